@@ -1,0 +1,222 @@
+"""What every loss from logits stands on: one class against all the others.
+
+For a row of logits z and a class y write head = exp(z_y) and rest = the sum of
+exp(z_j) over all other classes. Then
+
+    loss     -log p_y    = log(1 + rest / head)
+    dL/dz_y   p_y - 1    = -rest / (head + rest)
+    dL/dz_j   p_j        = exp(z_j) / (head + rest)
+
+Leaving the class itself out of the sum is the whole secret of the accuracy: a
+sure and right prediction has a tiny rest, and 1 + tiny would round to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ce_lib import checks
+from ce_lib.checks import FloatArray, IntArray
+from ce_lib.numerics import exp_difference
+
+Float64 = NDArray[np.float64]
+
+#: Elements worked on at a time: small enough for the cache, and the only extra
+#: memory a loss needs, however long the batch.
+BLOCK = 2**18
+
+#: Rows with at most so many classes are computed in float64 throughout and summed
+#: in the way that is fastest, or most accurate, for short rows.
+SHORT = 32
+
+#: Within these bounds no exponential that matters has overflowed or lost digits,
+#: in float32 as in float64.
+SAFE_LOW, SAFE_HIGH = 2.0**-80, 2.0**100
+
+
+def cross_entropy_rows(
+    z: NDArray[Any],
+    y: IntArray,
+    keep: NDArray[np.bool_] | None = None,
+    own: Float64 | None = None,
+    scale: float = 1.0,
+    grad: FloatArray | None = None,
+) -> Float64:
+    """Return -log softmax(z)[y] per row; with ``grad``, write dL/dz to it.
+
+    The gradient, not the loss, is multiplied by ``scale`` and by each row's own
+    weight. Rows outside ``keep`` count for nothing.
+
+    Exponentials are taken without subtracting the maximum: that saves a pass
+    and is more accurate, because the subtraction rounds. Rows for which it goes
+    wrong show it in their sums, and are done again with care.
+    """
+    n, k = z.shape
+    step = min(max(1, BLOCK // k), max(n, 1))
+    dtype = np.dtype(np.float64 if k <= SHORT else checks.working_dtype(z))
+    in_place = grad if grad is not None and grad.dtype == dtype else None
+    scratch = np.empty((step if in_place is None else 0, k), dtype)
+    loss, row_numbers = np.empty(n), np.arange(step)
+    for start in range(0, n, step):
+        these = slice(start, min(start + step, n))
+        block, target = z[these], y[these]
+        i = row_numbers[: len(block)]
+        e = scratch[: len(block)] if in_place is None else in_place[these]
+        with np.errstate(all="ignore"):
+            np.exp(block, out=e, dtype=dtype)
+            head = np.exp(block[i, target], dtype=np.float64)
+            e[i, target] = 0.0
+            rest = _row_sums(e, for_gradient=grad is not None)
+            total = head + rest
+            loss[these] = np.log1p(rest / head)
+            if grad is not None:
+                divisor = total / (scale if own is None else scale * own[these])
+                _divide_rows(e, divisor, grad[these])
+                grad[these][i, target] = -rest / divisor
+            fine = (np.minimum(head, rest) > SAFE_LOW) & (total < SAFE_HIGH)
+            if dtype == np.float32:  # where p_j may have digits that exp(z_j) lacks
+                fine &= total > 0.5
+        if np.count_nonzero(fine) < len(fine):
+            redo = ~fine if keep is None else ~fine & keep[these]
+            rows = np.flatnonzero(redo) + start
+            factor = np.full(n, scale) if own is None else scale * own
+            _redo_with_care(z, y, rows, loss, factor, grad)
+    if keep is not None:
+        loss[~keep] = 0.0
+        if grad is not None:
+            grad[~keep] = 0.0
+    return loss
+
+
+def _row_sums(e: FloatArray, for_gradient: bool) -> Float64:
+    """Sum each row. The gradient divides by the sum, so there it is summed wider.
+
+    einsum is fast, but adds one after the other; NumPy's own sum adds in pairs,
+    which keeps the error of long rows small.
+    """
+    short = e.shape[1] <= SHORT
+    sums: Float64
+    if for_gradient and short:  # more bits, where the machine has long doubles
+        sums = np.einsum("ij->i", e.astype(np.longdouble))
+    elif short:
+        sums = np.einsum("ij->i", e)
+    else:
+        sums = e.sum(axis=1, dtype=np.float64 if for_gradient else None)
+    return sums.astype(np.float64, copy=False)
+
+
+def _divide_rows(e: FloatArray, divisor: Float64, out: FloatArray) -> None:
+    """Write each row of ``e`` over its divisor to ``out``."""
+    if e.dtype == np.float32:
+        # Dividing by a float64 would convert the whole block back and forth.
+        np.multiply(e, (1 / divisor).astype(np.float32)[:, None], out=out)
+    else:
+        np.divide(e, divisor[:, None], out=out, casting="same_kind")
+
+
+def _redo_with_care(
+    z: NDArray[Any],
+    y: IntArray,
+    rows: IntArray,
+    loss: Float64,
+    factor: Float64,
+    grad: FloatArray | None,
+) -> None:
+    """Overwrite ``loss`` and ``grad`` for the given rows."""
+    step = max(1, BLOCK // 8 // z.shape[1])
+    for start in range(0, len(rows), step):
+        part = rows[start : start + step]
+        view = one_against_rest(z[part], y[part], part)
+        loss[part] = view.nll
+        if grad is not None:
+            with np.errstate(all="ignore"):
+                gradient = view.miss[:, None] * view.share
+                gradient[np.arange(len(part)), y[part]] = -view.miss
+                grad[part] = gradient * factor[part, None]
+
+
+class OneAgainstRest(NamedTuple):
+    """A batch seen from one class per row. No entry is found by subtraction."""
+
+    nll: Float64  #: -log p of the class, (N,)
+    hit: Float64  #: its probability p, (N,)
+    miss: Float64  #: 1 - p, to full precision, (N,)
+    share: Float64  #: how the others split 1 - p: sums to 1, 0 at the class, (N, K)
+
+
+def one_against_rest(
+    z: NDArray[Any], y: IntArray, row_numbers: IntArray | None = None
+) -> OneAgainstRest:
+    """Return the view of every row from its class ``y``, whatever the range.
+
+    The exponentials are taken relative to the largest *other* logit, m. With
+    s = Σ exp(z_j - m) over the others, between 1 and K, rest/head is
+    s·exp(m - z_y), which is handled in the form that cannot overflow.
+    """
+    numbers = np.arange(len(z)) if row_numbers is None else row_numbers
+    checks.logit_rows(z, numbers, "logits")
+    i = np.arange(len(z))
+    with np.errstate(all="ignore"):
+        z = z.astype(np.float64)  # a copy, free to be changed
+        own = z[i, y]
+        z[i, y] = -np.inf
+        m = z.max(axis=1)
+        alone = m == -np.inf  # no other class is possible
+        e = exp_difference(z, np.where(alone, 0.0, m)[:, None])
+        s = e.sum(axis=1)
+        share = e / np.where(alone, 1.0, s)[:, None]
+
+        behind = m > own
+        gap = np.where(alone, np.inf, np.abs(own - m))
+        # exp(-|gap|) and its square root, with which results below 1e-308 keep
+        # their digits: s multiplies before the exponential runs out of them.
+        low, high = np.minimum(own, m), np.maximum(own, m)
+        root = np.where(alone, 0.0, exp_difference(low / 2, high / 2))
+        tail = np.where(alone, 0.0, exp_difference(low, high))
+        ratio = np.where(tail > 1e-290, s * tail, s * root * root)  # if not behind
+        ahead = 1 / (s + tail)  # if behind: 1/(rest + head), in units of exp(m)
+        nll = np.where(behind, gap + np.log(s + tail), np.log1p(ratio))
+        hit = np.where(behind, tail * ahead, 1 / (1 + ratio))
+        miss = np.where(behind, s * ahead, ratio / (1 + ratio))
+    return OneAgainstRest(nll, hit, miss, share)
+
+
+def soft_target_rows(
+    z: NDArray[Any],
+    coefficients: Callable[[IntArray], Float64],
+    keep: NDArray[np.bool_] | None,
+    scale: float = 1.0,
+    grad: FloatArray | None = None,
+) -> Float64:
+    """Return Σ_k a_k·(-log softmax(z)_k) per row; with ``grad``, scale·dL/dz.
+
+    ``coefficients(rows)`` gives the a_k, all at least 0, for some row numbers.
+    Seen from the row's largest logit, -log p_k = (z_max - z_k) - log p_max is a
+    sum of two numbers that are never negative, so nothing cancels.
+    """
+    loss = np.zeros(len(z))
+    if grad is not None:
+        grad[...] = 0.0
+    counted = np.arange(len(z)) if keep is None else np.flatnonzero(keep)
+    step = max(1, BLOCK // 8 // z.shape[1])
+    for start in range(0, len(counted), step):
+        rows = counted[start : start + step]
+        block, a = z[rows].astype(np.float64), coefficients(rows)
+        i, top = np.arange(len(rows)), block.argmax(axis=1)
+        view = one_against_rest(block, top, rows)
+        with np.errstate(all="ignore"):
+            below = block[i, top][:, None] - block
+            terms = np.where(a > 0, a * below, 0.0)
+            loss[rows] = terms.sum(axis=1) + a.sum(axis=1) * view.nll
+            if grad is None:
+                continue
+            a_top, whole = a[i, top], a.sum(axis=1, keepdims=True)
+            gradient = whole * (view.miss[:, None] * view.share) - a
+            a[i, top] = 0.0  # the other targets' sum, again without cancelling
+            gradient[i, top] = a.sum(axis=1) * view.hit - a_top * view.miss
+            grad[rows] = gradient * scale
+    return loss

@@ -1,0 +1,328 @@
+"""One home for input validation and its messages.
+
+Every message names the argument, says what was expected and what came, and
+names the row where one row is to blame. Nothing is repaired here: a value is
+accepted as it is, or refused.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+#: Any floating-point array; index arrays are always ``NDArray[np.int64]``.
+FloatArray = NDArray[np.floating[Any]]
+IntArray = NDArray[np.int64]
+
+#: How far the sum of a probability row may lie from 1.
+SUM_TOLERANCE = 1e-5
+SUM_TOLERANCE_FLOAT16 = 1e-2
+
+REDUCTIONS = ("mean", "sum", "none")
+
+
+def as_array(value: ArrayLike, name: str) -> NDArray[Any]:
+    """Return ``value`` as an array; a mask or ragged rows would be lost: refuse."""
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(f"{name}: expected a plain array, got a masked array")
+    try:
+        return np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name}: expected a rectangular array; {error}") from None
+
+
+def as_real(value: ArrayLike, name: str) -> FloatArray:
+    """Return ``value`` as float32 or float64, never modified.
+
+    float32 and float64 stay what they are, float16 widens to float32, and
+    integers become float64.
+
+    Raises
+    ------
+    TypeError
+        For booleans, complex numbers, text, objects and masked arrays.
+    """
+    array = as_array(value, name)
+    kind = array.dtype.char
+    if kind in "df":
+        return array
+    if kind == "e":
+        return array.astype(np.float32)
+    if array.dtype.kind in "iuf":
+        return array.astype(np.float64)
+    raise TypeError(f"{name}: expected real numbers, got dtype {array.dtype}")
+
+
+def as_float64(value: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return ``value`` as float64 and refuse NaN."""
+    array = as_real(value, name).astype(np.float64, copy=False)
+    refuse(np.isnan(array), array, name, "expected numbers", "NaN")
+    return array
+
+
+def as_logits(value: ArrayLike, name: str = "logits") -> NDArray[Any]:
+    """Return ``value`` as an array of shape ``(..., K)`` with K of at least 1.
+
+    float16 and integers are left as they are: widening them here would copy the
+    whole batch, so that is done block by block, to `working_dtype`. The values
+    are not looked at either; see `logit_rows`.
+    """
+    if isinstance(value, np.ndarray) and value.dtype.char in "dfelihbLIHB":
+        array: NDArray[Any] = value
+    else:
+        array = as_real(value, name)
+    if array.ndim == 0 or array.shape[-1] == 0:
+        raise ValueError(
+            f"{name}: expected shape (..., K) with at least one class, "
+            f"got shape {array.shape}"
+        )
+    return array
+
+
+def working_dtype(z: NDArray[Any]) -> type[np.float32] | type[np.float64]:
+    """Return the precision to compute in: float32 for float32 and float16."""
+    return np.float32 if z.dtype.char in "fe" else np.float64
+
+
+def logit_rows(
+    rows: NDArray[Any], numbers: Sequence[int] | IntArray, name: str
+) -> None:
+    """Refuse rows that define no distribution: NaN, +inf, or -inf only.
+
+    A single -inf is welcome: it says that the class is impossible.
+    ``numbers`` holds the row numbers that the message should quote.
+    """
+    top = rows.max(axis=-1)  # NaN if the row holds one
+    bad = ~np.isfinite(top)
+    if not bad.any():
+        return
+    first = int(np.flatnonzero(bad)[0])
+    row, value = rows[first], float(top[first])
+    if value == -np.inf:
+        came = "a row that is -inf everywhere"
+    else:
+        where = int(np.flatnonzero(np.isnan(row) | (row == np.inf))[0])
+        came = f"{float(row[where])} at class {where}"
+    raise ValueError(
+        f"{name}: expected finite numbers (or -inf for an impossible class) "
+        f"with one finite number per row, got {came} in row {int(numbers[first])}"
+    )
+
+
+def check_logits(z: FloatArray, name: str) -> None:
+    """Apply `logit_rows` to every row of ``z``, of shape ``(..., K)``."""
+    rows = z.reshape(-1, z.shape[-1])
+    logit_rows(rows, range(len(rows)), name)
+
+
+def as_indices(
+    value: ArrayLike,
+    shape: tuple[int, ...],
+    num_classes: int,
+    name: str = "targets",
+    ignore_index: int | None = None,
+) -> tuple[IntArray, NDArray[np.bool_] | None]:
+    """Return class indices and a mask of the rows that count.
+
+    Returns
+    -------
+    indices : ndarray of int64, ``shape``
+        Ignored entries are replaced by 0, so that they may be used to index.
+    keep : ndarray of bool or None
+        ``None`` when every row counts.
+    """
+    array = as_array(value, name)
+    if array.size == 0 and array.dtype.kind == "f":
+        array = array.astype(np.int64)  # [] is float64 to NumPy
+    if array.dtype.kind not in "iu":
+        raise TypeError(
+            f"{name}: expected integer class indices, got dtype {array.dtype}"
+        )
+    if array.shape != shape:
+        raise ValueError(f"{name}: expected shape {shape}, got shape {array.shape}")
+    # Seen as unsigned, a negative index is a huge one: one comparison does both.
+    # An unsigned input above 2**63 turns negative here and is refused as well.
+    indices = array.astype(np.int64, copy=False)
+    inside = indices.view(np.uint64) < num_classes
+    if np.count_nonzero(inside) == inside.size and (
+        ignore_index is None or not 0 <= ignore_index < num_classes
+    ):
+        return indices, None
+    if ignore_index is None:
+        refuse_index(~inside, array, num_classes, name, "")
+        return indices, None
+    keep = indices != ignore_index
+    refuse_index(
+        keep & ~inside, array, num_classes, name, f" or ignore_index={ignore_index}"
+    )
+    return np.where(keep, indices, 0), keep
+
+
+def refuse_index(
+    bad: NDArray[np.bool_], array: NDArray[Any], k: int, name: str, extra: str
+) -> None:
+    """Raise for the first index outside ``0 .. k-1``."""
+    if bad.any():
+        first = int(np.flatnonzero(bad)[0])
+        raise ValueError(
+            f"{name}: expected class indices 0 to {k - 1}{extra}, "
+            f"got {int(array.reshape(-1)[first])} in row {first}"
+        )
+
+
+def as_distribution(value: ArrayLike, name: str, axis: int = -1) -> NDArray[np.float64]:
+    """Return probability rows as float64 with the class axis moved last.
+
+    Raises
+    ------
+    ValueError
+        When an entry is negative or NaN, or a row does not sum to 1 within
+        1e-5 (1e-2 for float16). Nothing is renormalised.
+    """
+    raw = as_array(value, name)
+    tolerance = SUM_TOLERANCE_FLOAT16 if raw.dtype.char == "e" else SUM_TOLERANCE
+    array = as_real(raw, name)
+    if array.ndim == 0:
+        raise ValueError(f"{name}: expected at least one axis, got a single number")
+    moved = np.moveaxis(array, check_axis(axis, array.ndim), -1)
+    rows: NDArray[np.float64] = np.ascontiguousarray(moved, dtype=np.float64)
+    if rows.shape[-1] == 0:
+        raise ValueError(f"{name}: expected at least one class, got shape {raw.shape}")
+    with np.errstate(all="ignore"):
+        total = rows.sum(axis=-1)
+        low = rows.min(axis=-1)
+    suspect = ~((np.abs(total - 1) <= tolerance) & (low >= 0))
+    if suspect.any():
+        first = int(np.flatnonzero(suspect)[0])
+        row = rows.reshape(-1, rows.shape[-1])[first]
+        entry = np.flatnonzero(np.isnan(row) | (row < 0))
+        if entry.size:
+            came = f"{float(row[entry[0]])} at class {int(entry[0])}"
+        else:
+            came = f"a sum of {float(row.sum())!r}"
+        raise ValueError(
+            f"{name}: expected probabilities of at least 0 that sum to 1, "
+            f"got {came} in row {first}"
+        )
+    return rows
+
+
+def as_probability(value: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return numbers between 0 and 1 as float64."""
+    array = as_float64(value, name)
+    refuse((array < 0) | (array > 1), array, name, "expected numbers from 0 to 1")
+    return array
+
+
+def refuse(
+    bad: NDArray[np.bool_], array: FloatArray, name: str, expected: str, came: str = ""
+) -> None:
+    """Raise for the first flagged entry of ``array``, quoting its place."""
+    if not bad.any():
+        return
+    first = int(np.flatnonzero(bad)[0])
+    came = came or repr(float(array.reshape(-1)[first]))
+    if array.ndim == 0:
+        where = ""
+    elif array.ndim == 1:
+        where = f" in row {first}"
+    else:
+        place = tuple(int(i) for i in np.unravel_index(first, array.shape))
+        where = f" in row {place[0]} (position {place})"
+    raise ValueError(f"{name}: {expected}, got {came}{where}")
+
+
+def same_shape(a: NDArray[Any], b: NDArray[Any], name_a: str, name_b: str) -> None:
+    """Refuse two arrays of different shape: nothing is broadcast."""
+    if a.shape != b.shape:
+        raise ValueError(
+            f"{name_b}: expected the shape of {name_a}, {a.shape}, got shape {b.shape}"
+        )
+
+
+def check_axis(axis: int, ndim: int) -> int:
+    """Return ``axis`` if it exists in an array of ``ndim`` dimensions."""
+    if isinstance(axis, bool) or not isinstance(axis, (int, np.integer)):
+        raise TypeError(f"axis: expected an integer, got {axis!r}")
+    if not -ndim <= axis < ndim:
+        raise ValueError(f"axis: expected {-ndim} to {ndim - 1}, got {axis}")
+    return int(axis)
+
+
+def check_reduction(reduction: str) -> None:
+    """Refuse anything but 'mean', 'sum' and 'none'."""
+    if reduction not in REDUCTIONS:
+        raise ValueError(
+            f"reduction: expected 'mean', 'sum' or 'none', got {reduction!r}"
+        )
+
+
+def as_number(
+    value: float,
+    name: str,
+    *,
+    low: float = -math.inf,
+    high: float = math.inf,
+    open_low: bool = False,
+) -> float:
+    """Return one finite number from ``low`` to ``high``.
+
+    With ``open_low`` the value ``low`` itself is refused.
+    """
+    array = as_real(value, name)
+    if array.ndim:
+        raise ValueError(f"{name}: expected one number, got shape {array.shape}")
+    number = float(array)
+    below = number <= low if open_low else number < low
+    if not math.isfinite(number) or below or number > high:
+        bounds = f"above {low:g}" if open_low else f"of at least {low:g}"
+        upper = "" if high == math.inf else f" and at most {high:g}"
+        raise ValueError(
+            f"{name}: expected a finite number {bounds}{upper}, got {number!r}"
+        )
+    return number
+
+
+def as_count(value: int, name: str, low: int = 1) -> int:
+    """Return one integer of at least ``low``."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name}: expected an integer, got {value!r}")
+    if value < low:
+        raise ValueError(f"{name}: expected at least {low}, got {value}")
+    return int(value)
+
+
+def log_base(base: float) -> float:
+    """Return the base of a logarithm: a finite number above 0 that is not 1."""
+    number = as_number(base, "base", low=0, open_low=True)
+    if number == 1:
+        raise ValueError("base: expected a base other than 1, got 1.0")
+    return number
+
+
+def as_weight(
+    weight: ArrayLike, num_classes: int, name: str = "weight"
+) -> NDArray[np.float64]:
+    """Return one finite weight of at least 0 per class."""
+    array = as_float64(weight, name)
+    if array.shape != (num_classes,):
+        raise ValueError(
+            f"{name}: expected shape {(num_classes,)}, one weight per class, "
+            f"got shape {array.shape}"
+        )
+    refuse(
+        ~np.isfinite(array) | (array < 0), array, name, "expected finite weights >= 0"
+    )
+    return array
+
+
+def mean_of_nothing(what: str) -> ValueError:
+    """Build the error for a mean over no examples."""
+    return ValueError(
+        f"reduction: 'mean' expected at least one example that counts, got {what}; "
+        "use reduction='sum', which is 0 here"
+    )
