@@ -13,7 +13,7 @@ sure and right prediction has a tiny rest, and 1 + tiny would round to 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -127,9 +127,8 @@ def _redo_with_care(
     grad: FloatArray | None,
 ) -> None:
     """Overwrite ``loss`` and ``grad`` for the given rows."""
-    step = max(1, BLOCK // 8 // z.shape[1])
-    for start in range(0, len(rows), step):
-        part = rows[start : start + step]
+    for block in row_blocks(len(rows), z.shape[1]):
+        part = rows[block]
         view = one_against_rest(z[part], y[part], part)
         loss[part] = view.nll
         if grad is not None:
@@ -185,6 +184,13 @@ def one_against_rest(
     return OneAgainstRest(nll, hit, miss, share)
 
 
+def row_blocks(n: int, k: int) -> Iterator[IntArray]:
+    """Yield the numbers of n rows in blocks that float64 temporaries can afford."""
+    step = max(1, BLOCK // 8 // k)
+    for start in range(0, n, step):
+        yield np.arange(start, min(start + step, n))
+
+
 def soft_target_rows(
     z: NDArray[Any],
     coefficients: Callable[[IntArray], Float64],
@@ -202,9 +208,8 @@ def soft_target_rows(
     if grad is not None:
         grad[...] = 0.0
     counted = np.arange(len(z)) if keep is None else np.flatnonzero(keep)
-    step = max(1, BLOCK // 8 // z.shape[1])
-    for start in range(0, len(counted), step):
-        rows = counted[start : start + step]
+    for part in row_blocks(len(counted), z.shape[1]):
+        rows = counted[part]
         block, a = z[rows].astype(np.float64), coefficients(rows)
         i, top = np.arange(len(rows)), block.argmax(axis=1)
         view = one_against_rest(block, top, rows)

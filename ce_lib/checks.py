@@ -320,6 +320,24 @@ def as_weight(
     return array
 
 
+def as_factors(
+    value: ArrayLike | None, shape: tuple[int, ...], name: str
+) -> NDArray[np.float64]:
+    """Return finite factors of at least 0 that broadcast to ``shape``; 1 for None."""
+    array = np.ones(()) if value is None else as_float64(value, name)
+    try:
+        factors = np.broadcast_to(array, shape)
+    except ValueError:
+        raise ValueError(
+            f"{name}: expected a shape that broadcasts to {shape}, "
+            f"got shape {array.shape}"
+        ) from None
+    refuse(
+        ~np.isfinite(array) | (array < 0), array, name, "expected finite factors >= 0"
+    )
+    return factors
+
+
 def mean_of_nothing(what: str) -> ValueError:
     """Build the error for a mean over no examples."""
     return ValueError(

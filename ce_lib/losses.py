@@ -8,16 +8,32 @@ the logits.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
-from ce_lib._kernel import cross_entropy_rows, soft_target_rows
+from ce_lib._kernel import (
+    OneAgainstRest,
+    cross_entropy_rows,
+    one_against_rest,
+    row_blocks,
+    soft_target_rows,
+)
 from ce_lib.checks import FloatArray, IntArray
+from ce_lib.numerics import sigmoid, softmax, softplus, tempered
 
 __all__ = [
+    "binary_cross_entropy_with_logits",
+    "binary_cross_entropy_with_logits_with_grad",
+    "brier_loss",
+    "brier_loss_with_grad",
+    "distillation_loss",
+    "distillation_loss_with_grad",
+    "focal_loss",
+    "focal_loss_with_grad",
     "softmax_cross_entropy",
     "softmax_cross_entropy_with_grad",
 ]
@@ -315,3 +331,540 @@ def _reduce(
     if reduction == "none":
         return loss.reshape(shape)[()]
     return np.add.reduce(loss) / divisor
+
+
+def binary_cross_entropy_with_logits(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    weight: ArrayLike | None = None,
+    pos_weight: ArrayLike | None = None,
+    reduction: str = "mean",
+) -> Result:
+    """Cross-entropy of yes-or-no targets, one logit each.
+
+    Parameters
+    ----------
+    logits : array_like, any shape
+        Raw scores z in nats; σ(z) is the probability of yes. -inf means never.
+    targets : array_like, the shape of ``logits``
+        Probabilities of yes, from 0 to 1.
+    weight : array_like, optional
+        Factors of at least 0, one per element or broadcastable to them.
+    pos_weight : array_like, optional
+        Factors of at least 0 on the yes term alone, broadcastable likewise.
+    reduction : {"mean", "sum", "none"}, default "mean"
+        "none" gives one loss per element. "mean" divides by their number,
+        whatever the weights.
+
+    Returns
+    -------
+    float64 scalar, or array of the shape of ``logits`` for reduction "none"
+        In nats, at least 0.
+
+    Raises
+    ------
+    TypeError
+        If an argument is not real.
+    ValueError
+        If a logit is NaN or +inf, a target lies outside [0, 1], shapes do not
+        fit, or a mean has nothing to average.
+
+    See Also
+    --------
+    binary_cross_entropy_with_logits_with_grad : the gradient too.
+    softmax_cross_entropy : K classes; with the logits (z, 0) it is the same.
+
+    Notes
+    -----
+    t·log(1 + exp(−z)) + (1−t)·log(1 + exp(z)), two terms that are never
+    negative, each as log1p(exp(−|z|)) plus |z| where that is the larger side.
+    (D. R. Cox, The Regression Analysis of Binary Sequences, 1958.)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from ce_lib import binary_cross_entropy_with_logits, sigmoid
+    >>> with np.errstate(divide="ignore"):
+    ...     print(-np.log(1 - sigmoid(40.0)))  # naive
+    inf
+    >>> print(binary_cross_entropy_with_logits(40.0, 0))
+    40.0
+    >>> print(f"{binary_cross_entropy_with_logits(-40.0, 0):.3e}")
+    4.248e-18
+    """
+    z, t, yes, no, count = _binary_arguments(
+        logits, targets, weight, pos_weight, reduction
+    )
+    loss = _weighted(yes * t, softplus(-z)) + _weighted(no * (1 - t), softplus(z))
+    return _reduce(loss.reshape(-1), z.shape, reduction, count)
+
+
+def binary_cross_entropy_with_logits_with_grad(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    weight: ArrayLike | None = None,
+    pos_weight: ArrayLike | None = None,
+    reduction: str = "mean",
+) -> tuple[Result, FloatArray]:
+    """Binary cross-entropy and its gradient dL/dz with respect to the logits.
+
+    Parameters
+    ----------
+    logits, targets, weight, pos_weight, reduction
+        As in `binary_cross_entropy_with_logits`.
+
+    Returns
+    -------
+    loss : float64 scalar or array
+        As from `binary_cross_entropy_with_logits`.
+    gradient : ndarray, the shape of ``logits``
+        dL/dz of the reduced loss; for "none", of each element's own loss.
+        float32 for float32 and float16 logits, else float64.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `binary_cross_entropy_with_logits`.
+
+    See Also
+    --------
+    binary_cross_entropy_with_logits
+
+    Notes
+    -----
+    dL/dz = σ(z) − t, written as (1−t)·σ(z) − t·σ(−z) so that it keeps its
+    digits where σ(z) is close to a target of 1.
+
+    Examples
+    --------
+    >>> from ce_lib import binary_cross_entropy_with_logits_with_grad
+    >>> loss, grad = binary_cross_entropy_with_logits_with_grad([40.0, -1.0], [1, 1])
+    >>> print([f"{g:.4g}" for g in grad])
+    ['-2.124e-18', '-0.3655']
+    """
+    z, t, yes, no, count = _binary_arguments(
+        logits, targets, weight, pos_weight, reduction
+    )
+    loss = _weighted(yes * t, softplus(-z)) + _weighted(no * (1 - t), softplus(z))
+    slope = no * (1 - t) * sigmoid(z) - yes * t * sigmoid(-z)
+    grad = _gradient_array(np.asarray(logits), None)
+    grad[...] = slope / count
+    return _reduce(loss.reshape(-1), z.shape, reduction, count), grad
+
+
+def _binary_arguments(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    weight: ArrayLike | None,
+    pos_weight: ArrayLike | None,
+    reduction: str,
+) -> tuple[Float64, Float64, Float64, Float64, float]:
+    """Return checked logits, targets, the weights of yes and no, and the divisor."""
+    z = checks.as_float64(logits, "logits")
+    checks.refuse(z == np.inf, z, "logits", "expected numbers below +inf")
+    t = checks.as_float64(targets, "targets")
+    checks.same_shape(z, t, "logits", "targets")
+    t = checks.as_probability(t, "targets")
+    checks.check_reduction(reduction)
+    no = checks.as_factors(weight, z.shape, "weight")
+    yes = no * checks.as_factors(pos_weight, z.shape, "pos_weight")
+    if reduction == "mean" and not z.size:
+        raise checks.mean_of_nothing("none")
+    return z, t, yes, no, float(z.size) if reduction == "mean" else 1.0
+
+
+def _weighted(factor: Float64, value: Float64) -> Float64:
+    """Return factor·value, where a factor of 0 wins against inf."""
+    product: Float64 = np.multiply(
+        factor, value, out=np.zeros(value.shape), where=factor > 0
+    )
+    return product
+
+
+def focal_loss(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    gamma: float = 2.0,
+    alpha: ArrayLike | None = None,
+    reduction: str = "mean",
+) -> Result:
+    """Focal loss −α_y (1 − p_y)^γ log p_y: cross-entropy that eases off early.
+
+    Parameters
+    ----------
+    logits : array_like, ``(..., K)``
+        Raw scores z in nats. -inf makes a class impossible.
+    targets : array_like of int, ``(...)``
+        Class indices from 0 to K−1.
+    gamma : float, default 2.0
+        Focusing exponent γ, at least 0; 0 gives the cross-entropy.
+    alpha : array_like, ``(K,)``, optional
+        One factor of at least 0 per class. (One factor for all would only
+        rescale the loss.)
+    reduction : {"mean", "sum", "none"}, default "mean"
+        "none" gives one loss per row. "mean" divides by the number of rows.
+
+    Returns
+    -------
+    float64 scalar, or array ``(...)`` for reduction "none"
+        In nats, at least 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `softmax_cross_entropy`; also for a negative γ.
+
+    See Also
+    --------
+    focal_loss_with_grad : the gradient too.
+    softmax_cross_entropy
+
+    Notes
+    -----
+    Not a proper score: its expectation is not smallest at the true
+    probabilities. (Lin, Goyal, Girshick, He and Dollár, Focal Loss for Dense
+    Object Detection, 2017.)
+
+    Examples
+    --------
+    >>> from ce_lib import focal_loss
+    >>> print(f"{focal_loss([[2, 1, 0.5], [0.5, 2.5, 1]], [0, 1]):.7f}")
+    0.0427046
+    """
+    loss, _ = _focal(logits, targets, gamma, alpha, reduction, False)
+    return loss
+
+
+def focal_loss_with_grad(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    gamma: float = 2.0,
+    alpha: ArrayLike | None = None,
+    reduction: str = "mean",
+) -> tuple[Result, FloatArray]:
+    """Focal loss and its gradient dL/dz with respect to the logits.
+
+    Parameters
+    ----------
+    logits, targets, gamma, alpha, reduction
+        As in `focal_loss`.
+
+    Returns
+    -------
+    loss : float64 scalar or array
+        As from `focal_loss`.
+    gradient : ndarray, the shape of ``logits``
+        dL/dz, finite for every γ. float32 for float32 and float16 logits,
+        else float64.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `focal_loss`.
+
+    See Also
+    --------
+    focal_loss
+
+    Notes
+    -----
+    With u = 1 − p_y: dL/dz_y = −α u^γ (u − γ p_y log p_y), and each other class
+    takes back its share p_j/u of it. The power of u is never negative, so a
+    perfect prediction has the gradient 0 even for γ below 1, where going
+    through dL/dp divides by 0.
+
+    Examples
+    --------
+    >>> from ce_lib import focal_loss_with_grad
+    >>> loss, grad = focal_loss_with_grad([800.0, 0.0, 0.0], 0, gamma=0.5)
+    >>> print(loss, abs(grad).max())
+    0.0 0.0
+    """
+    return _focal(logits, targets, gamma, alpha, reduction, True)
+
+
+def _focal(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    gamma: float,
+    alpha: ArrayLike | None,
+    reduction: str,
+    want_grad: bool,
+) -> tuple[Result, Any]:
+    gamma = checks.as_number(gamma, "gamma", low=0)
+    k = checks.as_logits(logits).shape[-1]
+    a = np.ones(k) if alpha is None else checks.as_weight(alpha, k, "alpha")
+
+    def formula(view: OneAgainstRest, y: IntArray) -> tuple[Float64, Float64, Float64]:
+        focus = a[y] * view.miss**gamma
+        loss = _weighted(focus, view.nll)
+        own = -focus * (view.miss + gamma * _weighted(view.hit, view.nll))
+        return loss, own, -own[:, None] * view.share
+
+    return _from_view(logits, targets, formula, reduction, want_grad)
+
+
+def brier_loss(
+    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+) -> Result:
+    """Brier loss Σ_k (q_k − [k = y])² of the softmax q of the logits.
+
+    Parameters
+    ----------
+    logits : array_like, ``(..., K)``
+        Raw scores z in nats. -inf makes a class impossible.
+    targets : array_like of int, ``(...)``
+        Class indices from 0 to K−1.
+    reduction : {"mean", "sum", "none"}, default "mean"
+        "none" gives one loss per row. "mean" divides by the number of rows.
+
+    Returns
+    -------
+    float64 scalar, or array ``(...)`` for reduction "none"
+        From 0 to 2: the sum over all classes, without a unit.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `softmax_cross_entropy`.
+
+    See Also
+    --------
+    brier_loss_with_grad : the gradient too.
+    brier_score : the same from probabilities.
+
+    Notes
+    -----
+    G. W. Brier, Verification of Forecasts Expressed in Terms of Probability,
+    1950.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from ce_lib import brier_loss
+    >>> print(f"{brier_loss(np.log([0.7, 0.1, 0.1, 0.1]), 0):.2f}")
+    0.12
+    """
+    loss, _ = _from_view(logits, targets, _brier, reduction, False)
+    return loss
+
+
+def brier_loss_with_grad(
+    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+) -> tuple[Result, FloatArray]:
+    """Brier loss and its gradient dL/dz with respect to the logits.
+
+    Parameters
+    ----------
+    logits, targets, reduction
+        As in `brier_loss`.
+
+    Returns
+    -------
+    loss : float64 scalar or array
+        As from `brier_loss`.
+    gradient : ndarray, the shape of ``logits``
+        dL/dz. float32 for float32 and float16 logits, else float64.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `brier_loss`.
+
+    See Also
+    --------
+    brier_loss
+    softmax_cross_entropy_with_grad : its gradient does not fade when wrong.
+
+    Examples
+    --------
+    A sure and wrong prediction: the gradient has nearly vanished.
+
+    >>> from ce_lib import brier_loss_with_grad, softmax_cross_entropy_with_grad
+    >>> z = [0.0, 5.0, 0.0, 0.0]
+    >>> print(f"{brier_loss_with_grad(z, 0)[1][0]:.7f}")
+    -0.0257268
+    >>> print(f"{softmax_cross_entropy_with_grad(z, 0)[1][0]:.6f}")
+    -0.993396
+    """
+    return _from_view(logits, targets, _brier, reduction, True)
+
+
+def _brier(view: OneAgainstRest, _: IntArray) -> tuple[Float64, Float64, Float64]:
+    """Return the loss and its gradient from q_y - 1 = -miss, q_j = miss·share_j."""
+    spread = (view.share**2).sum(axis=1)
+    square = view.miss**2
+    own = -2 * view.hit * square * (1 + spread)
+    others = view.share + (view.hit - view.miss * spread)[:, None]
+    return square * (1 + spread), own, 2 * square[:, None] * view.share * others
+
+
+def _from_view(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    formula: Callable[[OneAgainstRest, IntArray], tuple[Float64, Float64, Float64]],
+    reduction: str,
+    want_grad: bool,
+) -> tuple[Result, Any]:
+    """Apply a formula for (loss, gradient at the target, gradient) to every row."""
+    z = checks.as_logits(logits)
+    checks.check_reduction(reduction)
+    indices, _ = checks.as_indices(targets, z.shape[:-1], z.shape[-1])
+    rows, y = z.reshape(-1, z.shape[-1]), indices.reshape(-1)
+    if reduction == "mean" and not len(y):
+        raise checks.mean_of_nothing("none")
+    divisor = len(y) if reduction == "mean" else 1
+    loss = np.empty(len(y))
+    grad = _gradient_array(z, None) if want_grad else None
+    for part in row_blocks(len(y), z.shape[-1]):
+        view = one_against_rest(rows[part], y[part], part)
+        with np.errstate(all="ignore"):
+            loss[part], own, gradient = formula(view, y[part])
+            if grad is not None:
+                gradient[np.arange(len(part)), y[part]] = own
+                grad.reshape(rows.shape)[part] = gradient / divisor
+    return _reduce(loss, z.shape[:-1], reduction, divisor), grad
+
+
+def distillation_loss(
+    student_logits: ArrayLike,
+    teacher_logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    temperature: float = 2.0,
+    alpha: float = 0.5,
+    reduction: str = "mean",
+) -> Result:
+    """Distillation loss α·T²·H(p_T, p_S) + (1−α)·CE.
+
+    Parameters
+    ----------
+    student_logits : array_like, ``(..., K)``
+        Raw scores of the model in training, in nats.
+    teacher_logits : array_like, ``(..., K)``
+        Raw scores of the model to learn from, in nats.
+    targets : array_like, ``(...)`` of int or ``(..., K)`` of float
+        The hard labels, as class indices or distributions.
+    temperature : float, default 2.0
+        T divides both models' logits in the soft term, not in the hard one.
+    alpha : float, default 0.5
+        Share of the soft term, from 0 to 1.
+    reduction : {"mean", "sum", "none"}, default "mean"
+        "none" gives one loss per row. "mean" divides by the number of rows.
+
+    Returns
+    -------
+    float64 scalar, or array ``(...)`` for reduction "none"
+        In nats (the soft term times T²), at least 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `softmax_cross_entropy`; also for an α or a temperature out of range.
+
+    See Also
+    --------
+    distillation_loss_with_grad : the gradient too.
+
+    Notes
+    -----
+    p_T and p_S are the softmaxes of teacher and student at temperature T. The
+    gradient of the soft term shrinks like 1/T², and T² makes up for it. Often
+    the divergence D(p_T‖p_S) stands in place of H(p_T, p_S): the value is lower
+    by α·T²·H(p_T), which no student can change, so the gradient is the same.
+    (Hinton, Vinyals and Dean, Distilling the Knowledge in a Neural Network,
+    2015.)
+
+    Examples
+    --------
+    With α = 1 and the student equal to the teacher, what is left is T² times the
+    entropy of the teacher:
+
+    >>> from ce_lib import distillation_loss, entropy, softmax
+    >>> z = [3.0, 1.0, 0.0]
+    >>> print(f"{distillation_loss(z, z, 0, temperature=2, alpha=1):.6f}")
+    3.473926
+    >>> print(f"{4 * entropy(softmax(z, temperature=2)):.6f}")
+    3.473926
+    """
+    loss, _ = distillation_loss_with_grad(
+        student_logits,
+        teacher_logits,
+        targets,
+        temperature=temperature,
+        alpha=alpha,
+        reduction=reduction,
+    )
+    return loss
+
+
+def distillation_loss_with_grad(
+    student_logits: ArrayLike,
+    teacher_logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    temperature: float = 2.0,
+    alpha: float = 0.5,
+    reduction: str = "mean",
+) -> tuple[Result, FloatArray]:
+    """Distillation loss and its gradient dL/dz with respect to the student.
+
+    Parameters
+    ----------
+    student_logits, teacher_logits, targets, temperature, alpha, reduction
+        As in `distillation_loss`.
+
+    Returns
+    -------
+    loss : float64 scalar or array
+        As from `distillation_loss`.
+    gradient : ndarray, the shape of ``student_logits``
+        dL/dz of the student's logits; the teacher is fixed. float32 for float32
+        and float16 logits, else float64.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `distillation_loss`.
+
+    See Also
+    --------
+    distillation_loss
+
+    Notes
+    -----
+    α·T·(p_S − p_T) + (1−α)·(p − t): one of the two factors T is used up by the
+    chain rule through z/T.
+
+    Examples
+    --------
+    >>> from ce_lib import distillation_loss_with_grad
+    >>> _, grad = distillation_loss_with_grad(
+    ...     [1.0, 2.0, 3.0], [3.0, 1.0, 0.0], 0, temperature=8, alpha=1
+    ... )
+    >>> print(f"{(grad**2).sum() ** 0.5:.5f}")
+    1.19754
+    """
+    z = checks.as_logits(student_logits, "student_logits")
+    teacher = checks.as_logits(teacher_logits, "teacher_logits")
+    checks.same_shape(z, teacher, "student_logits", "teacher_logits")
+    alpha = checks.as_number(alpha, "alpha", low=0, high=1)
+    soft, soft_grad = softmax_cross_entropy_with_grad(
+        tempered(z, temperature),
+        softmax(teacher, temperature=temperature),
+        reduction=reduction,
+    )
+    hard, hard_grad = softmax_cross_entropy_with_grad(z, targets, reduction=reduction)
+    factor = alpha * temperature**2
+    grad = _gradient_array(z, None)
+    grad[...] = factor / temperature * soft_grad + (1 - alpha) * hard_grad
+    return _mix(factor, soft) + _mix(1 - alpha, hard), grad
+
+
+def _mix(factor: float, loss: Result) -> Result:
+    """Return factor·loss; a term that is switched off is 0 even if it is inf."""
+    return factor * loss if factor else np.zeros_like(loss)[()]

@@ -1,0 +1,68 @@
+# `make book` and `make test` do all their own set-up and are safe to repeat.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PAGE := _build/html/index.html
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# One thread per process: the suite runs several processes side by side.
+export OMP_NUM_THREADS := 1
+# JupyterLab's settings for this book live in the clone, not in your home.
+LAB := JUPYTER_CONFIG_DIR=$(CURDIR)/.jupyter
+
+.DEFAULT_GOAL := help
+.PHONY: help book test lab bench explorers lint format clean browser
+
+help:  ## list these commands
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+book: .venv/ready  ## build the book and print the page to open
+	jupyter-book build . -W -n --keep-going
+	@echo
+	@echo "The book is ready. Open $(CURDIR)/$(PAGE)"
+
+test: lint browser book  ## prove that everything works
+	pytest -n 2 --dist loadfile
+
+lab: .venv/ready  ## open the chapters and labs as notebooks in JupyterLab
+	@$(LAB) jupytext-config set-default-viewer md >/dev/null
+	$(LAB) jupyter lab chapters
+
+bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes
+	python benchmarks/run.py
+
+explorers: .venv/ready node_modules/ready  ## bundle the explorers' JavaScript
+	python tools/write_specs.py
+	npm run --silent build
+
+lint: .venv/ready node_modules/ready  ## check style and types
+	ruff check .
+	ruff format --check .
+	mypy
+	npm run --silent lint
+
+format: .venv/ready node_modules/ready  ## tidy Python, JavaScript and CSS
+	ruff check --fix .
+	ruff format .
+	npm run --silent format
+
+clean:  ## remove what was built (not the environment)
+	rm -rf _build
+
+browser: .venv/ready
+	@python tools/browser.py
+
+.venv/ready: requirements.txt constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "This book needs Python 3.11 or newer as '$(PYTHON)'."; \
+	  echo "Install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+	  echo "Python's venv module is missing (Debian: apt install python3-venv)."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --requirement requirements.txt
+	@touch $@
+
+node_modules/ready: package.json package-lock.json | .venv/ready
+	@# Not `npm ci`: it refuses a lock without every other platform's binaries.
+	npm install --no-save --ignore-scripts --silent
+	@touch $@

@@ -1,0 +1,57 @@
+"""Style sheets and the one script, from this folder and from ce_lib, and no others."""
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from ce_lib.explorers import REGISTRY
+from ce_lib.explorers.base import STATIC
+
+HERE = Path(__file__).resolve().parent
+FOLDERS = (HERE / "assets", STATIC)
+SCRIPT = "explorers.js"
+STYLES = ("explorers.css", "book.css")
+
+#: Kernel state that myst-nb embeds for live widgets; the explorers' state is in their div.
+WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+
+
+def check_bundle(app: Sphinx) -> None:
+    """Stop with a sentence when something the pages need has not been built."""
+    needed = [HERE / "assets" / SCRIPT, HERE / "assets/katex/katex.min.css"]
+    needed += [STATIC / "explorers.css", *(STATIC / f"{name}.js" for name in REGISTRY)]
+    missing = [path for path in needed if not path.exists()]
+    if missing:
+        names = ", ".join(path.name for path in missing)
+        raise ExtensionError(
+            f"the explorers' bundle is incomplete ({names} missing): run `make explorers`"
+        )
+
+
+def add_folders(app: Sphinx, config: Any) -> None:
+    config.html_static_path = [*config.html_static_path, *map(str, FOLDERS)]
+
+
+def add_files(app: Sphinx) -> None:
+    for style in STYLES:
+        app.add_css_file(style, priority=900)
+    app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def drop_widget_state(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    context["script_files"] = [
+        script
+        for script in context.get("script_files", [])
+        if getattr(script, "attributes", {}).get("type") != WIDGET_STATE
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", add_folders)
+    app.connect("builder-inited", check_bundle)
+    app.connect("builder-inited", add_files)
+    app.connect("html-page-context", drop_widget_state, priority=900)

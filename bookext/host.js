@@ -1,0 +1,90 @@
+// The host: makes explorers alive in the built page, with no kernel and no network.
+// It supplies the part of anywidget's model that the explorers use.
+
+import explorers from "explorers"; // by name; the bundler lists the folder
+import { checkState, stateFromQuery } from "../ce_lib/explorers/src/state.js";
+
+/** A stand-in for the notebook's model: get, set, save_changes, on, off. */
+class PageModel {
+  constructor(state) {
+    this.state = state;
+    this.listeners = new Map();
+    this.address = location.href.split("#")[0];
+  }
+  get(name) {
+    return this.state[name];
+  }
+  set(name, value) {
+    if (Object.is(this.state[name], value)) return;
+    this.state[name] = value;
+    for (const listener of this.listeners.get(`change:${name}`) ?? []) listener();
+  }
+  save_changes() {} // there is no kernel to tell
+  on(event, listener) {
+    if (!this.listeners.has(event)) this.listeners.set(event, new Set());
+    this.listeners.get(event).add(listener);
+  }
+  off(event, listener) {
+    this.listeners.get(event)?.delete(listener);
+  }
+}
+
+const alive = new Map(); // name → { model, spec, el } of the first explorer of that name
+
+function start(el) {
+  const name = el.dataset.explorer;
+  try {
+    const explorer = explorers[name];
+    if (!explorer) throw new Error(`there is no explorer called "${name}" in this book's script`);
+    const state = checkState(explorer.spec, JSON.parse(el.dataset.state));
+    const model = new PageModel(state);
+    explorer.render({ model, el });
+    if (!alive.has(name)) {
+      el.id = name;
+      alive.set(name, { model, spec: explorer.spec, el });
+    }
+  } catch (error) {
+    say(el, `This explorer could not start: ${error.message}. The table shows its opening state.`);
+  }
+}
+
+/** Follow a link such as #loss-curve?q=0.01, when the page has that explorer. */
+function follow(hash) {
+  const [name, query = ""] = hash.replace(/^#/, "").split(/\?(.*)/s);
+  const target = alive.get(name);
+  if (!target) return false;
+  target.el.querySelector(".ce-message")?.remove();
+  try {
+    const state = stateFromQuery(target.spec, decodeURIComponent(query));
+    for (const [key, value] of Object.entries(state)) target.model.set(key, value);
+  } catch (error) {
+    say(target.el, `This link could not be read, so nothing was changed: ${error.message}.`);
+  }
+  return true;
+}
+
+function say(el, sentence) {
+  const message = document.createElement("p");
+  message.className = "ce-message";
+  message.setAttribute("role", "alert");
+  message.textContent = sentence;
+  el.prepend(message);
+}
+
+function begin() {
+  for (const el of document.querySelectorAll(".ce-explorer[data-explorer]")) start(el);
+  const arrive = () => {
+    const name = location.hash.slice(1).split("?")[0];
+    if (follow(location.hash)) alive.get(name).el.scrollIntoView({ block: "nearest" });
+  };
+  arrive();
+  addEventListener("hashchange", arrive);
+  // The same link twice changes no hash, yet the reader expects it to work again.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href*='#']");
+    if (link && link.href === location.href) arrive();
+  });
+}
+
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+else begin();

@@ -1,0 +1,250 @@
+"""What every explorer shares: its state, its numbers, and its life on a static page."""
+
+import html
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+import anywidget
+
+from ce_lib.explorers.state import Field, StateError
+
+#: Where the bundler puts what the browser runs.
+STATIC = Path(__file__).with_name("static")
+
+#: A readout holds numbers, lists of numbers (one per entry) and short words.
+Value = float | tuple[float, ...] | str
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number an explorer displays: what it is called and what it is counted in.
+
+    A unit written ``{units}`` is the value of the state field of that name.
+    """
+
+    label: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class TryThis:
+    """A button that sets an instructive state, and the sentence saying what to notice."""
+
+    label: str
+    state: Mapping[str, Any]
+    notice: str = field(default="")
+
+
+#: Every explorer class by its name, in the order of registration.
+REGISTRY: dict[str, type["Explorer"]] = {}
+
+
+class Explorer(anywidget.AnyWidget):
+    """A small instrument with one question, alive in a notebook and on a static page.
+
+    A subclass names itself, asks its question, declares its state as class attributes
+    (`ce_lib.explorers.state`), lists its quantities and computes them in `readout`.
+    Defining it registers it. Its JavaScript module has the same name.
+    """
+
+    name: ClassVar[str] = ""
+    question: ClassVar[str] = ""
+    #: What the entries of list-valued quantities are called.
+    entries: ClassVar[tuple[str, ...]] = ()
+    quantities: ClassVar[dict[str, Quantity]] = {}
+    try_this: ClassVar[tuple[TryThis, ...]] = ()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        # traitlets subclasses silently for every instance; only a named class counts.
+        named = "name" in vars(cls)
+        bundle, style = STATIC / f"{cls.name}.js", STATIC / "explorers.css"
+        if named and bundle.exists() and style.exists():
+            cls._esm, cls._css = bundle, style
+        super().__init_subclass__(**options)
+        if named:
+            REGISTRY[cls.name] = cls
+
+    def __init__(self, **state: Any) -> None:
+        if not (STATIC / f"{self.name}.js").exists():
+            raise FileNotFoundError(
+                f"the explorer {self.name!r} has no bundle in ce_lib/explorers/static: "
+                "run `make explorers`, which builds it from ce_lib/explorers/src"
+            )
+        unknown = set(state) - set(self.fields())
+        if unknown:
+            raise StateError(
+                f"{type(self).__name__}: expected only the state "
+                f"{', '.join(self.fields())}; got {', '.join(sorted(unknown))}"
+            )
+        super().__init__(**state)
+
+    @classmethod
+    def fields(cls) -> dict[str, Field]:
+        """The parts of the state by name, in the order of their declaration."""
+        order = [name for base in reversed(cls.__mro__) for name in vars(base)]
+        traits = cls.class_traits()
+        return {
+            name: traits[name] for name in order if isinstance(traits.get(name), Field)
+        }
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The current state, as plain values."""
+        return {name: getattr(self, name) for name in self.fields()}
+
+    def update(self, **state: Any) -> None:
+        """Set several parts of the state at once; they are checked together."""
+        with self.hold_trait_notifications():
+            for name, value in state.items():
+                if name not in self.fields():
+                    raise StateError(
+                        f"{type(self).__name__}: expected only the state "
+                        f"{', '.join(self.fields())}; got {name}"
+                    )
+                setattr(self, name, value)
+
+    def readout(self) -> dict[str, Value]:
+        """Every quantity the explorer displays, computed by `ce_lib` from the state."""
+        raise NotImplementedError
+
+    def link(self) -> str:
+        """The part of a link, from ``#`` on, that opens this explorer in this state."""
+        parts = (f"{name}={_encode(value)}" for name, value in self.state.items())
+        return f"#{self.name}?" + "&".join(parts)
+
+    @classmethod
+    def from_link(cls, text: str) -> "Explorer":
+        """Read the query of a link (``p=0.6,0.3,0.1&units=bits``) into an explorer."""
+        fields, state = cls.fields(), {}
+        for part in filter(None, text.split("&")):
+            name, separator, value = part.partition("=")
+            if name not in fields or not separator:
+                raise StateError(
+                    f"{cls.name}: expected name=value pairs with the names "
+                    f"{', '.join(fields)}; got {part!r}"
+                )
+            state[name] = _decode(fields[name], value)
+        return cls(**state)
+
+    @classmethod
+    def spec(cls) -> dict[str, Any]:
+        """Describe the explorer for its JavaScript side (`specs.json`)."""
+        return {
+            "question": cls.question,
+            "entries": list(cls.entries),
+            "fields": {name: field.spec() for name, field in cls.fields().items()},
+            "quantities": {
+                key: {"label": quantity.label, "unit": quantity.unit}
+                for key, quantity in cls.quantities.items()
+            },
+            "tryThis": [
+                {"label": item.label, "state": dict(item.state), "notice": item.notice}
+                for item in cls.try_this
+            ],
+        }
+
+    def static_html(self) -> str:
+        """The explorer without scripts: its question and its numbers as plain tables."""
+        state = html.escape(json.dumps(self.state), quote=True)
+        return (
+            f'<div class="ce-explorer" data-explorer="{self.name}" data-state="{state}">'
+            f'<p class="ce-question">{html.escape(self.question)}</p>'
+            f"{self._scalar_table()}{self._entry_table()}</div>"
+        )
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**options)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is not None:
+            data["text/html"] = self.static_html()
+        return bundle
+
+    def _scalar_table(self) -> str:
+        rows = "".join(
+            f'<tr><th scope="row">{html.escape(self.quantities[key].label)}</th>'
+            f"<td>{_shown(value)} {html.escape(self._unit(key))}</td></tr>"
+            for key, value in self.readout().items()
+            if not isinstance(value, tuple)
+        )
+        return f'<table class="ce-table"><tbody>{rows}</tbody></table>'
+
+    def _entry_table(self) -> str:
+        columns = {
+            key: value
+            for key, value in self.readout().items()
+            if isinstance(value, tuple)
+        }
+        if not columns:
+            return ""
+        heads = "".join(
+            f'<th scope="col">{html.escape(self.quantities[key].label)}</th>'
+            for key in columns
+        )
+        rows = "".join(
+            f'<tr><th scope="row">{html.escape(entry)}</th>'
+            + "".join(f"<td>{_shown(number)}</td>" for number in numbers)
+            + "</tr>"
+            for entry, *numbers in zip(self.entries, *columns.values(), strict=False)
+        )
+        return (
+            f'<table class="ce-table"><thead><tr><th></th>{heads}</tr></thead>'
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+    def _unit(self, key: str) -> str:
+        return self.quantities[key].unit.format(**self.state)
+
+
+def explorer(name: str, **state: Any) -> Explorer:
+    """Make the explorer of this name, in this state."""
+    if name not in REGISTRY:
+        raise KeyError(
+            f"there is no explorer {name!r}; there are {', '.join(REGISTRY)}"
+        )
+    return REGISTRY[name](**state)
+
+
+def specs() -> dict[str, Any]:
+    """Describe every registered explorer: the content of ``specs.json``."""
+    return {name: cls.spec() for name, cls in REGISTRY.items()}
+
+
+def _shown(value: Value) -> str:
+    """Format a value for a table: four significant digits, a real minus, a real ∞."""
+    if not isinstance(value, float | int):
+        return html.escape(str(value))
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    return f"{value:.4g}".replace("-", "−")
+
+
+def _encode(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(_encode, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    return quote(str(value), safe="")
+
+
+def _decode(field: Field, text: str) -> Any:
+    if field.kind in ("vector", "distribution"):
+        return [_decimal(field, part) for part in text.split(",")]
+    if field.kind in ("number", "whole"):
+        return _decimal(field, text)
+    if field.kind == "flag":
+        return {"true": True, "false": False}.get(text, text)
+    return text
+
+
+def _decimal(field: Field, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise field.wrong("a decimal number", text) from None

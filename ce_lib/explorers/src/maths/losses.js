@@ -1,0 +1,22 @@
+// Mirrors ce_lib/losses.py: losses from logits, one example at a time.
+
+import { sum } from "./numerics.js";
+
+/**
+ * −log softmax(z)[y] as log1p(rest / e_y): no digit is lost when the loss is small.
+ * A logit of −∞ (a class that was ruled out) counts as an exponential of 0.
+ */
+export function softmaxCrossEntropy(z, y) {
+  if (z[y] === -Infinity) return Infinity;
+  const top = Math.max(...z);
+  const others = z.filter((_, k) => k !== y).map((value) => Math.exp(value - top));
+  const rest = sum(others);
+  const ratio = rest / Math.exp(z[y] - top);
+  return Number.isFinite(ratio) ? Math.log1p(ratio) : top - z[y] + Math.log(rest);
+}
+
+/** dL/dz = q − p for a hard target; the target's entry is −(sum of the others). */
+export function logitGradient(q, y) {
+  const rest = sum(q.filter((_, k) => k !== y));
+  return q.map((value, k) => (k === y ? -rest : value));
+}

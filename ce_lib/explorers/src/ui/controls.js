@@ -1,0 +1,97 @@
+// Native controls with their labels. Each is { el, update }: `update` shows a value.
+
+import { h, setText, uid } from "./dom.js";
+import { shown } from "./format.js";
+
+/**
+ * A slider. `value` and `input` speak in the quantity's own unit; `scale` maps it to
+ * the slider's position, so that a logarithmic slider is an ordinary one inside.
+ */
+export function slider({ label, low, high, step, input, format = shown, scale = LINEAR }) {
+  const output = h("output", { class: "ce-slider-value" });
+  const range = h("input", {
+    type: "range",
+    min: scale.to(low),
+    max: scale.to(high),
+    step: step ?? "any",
+    "aria-label": label,
+    oninput: () => input(clamp(scale.from(Number(range.value)), low, high)),
+  });
+  const el = h("label", { class: "ce-slider" }, h("span", {}, label), output, range);
+  return {
+    el,
+    update(value, name = label) {
+      const position = scale.to(value);
+      // A link may set more than the slider shows by itself: widen it, never lie.
+      if (position < Number(range.min)) range.min = position;
+      if (position > Number(range.max)) range.max = position;
+      if (Number(range.value) !== position) range.value = position;
+      range.setAttribute("aria-label", name);
+      range.setAttribute("aria-valuetext", format(value));
+      setText(el.firstChild, name);
+      setText(output, format(value));
+    },
+  };
+}
+
+const LINEAR = { to: (value) => value, from: (position) => position };
+
+/** A logarithmic slider's scale. */
+export const LOG = { to: Math.log10, from: (position) => 10 ** position };
+
+/**
+ * Radio buttons side by side; `options` is [[value, label], …]. `update` shows a value;
+ * an option named in `blocked` cannot be chosen, and the sentence there says why.
+ */
+export function choice({ legend, options, input }) {
+  const name = uid("choice");
+  const radios = options.map(([value]) =>
+    h("input", { type: "radio", name, value: String(value), onchange: () => input(value) }),
+  );
+  const el = h(
+    "fieldset",
+    { class: "ce-choice" },
+    h("legend", {}, legend),
+    ...options.map(([, label], i) => h("label", {}, radios[i], h("span", {}, label))),
+  );
+  const why = h("p", { class: "ce-why" });
+  el.append(why);
+  return {
+    el,
+    update(value, blocked = {}) {
+      options.forEach(([option], i) => {
+        radios[i].checked = option === value;
+        radios[i].disabled = option in blocked;
+      });
+      setText(why, Object.values(blocked).join(" "));
+    },
+  };
+}
+
+export function checkbox({ label, input }) {
+  const box = h("input", { type: "checkbox", onchange: () => input(box.checked) });
+  const el = h("label", { class: "ce-checkbox" }, box, h("span", {}, label));
+  return {
+    el,
+    update(value) {
+      box.checked = value;
+    },
+  };
+}
+
+/** A button that says why when it cannot do its work. */
+export function button({ label, press }) {
+  const el = h("button", { type: "button", class: "ce-button", onclick: press }, label);
+  return {
+    el,
+    update({ text = label, why = "" } = {}) {
+      setText(el, text);
+      el.disabled = why !== "";
+      el.title = why;
+    },
+  };
+}
+
+function clamp(value, low, high) {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,26 @@
+// The few lines of DOM that every part shares.
+
+/** Make an element: `h("p", { class: "x", onclick: f }, "text", child)`. */
+export function h(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/** Set text only when it changed, so that screen readers and layout stay quiet. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+let serial = 0;
+
+/** A document-wide unique id, for labels and SVG references. */
+export function uid(stem) {
+  serial += 1;
+  return `ce-${stem}-${serial}`;
+}

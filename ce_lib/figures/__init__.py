@@ -1,0 +1,11 @@
+"""The book's figures: one matplotlib style, and ``draw_*(ax, data) -> ax``.
+
+A drawing function computes nothing about cross-entropy; it draws what it is given into
+the axes it is given, with the palette's colours, and returns the axes.
+"""
+
+from ce_lib.figures.bars import draw_prediction as draw_prediction
+from ce_lib.figures.curves import draw_curves as draw_curves
+from ce_lib.figures.curves import draw_tangent as draw_tangent
+from ce_lib.figures.curves import mark_point as mark_point
+from ce_lib.figures.style import axes as axes

@@ -1,0 +1,31 @@
+"""Distributions as bars: truth filled, model outlined."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from ce_lib.palette import LIGHT
+
+
+def draw_prediction(
+    ax: Axes, names: Sequence[str], p: ArrayLike, q: ArrayLike, title: str = ""
+) -> Axes:
+    """Draw a truth ``p`` beside a prediction ``q`` over the same ``names``, both (K,)."""
+    p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
+    at = np.arange(len(names))
+    ax.bar(at - 0.3, p, width=0.12, color=LIGHT["truth"])
+    ax.bar(
+        at + 0.05, q, width=0.5, facecolor="none", edgecolor=LIGHT["model"], linewidth=2
+    )
+    for k, value in enumerate(p):
+        if value > 0:
+            ax.text(k - 0.3, value + 0.02, "P", color=LIGHT["truth"], ha="center")
+    for k, value in enumerate(q):
+        ax.text(k + 0.05, value + 0.02, f"{value:g}", color=LIGHT["model"], ha="center")
+    ax.set_xticks(at, names)
+    ax.set_ylim(0, 1.12)
+    ax.set_yticks([0, 0.5, 1])
+    ax.set_title(title, fontsize=10, loc="left")
+    return ax

@@ -1,0 +1,48 @@
+"""Losses as curves: competing ones told apart by line style and a label at the end."""
+
+from collections.abc import Mapping
+
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from ce_lib.figures.style import label_end
+from ce_lib.palette import LIGHT
+
+_STYLES = ("-", (0, (1, 2)), (0, (6, 2)))
+
+
+def draw_curves(
+    ax: Axes,
+    x: ArrayLike,
+    curves: Mapping[str, ArrayLike],
+    *,
+    ends: Mapping[str, tuple[float, float]],
+    xlabel: str,
+    ylabel: str,
+) -> Axes:
+    """Draw named ``curves`` over ``x``; ``ends`` says where each name is written."""
+    for style, (name, y) in zip(_STYLES, curves.items(), strict=False):
+        ax.plot(x, y, color=LIGHT["ink"], linestyle=style)
+        label_end(ax, *ends[name], name)
+    ax.set_xlabel(xlabel)
+    ax.set_ylabel(ylabel)
+    return ax
+
+
+def draw_tangent(ax: Axes, x: float, y: float, slope: float, half_width: float) -> Axes:
+    """Draw a piece of the tangent with this ``slope`` through (``x``, ``y``)."""
+    ends = (x - half_width, x + half_width)
+    ax.plot(
+        ends,
+        [y + slope * (end - x) for end in ends],
+        color=LIGHT["model"],
+        linewidth=1.6,
+    )
+    return ax
+
+
+def mark_point(ax: Axes, x: float, y: float, text: str) -> Axes:
+    """Mark the point (``x``, ``y``) of a curve and say what it is."""
+    ax.plot([x], [y], "o", color=LIGHT["model"], markersize=7)
+    ax.annotate(text, (x, y), xytext=(9, 6), textcoords="offset points")
+    return ax

@@ -1,0 +1,64 @@
+"""One matplotlib style for the whole book, from the palette the explorers use.
+
+The colours are the light theme's; when the book is built they become variables that
+follow the reader's theme, so a figure needs no second, dark version.
+"""
+
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+from ce_lib.palette import LIGHT
+
+STYLE: dict[Any, Any] = {
+    # Text stays text: it can be searched, and takes the page's font.
+    "svg.fonttype": "none",
+    "svg.hashsalt": "ce_lib",  # the same figure gives the same file
+    "font.family": "sans-serif",
+    "font.sans-serif": ["system-ui", "DejaVu Sans"],
+    "font.size": 10,
+    "text.color": LIGHT["ink"],
+    "axes.edgecolor": LIGHT["quiet"],
+    "axes.labelcolor": LIGHT["ink"],
+    "axes.facecolor": LIGHT["paper"],
+    "figure.facecolor": LIGHT["paper"],
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "grid.color": LIGHT["line"],
+    "grid.linewidth": 0.8,
+    "xtick.color": LIGHT["quiet"],
+    "ytick.color": LIGHT["quiet"],
+    "ytick.major.size": 0,
+    "lines.linewidth": 2,
+    "hatch.linewidth": 1.4,
+    "legend.frameon": False,
+}
+
+
+def axes(width: float = 4.8, height: float = 3.2, rows: int = 1) -> Any:
+    """Return new axes in the book's style: one, or an array of ``rows`` sharing x.
+
+    Figures are narrow, so that their text can be read on a phone; panels go below
+    each other for the same reason.
+
+    Sizes are in inches. The figure is sent to a notebook as SVG.
+    """
+    set_matplotlib_formats("svg")  # type: ignore[no-untyped-call]
+    mpl.rcParams.update(STYLE)
+    _, made = plt.subplots(
+        rows, 1, figsize=(width, height), layout="constrained", sharex=True
+    )
+    return made
+
+
+def label_end(ax: Axes, x: float, y: float, text: str, **options: Any) -> None:
+    """Write a label at the end of a line, where no legend is needed."""
+    ax.annotate(
+        text, (x, y), xytext=(6, 0), textcoords="offset points", va="center", **options
+    )

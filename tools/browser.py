@@ -1,0 +1,57 @@
+"""Find the browser that the tests drive, or install one, or say what to do."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+ADVICE = """\
+The tests drive a real browser and found none. Do one of these:
+  - install Debian's or Ubuntu's:  sudo apt-get install chromium
+  - let Playwright install its own: .venv/bin/playwright install --with-deps chromium
+  - name one you have:              export BROWSER_PATH=/path/to/chrome"""
+
+
+def find() -> str | None:
+    """Return the path of a Chromium, or None."""
+    if named := os.environ.get("BROWSER_PATH"):
+        return named
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def install() -> None:
+    """Try Debian's package where we may install it, otherwise Playwright's own."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        command = [
+            "apt-get",
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            "chromium",
+        ]
+        if (
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode
+            == 0
+        ):
+            return
+    subprocess.run(["playwright", "install", "chromium"], check=False)
+
+
+if __name__ == "__main__":
+    if find() is None:
+        print("No browser found for the tests: installing one.", flush=True)
+        install()
+    if find() is None:
+        sys.exit(ADVICE)

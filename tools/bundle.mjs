@@ -1,0 +1,92 @@
+// Build what the browser runs, out of ce_lib/explorers/src:
+//   ce_lib/explorers/static/<name>.js  one module per explorer, for JupyterLab (anywidget)
+//   ce_lib/explorers/static/explorers.css
+//   bookext/assets/explorers.js        one classic script with all of them, for the pages
+//   bookext/assets/katex/              the mathematics' style sheet and fonts
+// Run with `make explorers`; `node tools/bundle.mjs --out DIR` writes below DIR instead.
+
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const out = process.argv[2] === "--out" ? resolve(process.argv[3]) : root;
+const source = join(root, "ce_lib/explorers/src");
+const modules = readdirSync(join(source, "explorers"))
+  .filter((file) => file.endsWith(".js"))
+  .sort();
+
+const common = {
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  target: "es2022",
+  logLevel: "warning",
+  legalComments: "none",
+};
+
+await build({
+  ...common,
+  entryPoints: modules.map((file) => join(source, "explorers", file)),
+  format: "esm",
+  outdir: join(out, "ce_lib/explorers/static"),
+});
+
+/** `import explorers from "explorers"`: every module of the folder, by its file's name. */
+const listing = {
+  name: "explorers",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^explorers$/ }, () => ({ path: "explorers", namespace: "listing" }));
+    bundler.onLoad({ filter: /.*/, namespace: "listing" }, () => ({
+      resolveDir: join(source, "explorers"),
+      contents: [
+        ...modules.map((file, i) => `import m${i} from "./${file}";`),
+        `export default { ${modules.map((file, i) => `"${file.slice(0, -3)}": m${i}`).join(", ")} };`,
+      ].join("\n"),
+    }));
+  },
+};
+
+await build({
+  ...common,
+  entryPoints: [join(root, "bookext/host.js")],
+  format: "iife",
+  outfile: join(out, "bookext/assets/explorers.js"),
+  plugins: [listing],
+});
+
+const palette = JSON.parse(readFileSync(join(root, "ce_lib/palette.json"), "utf8"));
+const variables = (theme) =>
+  Object.entries(palette)
+    .map(([meaning, pair]) => `--ce-${meaning}:${pair[theme]};`)
+    .join("");
+const DARK = 'html[data-theme="dark"],body[data-jp-theme-light="false"]';
+const css = await build({
+  ...common,
+  stdin: {
+    contents: `:root{${variables("light")}}\n${DARK}{${variables("dark")}}\n${readFileSync(join(source, "explorers.css"), "utf8")}`,
+    loader: "css",
+    resolveDir: source,
+  },
+  write: false,
+});
+const stylesheet = join(out, "ce_lib/explorers/static/explorers.css");
+mkdirSync(dirname(stylesheet), { recursive: true });
+writeFileSync(stylesheet, css.outputFiles[0].text);
+
+const katex = join(root, "node_modules/katex");
+const fonts = join(out, "bookext/assets/katex/fonts");
+mkdirSync(fonts, { recursive: true });
+for (const font of readdirSync(join(katex, "dist/fonts"))) {
+  if (font.endsWith(".woff2")) cpSync(join(katex, "dist/fonts", font), join(fonts, font));
+}
+// Every browser that runs the explorers reads woff2; the other formats are left out.
+const katexCss = readFileSync(join(katex, "dist/katex.min.css"), "utf8");
+writeFileSync(
+  join(fonts, "../katex.min.css"),
+  katexCss.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, ""),
+);
+cpSync(join(katex, "LICENSE"), join(fonts, "../LICENSE"));
+
+console.log(`built ${modules.length} explorers into ${relative(process.cwd(), out) || "."}`);
