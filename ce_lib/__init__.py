@@ -1,24 +1,81 @@
 """Cross-entropy and its relatives, accurate to the last digits, in NumPy.
 
-The modules, from the bottom up: `numerics` (logsumexp, softmax, sigmoid),
-`information` (entropy, cross-entropy, KL divergence of distributions),
-`targets` (one-hot and smoothed labels) and `losses` (from logits). `genres`
-holds the running example of the book.
+The modules, from the bottom up:
+
+- `numerics`: logsumexp, softmax, log_softmax, sigmoid, log_sigmoid
+- `information`: surprisal, entropy, cross-entropy, KL divergence of distributions
+- `targets`: one-hot and smoothed labels
+- `losses`: softmax cross-entropy and its family, from logits, with gradients
+- `scoring`: log score, Brier score and their decompositions
+- `calibration`: reliability curve, calibration error, temperature
+- `models`: softmax regression from scratch
+- `genres`: the running example, and songs whose true probabilities are known
 """
 
+from ce_lib.calibration import (
+    ReliabilityCurve,
+    expected_calibration_error,
+    fit_temperature,
+    reliability_curve,
+)
+from ce_lib.genres import GenreWorld
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
-from ce_lib.losses import softmax_cross_entropy, softmax_cross_entropy_with_grad
+from ce_lib.losses import (
+    binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_with_grad,
+    brier_loss,
+    brier_loss_with_grad,
+    distillation_loss,
+    distillation_loss_with_grad,
+    focal_loss,
+    focal_loss_with_grad,
+    softmax_cross_entropy,
+    softmax_cross_entropy_with_grad,
+)
+from ce_lib.models import SoftmaxRegression
 from ce_lib.numerics import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+from ce_lib.scoring import (
+    ExpectedScore,
+    ScoreDecomposition,
+    brier_decomposition,
+    brier_score,
+    expected_brier_score,
+    expected_log_score,
+    log_score,
+    log_score_decomposition,
+)
 from ce_lib.targets import one_hot, smooth_labels
 
 __all__ = [
+    "ExpectedScore",
+    "GenreWorld",
+    "ReliabilityCurve",
+    "ScoreDecomposition",
+    "SoftmaxRegression",
+    "binary_cross_entropy_with_logits",
+    "binary_cross_entropy_with_logits_with_grad",
+    "brier_decomposition",
+    "brier_loss",
+    "brier_loss_with_grad",
+    "brier_score",
     "cross_entropy",
+    "distillation_loss",
+    "distillation_loss_with_grad",
     "entropy",
+    "expected_brier_score",
+    "expected_calibration_error",
+    "expected_log_score",
+    "fit_temperature",
+    "focal_loss",
+    "focal_loss_with_grad",
     "kl_divergence",
+    "log_score",
+    "log_score_decomposition",
     "log_sigmoid",
     "log_softmax",
     "logsumexp",
     "one_hot",
+    "reliability_curve",
     "sigmoid",
     "smooth_labels",
     "softmax",
