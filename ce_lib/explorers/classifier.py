@@ -7,6 +7,7 @@ import numpy as np
 from ce_lib import genres
 from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Distribution, Flag, Number, Vector, Whole
+from ce_lib.explorers.verdict import against_chance
 from ce_lib.information import surprisal
 from ce_lib.losses import softmax_cross_entropy
 from ce_lib.numerics import softmax
@@ -149,7 +150,4 @@ def verdict(loss: float, q: np.ndarray, target: int) -> str:
     leaders = np.flatnonzero(q == q.max())
     led = "right" if len(leaders) == 1 else "a tie"
     place = led if target in leaders else "wrong"
-    chance = math.log(len(q))
-    if math.isclose(loss, chance, rel_tol=1e-12):
-        return f"{place}, as dear as a uniform guess"
-    return f"{place}, {'cheaper' if loss < chance else 'dearer'} than a uniform guess"
+    return f"{place}, {against_chance(loss, len(q))}"

@@ -4,6 +4,7 @@ import math
 
 from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Flag, Number, Whole
+from ce_lib.explorers.verdict import against_chance
 
 _KEY_VALUES = (0.99, 0.9, 0.5, 0.1, 0.01)
 
@@ -98,12 +99,6 @@ class LossCurve(Explorer):
             "squared_loss": (1 - q) ** 2,
             "squared_slope_q": -2 * (1 - q) + 0.0,
             "squared_slope_z": -2 * q * (1 - q) ** 2 + 0.0,
-            "verdict": _verdict(loss, chance),
+            "verdict": against_chance(loss, self.classes),
             "key_values": tuple(-math.log(value) / unit for value in _KEY_VALUES),
         }
-
-
-def _verdict(loss: float, chance: float) -> str:
-    if math.isclose(loss, chance, rel_tol=1e-12):
-        return "exactly the price of a uniform guess"
-    return f"{'cheaper' if loss < chance else 'dearer'} than a uniform guess"

@@ -11,6 +11,7 @@ import { button, checkbox, choice, slider } from "../ui/controls.js";
 import { h, uid } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { againstChance } from "../ui/verdict.js";
 
 const GENRES = spec.entries;
 const LN2 = Math.log(2);
@@ -62,10 +63,7 @@ function verdict(loss, q, target) {
   const top = Math.max(...q);
   const leaders = q.filter((value) => value === top).length;
   const place = q[target] !== top ? "wrong" : leaders === 1 ? "right" : "a tie";
-  const chance = Math.log(q.length);
-  if (Math.abs(loss - chance) <= 1e-12 * Math.max(loss, chance))
-    return `${place}, as dear as a uniform guess`;
-  return `${place}, ${loss < chance ? "cheaper" : "dearer"} than a uniform guess`;
+  return `${place}, ${againstChance(loss, q.length)}`;
 }
 
 /** Give genre k the probability `value`; the others keep their proportions. */

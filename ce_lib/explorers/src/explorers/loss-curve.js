@@ -9,6 +9,7 @@ import { checkbox, choice, LOG, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { percent, shown, superscript } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { againstChance } from "../ui/verdict.js";
 
 const KEY_VALUES = [0.99, 0.9, 0.5, 0.1, 0.01];
 const SMALLEST = spec.fields.q.low;
@@ -42,7 +43,7 @@ function readout({ q, classes, ratio, units }) {
     squared_loss: (1 - q) ** 2,
     squared_slope_q: plain(-2 * (1 - q)),
     squared_slope_z: plain(-2 * q * (1 - q) ** 2),
-    verdict: verdict(loss, chance),
+    verdict: againstChance(loss, classes),
     key_values: KEY_VALUES.map((value) => surprisal(value) / unit),
   };
 }
@@ -50,12 +51,6 @@ function readout({ q, classes, ratio, units }) {
 /** −0 shown as 0. */
 function plain(value) {
   return value + 0;
-}
-
-function verdict(loss, chance) {
-  if (Math.abs(loss - chance) <= 1e-12 * Math.max(loss, chance))
-    return "exactly the price of a uniform guess";
-  return `${loss < chance ? "cheaper" : "dearer"} than a uniform guess`;
 }
 
 function build({ stage, controls, get, set }) {

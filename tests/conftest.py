@@ -1,0 +1,55 @@
+"""What all tests share: one browser, and a server for the built book."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
+
+from browser import ADVICE, find  # noqa: E402  (lives in tools/)
+from server import Strict, serve  # noqa: E402
+
+BOOK = ROOT / "_build/html"
+
+# Quiet: no background requests. Fast: the tests change the address many times a second.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-ipc-flooding-protection",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser. Without one the tests fail, and say what to do."""
+    path = find()
+    if path is None:
+        pytest.fail(ADVICE)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+@pytest.fixture(scope="session")
+def book() -> Path:
+    """The built book."""
+    if not (BOOK / "index.html").exists():
+        pytest.fail("the book is not built: run `make book` first")
+    return BOOK
+
+
+@pytest.fixture(scope="session")
+def book_url(book: Path) -> Iterator[str]:
+    yield from serve(book)
+
+
+@pytest.fixture(scope="session")
+def strict_book_url(book: Path) -> Iterator[str]:
+    yield from serve(book, Strict)

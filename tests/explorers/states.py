@@ -1,0 +1,113 @@
+"""Random and extreme states of any explorer, made from its own description."""
+
+import contextlib
+import itertools
+import random
+from typing import Any
+
+from ce_lib.explorers import Explorer, StateError
+from ce_lib.explorers.state import Field
+
+
+def random_value(field: Field, rng: random.Random) -> Any:
+    options = field.options
+    match field.kind:
+        case "number":
+            return _number(options["low"], options["high"], rng)
+        case "whole":
+            return rng.randint(options["low"], options["high"])
+        case "flag":
+            return rng.random() < 0.5
+        case "choice":
+            return rng.choice(options["names"])
+        case "vector":
+            count = rng.randint(options["shortest"], options["longest"])
+            return [_number(options["low"], options["high"], rng) for _ in range(count)]
+        case "distribution":
+            count = rng.randint(options["shortest"], options["longest"])
+            return _distribution(count, rng)
+    raise AssertionError(f"no random value for the kind {field.kind!r}")
+
+
+def extreme_values(field: Field) -> list[Any]:
+    options = field.options
+    match field.kind:
+        case "number" | "whole":
+            return [options["low"], options["high"]]
+        case "flag":
+            return [False, True]
+        case "choice":
+            return list(options["names"])
+        case "vector":
+            counts = {options["shortest"], options["longest"]}
+            low, high = options["low"], options["high"]
+            return [
+                values
+                for count in sorted(counts)
+                for values in (
+                    [low] * count,
+                    [high] * count,
+                    [high] + [low] * (count - 1),
+                    [low] * (count - 1) + [high],
+                )
+            ]
+        case "distribution":
+            counts = {options["shortest"], options["longest"]}
+            return [
+                values
+                for count in sorted(counts)
+                for values in (
+                    [1.0] + [0.0] * (count - 1),
+                    [0.0] * (count - 1) + [1.0],
+                    [1 / count] * count,
+                    [0.5, 0.5] + [0.0] * (count - 2),
+                )
+            ]
+    raise AssertionError(f"no extreme values for the kind {field.kind!r}")
+
+
+def random_states(kind: type[Explorer], count: int, seed: int = 0) -> list[Explorer]:
+    """Explorers in random states; the parts are drawn until they fit each other."""
+    rng = random.Random(f"{kind.name}{seed}")
+    found: list[Explorer] = []
+    while len(found) < count:
+        state = {name: random_value(f, rng) for name, f in kind.fields().items()}
+        _keep(kind, state, found)
+    return found
+
+
+def corner_states(kind: type[Explorer], limit: int = 600) -> list[Explorer]:
+    """Explorers at the corners of the state space: all of them, or a spread."""
+    fields = kind.fields()
+    corners = list(itertools.product(*map(extreme_values, fields.values())))
+    random.Random(kind.name).shuffle(corners)
+    found: list[Explorer] = []
+    for values in corners[:limit]:
+        _keep(kind, dict(zip(fields, values, strict=True)), found)
+    return found
+
+
+def _keep(kind: type[Explorer], state: dict[str, Any], found: list[Explorer]) -> None:
+    with contextlib.suppress(StateError):  # parts that do not fit each other
+        found.append(kind(**state))
+
+
+def _number(low: float, high: float, rng: random.Random) -> float:
+    choice = rng.random()
+    if choice < 0.1:
+        return rng.choice([low, high])
+    if choice < 0.5 and low > 0:
+        return low * (high / low) ** rng.random()  # spread over the factors
+    if choice < 0.5:
+        return min(high, max(low, rng.gauss(0, 3)))
+    return rng.uniform(low, high)
+
+
+def _distribution(count: int, rng: random.Random) -> list[float]:
+    weights = [rng.random() ** rng.choice([1, 1, 8]) for _ in range(count)]
+    if rng.random() < 0.2:
+        weights[rng.randrange(count)] = 0.0
+    total = sum(weights)
+    return (
+        [weight / total for weight in weights] if total else _distribution(count, rng)
+    )

@@ -1,0 +1,63 @@
+"""The JavaScript mathematics matches `ce_lib`, and the bundles match their sources."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import golden
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILT = (
+    "ce_lib/explorers/static",
+    "bookext/assets/katex",
+    "bookext/assets/explorers.js",
+)
+
+
+def node(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["node", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_javascript_computes_what_python_computes(tmp_path: Path) -> None:
+    vectors = tmp_path / "golden.json"
+    vectors.write_text(json.dumps(golden.vectors()))
+    run = node("--test", "tests/explorers/maths.test.mjs", GOLDEN=str(vectors))
+    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-2000:]
+
+
+def test_every_function_of_the_mathematics_has_a_golden_vector() -> None:
+    tested = {(case["module"], case["function"]) for case in golden.vectors()}
+    for path in sorted((ROOT / "ce_lib/explorers/src/maths").glob("*.js")):
+        for function in re.findall(r"^export function (\w+)", path.read_text(), re.M):
+            assert (path.stem, function) in tested, f"add {function} to golden.py"
+
+
+def test_the_committed_bundles_are_built_from_the_sources(tmp_path: Path) -> None:
+    run = node("tools/bundle.mjs", "--out", str(tmp_path))
+    assert run.returncode == 0, run.stderr
+    for place in BUILT:
+        fresh = [tmp_path / place] if (tmp_path / place).is_file() else []
+        fresh += [path for path in (tmp_path / place).rglob("*") if path.is_file()]
+        assert fresh
+        for path in fresh:
+            committed = ROOT / path.relative_to(tmp_path)
+            assert committed.read_bytes() == path.read_bytes(), (
+                f"{committed.name} is not what its source gives: run `make explorers`"
+            )
+
+
+def test_nothing_stale_is_shipped() -> None:
+    modules = {
+        path.name for path in (ROOT / "ce_lib/explorers/src/explorers").iterdir()
+    }
+    shipped = {path.name for path in (ROOT / "ce_lib/explorers/static").glob("*.js")}
+    assert shipped == modules

@@ -1,0 +1,89 @@
+"""A link opens exactly its state; a hostile one changes nothing but a message."""
+
+import pytest
+from playwright.sync_api import Page
+from states import random_states
+
+from ce_lib.explorers import REGISTRY, StateError
+
+HOSTILE = [
+    "{field}=1e999",
+    "{field}=-1e308",
+    "{field}=NaN",
+    "{field}=Infinity",
+    "{field}=",
+    "{field}",
+    "{field}=<img src=x onerror=alert(1)>",
+    "{field}=%3Cscript%3Ealert(1)%3C/script%3E",
+    "{field}=%",
+    "{field}=__proto__",
+    "__proto__=1",
+    "constructor=1",
+    "nothing=1",
+    "=",
+    "{field}=0x10",
+    "{field}=" + "9" * 5000,
+    "{field}=" + ",".join(["0.1"] * 3000),
+]
+
+FOLLOW = """
+async (link) => {
+  location.hash = link;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
+"""
+
+SHOWN = """
+(name) => [...document.querySelectorAll(`#${name} [data-quantity]`)]
+  .map((cell) => cell.dataset.quantity + "=" + cell.dataset.value)
+"""
+
+
+def test_python_reads_back_the_links_it_writes(name: str) -> None:
+    for explorer in random_states(REGISTRY[name], 200):
+        query = explorer.link().partition("?")[2]
+        assert REGISTRY[name].from_link(query).state == explorer.state
+
+
+def test_the_page_copies_the_link_that_python_reads(page: Page, name: str) -> None:
+    explorer = random_states(REGISTRY[name], 1, seed=3)[0]
+    page.evaluate(FOLLOW, explorer.link())
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = async (t) => { window.copied = t } }"
+    )
+    page.locator(f"#{name}").get_by_role("button", name="Copy link").click()
+    query = page.evaluate("window.copied").partition("?")[2]
+    assert REGISTRY[name].from_link(query).state == explorer.state
+
+
+def test_a_link_that_cannot_be_copied_is_shown(page: Page, name: str) -> None:
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = async () => { throw new Error() } }"
+    )
+    page.locator(f"#{name}").get_by_role("button", name="Copy link").click()
+    shown = page.locator(f"#{name} .ce-link-text").input_value()
+    assert f"#{name}?" in shown
+
+
+@pytest.mark.parametrize("pattern", HOSTILE)
+def test_a_hostile_link_changes_nothing_but_a_message(
+    page: Page, name: str, pattern: str
+) -> None:
+    before = page.evaluate(SHOWN, name)
+    for field in REGISTRY[name].fields():
+        page.evaluate(FOLLOW, f"#{name}?{pattern.format(field=field)}")
+        message = page.locator(f"#{name} .ce-message")
+        assert "could not be read" in message.inner_text()
+        assert len(message.inner_text()) < 300
+        assert page.evaluate(SHOWN, name) == before
+    assert page.locator(f"#{name} :is(img, script)").count() == 0
+    page.evaluate(FOLLOW, REGISTRY[name]().link())
+    assert page.locator(f"#{name} .ce-message").count() == 0
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("pattern", HOSTILE)
+def test_python_refuses_the_same_links(name: str, pattern: str) -> None:
+    for field in REGISTRY[name].fields():
+        with pytest.raises(StateError):
+            REGISTRY[name].from_link(pattern.format(field=field))

@@ -1,0 +1,122 @@
+"""A wrong state raises with a sentence, and the two languages share their rules."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ce_lib.explorers import (
+    REGISTRY,
+    Classifier,
+    LossCurve,
+    StateError,
+    explorer,
+    specs,
+)
+from ce_lib.explorers.base import STATIC, Explorer
+
+SPECS = STATIC.parent / "src/specs"
+
+
+def test_specs_for_javascript_are_what_python_says() -> None:
+    written = {path.stem: json.loads(path.read_text()) for path in SPECS.glob("*.json")}
+    assert written == json.loads(json.dumps(specs())), "run `make explorers`"
+
+
+def test_every_explorer_has_its_module_and_its_bundle(name: str) -> None:
+    assert (STATIC.parent / f"src/explorers/{name}.js").exists()
+    assert (STATIC / f"{name}.js").exists()
+
+
+def test_every_try_this_is_a_state(name: str) -> None:
+    for item in REGISTRY[name].try_this:
+        assert REGISTRY[name](**item.state).readout()
+        assert item.notice.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ({"target": 4}, "target: expected a whole number from 0 to 3, got 4"),
+        ({"target": 1.5}, "target: expected a whole number from 0 to 3, got 1.5"),
+        ({"logits": [1, 2]}, "logits: expected 4 numbers, got [1, 2]"),
+        ({"logits": "1234"}, "logits: expected 4 numbers, got '1234'"),
+        (
+            {"logits": [1, 2, 3, float("nan")]},
+            "logits: expected numbers from -100 to 100, got nan",
+        ),
+        (
+            {"probabilities": [0.5, 0.5, 0.5, 0.5]},
+            "probabilities: expected probabilities that sum to 1 (these sum to 2), "
+            "got [0.5, 0.5, 0.5, 0.5]",
+        ),
+        (
+            {"mode": "guess"},
+            "mode: expected one of 'logits', 'probabilities', got 'guess'",
+        ),
+        ({"hold": 1}, "hold: expected True or False, got 1"),
+    ],
+)
+def test_a_wrong_state_says_what_was_expected(state: dict, sentence: str) -> None:
+    with pytest.raises(StateError) as raised:
+        Classifier(**state)
+    assert str(raised.value) == sentence
+    with pytest.raises(ValueError, match="expected"):
+        Classifier().update(**state)
+
+
+def test_an_unknown_part_of_the_state_is_refused() -> None:
+    with pytest.raises(StateError, match="expected only the state q, classes"):
+        LossCurve(p=0.5)
+    with pytest.raises(StateError, match="got p"):
+        LossCurve().update(p=0.5)
+
+
+def test_an_unknown_explorer_is_refused_with_the_names_there_are() -> None:
+    with pytest.raises(KeyError, match="there is no explorer 'los-curve'; there are"):
+        explorer("los-curve")
+
+
+def test_a_failed_update_changes_nothing() -> None:
+    instrument = Classifier()
+    before = instrument.state
+    with pytest.raises(StateError):
+        instrument.update(target=2, logits=[1, 2, 3])
+    assert instrument.state == before
+
+
+def test_observers_hear_of_changes() -> None:
+    heard = []
+    instrument = LossCurve()
+    instrument.observe(lambda change: heard.append(change.new), "q")
+    instrument.q = 0.1
+    assert heard == [0.1]
+
+
+def test_a_list_cannot_be_changed_in_place_unnoticed() -> None:
+    with pytest.raises(TypeError):
+        Classifier().logits[0] = 3.0
+
+
+def test_a_missing_bundle_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ce_lib.explorers.base.STATIC", Path("nowhere"))
+    with pytest.raises(FileNotFoundError, match="run `make explorers`"):
+        Classifier()
+
+
+def test_defining_an_explorer_registers_it() -> None:
+    try:
+
+        class Nothing(Explorer):
+            name = "nothing"
+
+        assert REGISTRY["nothing"] is Nothing
+    finally:
+        REGISTRY.pop("nothing", None)
+
+
+def test_the_notebook_bundle_carries_the_static_table(name: str) -> None:
+    data = REGISTRY[name]()._repr_mimebundle_()
+    data = data[0] if isinstance(data, tuple) else data
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert f'data-explorer="{name}"' in data["text/html"]

@@ -1,0 +1,158 @@
+"""Every explorer can be used: by keyboard, by touch, in both themes, on a phone."""
+
+from pathlib import Path
+
+import pytest
+from conftest import opened
+from playwright.sync_api import Browser, Page
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+
+SHOWN = """
+(name) => [...document.querySelectorAll(`#${name} [data-quantity]`)]
+  .map((cell) => cell.dataset.quantity + "=" + cell.dataset.value).join(" ")
+"""
+
+
+STOPS = """
+(name) => {
+  const all = [...document.querySelectorAll(`#${name} :is(button, input, summary)`)]
+    .filter((el) => el.offsetParent !== null && !el.disabled);
+  const groups = new Set(all.filter((el) => el.type === "radio").map((el) => el.name));
+  return all.filter((el) => el.type !== "radio").length + groups.size;
+}
+"""
+
+
+def test_every_control_is_reached_by_tab(page: Page, name: str) -> None:
+    expected = page.evaluate(STOPS, name)
+    page.evaluate("(name) => { document.getElementById(name).tabIndex = -1 }", name)
+    page.evaluate("(name) => document.getElementById(name).focus()", name)
+    reached = 0
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        inside = page.evaluate(
+            "(name) => document.activeElement.closest('#' + CSS.escape(name)) !== null",
+            name,
+        )
+        if not inside:
+            break
+        reached += 1
+    assert reached == expected
+
+
+def test_sliders_move_by_keyboard_and_numbers_follow(page: Page, name: str) -> None:
+    sliders = page.locator(f"#{name} input[type=range]:visible")
+    assert sliders.count() > 0
+    changed = 0
+    for i in range(sliders.count()):
+        before = page.evaluate(SHOWN, name)
+        slider = sliders.nth(i)
+        slider.focus()
+        value = slider.input_value()
+        page.keyboard.press("ArrowLeft")
+        if slider.input_value() == value:
+            page.keyboard.press("ArrowRight")
+        assert slider.input_value() != value
+        assert slider.get_attribute("aria-valuetext")
+        changed += page.evaluate(SHOWN, name) != before
+    assert changed > 0
+    assert page.errors == []
+
+
+def test_radio_buttons_and_try_this_work_by_keyboard(page: Page, name: str) -> None:
+    frame = page.locator(f"#{name}")
+    for button in frame.locator(".ce-try button").all():
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(10)
+        assert frame.locator(".ce-notice").inner_text()
+        assert frame.locator("input[type=range]:visible").count() > 0
+    frame.get_by_role("button", name="Reset").press("Enter")
+    assert page.errors == []
+
+
+def test_reset_returns_to_the_opening_state(page: Page, name: str) -> None:
+    frame = page.locator(f"#{name}")
+    opening = page.evaluate(SHOWN, name)
+    for button in frame.locator(".ce-try button").all():
+        button.click()
+    page.wait_for_timeout(10)
+    frame.get_by_role("button", name="Reset").click()
+    page.wait_for_timeout(10)
+    assert page.evaluate(SHOWN, name) == opening
+
+
+def test_a_change_is_announced_once_it_rests(page: Page, name: str) -> None:
+    spoken = page.locator(f"#{name} .ce-spoken")
+    assert spoken.text_content() == ""
+    slider = page.locator(f"#{name} input[type=range]:visible").first
+    slider.press("ArrowLeft")
+    slider.press("ArrowLeft")
+    page.wait_for_timeout(1000)
+    assert len(spoken.text_content()) > 20
+    assert spoken.get_attribute("aria-live") == "polite"
+
+
+@pytest.mark.parametrize("theme", ["playground", "dark_playground"])
+def test_axe_finds_no_violation(
+    browser: Browser, request: pytest.FixtureRequest, theme: str
+) -> None:
+    tab = opened(browser, request.getfixturevalue(theme))
+    for details in tab.locator("details").all():
+        details.evaluate("el => { el.open = true }")
+    tab.add_script_tag(path=str(AXE))
+    found = tab.evaluate("async () => (await axe.run()).violations")
+    said = [
+        f"{v['id']}: {v['help']} — {[n['html'][:120] for n in v['nodes'][:3]]}"
+        for v in found
+    ]
+    tab.close()
+    assert said == []
+
+
+def test_it_fits_a_phone_and_answers_to_a_thumb(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    tab = opened(
+        browser, playground, viewport={"width": 360, "height": 740}, has_touch=True
+    )
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    small = tab.evaluate(
+        """(name) => [...document.querySelectorAll(
+             `#${name} :is(button, input[type=range], .ce-choice label, .ce-checkbox)`)]
+           .filter((el) => el.offsetParent !== null && el.offsetHeight < 24)
+           .map((el) => el.outerHTML.slice(0, 80))""",
+        name,
+    )
+    assert small == []
+    before = tab.evaluate(SHOWN, name)
+    tab.locator(f"#{name} .ce-try button").last.tap()
+    tab.locator(f"#{name} .ce-try button").nth(1).tap()
+    tab.wait_for_timeout(10)
+    assert tab.evaluate(SHOWN, name) != before
+    tab.close()
+
+
+def test_dark_and_light_differ_by_their_tokens(
+    browser: Browser, playground: Path, dark_playground: Path, name: str
+) -> None:
+    grounds = []
+    for page in (playground, dark_playground):
+        tab = opened(browser, page)
+        frame = tab.locator(f"#{name} .ce-frame")
+        grounds.append(frame.evaluate("el => getComputedStyle(el).backgroundColor"))
+        tab.close()
+    assert grounds == ["rgb(255, 255, 255)", "rgb(20, 24, 30)"]
+
+
+def test_without_scripts_the_numbers_are_a_table(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(playground.as_uri())
+    explorer = tab.locator(f".ce-explorer[data-explorer={name}]")
+    assert explorer.locator("table tr").count() > 1
+    assert explorer.locator(".ce-question").inner_text()
+    context.close()
