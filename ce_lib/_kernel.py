@@ -25,88 +25,100 @@ from ce_lib.numerics import exp_difference
 
 Float64 = NDArray[np.float64]
 
-#: Elements worked on at a time: small enough for the cache, and the only extra
-#: memory a loss needs, however long the batch.
-BLOCK = 2**18
+#: Bytes of exponentials worked on at a time: small enough for the cache, and with
+#: a few numbers per row the only extra memory a loss needs, however long the batch.
+BLOCK = 2**21
 
 #: Rows with at most so many classes are computed in float64 throughout and summed
 #: in the way that is fastest, or most accurate, for short rows.
 SHORT = 32
+ONES = np.ones(SHORT)
+
+#: Rows with at most so many classes are summed in panels.
+MEDIUM = 2048
 
 #: Within these bounds no exponential that matters has overflowed or lost digits,
 #: in float32 as in float64.
 SAFE_LOW, SAFE_HIGH = 2.0**-80, 2.0**100
 
 
-def cross_entropy_rows(
+def cross_entropy_block(
     z: NDArray[Any],
     y: IntArray,
-    keep: NDArray[np.bool_] | None = None,
-    own: Float64 | None = None,
-    scale: float = 1.0,
-    grad: FloatArray | None = None,
+    keep: NDArray[np.bool_] | None,
+    own: Float64 | None,
+    scale: float,
+    grad: FloatArray | None,
+    scratch: FloatArray | None,
+    first: int,
 ) -> Float64:
     """Return -log softmax(z)[y] per row; with ``grad``, write dL/dz to it.
 
     The gradient, not the loss, is multiplied by ``scale`` and by each row's own
-    weight. Rows outside ``keep`` count for nothing.
+    weight. Rows outside ``keep`` count for nothing. ``scratch``, or ``grad`` if it
+    is None, takes the exponentials. Messages count rows from ``first``.
 
     Exponentials are taken without subtracting the maximum: that saves a pass
     and is more accurate, because the subtraction rounds. Rows for which it goes
     wrong show it in their sums, and are done again with care.
     """
     n, k = z.shape
-    step = min(max(1, BLOCK // k), max(n, 1))
-    dtype = np.dtype(np.float64 if k <= SHORT else checks.working_dtype(z))
-    in_place = grad if grad is not None and grad.dtype == dtype else None
-    scratch = np.empty((step if in_place is None else 0, k), dtype)
-    loss, row_numbers = np.empty(n), np.arange(step)
-    for start in range(0, n, step):
-        these = slice(start, min(start + step, n))
-        block, target = z[these], y[these]
-        i = row_numbers[: len(block)]
-        e = scratch[: len(block)] if in_place is None else in_place[these]
-        with np.errstate(all="ignore"):
-            np.exp(block, out=e, dtype=dtype)
-            head = np.exp(block[i, target], dtype=np.float64)
-            e[i, target] = 0.0
-            rest = _row_sums(e, for_gradient=grad is not None)
-            total = head + rest
-            loss[these] = np.log1p(rest / head)
-            if grad is not None:
-                divisor = total / (scale if own is None else scale * own[these])
-                _divide_rows(e, divisor, grad[these])
-                grad[these][i, target] = -rest / divisor
-            fine = (np.minimum(head, rest) > SAFE_LOW) & (total < SAFE_HIGH)
-            if dtype == np.float32:  # where p_j may have digits that exp(z_j) lacks
-                fine &= total > 0.5
-        if np.count_nonzero(fine) < len(fine):
-            redo = ~fine if keep is None else ~fine & keep[these]
-            rows = np.flatnonzero(redo) + start
-            factor = np.full(n, scale) if own is None else scale * own
-            _redo_with_care(z, y, rows, loss, factor, grad)
+    e = grad if scratch is None else scratch[:n]
+    assert e is not None
+    flat = e.reshape(-1)
+    at = np.arange(0, n * k, k) + y  # where each row's own class is in flat
+    wide = e.dtype == np.float64
+    with np.errstate(all="ignore"):
+        np.exp(z, out=e, dtype=e.dtype)
+        head = flat[at] if wide else np.exp(z[np.arange(n), y], dtype=np.float64)
+        flat[at] = 0.0
+        rest = _row_sums(e, for_gradient=grad is not None)
+        total = head + rest
+        loss: Float64 = np.log1p(rest / head)
+        if grad is not None:
+            flat[at] = -rest
+            _divide_rows(e, total / (scale if own is None else scale * own), grad)
+        fine = (np.minimum(head, rest) > SAFE_LOW) & (total < SAFE_HIGH)
+        if not wide:  # where p_j may have digits that exp(z_j) lacks
+            fine &= total > 0.5
     if keep is not None:
+        fine |= ~keep
         loss[~keep] = 0.0
         if grad is not None:
             grad[~keep] = 0.0
+    if np.count_nonzero(fine) < n:
+        factor = np.full(n, scale) if own is None else scale * own
+        _redo_with_care(z, y, np.flatnonzero(~fine), loss, factor, grad, first)
     return loss
 
 
-def _row_sums(e: FloatArray, for_gradient: bool) -> Float64:
-    """Sum each row. The gradient divides by the sum, so there it is summed wider.
+def exponential_dtype(z: NDArray[Any]) -> np.dtype[Any]:
+    """Return the precision of the exponentials."""
+    short = z.shape[1] <= SHORT
+    return np.dtype(np.float64 if short else checks.working_dtype(z))
 
-    einsum is fast, but adds one after the other; NumPy's own sum adds in pairs,
-    which keeps the error of long rows small.
-    """
-    short = e.shape[1] <= SHORT
+
+def rows_per_block(k: int, itemsize: int) -> int:
+    """Return how many rows of k classes to work on at a time."""
+    return max(1, BLOCK // (itemsize * max(k, 16)))
+
+
+def _row_sums(e: FloatArray, for_gradient: bool) -> Float64:
+    """Sum each row. The gradient divides by the sum, so there it is summed wider."""
+    k = e.shape[1]
     sums: Float64
-    if for_gradient and short:  # more bits, where the machine has long doubles
-        sums = np.einsum("ij->i", e.astype(np.longdouble))
-    elif short:
-        sums = np.einsum("ij->i", e)
+    if for_gradient and k <= SHORT:  # more bits, where the machine has long doubles
+        sums = np.einsum("ij->i", e.astype(np.longdouble)).astype(np.float64)
+    elif k <= SHORT:  # a product with ones is the fastest sum of a few terms
+        sums = e.dot(ONES[:k])
+    elif not for_gradient and e.dtype == np.float32 and k <= MEDIUM:
+        # Adding up some hundred float32 terms loses little, and is twice as fast.
+        sums = np.zeros(len(e))
+        for start in range(0, k, 256):
+            sums += np.einsum("ij->i", e[:, start : start + 256])
     else:
-        sums = e.sum(axis=1, dtype=np.float64 if for_gradient else None)
-    return sums.astype(np.float64, copy=False)
+        sums = e.sum(axis=1, dtype=np.float64)
+    return sums
 
 
 def _divide_rows(e: FloatArray, divisor: Float64, out: FloatArray) -> None:
@@ -125,11 +137,12 @@ def _redo_with_care(
     loss: Float64,
     factor: Float64,
     grad: FloatArray | None,
+    first: int,
 ) -> None:
     """Overwrite ``loss`` and ``grad`` for the given rows."""
     for block in row_blocks(len(rows), z.shape[1]):
         part = rows[block]
-        view = one_against_rest(z[part], y[part], part)
+        view = one_against_rest(z[part], y[part], part + first)
         loss[part] = view.nll
         if grad is not None:
             with np.errstate(all="ignore"):
@@ -186,7 +199,7 @@ def one_against_rest(
 
 def row_blocks(n: int, k: int) -> Iterator[IntArray]:
     """Yield the numbers of n rows in blocks that float64 temporaries can afford."""
-    step = max(1, BLOCK // 8 // k)
+    step = rows_per_block(k, 64)  # about eight float64 temporaries
     for start in range(0, n, step):
         yield np.arange(start, min(start + step, n))
 
@@ -197,6 +210,7 @@ def soft_target_rows(
     keep: NDArray[np.bool_] | None,
     scale: float = 1.0,
     grad: FloatArray | None = None,
+    first: int = 0,
 ) -> Float64:
     """Return Σ_k a_k·(-log softmax(z)_k) per row; with ``grad``, scale·dL/dz.
 
@@ -212,7 +226,7 @@ def soft_target_rows(
         rows = counted[part]
         block, a = z[rows].astype(np.float64), coefficients(rows)
         i, top = np.arange(len(rows)), block.argmax(axis=1)
-        view = one_against_rest(block, top, rows)
+        view = one_against_rest(block, top, rows + first)
         with np.errstate(all="ignore"):
             below = block[i, top][:, None] - block
             terms = np.where(a > 0, a * below, 0.0)

@@ -125,6 +125,7 @@ def as_indices(
     num_classes: int,
     name: str = "targets",
     ignore_index: int | None = None,
+    first: int = 0,
 ) -> tuple[IntArray, NDArray[np.bool_] | None]:
     """Return class indices and a mask of the rows that count.
 
@@ -134,6 +135,8 @@ def as_indices(
         Ignored entries are replaced by 0, so that they may be used to index.
     keep : ndarray of bool or None
         ``None`` when every row counts.
+
+    Messages count rows from ``first``.
     """
     array = as_array(value, name)
     if array.size == 0 and array.dtype.kind == "f":
@@ -153,35 +156,42 @@ def as_indices(
     ):
         return indices, None
     if ignore_index is None:
-        refuse_index(~inside, array, num_classes, name, "")
+        refuse_index(~inside, array, num_classes, name, "", first)
         return indices, None
     keep = indices != ignore_index
-    refuse_index(
-        keep & ~inside, array, num_classes, name, f" or ignore_index={ignore_index}"
-    )
+    extra = f" or ignore_index={ignore_index}"
+    refuse_index(keep & ~inside, array, num_classes, name, extra, first)
     return np.where(keep, indices, 0), keep
 
 
 def refuse_index(
-    bad: NDArray[np.bool_], array: NDArray[Any], k: int, name: str, extra: str
+    bad: NDArray[np.bool_],
+    array: NDArray[Any],
+    k: int,
+    name: str,
+    extra: str,
+    first: int,
 ) -> None:
     """Raise for the first index outside ``0 .. k-1``."""
     if bad.any():
-        first = int(np.flatnonzero(bad)[0])
+        row = int(np.flatnonzero(bad)[0])
         raise ValueError(
             f"{name}: expected class indices 0 to {k - 1}{extra}, "
-            f"got {int(array.reshape(-1)[first])} in row {first}"
+            f"got {int(array.reshape(-1)[row])} in row {first + row}"
         )
 
 
-def as_distribution(value: ArrayLike, name: str, axis: int = -1) -> NDArray[np.float64]:
+def as_distribution(
+    value: ArrayLike, name: str, axis: int = -1, first: int = 0
+) -> NDArray[np.float64]:
     """Return probability rows as float64 with the class axis moved last.
 
     Raises
     ------
     ValueError
         When an entry is negative or NaN, or a row does not sum to 1 within
-        1e-5 (1e-2 for float16). Nothing is renormalised.
+        1e-5 (1e-2 for float16). Nothing is renormalised. Messages count rows
+        from ``first``.
     """
     raw = as_array(value, name)
     tolerance = SUM_TOLERANCE_FLOAT16 if raw.dtype.char == "e" else SUM_TOLERANCE
@@ -197,8 +207,8 @@ def as_distribution(value: ArrayLike, name: str, axis: int = -1) -> NDArray[np.f
         low = rows.min(axis=-1)
     suspect = ~((np.abs(total - 1) <= tolerance) & (low >= 0))
     if suspect.any():
-        first = int(np.flatnonzero(suspect)[0])
-        row = rows.reshape(-1, rows.shape[-1])[first]
+        number = int(np.flatnonzero(suspect)[0])
+        row = rows.reshape(-1, rows.shape[-1])[number]
         entry = np.flatnonzero(np.isnan(row) | (row < 0))
         if entry.size:
             came = f"{float(row[entry[0]])} at class {int(entry[0])}"
@@ -206,7 +216,7 @@ def as_distribution(value: ArrayLike, name: str, axis: int = -1) -> NDArray[np.f
             came = f"a sum of {float(row.sum())!r}"
         raise ValueError(
             f"{name}: expected probabilities of at least 0 that sum to 1, "
-            f"got {came} in row {first}"
+            f"got {came} in row {first + number}"
         )
     return rows
 

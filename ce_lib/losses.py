@@ -17,9 +17,11 @@ from numpy.typing import ArrayLike, NDArray
 from ce_lib import checks
 from ce_lib._kernel import (
     OneAgainstRest,
-    cross_entropy_rows,
+    cross_entropy_block,
+    exponential_dtype,
     one_against_rest,
     row_blocks,
+    rows_per_block,
     soft_target_rows,
 )
 from ce_lib.checks import FloatArray, IntArray
@@ -198,113 +200,170 @@ def _softmax_cross_entropy(
     z = checks.as_logits(logits)
     t = checks.as_array(targets, "targets")
     checks.check_reduction(reduction)
-    epsilon = label_smoothing
-    if epsilon != 0.0:
-        epsilon = checks.as_number(epsilon, "label_smoothing", low=0, high=1)
-    w = None if weight is None else checks.as_weight(weight, z.shape[-1])
+    if label_smoothing:
+        label_smoothing = checks.as_number(
+            label_smoothing, "label_smoothing", low=0, high=1
+        )
+    k, lead = z.shape[-1], z.shape[:-1]
+    w = None if weight is None else checks.as_weight(weight, k)
     grad = _gradient_array(z, out) if want_grad else None
     soft = t.dtype.kind == "f" and t.ndim == z.ndim
-    if soft and ignore_index >= 0:
+    _check_targets(z, t, soft, ignore_index)
+
+    rows = z if z.ndim == 2 else z.reshape(-1, k)
+    t = t.reshape(rows.shape if soft else -1)
+    slopes = None if grad is None else grad.reshape(rows.shape)
+    dtype = exponential_dtype(rows)
+    step = rows_per_block(k, dtype.itemsize)
+    batch: _SoftTargets | _IndexTargets
+    if soft:
+        batch = _SoftTargets(t, w)
+    else:
+        in_place = slopes is not None and slopes.dtype == dtype
+        scratch = None if in_place else np.empty((min(step, len(rows)), k), dtype)
+        batch = _IndexTargets(t, k, w, ignore_index, scratch)
+    pieces = [slice(i, i + step) for i in range(0, len(rows), step)]
+    divisor = 1.0
+    if reduction == "mean":
+        divisor = sum([batch.count(piece) for piece in pieces])
+        if divisor == 0:
+            came = "rows that are ignored or weigh 0" if len(rows) else "none"
+            raise checks.mean_of_nothing(came)
+    total, kept = np.float64(0.0), [np.empty(0)]
+    for piece in pieces:
+        part = None if slopes is None else slopes[piece]
+        loss = batch.losses(rows[piece], piece, label_smoothing, 1 / divisor, part)
+        if reduction == "none":
+            kept.append(loss)
+        else:
+            total += np.add.reduce(loss)
+    if reduction == "none":
+        return np.concatenate(kept).reshape(lead)[()], grad
+    return total / divisor, grad
+
+
+def _check_targets(
+    z: NDArray[Any], t: NDArray[Any], soft: bool, ignore_index: int
+) -> None:
+    """Refuse targets whose shape or kind fits neither of the two forms."""
+    if soft:
+        checks.same_shape(z, t, "logits", "targets")
+        if ignore_index >= 0:
+            raise ValueError(
+                "ignore_index: expected a negative one with probability targets, "
+                f"which have no index to ignore, got {ignore_index}"
+            )
+    elif t.shape != z.shape[:-1]:
+        if t.shape == z.shape:
+            raise TypeError(
+                f"targets: expected class indices of shape {z.shape[:-1]} or floating "
+                f"probabilities of shape {z.shape}, got {t.dtype} of shape {t.shape}"
+            )
         raise ValueError(
-            "ignore_index: expected a negative one with probability targets, "
-            f"which have no index to ignore, got {ignore_index}"
+            f"targets: expected shape {z.shape[:-1]} for class indices or {z.shape} "
+            f"for probabilities to go with logits of shape {z.shape}, "
+            f"got shape {t.shape}"
         )
-    case = _SoftTargets(z, t, w) if soft else _IndexTargets(z, t, w, ignore_index)
-    divisor = case.divisor() if reduction == "mean" else 1.0
-    rows = z.reshape(-1, z.shape[-1])
-    grad_rows = None if grad is None else grad.reshape(rows.shape)
-    loss = case.losses(rows, epsilon, 1 / divisor, grad_rows)
-    return _reduce(loss, z.shape[:-1], reduction, divisor), grad
 
 
 class _IndexTargets:
     """Targets given as class indices, some of them perhaps ignored."""
 
     def __init__(
-        self, z: NDArray[Any], t: NDArray[Any], w: Float64 | None, ignore_index: int
+        self,
+        t: NDArray[Any],
+        k: int,
+        w: Float64 | None,
+        ignore_index: int,
+        scratch: FloatArray | None,
     ) -> None:
-        if t.shape == z.shape and t.dtype.kind in "iu" and t.ndim:
-            raise TypeError(
-                f"targets: expected class indices of shape {z.shape[:-1]} or floating "
-                f"probabilities of shape {z.shape}, got {t.dtype} of shape {t.shape}"
-            )
-        y, keep = checks.as_indices(
-            t, z.shape[:-1], z.shape[-1], "targets", ignore_index
-        )
-        self.y = y.reshape(-1)
-        self.keep = None if keep is None else keep.reshape(-1)
-        self.w, self.k = w, z.shape[-1]
-        self.own: Float64 | None = None  # the weight of each row's target
-        if w is not None:
-            self.own = w[self.y]
-            if self.keep is not None:
-                self.own = np.where(self.keep, self.own, 0.0)
+        self.t, self.k, self.w, self.ignore_index = t, k, w, ignore_index
+        self.scratch = scratch
+        self._seen: slice | None = None
 
-    def divisor(self) -> float:
-        """Return what the mean divides by: the weights of the target classes."""
+    def _look(self, piece: slice) -> None:
+        """Set y, keep and own for one piece of the batch, unless they are set."""
+        if piece is self._seen:
+            return
+        t = self.t[piece]
+        self.y, self.keep = checks.as_indices(
+            t, t.shape, self.k, "targets", self.ignore_index, piece.start
+        )
+        self.own: Float64 | None = None  # the weight of each row's target
+        if self.w is not None:
+            self.own = self.w[self.y]
+            if self.keep is not None:
+                self.own[~self.keep] = 0.0
+        self._seen = piece
+
+    def count(self, piece: slice) -> float:
+        """Return what a piece adds to the divisor: the weights of its targets."""
+        self._look(piece)
         if self.own is not None:
-            total = float(self.own.sum())
-        else:
-            total = self.y.size if self.keep is None else int(self.keep.sum())
-        if total == 0:
-            came = "none" if self.y.size == 0 else "rows that are ignored or weigh 0"
-            raise checks.mean_of_nothing(came)
-        return total
+            return float(self.own.sum())
+        return len(self.y) if self.keep is None else int(np.count_nonzero(self.keep))
 
     def losses(
         self,
         z: NDArray[Any],
+        piece: slice,
         epsilon: float,
         scale: float,
         grad: FloatArray | None,
     ) -> Float64:
+        """Return the weighted losses of a piece, and write its gradient."""
+        self._look(piece)
+        y, keep, own = self.y, self.keep, self.own
         if epsilon:
             return soft_target_rows(
-                z, lambda rows: self._smoothed(rows, epsilon), self.keep, scale, grad
+                z,
+                lambda i: self._smoothed(y[i], epsilon),
+                keep,
+                scale,
+                grad,
+                piece.start,
             )
-        loss = cross_entropy_rows(z, self.y, self.keep, self.own, scale, grad)
-        if self.own is None:
-            return loss
-        return np.multiply(loss, self.own, out=np.zeros(len(z)), where=self.own > 0)
+        loss = cross_entropy_block(
+            z, y, keep, own, scale, grad, self.scratch, piece.start
+        )
+        return loss if own is None else _weighted(own, loss)
 
-    def _smoothed(self, rows: IntArray, epsilon: float) -> Float64:
+    def _smoothed(self, y: IntArray, epsilon: float) -> Float64:
         """Return w_k·((1-ε)·[k = y] + ε/K) for some rows."""
         w = np.ones(self.k) if self.w is None else self.w
-        a = np.tile(w * (epsilon / self.k), (len(rows), 1))
-        y = self.y[rows]
-        a[np.arange(len(rows)), y] += w[y] * (1 - epsilon)
+        a = np.tile(w * (epsilon / self.k), (len(y), 1))
+        a[np.arange(len(y)), y] += w[y] * (1 - epsilon)
         return a
 
 
 class _SoftTargets:
     """Targets given as one distribution per row."""
 
-    def __init__(self, z: NDArray[Any], t: NDArray[Any], w: Float64 | None) -> None:
-        checks.same_shape(z, t, "logits", "targets")
-        self.t = checks.as_distribution(t, "targets").reshape(-1, z.shape[-1])
-        self.w = w
+    def __init__(self, t: NDArray[Any], w: Float64 | None) -> None:
+        self.t, self.w = t, w
 
-    def divisor(self) -> float:
-        """Return what the mean divides by: the number of rows."""
-        if not len(self.t):
-            raise checks.mean_of_nothing("none")
-        return len(self.t)
+    def count(self, piece: slice) -> float:
+        """Return what a piece adds to the divisor: its rows."""
+        return len(self.t[piece])
 
     def losses(
         self,
         z: NDArray[Any],
+        piece: slice,
         epsilon: float,
         scale: float,
         grad: FloatArray | None,
     ) -> Float64:
-        return soft_target_rows(
-            z, lambda rows: self._smoothed(rows, epsilon), None, scale, grad
-        )
+        """Return the weighted losses of a piece, and write its gradient."""
+        t = self.t[piece]
 
-    def _smoothed(self, rows: IntArray, epsilon: float) -> Float64:
-        """Return w_k·((1-ε)·t_k + ε/K) for some rows."""
-        a = (1 - epsilon) * self.t[rows] + epsilon / self.t.shape[1]
-        return a if self.w is None else a * self.w
+        def smoothed(rows: IntArray) -> Float64:
+            """Return w_k·((1-ε)·t_k + ε/K) for some rows."""
+            p = checks.as_distribution(t[rows], "targets", first=piece.start + rows[0])
+            a: Float64 = (1 - epsilon) * p + epsilon / p.shape[1]
+            return a if self.w is None else a * self.w
+
+        return soft_target_rows(z, smoothed, None, scale, grad, piece.start)
 
 
 def _gradient_array(z: NDArray[Any], out: FloatArray | None) -> FloatArray:
