@@ -10,6 +10,7 @@ For tests and benchmarks::
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -86,8 +87,10 @@ def _environment(home: Path) -> dict[str, str]:
     overrides = config / "labconfig/default_setting_overrides.json"
     overrides.parent.mkdir(parents=True)
     overrides.write_text(json.dumps(SETTINGS), encoding="utf-8")
-    # Markdown opens as a notebook, as `make lab` sets it up.
-    LabConfig(settings_file=overrides).read().set_default_viewers(["md"]).write()
+    # Which files open as notebooks is what `make lab` says, so that it is tested too.
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    viewers = re.findall(r"set-default-viewer (\w+)", makefile)
+    LabConfig(settings_file=overrides).read().set_default_viewers(viewers).write()
     paths = os.environ.get("PYTHONPATH", "")
     return {
         **os.environ,
@@ -123,11 +126,17 @@ def write_notebook(path: Path, *cells: str) -> None:
     nbformat.write(notebook, path)
 
 
+_STARTED = """() => {
+  window.jupyterapp?.restored.then(() => { window.started = true });
+  return window.started;
+}"""
+
+_IS_NOTEBOOK = """() => "sessionContext" in window.jupyterapp.shell.currentWidget"""
+
 _READY = """() => {
   const panel = window.jupyterapp?.shell.currentWidget;
   return panel?.context?.isReady && panel.sessionContext?.isReady && panel.isVisible
-    && panel.sessionContext.session?.kernel?.status === "idle"
-    && window.jupyterapp.commands.hasCommand("notebook:run-all-cells");
+    && panel.sessionContext.session?.kernel?.status === "idle";
 }"""
 
 _RUN = """async (source) => {
@@ -160,7 +169,12 @@ class Notebook:
         self.errors: list[str] = []
         tab.on("console", lambda m: m.type == "error" and self.errors.append(m.text))
         tab.on("pageerror", lambda error: self.errors.append(str(error)))
-        tab.goto(f"{url}/lab/tree/{path}?reset")
+        tab.goto(f"{url}/lab?reset")
+        tab.wait_for_function(_STARTED, timeout=PATIENCE * 1000)
+        # As a double click in the file browser does it: with the file's own viewer.
+        self.command("docmanager:open", path=path)
+        if not tab.evaluate(_IS_NOTEBOOK):
+            raise RuntimeError(f"JupyterLab opened {path} as something else")
         self.wait()
 
     def wait(self) -> None:
