@@ -34,8 +34,9 @@ BLOCK = 2**21
 SHORT = 32
 ONES = np.ones(SHORT)
 
-#: Rows with at most so many classes are summed in panels.
-MEDIUM = 2048
+#: How many float32 numbers may be summed one after the other, and up to which
+#: number of classes rows are summed in panels of that width.
+PANEL, MEDIUM = 256, 2048
 
 #: Within these bounds no exponential that matters has overflowed or lost digits,
 #: in float32 as in float64.
@@ -107,18 +108,34 @@ def _row_sums(e: FloatArray, for_gradient: bool) -> Float64:
     """Sum each row. The gradient divides by the sum, so there it is summed wider."""
     k = e.shape[1]
     sums: Float64
-    if for_gradient and k <= SHORT:  # more bits, where the machine has long doubles
-        sums = np.einsum("ij->i", e.astype(np.longdouble)).astype(np.float64)
+    if for_gradient and e.dtype == np.float64:
+        sums = _long_row_sums(e)
     elif k <= SHORT:  # a product with ones is the fastest sum of a few terms
         sums = e.dot(ONES[:k])
     elif not for_gradient and e.dtype == np.float32 and k <= MEDIUM:
         # Adding up some hundred float32 terms loses little, and is twice as fast.
         sums = np.zeros(len(e))
-        for start in range(0, k, 256):
-            sums += np.einsum("ij->i", e[:, start : start + 256])
+        for start in range(0, k, PANEL):
+            sums += np.einsum("ij->i", e[:, start : start + PANEL])
     else:
         sums = e.sum(axis=1, dtype=np.float64)
     return sums
+
+
+def _long_row_sums(e: Float64) -> Float64:
+    """Sum each row with the few more bits of a long double, where there is one.
+
+    That is slow, so eight columns of long rows are first folded onto one.
+    """
+    sums: Float64
+    k = e.shape[1]
+    if k <= PANEL:
+        sums = np.einsum("ij->i", e.astype(np.longdouble)).astype(np.float64)
+        return sums
+    width = k // 8
+    folded = e[:, : 8 * width].reshape(len(e), 8, width).sum(axis=1)
+    sums = np.einsum("ij->i", folded.astype(np.longdouble)).astype(np.float64)
+    return sums + e[:, 8 * width :].sum(axis=1)
 
 
 def _divide_rows(e: FloatArray, divisor: Float64, out: FloatArray) -> None:

@@ -71,7 +71,7 @@ def as_logits(value: ArrayLike, name: str = "logits") -> NDArray[Any]:
     whole batch, so that is done block by block, to `working_dtype`. The values
     are not looked at either; see `logit_rows`.
     """
-    if isinstance(value, np.ndarray) and value.dtype.char in "dfelihbLIHB":
+    if type(value) is np.ndarray and value.dtype.char in "dfelihbLIHB":
         array: NDArray[Any] = value
     else:
         array = as_real(value, name)

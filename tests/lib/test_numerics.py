@@ -1,0 +1,75 @@
+"""Numerics: logsumexp, softmax, sigmoid and their logarithms."""
+
+import numpy as np
+import pytest
+from scipy import special
+
+import ce_lib
+
+
+def test_ordinary_values_agree_with_scipy():
+    z = np.random.default_rng(0).normal(size=(20, 5)) * 4
+    np.testing.assert_allclose(
+        ce_lib.softmax(z), special.softmax(z, axis=1), rtol=1e-13
+    )
+    np.testing.assert_allclose(
+        ce_lib.logsumexp(z, keepdims=True),
+        special.logsumexp(z, axis=1, keepdims=True),
+        rtol=1e-13,
+    )
+    np.testing.assert_allclose(ce_lib.sigmoid(z), special.expit(z), rtol=1e-14)
+    np.testing.assert_allclose(ce_lib.log_sigmoid(z), special.log_expit(z), rtol=1e-13)
+
+
+# softmax([1, 2, 3]/T), worked out at 40 digits.
+TEMPERATURES = [
+    (0.5, [0.0158762, 0.117310, 0.866813]),
+    (1, [0.0900306, 0.244728, 0.665241]),
+    (2, [0.186324, 0.307196, 0.506480]),
+    (10, [0.300610, 0.332225, 0.367165]),
+]
+
+
+@pytest.mark.parametrize(("temperature", "expected"), TEMPERATURES)
+def test_temperature(temperature, expected):
+    q = ce_lib.softmax([1, 2, 3], temperature=temperature)
+    np.testing.assert_allclose(q, expected, atol=5e-7)
+    logs = ce_lib.log_softmax([1, 2, 3], temperature=temperature)
+    np.testing.assert_allclose(np.exp(logs), q, rtol=1e-14)
+
+
+def test_the_top_probability_is_one_half_at_one_over_log_golden_ratio():
+    golden = (1 + 5**0.5) / 2
+    q = ce_lib.softmax([1, 2, 3], temperature=1 / np.log(golden))
+    np.testing.assert_allclose(q[2], 0.5, rtol=1e-14)
+
+
+def test_logits_beyond_the_range_of_exp():
+    q = ce_lib.softmax([1000, 1001, 999])
+    np.testing.assert_allclose(q, [0.244728, 0.665241, 0.0900306], atol=5e-7)
+    np.testing.assert_allclose(ce_lib.logsumexp([1000, 1001, 999]), 1001.4076059644443)
+    np.testing.assert_array_equal(ce_lib.softmax([1e308, -1e308]), [1, 0])
+
+
+def test_the_first_class_of_a_sure_prediction_keeps_its_logarithm():
+    assert ce_lib.log_softmax([0, -40])[0] == -4.248354255291589e-18
+
+
+def test_logsumexp_of_infinities():
+    assert ce_lib.logsumexp([-np.inf, -np.inf]) == -np.inf
+    assert ce_lib.logsumexp([-np.inf, 3.0]) == 3
+    assert ce_lib.logsumexp([np.inf, 3.0]) == np.inf
+
+
+def test_shapes_and_scalars():
+    z = np.zeros((2, 3, 4))
+    assert ce_lib.logsumexp(z, axis=1).shape == (2, 4)
+    assert ce_lib.logsumexp(z, axis=1, keepdims=True).shape == (2, 1, 4)
+    assert isinstance(ce_lib.logsumexp([0, 0]), np.float64)
+    assert isinstance(ce_lib.sigmoid(0), np.float64)
+    assert ce_lib.softmax(np.zeros(3, np.float32)).dtype == np.float64
+
+
+def test_sigmoid_at_the_ends():
+    np.testing.assert_array_equal(ce_lib.sigmoid([-np.inf, np.inf]), [0, 1])
+    np.testing.assert_array_equal(ce_lib.log_sigmoid([-np.inf, np.inf]), [-np.inf, 0])

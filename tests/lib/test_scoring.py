@@ -1,0 +1,120 @@
+"""Scores: values, propriety, and the decompositions that add up."""
+
+import numpy as np
+import pytest
+
+import ce_lib
+from ce_lib.genres import BAD, BATCH_Q, BATCH_Y, GOOD, TRUE_GENRE
+
+# Ten forecasts: .8 five times with 3 hits, .2 five times with 1 hit.
+Q = np.array([0.8] * 5 + [0.2] * 5)
+Y = np.array([1, 1, 1, 0, 0, 1, 0, 0, 0, 0])
+
+
+def test_the_genre_predictions():
+    for q, log, brier in ((GOOD, 0.356675, 0.12), (BAD, 2.302585, 1.08)):
+        np.testing.assert_allclose(ce_lib.log_score(q, TRUE_GENRE), log, rtol=1e-5)
+        np.testing.assert_allclose(ce_lib.brier_score(q, TRUE_GENRE), brier, rtol=1e-14)
+    np.testing.assert_allclose(ce_lib.log_score(BATCH_Q, BATCH_Y), 0.874812, atol=5e-7)
+
+
+def test_the_two_scores_can_disagree():
+    a, b = [0.4, 0.6, 0, 0], [0.38, 0.62 / 3, 0.62 / 3, 0.62 / 3]
+    assert ce_lib.log_score(a, 0) < ce_lib.log_score(b, 0)
+    assert ce_lib.brier_score(a, 0) > ce_lib.brier_score(b, 0)
+    np.testing.assert_allclose(ce_lib.brier_score(a, 0), 0.72, rtol=1e-14)
+
+
+def test_the_binary_form_is_half_of_the_two_class_sum():
+    rows = np.stack([1 - Q, Q], axis=1)
+    np.testing.assert_allclose(
+        ce_lib.brier_score(Q, Y), ce_lib.brier_score(rows, Y) / 2, rtol=1e-14
+    )
+    np.testing.assert_allclose(
+        ce_lib.log_score(Q, Y), ce_lib.log_score(rows, Y), rtol=1e-14
+    )
+
+
+def test_murphys_example():
+    brier = ce_lib.brier_decomposition(Q, Y)
+    np.testing.assert_allclose(brier, [0.22, 0.24, 0.04, 0.02], rtol=1e-13)
+    log = ce_lib.log_score_decomposition(Q, Y)
+    expected = [0.639032, 0.673012, 0.0863046, 0.0523248]
+    np.testing.assert_allclose(log, expected, rtol=2e-6)
+    np.testing.assert_allclose(brier.refinement, 0.2, rtol=1e-13)
+
+
+@pytest.mark.parametrize(
+    "split", [ce_lib.brier_decomposition, ce_lib.log_score_decomposition]
+)
+def test_the_parts_add_up(split):
+    rng = np.random.default_rng(0)
+    forecasts = rng.dirichlet(np.ones(3), size=5)
+    q = forecasts[rng.integers(5, size=200)]
+    y = rng.integers(3, size=200)
+    parts = split(q, y)
+    np.testing.assert_allclose(
+        parts.score,
+        parts.uncertainty - parts.resolution + parts.reliability,
+        rtol=1e-13,
+    )
+    np.testing.assert_allclose(
+        parts.score, parts.refinement + parts.reliability, rtol=1e-13
+    )
+    assert parts.resolution >= 0
+    assert parts.reliability >= 0
+
+
+def test_calibrated_forecasts_have_no_reliability_term():
+    q = np.array([[0.6, 0.4]] * 5 + [[0.2, 0.8]] * 5)
+    y = np.array([0, 0, 0, 1, 1, 0, 1, 1, 1, 1])
+    np.testing.assert_allclose(
+        ce_lib.brier_decomposition(q, y).reliability, 0, atol=1e-16
+    )
+    np.testing.assert_allclose(
+        ce_lib.log_score_decomposition(q, y).reliability, 0, atol=1e-16
+    )
+
+
+def test_the_expected_scores_split_into_entropy_and_divergence():
+    p, q = [0.7, 0.2, 0.05, 0.05], [0.5, 0.3, 0.1, 0.1]
+    brier = ce_lib.expected_brier_score(p, q)
+    np.testing.assert_allclose(brier, [0.52, 0.465, 0.055], rtol=1e-13)
+    log = ce_lib.expected_log_score(p, q)
+    np.testing.assert_allclose(log, [0.956256, 0.871133, 0.0851228], rtol=5e-6)
+    direct = sum(weight * ce_lib.brier_score(q, y) for y, weight in enumerate(p))
+    np.testing.assert_allclose(brier.score, direct, rtol=1e-14)
+
+
+def expected_loss(function, p, z):
+    return sum(weight * function(z, y) for y, weight in enumerate(p))
+
+
+def test_log_and_brier_are_proper_and_focal_is_not():
+    p = np.array([0.7, 0.3])
+    grid = np.linspace(0.01, 0.99, 9801)
+    z = np.stack([np.log(grid), np.log1p(-grid)], axis=1)
+    best = {}
+    for name, function in (
+        ("log", ce_lib.softmax_cross_entropy),
+        ("brier", ce_lib.brier_loss),
+        ("focal", ce_lib.focal_loss),
+    ):
+        losses = [
+            function(z, np.full(len(z), y), reduction="none") * p[y] for y in (0, 1)
+        ]
+        best[name] = grid[np.sum(losses, axis=0).argmin()]
+    assert abs(best["log"] - 0.7) < 1e-4
+    assert abs(best["brier"] - 0.7) < 1e-4
+    assert abs(best["focal"] - 0.578480) < 1e-4
+
+
+def test_reductions():
+    each = ce_lib.log_score(BATCH_Q, BATCH_Y, reduction="none")
+    assert each.shape == (5,)
+    np.testing.assert_allclose(
+        ce_lib.log_score(BATCH_Q, BATCH_Y, reduction="sum"), each.sum()
+    )
+    np.testing.assert_allclose(ce_lib.log_score(BATCH_Q, BATCH_Y), each.mean())
+    with pytest.raises(ValueError, match="reduction"):
+        ce_lib.brier_score(BATCH_Q, BATCH_Y, reduction="average")
