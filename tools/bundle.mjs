@@ -6,16 +6,19 @@
 // Run with `make explorers`; `node tools/bundle.mjs --out DIR` writes below DIR instead.
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const out = process.argv[2] === "--out" ? resolve(process.argv[3]) : root;
 const source = join(root, "ce_lib/explorers/src");
-const modules = readdirSync(join(source, "explorers"))
-  .filter((file) => file.endsWith(".js"))
-  .sort();
+const files = (ending) =>
+  readdirSync(join(source, "explorers"))
+    .filter((file) => file.endsWith(ending))
+    .sort()
+    .map((file) => join(source, "explorers", file));
+const modules = files(".js").map((path) => basename(path));
 
 const common = {
   bundle: true,
@@ -62,10 +65,14 @@ const variables = (theme) =>
     .map(([meaning, pair]) => `--ce-${meaning}:${pair[theme]};`)
     .join("");
 const DARK = 'html[data-theme="dark"],body[data-jp-theme-light="false"]';
+// The shared look, then what a single explorer's drawing adds.
+const styles = [join(source, "explorers.css"), ...files(".css")]
+  .map((path) => readFileSync(path, "utf8"))
+  .join("\n");
 const css = await build({
   ...common,
   stdin: {
-    contents: `:root{${variables("light")}}\n${DARK}{${variables("dark")}}\n${readFileSync(join(source, "explorers.css"), "utf8")}`,
+    contents: `:root{${variables("light")}}\n${DARK}{${variables("dark")}}\n${styles}`,
     loader: "css",
     resolveDir: source,
   },

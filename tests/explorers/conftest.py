@@ -23,6 +23,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def opened(browser: Browser, page: Path | str, **options: object) -> Page:
     """Open a page of explorers; whatever it logs as an error is in ``page.errors``."""
     tab = browser.new_page(**options)
+    tab.set_default_timeout(10_000)
     tab.errors = []
     tab.on("console", lambda m: m.type == "error" and tab.errors.append(m.text))
     tab.on("pageerror", lambda error: tab.errors.append(str(error)))

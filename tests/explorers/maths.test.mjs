@@ -5,15 +5,19 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const source = new URL("../../ce_lib/explorers/src/maths/", import.meta.url);
-const cases = JSON.parse(readFileSync(process.env.GOLDEN, "utf8"));
+const infinite = (_, value) => (value === "Infinity" || value === "-Infinity" ? Number(value) : value);
+const cases = JSON.parse(readFileSync(process.env.GOLDEN, "utf8"), infinite);
 
 function close(actual, expected) {
   if (Array.isArray(expected)) {
     assert.equal(actual.length, expected.length);
     for (const [i, value] of expected.entries()) close(actual[i], value);
+  } else if (typeof expected !== "number") {
+    assert.deepEqual(actual, expected);
   } else {
     const slack = 1e-12 * Math.abs(expected);
-    assert.ok(actual === expected || Math.abs(actual - expected) <= slack, `${actual} ≠ ${expected}`);
+    const same = Object.is(actual + 0, expected + 0) || Math.abs(actual - expected) <= slack;
+    assert.ok(same, `${JSON.stringify(actual)} ≠ ${JSON.stringify(expected)}`);
   }
 }
 

@@ -1,16 +1,17 @@
 // Drawing and wiring of the classifier. Its question: what does this prediction cost?
 
-import { scaleLinear } from "d3-scale";
 import { surprisal } from "../maths/information.js";
 import { logitGradient, softmaxCrossEntropy } from "../maths/losses.js";
 import { softmax, sum } from "../maths/numerics.js";
 import { oneHot } from "../maths/targets.js";
 import spec from "../specs/classifier.json";
-import { chart, draggable } from "../ui/chart.js";
+import { paintBars } from "../ui/bars.js";
+import { chart } from "../ui/chart.js";
 import { button, checkbox, choice, slider } from "../ui/controls.js";
-import { h, uid } from "../ui/dom.js";
+import { h } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { paintStack } from "../ui/stack.js";
 import { againstChance } from "../ui/verdict.js";
 
 const GENRES = spec.entries;
@@ -92,131 +93,24 @@ function build({ stage, controls, get, set }) {
   let state = get();
   let numbers = readout(state);
 
-  const hatch = uid("hatch");
-  const bars = chart(stage, {
+  const picture = chart(stage, {
     heightOf: (width) => (width < 480 ? 300 : 330),
-    paint: (svg, size) => paint(svg, size),
+    paint(svg, { width, height }) {
+      const bottom = height - 92;
+      const { q, p, loss, chance } = numbers;
+      const bars = { width, top: 18, bottom, names: GENRES, p, q, arrows: true };
+      paintBars(svg, { ...bars, marked: state.target, dragQ: drag, pick: (k) => set({ target: k }) });
+      // Room for "sure and wrong" on the bar; what is dearer still gets a torn edge.
+      const marks = [{ at: chance, label: "uniform guess" }];
+      const bar = { left: 34, right: width - 4, top: height - 32, full: 3.6 * chance };
+      paintStack(svg, { ...bar, excess: loss, marks });
+    },
   });
 
   function drag(k, q) {
     const value = Math.min(0.999, Math.max(0.001, q));
     if (state.mode === "logits") set({ logits: logitsFor(state.logits, k, value) });
     else set({ probabilities: shifted(state, k, value) });
-  }
-
-  function paint(svg, { width, height }) {
-    const bottom = height - 92;
-    const x = scaleLinear([0, GENRES.length], [34, width]);
-    const y = scaleLinear([0, 1], [bottom, 18]);
-    const column = x(1) - x(0);
-    const thick = Math.min(64, column * 0.46);
-    const { q, gradient } = numbers;
-
-    svg
-      .selectAll("g.ce-tick")
-      .data([0, 0.25, 0.5, 0.75, 1])
-      .join((enter) => {
-        const tick = enter.append("g").attr("class", "ce-tick");
-        tick.append("line");
-        tick.append("text").attr("dy", "0.32em").attr("text-anchor", "end");
-        return tick;
-      })
-      .attr("transform", (d) => `translate(0 ${y(d)})`)
-      .call((tick) => tick.select("line").attr("x1", 34).attr("x2", width))
-      .call((tick) =>
-        tick
-          .select("text")
-          .attr("x", 28)
-          .text((d) => String(d).replace(/^0\./, ".")),
-      );
-
-    const columns = svg
-      .selectAll("g.ce-column")
-      .data(GENRES)
-      .join((enter) => {
-        const g = enter.append("g").attr("class", "ce-column");
-        g.append("rect").attr("class", "ce-truth-fill");
-        g.append("text").attr("class", "ce-letter ce-truth-text");
-        g.append("rect").attr("class", "ce-model-outline");
-        g.append("line").attr("class", "ce-arrow");
-        g.append("path").attr("class", "ce-arrow-head");
-        g.append("text").attr("class", "ce-arrow-label");
-        g.append("text").attr("class", "ce-name");
-        g.append("text").attr("class", "ce-percent ce-model-text");
-        draggable(g.append("rect").attr("class", "ce-hit"), function ([, at]) {
-          drag(GENRES.indexOf(this.__data__), y0.invert(at));
-        });
-        g.append("rect")
-          .attr("class", "ce-hit ce-pick")
-          .on("click", (_, genre) => set({ target: GENRES.indexOf(genre) }));
-        return g;
-      });
-    y0 = y;
-
-    columns.each(function (name, k) {
-      const centre = (x(k) + x(k + 1)) / 2;
-      const isTrue = k === state.target;
-      const [truth, outline, hit, pick] = this.querySelectorAll("rect");
-      const [letter, label, genre, share] = this.querySelectorAll("text");
-      const arrow = this.querySelector("line");
-      const head = this.querySelector("path");
-      box(truth, centre - thick / 2 - 10, y(isTrue ? 1 : 0), 6, y(0) - y(isTrue ? 1 : 0));
-      text(letter, centre - thick / 2 - 7, y(1) - 6, isTrue ? "P" : "");
-      box(outline, centre - thick / 2, y(q[k]), thick, Math.max(0, y(0) - y(q[k])));
-      const from = y(q[k]);
-      const to = y(isTrue ? 1 : 0);
-      const long = Math.abs(to - from) > 7;
-      const way = to < from ? -1 : 1;
-      line(arrow, centre, from, to - way * 6);
-      arrow.toggleAttribute("hidden", !long);
-      head.toggleAttribute("hidden", !long);
-      head.setAttribute("d", `M${centre - 5} ${to - way * 8}L${centre} ${to}L${centre + 5} ${to - way * 8}Z`);
-      const middle = long ? (from + to) / 2 : to;
-      text(label, centre + 9, isTrue || middle > y(0.12) ? Math.min(middle + 4, y(0) - 5) : middle + 4, "");
-      setArrowLabel(label, -gradient[k], long && Math.abs(to - from) > 24);
-      text(genre, centre, bottom + 22, name);
-      text(share, centre, bottom + 42, percent(q[k]));
-      this.classList.toggle("ce-true", isTrue);
-      box(hit, x(k), 0, column, bottom);
-      box(pick, x(k), bottom, column, 52);
-    });
-
-    paintPrice(svg, width, height);
-  }
-  let y0 = scaleLinear();
-
-  /** The price as a bar on a fixed scale, with the uniform guess marked. */
-  function paintPrice(svg, width, height) {
-    if (svg.select("g.ce-price").empty()) {
-      const pattern = svg.append("defs").append("pattern").attr("id", hatch);
-      pattern.attr("width", 6).attr("height", 6).attr("patternUnits", "userSpaceOnUse");
-      pattern.attr("patternTransform", "rotate(45)");
-      pattern.append("rect").attr("class", "ce-hatch-ground").attr("width", 6).attr("height", 6);
-      pattern.append("line").attr("class", "ce-hatch-line").attr("y2", 6);
-      const g = svg.append("g").attr("class", "ce-price");
-      g.append("rect").attr("class", "ce-rail");
-      g.append("rect").attr("class", "ce-excess").attr("fill", `url(#${hatch})`);
-      g.append("line").attr("class", "ce-chance");
-      g.append("text").attr("class", "ce-chance-label");
-    }
-    const price = svg.select("g.ce-price");
-    const { loss, chance } = numbers;
-    const full = chance * 3.6; // room for "sure and wrong"; beyond it the bar is full
-    const at = scaleLinear([0, full], [34, width - 4]).clamp(true);
-    const top = height - 30;
-    const [rail, bar] = price.node().querySelectorAll("rect");
-    box(rail, 34, top, width - 38, 16);
-    box(bar, 34, top, at(Math.min(loss, full)) - 34, 16);
-    const mark = price.select(".ce-chance").node();
-    for (const [name, value] of Object.entries({
-      x1: at(chance),
-      x2: at(chance),
-      y1: top - 4,
-      y2: top + 20,
-    })) {
-      mark.setAttribute(name, value);
-    }
-    text(price.select("text").node(), at(chance) + 6, height - 1, "uniform guess");
   }
 
   // Controls
@@ -272,7 +166,7 @@ function build({ stage, controls, get, set }) {
     update(nextState, nextNumbers) {
       state = nextState;
       numbers = nextNumbers;
-      bars.repaint();
+      picture.repaint();
       mode.update(state.mode, logitsBlocked(state));
       truth.update(state.target);
       const driven = state.mode === "logits" ? scores : shares;
@@ -285,7 +179,7 @@ function build({ stage, controls, get, set }) {
       rate.update(state.rate);
       step.update({ why: stepObstacle(state, numbers) });
     },
-    close: bars.close,
+    close: picture.close,
   };
 }
 
@@ -315,29 +209,4 @@ function stepObstacle(state, { loss, gradient }) {
   if (state.mode === "logits" && state.logits.some(beyond))
     return "A logit would leave the range shown here.";
   return "";
-}
-
-function box(node, x, y, width, height) {
-  node.setAttribute("x", x);
-  node.setAttribute("y", y);
-  node.setAttribute("width", width);
-  node.setAttribute("height", height);
-}
-
-function line(node, x, y1, y2) {
-  node.setAttribute("x1", x);
-  node.setAttribute("x2", x);
-  node.setAttribute("y1", y1);
-  node.setAttribute("y2", y2);
-}
-
-function text(node, x, y, content) {
-  node.setAttribute("x", x);
-  node.setAttribute("y", y);
-  if (node.textContent !== content) node.textContent = content;
-}
-
-function setArrowLabel(node, push, visible) {
-  const content = visible ? signed(push) : "";
-  if (node.textContent !== content) node.textContent = content;
 }

@@ -4,11 +4,13 @@ import { scaleLinear, scaleLog } from "d3-scale";
 import { line as pathLine } from "d3-shape";
 import { surprisal } from "../maths/information.js";
 import spec from "../specs/loss-curve.json";
+import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { checkbox, choice, LOG, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { percent, shown, superscript } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { once, place } from "../ui/svg.js";
 import { againstChance } from "../ui/verdict.js";
 
 const KEY_VALUES = [0.99, 0.9, 0.5, 0.1, 0.01];
@@ -64,7 +66,7 @@ function build({ stage, controls, get, set }) {
   });
 
   function paint(svg, { width, height }) {
-    if (svg.select("g").empty()) lay(svg);
+    once(svg, "ce-curve", lay);
     const unit = state.units === "bits" ? Math.LN2 : 1;
     const logarithmic = state.scale === "log";
     // The window grows with what it must show: the point, the chance line, the ratio.
@@ -78,7 +80,16 @@ function build({ stage, controls, get, set }) {
     scales = { x, y };
     const inside = (value) => Math.max(y.range()[1], Math.min(y.range()[0], y(value)));
 
-    axes(svg, { x, y, width, height, margin, logarithmic });
+    const decades = [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1];
+    paintAxes(svg, {
+      x,
+      y,
+      xTicks: logarithmic ? decades.filter((_, i) => width > 480 || i % 2 === 0) : [0, 0.25, 0.5, 0.75, 1],
+      yTicks: y.ticks(5),
+      xTitle: "q, the probability given to the truth",
+      format: (value) =>
+        value > 0 && value < 0.01 ? `10${superscript(Math.round(Math.log10(value)))}` : tick(value),
+    });
 
     const left = x.range()[0];
     const right = x.range()[1];
@@ -95,9 +106,14 @@ function build({ stage, controls, get, set }) {
       .y((q) => y((1 - q) ** 2));
     svg.select(".ce-squared").attr("d", state.squared ? squared(samples) : null);
     const endQ = logarithmic ? 1e-5 : 0.05;
-    place(svg.select(".ce-squared-label"), x(endQ), y((1 - endQ) ** 2) - 8, state.squared ? "(1 − q)²" : "");
+    place(
+      svg.select(".ce-squared-label").node(),
+      x(endQ),
+      y((1 - endQ) ** 2) - 8,
+      state.squared ? "(1 − q)²" : "",
+    );
     const nameQ = Math.exp(-top * unit * 0.8);
-    place(svg.select(".ce-curve-label"), x(nameQ) + 10, y(surprisal(nameQ) / unit), "−log q");
+    place(svg.select(".ce-curve-label").node(), x(nameQ) + 10, y(surprisal(nameQ) / unit), "−log q");
 
     // The tangent, as long as it stays in the window.
     const { q } = state;
@@ -112,7 +128,7 @@ function build({ stage, controls, get, set }) {
       .attr("y1", inside(numbers.chance))
       .attr("y2", inside(numbers.chance));
     place(
-      svg.select(".ce-chance-label"),
+      svg.select(".ce-chance-label").node(),
       right,
       inside(numbers.chance) - 6,
       chanceInside ? `uniform over ${state.classes} classes` : `ln ${state.classes} lies above this window`,
@@ -125,7 +141,11 @@ function build({ stage, controls, get, set }) {
     const times = Number((numbers.better / q).toPrecision(3));
     const crowded = there[0] > right - 44; // no room beside it: write above the step
     place(
-      svg.select(".ce-step-label").attr("text-anchor", crowded ? "end" : "start"),
+      svg
+        .select(".ce-step-label")
+
+        .attr("text-anchor", crowded ? "end" : "start")
+        .node(),
       there[0] + (crowded ? 0 : 7),
       crowded ? here[1] - 8 : (here[1] + there[1]) / 2 + 4,
       moved ? `×${times}` : "",
@@ -142,7 +162,6 @@ function build({ stage, controls, get, set }) {
   }
 
   function lay(svg) {
-    svg.append("g").attr("class", "ce-axes");
     for (const name of ["ce-squared", "ce-curve", "ce-tangent", "ce-step"])
       svg.append("path").attr("class", name);
     for (const name of ["ce-chance", "ce-drop"]) svg.append("line").attr("class", name);
@@ -221,48 +240,4 @@ function tangent(q, { loss, slope_q }, { x, y, logarithmic }) {
   const to = Math.min(1, Math.max(at(bottom), q));
   const height = (value) => loss + slope_q * (value - q);
   return `M${x(from)} ${y(Math.min(top, height(from)))}L${x(to)} ${y(Math.max(bottom, height(to)))}`;
-}
-
-function axes(svg, { x, y, width, height, margin, logarithmic }) {
-  const group = svg.select(".ce-axes");
-  const narrow = width < 480;
-  const xTicks = logarithmic
-    ? [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1].filter((_, i) => !narrow || i % 2 === 0)
-    : [0, 0.25, 0.5, 0.75, 1];
-  ticks(group, "ce-x", xTicks, (d) =>
-    d >= 0.01 || d === 0 ? String(d).replace(/^0\./, ".") : `10${superscript(Math.round(Math.log10(d)))}`,
-  )
-    .attr("transform", (d) => `translate(${x(d)} ${height - margin.bottom})`)
-    .call((tick) => tick.select("line").attr("y2", 5))
-    .call((tick) => tick.select("text").attr("y", 20).attr("text-anchor", "middle"));
-  ticks(group, "ce-y", y.ticks(5), String)
-    .attr("transform", (d) => `translate(${margin.left} ${y(d)})`)
-    .call((tick) => tick.select("line").attr("x2", width - margin.left - margin.right))
-    .call((tick) => tick.select("text").attr("x", -8).attr("dy", "0.32em").attr("text-anchor", "end"));
-  group
-    .selectAll("text.ce-axis-title")
-    .data(["q, the probability given to the truth"])
-    .join("text")
-    .attr("class", "ce-axis-title")
-    .attr("x", (x.range()[0] + x.range()[1]) / 2)
-    .attr("y", height - 6)
-    .attr("text-anchor", "middle")
-    .text(String);
-}
-
-function ticks(group, name, values, format) {
-  return group
-    .selectAll(`g.${name}`)
-    .data(values)
-    .join((enter) => {
-      const tick = enter.append("g").attr("class", `ce-tick ${name}`);
-      tick.append("line");
-      tick.append("text");
-      return tick;
-    })
-    .call((tick) => tick.select("text").text(format));
-}
-
-function place(selection, x, y, content) {
-  selection.attr("x", x).attr("y", y).text(content);
 }

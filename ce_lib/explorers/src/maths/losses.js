@@ -1,6 +1,6 @@
 // Mirrors ce_lib/losses.py: losses from logits, one example at a time.
 
-import { sum } from "./numerics.js";
+import { logSoftmax, sum } from "./numerics.js";
 
 /**
  * −log softmax(z)[y] as log1p(rest / e_y): no digit is lost when the loss is small.
@@ -15,8 +15,20 @@ export function softmaxCrossEntropy(z, y) {
   return Number.isFinite(ratio) ? Math.log1p(ratio) : top - z[y] + Math.log(rest);
 }
 
+/** The same for a target that is a distribution: Σ p·(−log softmax(z)). */
+export function softTargetCrossEntropy(z, p) {
+  const logs = logSoftmax(z);
+  return sum(p.map((value, k) => (value > 0 ? -value * logs[k] : 0)));
+}
+
 /** dL/dz = q − p for a hard target; the target's entry is −(sum of the others). */
 export function logitGradient(q, y) {
   const rest = sum(q.filter((_, k) => k !== y));
   return q.map((value, k) => (k === y ? -rest : value));
+}
+
+/** −log σ(z) for truth 1, −log σ(−z) for truth 0, mixed for a target between. */
+export function binaryCrossEntropyWithLogits(z, target) {
+  const wrong = z >= 0 ? 1 - target : target;
+  return Math.log1p(Math.exp(-Math.abs(z))) + Math.abs(z) * wrong;
 }
