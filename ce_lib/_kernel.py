@@ -122,7 +122,7 @@ def _row_sums(e: FloatArray, for_gradient: bool) -> Float64:
     return sums
 
 
-def _long_row_sums(e: Float64) -> Float64:
+def _long_row_sums(e: FloatArray) -> Float64:
     """Sum each row with the few more bits of a long double, where there is one.
 
     That is slow, so eight columns of long rows are first folded onto one.
@@ -135,7 +135,8 @@ def _long_row_sums(e: Float64) -> Float64:
     width = k // 8
     folded = e[:, : 8 * width].reshape(len(e), 8, width).sum(axis=1)
     sums = np.einsum("ij->i", folded.astype(np.longdouble)).astype(np.float64)
-    return sums + e[:, 8 * width :].sum(axis=1)
+    sums += e[:, 8 * width :].sum(axis=1)
+    return sums
 
 
 def _divide_rows(e: FloatArray, divisor: Float64, out: FloatArray) -> None:

@@ -39,6 +39,9 @@ FAMILIES = {
     "nearly equal": lambda d: [
         (np.array([1, 1 + 1e-6, 1 - 1e-6], d), k) for k in range(3)
     ],
+    "one far below": lambda d: [
+        (np.r_[np.full(39, -20.0), -95.0].astype(d), k) for k in (0, 39)
+    ],
     "huge": lambda d: [(np.array([1e30, 1e30 - 1e23, -1e30], d), k) for k in range(2)],
 }
 

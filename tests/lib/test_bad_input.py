@@ -113,6 +113,14 @@ def test_a_row_that_is_no_distribution(name, place, value, came):
         OF_PROBABILITIES[name](spoiled(Q, place, value))
 
 
+@pytest.mark.parametrize("name", OF_PROBABILITIES)
+def test_a_negative_probability_is_refused_even_if_the_sum_is_right(name):
+    q = Q.copy()
+    q[2] = [-0.1, 0.5, 0.6]
+    with pytest.raises(ValueError, match=r"-0\.1 at class 0 in row 2"):
+        OF_PROBABILITIES[name](q)
+
+
 def test_nothing_is_renormalised():
     q = np.array([0.5, 0.3, 0.2 + 5e-6])  # within the tolerance
     assert ce_lib.entropy(q) == pytest.approx(-(q * np.log(q)).sum(), rel=1e-15)
