@@ -23,7 +23,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Route
-from shared import ROOT, chromium, say, table
+from shared import ROOT, chromium, publish, say, table
 
 PAGE = "chapters/04-log-curve"
 ALLOWED = 300_000  # bytes
@@ -83,6 +83,7 @@ class Count:
         self.bytes: Counter[str] = Counter()
         self.requests: Counter[str] = Counter()
         self.missing: list[str] = []
+        self.browser = ""  # its version
 
     def pack(self, path: Path) -> bytes:
         """Read a file as a server would send it, and count it."""
@@ -147,6 +148,7 @@ def visit(folder: Path, alive: str, packages: Path | None = None) -> Count:
             route.abort()
 
     with serve(folder, count) as url, chromium() as browser:
+        count.browser = browser.version
         tab = browser.new_page()
         tab.route(lambda asked: not asked.startswith(url), elsewhere)
         tab.goto(f"{url}/{PAGE}.html", wait_until="networkidle")
@@ -253,23 +255,27 @@ def main() -> None:
     ]
     totals = [f"**{c.total / 1000:,.1f}**" for c in (ours, stock)]
     requests = [c.requests.total() for c in (ours, stock)]
-    print(f"A first visit to `{PAGE}`, gzipped, in KB (1000 bytes):\n")
-    print(
+    verdict = "within" if ours.total <= ALLOWED else "**over**"
+    publish(
+        "pages",
+        "# Page weight",
+        f"A first visit to `{PAGE}`, gzipped, in KB (1000 bytes):",
         table(
             ("", "this book", "stock Jupyter Book"),
             [*rows, ("**together**", *totals), ("requests", *requests)],
-        )
+        ),
+        f"The stock page is {stock.total / ours.total:.1f} times as heavy. "
+        f"This book's page is {verdict} its allowance of {ALLOWED / 1000:.0f} KB.",
+        *_not_found("this book", ours),
+        *_not_found("the stock book", stock),
+        browser=ours.browser,
     )
-    verdict = "within" if ours.total <= ALLOWED else "**over**"
-    print(
-        f"\nThe stock page is {stock.total / ours.total:.1f} times as heavy. "
-        f"This book's page is {verdict} its allowance of {ALLOWED / 1000:.0f} KB."
-    )
-    for name, count in (("this book", ours), ("the stock book", stock)):
-        if count.missing:
-            print(
-                f"\nNot found and not counted in {name}: {sorted(set(count.missing))}."
-            )
+
+
+def _not_found(book: str, count: Count) -> Iterator[str]:
+    if count.missing:
+        names = ", ".join(sorted({f"`{Path(path).name}`" for path in count.missing}))
+        yield f"Asked for by {book}, not found, and so not counted: {names}."
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """What the benchmarks share: one browser, and tables."""
 
+import os
+import platform
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -8,9 +10,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks/results"
 sys.path.insert(0, str(ROOT / "tools"))
 
 from browser import ADVICE, find  # noqa: E402  (lives in tools/)
+
+# What other programs keep busy, before a benchmark adds to it.
+load_before = os.getloadavg()[0]
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -39,6 +45,19 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     rule = ["---"] + ["---:"] * (len(head) - 1)
     lines = [head, rule, *rows]
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+
+
+def publish(name: str, *paragraphs: str, browser: str) -> None:
+    """Print the result, and write it to the file that the README quotes."""
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    measured = f"Measured with Chromium {browser} on {machine}"
+    measured += f", load {load_before:.1f} at the start."
+    if load_before > (os.cpu_count() or 1) / 2:
+        measured += " **The machine was busy: measure the times again when it is not.**"
+    text = "\n\n".join([*paragraphs, measured]) + "\n"
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}.md").write_text(text, encoding="utf-8")
+    print(text)
 
 
 def say(text: str) -> None:
