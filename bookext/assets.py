@@ -1,5 +1,7 @@
 """Style sheets and the one script, from this folder and from ce_lib, and no others."""
 
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +52,38 @@ def drop_widget_state(
     ]
 
 
+def name_the_default_theme(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Follow the reader's system: without a default the theme complains on every page."""
+    context["default_mode"] = "auto"
+
+
+#: Font Awesome's rules in the theme's style sheet, and its fonts.
+ICON_RULES = re.compile(
+    r"@font-face\{[^}]*(?:Awesome|FontAwesome)[^}]*\}|(?:\.fa-[\w-]+(?:::?before)?,?)+\{[^}]*\}"
+)
+
+
+def slim_theme(app: Sphinx, error: Exception | None) -> None:
+    """Take Font Awesome (a third of the theme's style sheet) and source maps out."""
+    if error or app.builder.format != "html":
+        return
+    static = Path(app.outdir, "_static")
+    sheet = static / "styles/pydata-sphinx-theme.css"
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(ICON_RULES.sub("", text), encoding="utf-8")
+    for path in static.rglob("*.map"):
+        path.unlink()
+    for path in static.glob("scripts/fontawesome.js*"):
+        path.unlink()
+    shutil.rmtree(static / "vendor/fontawesome", ignore_errors=True)
+
+
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", add_folders)
     app.connect("builder-inited", check_bundle)
     app.connect("builder-inited", add_files)
     app.connect("html-page-context", drop_widget_state, priority=900)
+    app.connect("html-page-context", name_the_default_theme)
+    app.connect("build-finished", slim_theme)

@@ -29,7 +29,7 @@ class PageModel {
   }
 }
 
-const alive = new Map(); // name → { model, spec, el } of the first explorer of that name
+const alive = new Map(); // name → { model, el, spec, … } of the first explorer of that name
 
 function start(el) {
   const name = el.dataset.explorer;
@@ -41,7 +41,7 @@ function start(el) {
     explorer.render({ model, el });
     if (!alive.has(name)) {
       el.id = name;
-      alive.set(name, { model, spec: explorer.spec, el });
+      alive.set(name, { model, el, ...explorer });
     }
   } catch (error) {
     say(el, `This explorer could not start: ${error.message}. The table shows its opening state.`);
@@ -56,6 +56,7 @@ function follow(hash) {
   target.el.querySelector(".ce-message")?.remove();
   try {
     const state = stateFromQuery(target.spec, decodeURIComponent(query));
+    target.check?.({ ...target.model.state, ...state }); // do its parts fit each other?
     for (const [key, value] of Object.entries(state)) target.model.set(key, value);
   } catch (error) {
     say(target.el, `This link could not be read, so nothing was changed: ${error.message}.`);

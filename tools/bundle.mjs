@@ -69,10 +69,12 @@ const DARK = 'html[data-theme="dark"],body[data-jp-theme-light="false"]';
 const styles = [join(source, "explorers.css"), ...files(".css")]
   .map((path) => readFileSync(path, "utf8"))
   .join("\n");
+// Without scripts the page cannot store a choice: then the system's decides.
+const SYSTEM = `@media (prefers-color-scheme: dark){html[data-theme="auto"]{${variables("dark")}}}`;
 const css = await build({
   ...common,
   stdin: {
-    contents: `:root{${variables("light")}}\n${DARK}{${variables("dark")}}\n${styles}`,
+    contents: `:root{${variables("light")}}\n${DARK}{${variables("dark")}}\n${SYSTEM}\n${styles}`,
     loader: "css",
     resolveDir: source,
   },

@@ -12,6 +12,7 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * Make an anywidget front-end module out of an explorer's definition:
  *
  * - `name`, `spec`: its name and its description from specs/<name>.json;
+ * - `check(state)`, if parts must fit each other: throws an Error with a sentence;
  * - `readout(state)`: the same quantities as `readout()` in Python;
  * - `headline`: the keys of the three or four large numbers;
  * - `ask(state)`: the question, when it depends on the state;

@@ -1,0 +1,59 @@
+"""The build fails where it should, says what to do, and never shows a stale output."""
+
+from pathlib import Path
+
+from conftest import Build
+
+CELL = "```{{code-cell}} ipython3\n{}\n```\n"
+
+
+def test_a_failing_cell_fails_the_build(build: Build) -> None:
+    run = build(CELL.format("1 / 0"))
+    assert run.returncode != 0
+    assert "ZeroDivisionError" in run.stdout + run.stderr
+
+
+def test_an_expression_that_cannot_be_computed_fails_the_build(build: Build) -> None:
+    run = build(CELL.format("x = 1") + "\nThe value is {eval}`y`.\n")
+    assert run.returncode != 0
+
+
+def test_links_to_what_is_not_there_fail_with_a_sentence(build: Build) -> None:
+    run = build(
+        "{explore}`a <loss-kurve?q=0.1>` {explore}`b <loss-curve?q=7>`"
+        " {explore}`c <loss-curve?p=0.1>`\n"
+    )
+    said = " ".join((run.stdout + run.stderr).split())
+    assert run.returncode != 0
+    assert "there is no explorer 'loss-kurve' to link to; there are" in said
+    assert "q: expected a number from 1e-06 to 1, got 7.0" in said
+    assert "expected name=value pairs with the names q, classes" in said
+
+
+def test_a_figure_without_words_fails_the_build(build: Build) -> None:
+    code = "from ce_lib.figures import axes\n_ = axes().plot([0, 1])"
+    run = build(CELL.format(code))
+    said = run.stdout + run.stderr
+    assert run.returncode != 0
+    assert "a figure has no alt text" in said
+    assert "a figure has no caption" in said
+
+
+def test_a_missing_bundle_is_explained(build: Build, tmp_path: Path) -> None:
+    (tmp_path / "ce_lib/explorers/static/loss-curve.js").unlink()
+    run = build("Nothing here.\n")
+    assert run.returncode != 0
+    assert "run `make explorers`" in " ".join((run.stdout + run.stderr).split())
+
+
+def test_editing_the_library_changes_the_outputs(build: Build, tmp_path: Path) -> None:
+    text = CELL.format("from ce_lib import genres\nprint(genres.GENRES[0])")
+    page = tmp_path / "_build/html/index.html"
+    run = build(text)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Rock" in page.read_text(encoding="utf-8")
+    library = tmp_path / "ce_lib/genres.py"
+    library.write_text(library.read_text().replace('"Rock"', '"Polka"'))
+    run = build(text)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Polka" in page.read_text(encoding="utf-8")

@@ -1,0 +1,107 @@
+"""No computed number is typed by hand, and the pages show the verified ones."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted([ROOT / "index.md", *(ROOT / "chapters").glob("*.md")])
+
+DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+")
+
+
+def prose(text: str) -> str:
+    """What an author typed for readers: no front matter, code, roles or addresses."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    text = re.sub(
+        r"^```\{code-cell\}.*?^```",
+        lambda cell: " ".join(re.findall(r"(?:alt|caption): .*", cell.group())),
+        text,
+        flags=re.DOTALL | re.MULTILINE,
+    )
+    text = re.sub(r"\{explore\}`([^<`]*)<[^`]*`", r"\1", text)
+    text = re.sub(r"\{\w+\}`[^`]*`", "", text)
+    return re.sub(r"`[^`]*`|\]\([^)]*\)", "", text)
+
+
+def typed_numbers(text: str) -> set[float]:
+    """The decimal numbers typed in a page's prose that it does not declare as given."""
+    header = yaml.safe_load(text.split("---\n")[1]) or {}
+    given = {float(number) for number in header.get("given", [])}
+    return {float(number) for number in DECIMAL.findall(prose(text))} - given
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_no_computed_number_is_typed(source: Path) -> None:
+    typed = typed_numbers(source.read_text(encoding="utf-8"))
+    assert typed == set(), (
+        "compute these with {eval}, or declare them in `given:` if they are given"
+    )
+
+
+def test_a_typed_number_would_be_found() -> None:
+    source = (ROOT / "chapters/01-genre-classifier.md").read_text(encoding="utf-8")
+    place = "Now the guess."
+    assert place in source
+    for planted in ("It costs 0.3567 nats.", "$L = 2.30259$", "**1.9459**"):
+        assert typed_numbers(source.replace(place, f"{planted} {place}"))
+
+
+class _Text(HTMLParser):
+    """The words of a page, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+#: Verified values that must stand on the pages, as they are shown there.
+SHOWN = {
+    "chapters/01-genre-classifier.html": [
+        "good 0.3567 nats, bad 2.3026 nats, gap 1.9459 nats",
+        "q = [0.7838 0.0582 0.0711 0.0869]",
+        "loss = 0.243569 nats",
+        "Rock +0.2162 Pop -0.0582 Jazz -0.0711 Classical -0.0869",
+        "mean loss 0.874812 nats",
+        "1 Rock 0.7 0.1 0.1 0.1 0.3567 right",
+        "4 Rock 0.3 0.3 0.2 0.2 1.2040 a tie",
+        "5 Classical 0.4 0.2 0.2 0.2 1.6094 wrong",
+        "geometric mean 0.416941",
+        "0.99 0.0101 0.0100 0.0001",
+        "0.001 6.9078 0.9990 0.9980 0.001996",
+        "0.08, 0.04, 0.04, -0.16",
+        "0.510826 nats. Classical:",
+    ],
+    "chapters/04-log-curve.html": [
+        "0.99 0.010050 nats",
+        "0.9 0.105361 nats",
+        "0.7 0.356675 nats 0.514573 bits",
+        "0.1 2.302585 nats 3.321928 bits",
+        "0.01 4.605170 nats",
+        "K = 4 ln K = 1.386294 nats",
+        "K = 50257 ln K = 10.824905 nats",
+        "saves 2.3026 nats",
+        "saves 0.1178 .",
+        "13.8155 nats",
+        "3.2 nats = 4.61662 bits, perplexity 24.5325",
+        "dL/dq = -1.42857, dL/dz = -0.30000",
+        "0.223144",
+        "-0.019602",
+        "-0.296296",
+    ],
+}
+
+
+@pytest.mark.parametrize("chapter", SHOWN)
+def test_the_page_shows_the_verified_numbers(book: Path, chapter: str) -> None:
+    parser = _Text()
+    parser.feed((book / chapter).read_text(encoding="utf-8"))
+    words = " ".join(" ".join(parser.words).split())
+    missing = [number for number in SHOWN[chapter] if number not in words]
+    assert missing == []

@@ -1,0 +1,173 @@
+"""Every page works from a web server and from a folder, alone and without noise."""
+
+import gzip
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, Route
+
+FIRST_VISIT_LIMIT = 300_000  # bytes, gzipped
+
+
+def visit(browser: Browser, address: str, **options: object) -> tuple[Page, list[str]]:
+    """Open a page; return it with everything that went wrong or went elsewhere."""
+    context = browser.new_context(**options)
+    tab = context.new_page()
+    wrong: list[str] = []
+    origin = address.split("/")[2]  # empty for file://
+
+    def request(request: object) -> None:
+        url = request.url  # type: ignore[attr-defined]
+        if not url.startswith("data:") and url.split("/")[2] != origin:
+            wrong.append(f"request to {url}")
+
+    tab.on("request", request)
+    tab.on("requestfailed", lambda r: wrong.append(f"failed: {r.url}"))
+    tab.on(
+        "response", lambda r: r.status >= 400 and wrong.append(f"{r.status}: {r.url}")
+    )
+    tab.on("console", lambda m: m.type in ("error", "warning") and wrong.append(m.text))
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.goto(address, wait_until="load")
+    tab.wait_for_timeout(100)
+    return tab, wrong
+
+
+def test_over_http_nothing_is_loaded_from_elsewhere_and_nothing_complains(
+    browser: Browser, book_url: str, path: str
+) -> None:
+    tab, wrong = visit(browser, f"{book_url}/{path}")
+    alive = tab.locator(".ce-explorer .ce-frame").count()
+    assert alive == tab.locator(".ce-explorer").count()
+    tab.context.close()
+    assert wrong == []
+
+
+def test_from_a_folder_nothing_is_loaded_from_elsewhere_and_nothing_complains(
+    browser: Browser, book: Path, path: str
+) -> None:
+    tab, wrong = visit(browser, (book / path).as_uri())
+    alive = tab.locator(".ce-explorer .ce-frame").count()
+    assert alive == tab.locator(".ce-explorer").count()
+    tab.context.close()
+    assert wrong == []
+
+
+def test_without_scripts_mathematics_and_numbers_are_there(
+    browser: Browser, book_url: str, path: str
+) -> None:
+    tab, _ = visit(browser, f"{book_url}/{path}", java_script_enabled=False)
+    assert tab.locator(".ce-frame").count() == 0
+    for explorer in tab.locator(".ce-explorer").all():
+        assert explorer.locator("table tr").first.is_visible()
+    for formula in tab.locator("main .math:not(details .math)").all():
+        assert formula.locator(".katex-html").first.is_visible()
+    tab.context.close()
+
+
+def test_a_first_visit_to_a_chapter_is_light(browser: Browser, book_url: str) -> None:
+    for path in ("chapters/01-genre-classifier.html", "chapters/04-log-curve.html"):
+        sizes: dict[str, int] = {}
+
+        def weigh(response: Response, sizes: dict[str, int] = sizes) -> None:
+            body = response.body()
+            compressed = response.url.endswith((".woff2", ".png"))
+            sizes[response.url] = len(body if compressed else gzip.compress(body, 6))
+
+        context = browser.new_context()
+        tab = context.new_page()
+        tab.on("requestfinished", lambda request: weigh(request.response()))
+        tab.goto(f"{book_url}/{path}", wait_until="networkidle")
+        context.close()
+        heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:5]
+        assert sum(sizes.values()) <= FIRST_VISIT_LIMIT, heaviest
+
+
+def test_explorers_live_under_a_strict_content_security_policy(
+    browser: Browser, strict_book_url: str
+) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(f"{strict_book_url}/chapters/04-log-curve.html")
+    frame = tab.locator("#loss-curve .ce-frame")
+    before = frame.locator("[data-quantity=loss]").first.inner_text()
+    frame.locator("input[type=range]").first.press("ArrowLeft")
+    assert frame.locator("[data-quantity=loss]").first.inner_text() != before
+    complaints = tab.evaluate(
+        """() => new Promise((resolve) => {
+          const seen = [];
+          document.addEventListener("securitypolicyviolation", (event) => {
+            seen.push(event.sourceFile + " " + event.violatedDirective);
+          });
+          document.querySelectorAll("#loss-curve .ce-try button").forEach((b) => b.click());
+          setTimeout(() => resolve(seen), 200);
+        })"""
+    )
+    context.close()
+    assert complaints == []
+
+
+def _later(route: Route) -> None:
+    time.sleep(0.4)
+    route.continue_()
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_nothing_jumps_when_explorers_come_alive(
+    browser: Browser, book_url: str, width: int
+) -> None:
+    for path in ("index.html", "chapters/01-genre-classifier.html"):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        tab = context.new_page()
+        tab.add_init_script(
+            """window.shift = 0;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) window.shift += entry.value;
+            }).observe({ type: "layout-shift", buffered: true });"""
+        )
+        # The script arrives late, as on a slow connection: the table is painted first.
+        tab.route("**/explorers.js*", _later)
+        tab.goto(f"{book_url}/{path}")
+        tab.wait_for_selector(".ce-frame")
+        tab.wait_for_timeout(300)
+        shift = tab.evaluate("window.shift")
+        context.close()
+        assert shift < 0.05, path
+
+
+def test_the_page_is_never_wider_than_a_phone(
+    browser: Browser, book_url: str, path: str
+) -> None:
+    tab, _ = visit(
+        browser, f"{book_url}/{path}", viewport={"width": 390, "height": 800}
+    )
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    tab.context.close()
+
+
+def test_prose_links_open_their_state(browser: Browser, book_url: str) -> None:
+    tab, _ = visit(browser, f"{book_url}/chapters/04-log-curve.html")
+    tab.get_by_role("link", name="certain and right").click()
+    tab.wait_for_timeout(50)
+    slope = tab.locator("#loss-curve [data-quantity=slope_q]").first
+    assert slope.get_attribute("data-value") == "-1"
+    tab.context.close()
+
+
+def test_a_link_from_outside_opens_its_state(browser: Browser, book: Path) -> None:
+    address = (book / "chapters/04-log-curve.html").as_uri() + "#loss-curve?q=0.25"
+    tab, _ = visit(browser, address)
+    loss = tab.locator("#loss-curve [data-quantity=loss]").first
+    assert float(loss.get_attribute("data-value")) == pytest.approx(
+        1.3862943611, rel=1e-9
+    )
+    tab.context.close()
+
+
+def test_every_page_has_a_description(browser: Browser, book: Path, path: str) -> None:
+    if path in ("genindex.html", "search.html"):
+        return  # made by Sphinx, not written
+    text = (book / path).read_text(encoding="utf-8")
+    assert '<meta content="' in text or '<meta name="description"' in text
+    assert "description" in text[: text.index("</head>")]
