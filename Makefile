@@ -58,6 +58,7 @@ browser: .venv/ready
 	  echo "Install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { \
 	  echo "Python's venv module is missing (Debian: apt install python3-venv)."; exit 1; }
+	@echo "Setting up the environment in .venv (a few minutes, once)."
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --requirement requirements.txt
 	@touch $@
