@@ -239,6 +239,7 @@ def main() -> None:
         READING,
         *verdicts(found, stock),
         browser=version,
+        timed=True,
     )
 
 

@@ -269,6 +269,7 @@ def main() -> None:
         *_not_found("this book", ours),
         *_not_found("the stock book", stock),
         browser=ours.browser,
+        timed=False,
     )
 
 

@@ -47,12 +47,12 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
-def publish(name: str, *paragraphs: str, browser: str) -> None:
+def publish(name: str, *paragraphs: str, browser: str, timed: bool) -> None:
     """Print the result, and write it to the file that the README quotes."""
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     measured = f"Measured with Chromium {browser} on {machine}"
-    measured += f", load {load_before:.1f} at the start."
-    if load_before > (os.cpu_count() or 1) / 2:
+    measured += f", load {load_before:.1f} at the start." if timed else "."
+    if timed and load_before > (os.cpu_count() or 1) / 2:
         measured += " **The machine was busy: measure the times again when it is not.**"
     text = "\n\n".join([*paragraphs, measured]) + "\n"
     RESULTS.mkdir(exist_ok=True)
