@@ -25,7 +25,7 @@ test: lint browser book  ## prove that everything works
 	pytest -n 2 --dist loadfile
 
 lab: .venv/ready  ## open the chapters and labs as notebooks in JupyterLab
-	@$(LAB) jupytext-config set-default-viewer md >/dev/null
+	@$(LAB) jupytext-config set-default-viewer markdown myst >/dev/null
 	$(LAB) jupyter lab chapters
 
 bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes

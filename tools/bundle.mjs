@@ -8,7 +8,11 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+
+const { build } = await import("esbuild").catch(() => {
+  console.error("esbuild is not installed. Run `make explorers`: it installs what it needs.");
+  process.exit(1);
+});
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const out = process.argv[2] === "--out" ? resolve(process.argv[3]) : root;

@@ -3,10 +3,12 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import golden
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = (
@@ -17,6 +19,10 @@ BUILT = (
 
 
 def node(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    if not shutil.which("node"):
+        pytest.fail(
+            "Node is missing; `make test` puts the environment's own on the path"
+        )
     return subprocess.run(
         ["node", *arguments],
         cwd=ROOT,
