@@ -44,6 +44,8 @@ function render(definition, model, el) {
   const spoken = h("p", { class: "ce-spoken", "aria-live": "polite" });
   const root = h("div", { class: "ce-frame", role: "group", "aria-label": spec.question });
   root.append(question, stage, readouts.el, controls, tryThis.el, foot.el, table.el, spoken);
+  // JupyterLab takes the arrow keys from whatever has the focus, unless that says no.
+  root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", ""));
   el.classList.add("ce-live");
   el.replaceChildren(root);
 
