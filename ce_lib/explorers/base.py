@@ -98,8 +98,8 @@ class Explorer(anywidget.AnyWidget):
         return {name: getattr(self, name) for name in self.fields()}
 
     def update(self, **state: Any) -> None:
-        """Set several parts of the state at once; they are checked together."""
-        with self.hold_trait_notifications():
+        """Set several parts of the state at once; they are checked and sent together."""
+        with self.hold_sync(), self.hold_trait_notifications():
             for name, value in state.items():
                 if name not in self.fields():
                     raise StateError(

@@ -17,6 +17,7 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `headline`: the keys of the three or four large numbers;
  * - `ask(state)`: the question, when it depends on the state;
  * - `describe(state, readout)`: one sentence saying what the stage shows;
+ * - `check(state)`: throws an Error with a sentence when parts do not fit each other;
  * - `build({ stage, controls, get, set })`: draws, and returns { update, close }.
  */
 export function defineExplorer(definition) {
@@ -29,6 +30,7 @@ function render(definition, model, el) {
   const get = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
   const set = (patch) => {
     checkState(spec, patch);
+    definition.check?.({ ...get(), ...patch });
     for (const [name, value] of Object.entries(patch)) model.set(name, value);
     model.save_changes();
   };
@@ -84,7 +86,7 @@ function render(definition, model, el) {
 }
 
 /** An element showing one number: text for eyes, data-value for everyone exact. */
-function cell(tag, key) {
+export function cell(tag, key, format = shown) {
   const el = h(tag, { "data-quantity": key });
   return {
     el,
@@ -92,7 +94,7 @@ function cell(tag, key) {
       const exact = String(value);
       if (el.dataset.value === exact) return;
       el.dataset.value = exact;
-      el.textContent = shown(value);
+      el.textContent = format(value);
     },
   };
 }
