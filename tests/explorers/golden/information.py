@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ce_lib import information
+from ce_lib.explorers.two_distributions import kl_terms
 
 from . import Case
 
@@ -19,6 +20,8 @@ PAIRS += [
     ([1.0, 0.0], [0.25, 0.75]),
     ([0.5, 0.5], [1.0, 0.0]),
     ([0.0, 1.0], [0.0, 1.0]),
+    ([1e-310, 1.0], [0.5, 0.5]),
+    ([0.5, 0.5], [1e-310, 1.0]),
 ]
 
 
@@ -27,5 +30,6 @@ def cases() -> Iterator[Case]:
         yield "entropy", (p,), information.entropy(p)
         yield "crossEntropy", (p, q), information.cross_entropy(p, q)
         yield "klDivergence", (p, q), information.kl_divergence(p, q)
+        yield "klTerms", (p, q), kl_terms(p, q)
     for q in (1.0, 0.7, 0.1, 1e-6, 1e-300, 0.0):
         yield "surprisal", (q,), information.surprisal(q)

@@ -1,6 +1,7 @@
 // Two distributions over the same names, as bars: truth P filled, model Q outlined.
 
 import { scaleLinear } from "d3-scale";
+import { sum } from "../maths/numerics.js";
 import { draggable } from "./chart.js";
 import { percent, signed } from "./format.js";
 import { attrs, place } from "./svg.js";
@@ -8,13 +9,15 @@ import { attrs, place } from "./svg.js";
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 const AXIS = 34; // room for the axis' numbers at the left
 const BELOW = 52; // room for names and percentages under the bars
+const BELOW_WIDE = 72; // the same with a row of percentages for each of P and Q
 
 /**
  * Paint P and Q into `svg`, between `top` and `bottom`, as wide as `width`.
  *
  * - `names`, `p`, `q`: what stands below each pair of bars, and the two heights;
  * - `arrows`: draw the way from Q to P, which is −dL/dz of a softmax' logit;
- * - `wide`: P is a distribution to compare with, not one narrow mark;
+ * - `wide`: P is a distribution to compare with, not one narrow mark, and has a row of
+ *   percentages of its own;
  * - `dragQ(k, value)`, `dragP(k, value)`: what a hand at a bar does, if anything;
  * - `pick(k)`: what a click on a name does, if anything;
  * - `marked`: the index of a name to set in the truth's colour.
@@ -26,6 +29,7 @@ export function paintBars(svg, options) {
   const x = scaleLinear([0, names.length], [AXIS, width]);
   const y = scaleLinear([0, 1], [bottom, top]);
   paintTicks(svg, y, width);
+  if (options.wide) paintRows(svg, bottom);
   svg
     .selectAll("g.ce-column")
     .data(names)
@@ -38,6 +42,29 @@ export function paintBars(svg, options) {
 
 /** How much height the names and percentages need below `bottom`. */
 export const BARS_BELOW = BELOW;
+export const BARS_BELOW_WIDE = BELOW_WIDE;
+
+/** Give entry k of a distribution the share `value`; the others keep their proportions. */
+export function withShare(distribution, k, value) {
+  const others = sum(distribution.filter((_, j) => j !== k));
+  const even = 1 / (distribution.length - 1);
+  return distribution.map((share, j) => {
+    if (j === k) return value;
+    return (1 - value) * (others > 0 ? share / others : even);
+  });
+}
+
+/** Which row of percentages is whose. */
+function paintRows(svg, bottom) {
+  svg
+    .selectAll("text.ce-row-letter")
+    .data(["truth", "model"])
+    .join("text")
+    .attr("class", (whose) => `ce-letter ce-row-letter ce-${whose}-text`)
+    .each(function (whose, i) {
+      place(this, AXIS - 18, bottom + 42 + 20 * i, whose === "truth" ? "P" : "Q");
+    });
+}
 
 function paintTicks(svg, y, width) {
   svg
@@ -60,12 +87,14 @@ function newColumn(enter) {
   const g = enter.append("g").attr("class", "ce-column");
   g.append("rect").attr("class", "ce-truth-fill");
   g.append("rect").attr("class", "ce-model-outline");
-  g.append("text").attr("class", "ce-letter ce-truth-text");
+  g.append("text").attr("class", "ce-letter ce-truth-text ce-letter-p");
+  g.append("text").attr("class", "ce-letter ce-model-text ce-letter-q");
   g.append("line").attr("class", "ce-arrow");
   g.append("path").attr("class", "ce-arrow-head");
   g.append("text").attr("class", "ce-arrow-label");
   g.append("text").attr("class", "ce-name");
-  g.append("text").attr("class", "ce-percent ce-model-text");
+  g.append("text").attr("class", "ce-percent ce-truth-text ce-percent-p");
+  g.append("text").attr("class", "ce-percent ce-model-text ce-percent-q");
   const hand = (which) =>
     function ([, at]) {
       const { k, y, ...calls } = this.parentNode.ceBars;
@@ -92,15 +121,26 @@ function paintColumn(g, { k, y, name, p, q, left, right, bottom, arrows, wide, d
   const modelStart = start + truth + gap;
   attrs(find("ce-truth-fill"), { x: start, y: y(p), width: truth, height: y(0) - y(p) });
   attrs(find("ce-model-outline"), { x: modelStart, y: y(q), width: model, height: y(0) - y(q) });
-  place(find("ce-letter"), start + truth / 2, y(p) - 6, p > 0.004 ? "P" : "");
+  place(find("ce-letter-p"), start + truth / 2, y(p) - 6, p > 0.004 ? "P" : "");
+  place(find("ce-letter-q"), modelStart + model / 2, y(q) - 6, wide && q > 0.004 ? "Q" : "");
   place(find("ce-name"), centre, bottom + 22, name);
-  place(find("ce-percent"), centre, bottom + 42, percent(q));
+  place(find("ce-percent-p"), centre, bottom + 42, wide ? brief(p, right - left) : "");
+  place(find("ce-percent-q"), centre, bottom + (wide ? 62 : 42), wide ? brief(q, right - left) : percent(q));
   g.classList.toggle("ce-true", k === marked);
   paintArrow(g, { at: modelStart + model / 2, from: y(q), to: y(p), push: p - q, visible: arrows });
   const split = dragP ? modelStart - gap / 2 : left;
   attrs(find("ce-hit-p"), { x: left, y: 0, width: Math.max(0, split - left), height: bottom });
   attrs(find("ce-hit-q"), { x: split, y: 0, width: right - split, height: bottom });
   attrs(find("ce-pick"), { x: left, y: bottom, width: right - left, height: pick ? BELOW : 0 });
+}
+
+/** A percentage that fits under a bar with so much room. */
+function brief(share, room) {
+  const digits = room < 56 ? 0 : 1;
+  const least = 10 ** -digits;
+  if (share > 0 && share < least / 200) return `<${least}%`;
+  if (share < 1 && share > 1 - least / 200) return `>${100 - least}%`;
+  return percent(Number((100 * share).toFixed(digits)) / 100);
 }
 
 function paintArrow(g, { at, from, to, push, visible }) {

@@ -1,0 +1,179 @@
+"""Two distributions: what the world does, what you believe, and what the gap costs."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from traitlets import validate
+
+from ce_lib import genres
+from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.state import Choice, Distribution, StateError
+from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
+from ce_lib.targets import one_hot
+
+_OUTCOMES = tuple("ABCDEF")
+_SHORTEST, _LONGEST = 2, len(_OUTCOMES)
+
+
+class TwoDistributions(Explorer):
+    """What does it cost to believe Q when the world is P?
+
+    The state is the world's distribution ``p`` and the model's ``q``, over the same 2
+    to 6 outcomes. The price H(P, Q) is the floor H(P) plus the excess D(P‖Q).
+
+    Examples
+    --------
+    >>> explorer = TwoDistributions(p=[0.6, 0.3, 0.1], q=[0.5, 0.3, 0.2])
+    >>> numbers = explorer.readout()
+    >>> round(numbers["entropy"], 6), round(numbers["cross_entropy"], 6)
+    (0.897946, 0.938024)
+    >>> explorer.q = [0.6, 0.4, 0]
+    >>> explorer.readout()["cross_entropy"]
+    inf
+    >>> explorer.readout()["verdict"]
+    'Q rules out C, which P allows'
+    >>> explorer.q = [0.6, 0.6, -0.2]
+    Traceback (most recent call last):
+    ...
+    ce_lib.explorers.state.StateError: q: expected numbers from 0 to 1, got -0.2
+
+    P and Q are about the same outcomes, so their number changes for both at once:
+
+    >>> explorer.update(p=[0.5, 0.5], q=[0.9, 0.1])
+    >>> explorer.q = [0.2, 0.3, 0.5]
+    Traceback (most recent call last):
+    ...
+    ce_lib.explorers.state.StateError: q: expected 2 probabilities, as many as p has, got 3
+
+    In a notebook ``explorer`` as the last line of a cell shows it, and
+    ``explorer.observe(lambda change: print(change.new), "q")`` calls your own code
+    whenever a hand moves a bar.
+    """
+
+    name = "two-distributions"
+    question = "What does it cost to believe Q when the world is P?"
+    entries = _OUTCOMES
+
+    p = Distribution([0.6, 0.3, 0.1], shortest=_SHORTEST, longest=_LONGEST)
+    q = Distribution([0.5, 0.3, 0.2], shortest=_SHORTEST, longest=_LONGEST)
+    units = Choice("nats", "bits")
+
+    quantities = {
+        "cross_entropy": Quantity("price H(P, Q)", "{units}"),
+        "entropy": Quantity("floor H(P)", "{units}"),
+        "kl_divergence": Quantity("excess D(P‖Q)", "{units}"),
+        "kl_swapped": Quantity("D(Q‖P), roles swapped", "{units}"),
+        "uniform_price": Quantity("price of the uniform guess", "{units}"),
+        "verdict": Quantity("verdict"),
+        "p": Quantity("world P"),
+        "q": Quantity("model Q"),
+        "entropy_terms": Quantity("−p log p"),
+        "cross_entropy_terms": Quantity("−p log q"),
+        "kl_terms": Quantity("p log(p/q)"),
+    }
+    try_this = (
+        TryThis(
+            "Swap the roles",
+            {"p": [0.5, 0.3, 0.2], "q": [0.6, 0.3, 0.1]},
+            "The same two distributions, another excess: it matters which of the two is "
+            "the world.",
+        ),
+        TryThis(
+            "Rule out what happens",
+            {"p": [0.6, 0.3, 0.1], "q": [0.6, 0.4, 0.0]},
+            "Q is right about A and close about B, yet the price is ∞: C happens, and Q "
+            "said never.",
+        ),
+        TryThis(
+            "One song, one truth",
+            {
+                "p": one_hot(genres.TRUE_GENRE, len(genres.GENRES)).tolist(),
+                "q": genres.GOOD.tolist(),
+            },
+            "A classifier's label is a P with a single 1. The floor is 0, and the whole "
+            "price is −log q of the truth.",
+        ),
+        TryThis(
+            "Bet against a fair die",
+            {
+                "p": [1 / _LONGEST] * _LONGEST,
+                "q": [0.5, 0.1, 0.1, 0.1, 0.1, 0.1],
+            },
+            "A's term is negative, because Q gives A too much. The five others outweigh "
+            "it: the sum is never negative.",
+        ),
+    )
+
+    @validate("p", "q")
+    def _as_many(self, proposal: Any) -> Any:
+        name, value = proposal["trait"].name, proposal["value"]
+        other = "q" if name == "p" else "p"
+        expected = len(getattr(self, other))
+        if len(value) != expected:
+            raise StateError(
+                f"{name}: expected {expected} probabilities, as many as {other} has, "
+                f"got {len(value)}"
+            )
+        return value
+
+    def readout(self) -> dict[str, Value]:
+        p, q = np.array(self.p), np.array(self.q)
+        base = 2 if self.units == "bits" else math.e
+        return {
+            "cross_entropy": float(cross_entropy(p, q, base=base)),
+            "entropy": float(entropy(p, base=base)),
+            "kl_divergence": float(kl_divergence(p, q, base=base)),
+            "kl_swapped": float(kl_divergence(q, p, base=base)),
+            "uniform_price": math.log(len(p)) / math.log(base),
+            "verdict": verdict(self.p, self.q),
+            "p": self.p,
+            "q": self.q,
+            "entropy_terms": _expected(p, surprisal(p, base)),
+            "cross_entropy_terms": _expected(p, surprisal(q, base)),
+            "kl_terms": tuple(
+                term / math.log(base) for term in kl_terms(self.p, self.q)
+            ),
+        }
+
+
+def kl_terms(p: Sequence[float], q: Sequence[float]) -> list[float]:
+    """The terms p·log(p/q) in nats, 0 where p is 0. A single one may be negative."""
+    return [a * _log_ratio(a, b) if a > 0 else 0.0 for a, b in zip(p, q, strict=True)]
+
+
+def verdict(p: Sequence[float], q: Sequence[float]) -> str:
+    """Say whether Q rules out what P allows, equals P, or where it falls shortest."""
+    names = _OUTCOMES[: len(p)]
+    ruled_out = [
+        name for name, a, b in zip(names, p, q, strict=True) if a > 0 and b == 0
+    ]
+    if ruled_out:
+        return f"Q rules out {_listed(ruled_out)}, which P allows"
+    if tuple(p) == tuple(q):
+        return "Q equals P: the price is the floor"
+    terms = kl_terms(p, q)
+    return f"the largest term of the excess is {names[terms.index(max(terms))]}'s"
+
+
+def _expected(p: np.ndarray, values: np.ndarray) -> tuple[float, ...]:
+    """The terms p·value of an expectation, 0 where p is 0."""
+    return tuple(
+        float(a * value) if a > 0 else 0.0 for a, value in zip(p, values, strict=True)
+    )
+
+
+def _log_ratio(p: float, q: float) -> float:
+    """log(p/q), also where the ratio itself is out of the float range."""
+    if q == 0:
+        return math.inf
+    if p / 1e300 < q < p * 1e300:
+        return math.log(p / q)
+    return math.log(p) - math.log(q)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """A, B and C."""
+    *rest, last = names
+    return f"{', '.join(rest)} and {last}" if rest else last
