@@ -7,6 +7,6 @@ export function oneHot(y, numClasses) {
 /** Take ε from the target: "uniform" gives ε/K to all, "others" ε/(K−1) to the rest. */
 export function smoothLabels(p, epsilon, convention = "uniform") {
   const K = p.length;
-  const spread = (value) => (convention === "uniform" ? 1 / K : (1 - value) / (K - 1));
-  return p.map((value) => (1 - epsilon) * value + epsilon * spread(value));
+  const taken = (value) => (convention === "uniform" ? epsilon / K : (epsilon * (1 - value)) / (K - 1));
+  return p.map((value) => (1 - epsilon) * value + taken(value));
 }
