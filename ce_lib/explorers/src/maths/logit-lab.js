@@ -1,0 +1,31 @@
+// Mirrors ce_lib/explorers/logit_lab.py: the race of two learners on one sigmoid unit.
+// A pair is what belongs to cross-entropy, then what belongs to the squared loss (1 − p)².
+
+import { binaryCrossEntropyWithLogits } from "./losses.js";
+import { sigmoid } from "./numerics.js";
+
+/** Cross-entropy at the first logit, the squared loss at the second; the truth is 1. */
+export function losses([ce, squared]) {
+  return [binaryCrossEntropyWithLogits(ce, 1), sigmoid(-squared) ** 2];
+}
+
+/** dL/dz of both: p − 1 at the first logit, −2p(1 − p)² at the second. */
+export function slopes([ce, squared]) {
+  return [-sigmoid(-ce), -2 * sigmoid(squared) * sigmoid(-squared) ** 2];
+}
+
+/** The pairs of logits after 0, 1, … steps of gradient descent from `z`. */
+export function race(z, rate, steps) {
+  const pairs = [[z, z]];
+  for (let n = 0; n < steps; n += 1) {
+    const [ce, squared] = slopes(pairs[n]);
+    pairs.push([pairs[n][0] - rate * ce, pairs[n][1] - rate * squared]);
+  }
+  return pairs;
+}
+
+/** After how many steps p has reached .9: "15", or "> 500" if it has not. */
+export function stepsToGoal(path) {
+  const there = path.findIndex((z) => sigmoid(z) >= 0.9);
+  return there < 0 ? `> ${path.length - 1}` : String(there);
+}
