@@ -117,8 +117,9 @@ def _row_sums(e: FloatArray, for_gradient: bool) -> Float64:
         sums = np.zeros(len(e))
         for start in range(0, k, PANEL):
             sums += np.einsum("ij->i", e[:, start : start + PANEL])
-    else:
-        sums = e.sum(axis=1, dtype=np.float64)
+    else:  # NumPy's own sum adds in pairs, which keeps the error of long rows small
+        wide = np.float64 if for_gradient else e.dtype
+        sums = e.sum(axis=1, dtype=wide).astype(np.float64, copy=False)
     return sums
 
 
