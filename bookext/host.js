@@ -37,6 +37,7 @@ function start(el) {
     const explorer = explorers[name];
     if (!explorer) throw new Error(`there is no explorer called "${name}" in this book's script`);
     const state = checkState(explorer.spec, JSON.parse(el.dataset.state));
+    explorer.check?.(state);
     const model = new PageModel(state);
     explorer.render({ model, el });
     if (!alive.has(name)) {

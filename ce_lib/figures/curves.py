@@ -29,6 +29,24 @@ def draw_curves(
     return ax
 
 
+def draw_levels(ax: Axes, levels: Mapping[str, float]) -> Axes:
+    """Draw named flat lines: floors, and prices to compare with."""
+    for name, level in levels.items():
+        floor = "floor" in name
+        colour = LIGHT["floor"] if floor else LIGHT["quiet"]
+        ax.axhline(level, color=colour, linestyle="-" if floor else "--", linewidth=1.6)
+        ax.annotate(
+            name,
+            (1, level),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, 5),
+            textcoords="offset points",
+            ha="right",
+            color=colour,
+        )
+    return ax
+
+
 def draw_tangent(ax: Axes, x: float, y: float, slope: float, half_width: float) -> Axes:
     """Draw a piece of the tangent with this ``slope`` through (``x``, ``y``)."""
     ends = (x - half_width, x + half_width)
