@@ -14,7 +14,8 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `name`, `spec`: its name and its description from specs/<name>.json;
  * - `check(state)`, if parts must fit each other: throws an Error with a sentence;
  * - `readout(state)`: the same quantities as `readout()` in Python;
- * - `headline`: the keys of the three or four large numbers;
+ * - `headline`: the keys of the three or four large numbers, or a function of the state
+ *   that gives them;
  * - `ask(state)`: the question, when it depends on the state;
  * - `describe(state, readout)`: one sentence saying what the stage shows;
  * - `check(state)`: throws an Error with a sentence when parts do not fit each other;
@@ -104,15 +105,22 @@ function unit({ spec }, key, state) {
 }
 
 function headline(definition) {
-  const cards = definition.headline.map((key) => {
-    const number = cell("dd", key);
-    const after = h("span", { class: "ce-unit" });
-    const label = h("dt", {}, definition.spec.quantities[key].label);
-    return { key, number, after, el: h("div", {}, label, number.el, h("dd", {}, after)) };
-  });
+  const el = h("dl", { class: "ce-readouts" });
+  let cards = [];
+  function lay(keys) {
+    cards = keys.map((key) => {
+      const number = cell("dd", key);
+      const after = h("span", { class: "ce-unit" });
+      const label = h("dt", {}, definition.spec.quantities[key].label);
+      return { key, number, after, el: h("div", {}, label, number.el, h("dd", {}, after)) };
+    });
+    el.replaceChildren(...cards.map((card) => card.el));
+  }
   return {
-    el: h("dl", { class: "ce-readouts" }, ...cards.map((card) => card.el)),
+    el,
     update(state, numbers) {
+      const keys = definition.headline instanceof Function ? definition.headline(state) : definition.headline;
+      if (keys.join() !== cards.map(({ key }) => key).join()) lay(keys);
       for (const { key, number, after } of cards) {
         number.update(numbers[key]);
         setText(after, unit(definition, key, state));

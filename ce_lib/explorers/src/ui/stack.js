@@ -37,16 +37,22 @@ export function paintStack(svg, { left, right, top, floor = 0, excess, full, mar
     });
 }
 
-function lay(svg) {
+/** Put the excess' hatching into `svg`; returns what to write into a `fill`. */
+export function hatching(svg) {
   const id = uid("hatch");
   const pattern = svg.append("defs").append("pattern").attr("id", id);
   pattern.attr("width", 6).attr("height", 6).attr("patternUnits", "userSpaceOnUse");
   pattern.attr("patternTransform", "rotate(45)");
   pattern.append("rect").attr("class", "ce-hatch-ground").attr("width", 6).attr("height", 6);
   pattern.append("line").attr("class", "ce-hatch-line").attr("y2", 6);
+  return `url(#${id})`;
+}
+
+function lay(svg) {
+  const fill = hatching(svg);
   const g = svg.append("g").attr("class", "ce-stack");
   g.append("rect").attr("class", "ce-rail");
   g.append("rect").attr("class", "ce-floor");
-  g.append("rect").attr("class", "ce-excess").attr("fill", `url(#${id})`);
+  g.append("rect").attr("class", "ce-excess").attr("fill", fill);
   g.append("path").attr("class", "ce-torn");
 }
