@@ -1,0 +1,158 @@
+"""Two proper scores: what lying costs on average, and how they rank two reports."""
+
+import math
+
+from ce_lib import genres
+from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.state import Choice, Distribution, Number, Whole
+from ce_lib.scoring import (
+    brier_score,
+    expected_brier_score,
+    expected_log_score,
+    log_score,
+)
+
+_TRIANGLE = {"view": "triangle", "truth": 0}
+
+
+class Scores(Explorer):
+    """Can you gain by reporting something else than your belief?
+
+    With ``view="binary"`` you believe in Rock with probability ``belief`` and report the
+    probability ``report``; both scores are shown in expectation, and for one ``outcome``.
+    With ``view="triangle"`` two reports ``a`` and ``b`` over three genres meet the true
+    genre ``truth``. The log score is in nats. The Brier score is the sum over the
+    classes, from 0 to 2, in both views.
+
+    Examples
+    --------
+    >>> explorer = Scores(belief=0.7, report=0.9)
+    >>> numbers = explorer.readout()
+    >>> round(numbers["log_expected"], 6), round(numbers["log_excess"], 6)
+    (0.764528, 0.153664)
+    >>> round(numbers["brier_expected"], 6), round(numbers["brier_excess"], 6)
+    (0.5, 0.08)
+    >>> explorer.report = 0.7
+    >>> explorer.readout()["verdict"]
+    'honest: no report does better on average'
+    >>> explorer.view = "triangle"
+    >>> explorer.readout()["verdict"]
+    'the scores disagree: the log score prefers A, the Brier score prefers B'
+    >>> explorer.report = 1.5
+    Traceback (most recent call last):
+    ce_lib.explorers.state.StateError: report: expected a number from 0 to 1, got 1.5
+
+    In a notebook ``explorer`` as the last line of a cell shows it, and
+    ``explorer.observe(lambda change: print(change.new), "report")`` calls your own code
+    whenever a hand moves the report.
+    """
+
+    name = "scores"
+    question = "Can I gain by lying about my belief?"
+    entries = ("log score (nats)", "Brier score (0 to 2)")
+
+    view = Choice("binary", "triangle")
+    belief = Number(0.7, low=0, high=1)
+    report = Number(0.9, low=0, high=1)
+    outcome = Choice("rock", "other")
+    truth = Whole(genres.TRUE_GENRE, low=0, high=2)
+    a = Distribution((0.4, 0.6, 0.0), shortest=3, longest=3)
+    b = Distribution((0.38, 0.31, 0.31), shortest=3, longest=3)
+
+    quantities = {
+        "log_expected": Quantity("log score to expect", "nats"),
+        "log_excess": Quantity("excess for lying, D(P‖Q)", "nats"),
+        "brier_expected": Quantity("Brier score to expect", "from 0 to 2"),
+        "brier_excess": Quantity(
+            "excess for lying, Σ\u00a0(q\u00a0−\u00a0p)²", "from 0 to 2"
+        ),
+        "log_a": Quantity("log score of A", "nats"),
+        "log_b": Quantity("log score of B", "nats"),
+        "brier_a": Quantity("Brier score of A", "from 0 to 2"),
+        "brier_b": Quantity("Brier score of B", "from 0 to 2"),
+        "verdict": Quantity("verdict"),
+        "floor": Quantity("floor: what honesty pays"),
+        "if_rock": Quantity("if it is Rock"),
+        "if_other": Quantity("if it is not"),
+    }
+    try_this = (
+        TryThis(
+            "Say what you believe",
+            {"view": "binary", "belief": 0.7, "report": 0.7},
+            "Both curves have their lowest point at your belief. Nothing is left but "
+            "the floors.",
+        ),
+        TryThis(
+            "Play it safe",
+            {"view": "binary", "belief": 0.7, "report": 0.5},
+            "Understating costs, too: both scores charge you for every difference from "
+            "your belief.",
+        ),
+        TryThis(
+            "Claim to be certain",
+            {"view": "binary", "belief": 0.7, "report": 1, "outcome": "other"},
+            "You rule out what you believe happens three times in ten. The log score "
+            "expects ∞, the Brier score only 0.6: it is bounded.",
+        ),
+        TryThis(
+            "Two scores, two winners",
+            {**_TRIANGLE, "a": [0.4, 0.6, 0.0], "b": [0.38, 0.31, 0.31]},
+            "A gives the truth more, and the log score looks at nothing else. The Brier "
+            "score also sees how the rest is spread, and prefers B.",
+        ),
+    )
+
+    def readout(self) -> dict[str, Value]:
+        return self._binary() if self.view == "binary" else self._triangle()
+
+    def _binary(self) -> dict[str, Value]:
+        p, q = [self.belief, 1 - self.belief], [self.report, 1 - self.report]
+        log, brier = expected_log_score(p, q), expected_brier_score(p, q)
+        return {
+            "log_expected": float(log.score),
+            "log_excess": float(log.divergence),
+            "brier_expected": float(brier.score),
+            "brier_excess": float(brier.divergence),
+            "verdict": honesty(self.belief, self.report, float(log.score)),
+            "floor": (float(log.entropy), float(brier.entropy)),
+            "if_rock": (float(log_score(q, 0)), float(brier_score(q, 0))),
+            "if_other": (float(log_score(q, 1)), float(brier_score(q, 1))),
+        }
+
+    def _triangle(self) -> dict[str, Value]:
+        log = [float(log_score(q, self.truth)) for q in (self.a, self.b)]
+        brier = [float(brier_score(q, self.truth)) for q in (self.a, self.b)]
+        return {
+            "log_a": log[0],
+            "log_b": log[1],
+            "brier_a": brier[0],
+            "brier_b": brier[1],
+            "verdict": ranking(preferred(*log), preferred(*brier)),
+        }
+
+
+def honesty(belief: float, report: float, log_expected: float) -> str:
+    """Say what a report is worth to someone with this belief."""
+    if report == belief:
+        return "honest: no report does better on average"
+    if math.isinf(log_expected):
+        return "it rules out what may happen: dearer by both scores, ∞ by the log score"
+    return "dearer than honesty by both scores"
+
+
+def preferred(a: float, b: float) -> str:
+    """Name the report with the lower score: "A", "B", or "" for a tie."""
+    if a == b or math.isclose(a, b, rel_tol=1e-12):
+        return ""
+    return "A" if a < b else "B"
+
+
+def ranking(log: str, brier: str) -> str:
+    """Say which report the two scores prefer, and whether they agree."""
+    if log == brier:
+        return f"both scores prefer {log}" if log else "both scores call it a tie"
+    if not log:
+        return f"the log score calls it a tie, the Brier score prefers {brier}"
+    if not brier:
+        return f"the log score prefers {log}, the Brier score calls it a tie"
+    return f"the scores disagree: the log score prefers {log}, the Brier score prefers {brier}"
