@@ -18,10 +18,10 @@ Pair = tuple[float, float]
 class LogitLab(Explorer):
     """Why does squared loss stall where cross-entropy learns?
 
-    One sigmoid unit with the logit ``z`` gives the probability p = σ(z) to a truth of 1.
+    One sigmoid unit with the logit ``z`` gives the probability q = σ(z) to a truth of 1.
     Two learners start at the same ``z`` and take the same number of gradient steps
-    (``steps``) with the same learning rate (``rate``): one on cross-entropy −log p, one
-    on the squared loss (1 − p)².
+    (``steps``) with the same learning rate (``rate``): one on cross-entropy −log q, one
+    on the squared loss (1 − q)².
 
     Examples
     --------
@@ -32,7 +32,7 @@ class LogitLab(Explorer):
     >>> round(numbers["slope_ce"], 6), round(numbers["slope_squared"], 6)
     (-0.982014, -0.03469)
     >>> explorer.steps = 20
-    >>> [round(p, 3) for p in explorer.readout()["p"]]
+    >>> [round(q, 3) for q in explorer.readout()["q"]]
     [0.936, 0.05]
     >>> explorer.steps = 501
     Traceback (most recent call last):
@@ -54,16 +54,16 @@ class LogitLab(Explorer):
     quantities = {
         "slope_ce": Quantity("dL/dz of cross-entropy now", "nats per logit"),
         "slope_squared": Quantity("dL/dz of squared loss now", "per logit"),
-        "steps_ce": Quantity("cross-entropy reaches p\u00a0=\u00a0.9", "steps"),
-        "steps_squared": Quantity("squared loss reaches p\u00a0=\u00a0.9", "steps"),
-        "start_p": Quantity("p = σ(z) at the start"),
+        "steps_ce": Quantity("cross-entropy reaches q\u00a0=\u00a0.9", "steps"),
+        "steps_squared": Quantity("squared loss reaches q\u00a0=\u00a0.9", "steps"),
+        "start_q": Quantity("q = σ(z) at the start"),
         "ratio": Quantity(
             "dL/dz of cross-entropy against the other's, at the start", "times"
         ),
         "start_loss": Quantity("loss at the start"),
         "start_slope": Quantity("dL/dz at the start"),
         "z": Quantity("logit now"),
-        "p": Quantity("p now"),
+        "q": Quantity("q now"),
         "loss": Quantity("loss now"),
     }
     try_this = (
@@ -76,18 +76,18 @@ class LogitLab(Explorer):
         TryThis(
             "Twenty steps later",
             {"z": -4, "rate": 1, "steps": 20},
-            "Cross-entropy has passed p = .9. The squared loss has hardly left its place.",
+            "Cross-entropy has passed q = .9. The squared loss has hardly left its place.",
         ),
         TryThis(
             "Where squared loss pulls most",
             {"z": -0.69315, "rate": 1, "steps": 0},
-            "At p = 1/3 its dL/dz is −.296, the largest it can be. It falls to 0 on the "
+            "At q = 1/3 its dL/dz is −.296, the largest it can be. It falls to 0 on the "
             "right, where it should, and on the left, where it should not.",
         ),
         TryThis(
             "Surer still",
             {"z": -8, "rate": 1, "steps": LIMIT},
-            "500 steps, and p is still below .001. The sigmoid does this, not the square: "
+            "500 steps, and q is still below .001. The sigmoid does this, not the square: "
             "squared loss on the raw output z pulls harder the further off it is.",
         ),
     )
@@ -102,26 +102,26 @@ class LogitLab(Explorer):
             "slope_squared": slope_squared,
             "steps_ce": steps_to_goal(paths[:, 0]),
             "steps_squared": steps_to_goal(paths[:, 1]),
-            "start_p": float(sigmoid(self.z)),
+            "start_q": float(sigmoid(self.z)),
             "ratio": slopes(start)[0] / slopes(start)[1],
             "start_loss": losses(start),
             "start_slope": slopes(start),
             "z": tuple(now.tolist()),
-            "p": tuple(sigmoid(now).tolist()),
+            "q": tuple(sigmoid(now).tolist()),
             "loss": losses(now),
         }
 
 
 def losses(z: NDArray[np.float64]) -> Pair:
-    """Cross-entropy at the first logit, squared loss (1 − p)² at the second, truth 1."""
+    """Cross-entropy at the first logit, squared loss (1 − q)² at the second, truth 1."""
     cross_entropy = binary_cross_entropy_with_logits(z[0], 1.0)
     return float(cross_entropy), float(sigmoid(-z[1]) ** 2)
 
 
 def slopes(z: NDArray[np.float64]) -> Pair:
-    """dL/dz of both: p − 1 at the first logit, −2p(1 − p)² at the second."""
-    p, rest = sigmoid(z), sigmoid(-z)
-    return -float(rest[0]), -2 * float(p[1]) * float(rest[1]) ** 2
+    """dL/dz of both: q − 1 at the first logit, −2q(1 − q)² at the second."""
+    q, rest = sigmoid(z), sigmoid(-z)
+    return -float(rest[0]), -2 * float(q[1]) * float(rest[1]) ** 2
 
 
 def race(z: float, rate: float, steps: int = LIMIT) -> NDArray[np.float64]:
@@ -134,6 +134,6 @@ def race(z: float, rate: float, steps: int = LIMIT) -> NDArray[np.float64]:
 
 
 def steps_to_goal(path: NDArray[np.float64]) -> str:
-    """After how many steps p has reached .9: "15", or "> 500" if it has not."""
+    """After how many steps q has reached .9: "15", or "> 500" if it has not."""
     there = np.flatnonzero(sigmoid(path) >= GOAL)
     return str(there[0]) if len(there) else f"> {len(path) - 1}"

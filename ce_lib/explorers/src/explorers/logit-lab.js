@@ -16,7 +16,7 @@ import { attrs, once, place } from "../ui/svg.js";
 const { low: LOW, high: HIGH } = spec.fields.z;
 const LIMIT = spec.fields.steps.high;
 const WINDOW = [LOW, HIGH + 1]; // as far as the fastest learner comes
-const GOAL = Math.log(9); // where p is .9
+const GOAL = Math.log(9); // where q is .9
 const PER_SECOND = 40; // steps of the run
 
 export default defineExplorer({
@@ -25,9 +25,9 @@ export default defineExplorer({
   headline: ["slope_ce", "slope_squared", "steps_ce", "steps_squared"],
   readout: (state) => readout(state, race(state.z, state.rate, LIMIT)),
   build,
-  describe: ({ z, steps }, { p, slope_ce, slope_squared }) =>
+  describe: ({ z, steps }, { q, slope_ce, slope_squared }) =>
     `Two learners started at logit ${shown(z, 3)}. After ${steps} steps cross-entropy gives the truth ` +
-    `${percent(p[0])}, its dL/dz is ${shown(slope_ce, 3)}; the squared loss gives it ${percent(p[1])}, ` +
+    `${percent(q[0])}, its dL/dz is ${shown(slope_ce, 3)}; the squared loss gives it ${percent(q[1])}, ` +
     `its dL/dz is ${shown(slope_squared, 3)}.`,
 });
 
@@ -41,12 +41,12 @@ function readout({ z, steps }, paths) {
     slope_squared: slopeSquared,
     steps_ce: stepsToGoal(paths.map(([ce]) => ce)),
     steps_squared: stepsToGoal(paths.map(([, squared]) => squared)),
-    start_p: sigmoid(z),
+    start_q: sigmoid(z),
     ratio: atStart[0] / atStart[1],
     start_loss: losses(start),
     start_slope: atStart,
     z: now,
-    p: now.map(sigmoid),
+    q: now.map(sigmoid),
     loss: losses(now),
   };
 }
@@ -81,8 +81,8 @@ function build({ stage, controls, get, set }) {
       title: "loss L",
       samples,
       ends: [
-        [wide ? "cross-entropy, −log p" : "cross-entropy", -6.4, 6.9, "start"],
-        [wide ? "squared loss, (1 − p)²" : "squared loss", -7.8, 1.65, "start"],
+        [wide ? "cross-entropy, −log q" : "cross-entropy", -6.4, 6.9, "start"],
+        [wide ? "squared loss, (1 − q)²" : "squared loss", -7.8, 1.65, "start"],
       ],
       values: losses,
     });
@@ -90,12 +90,12 @@ function build({ stage, controls, get, set }) {
       y: scaleLinear([-1.08, 0], [490, 334]),
       xTicks: ticks,
       yTicks: [-1, -0.75, -0.5, -0.25, 0],
-      xTitle: "logit z of the truth; p = σ(z)",
+      xTitle: "logit z of the truth; q = σ(z)",
       title: "dL/dz, what the logit feels",
       samples,
       ends: [
-        [wide ? "cross-entropy, p − 1" : "cross-entropy", 0.5, -0.62, "start"],
-        [wide ? "squared loss, −2p(1 − p)²" : "squared loss", -0.5, -0.44, "end"],
+        [wide ? "cross-entropy, q − 1" : "cross-entropy", 0.5, -0.62, "start"],
+        [wide ? "squared loss, −2q(1 − q)²" : "squared loss", -0.5, -0.44, "end"],
       ],
       values: slopes,
     });
@@ -129,7 +129,7 @@ function build({ stage, controls, get, set }) {
   function paintLanes(g, { left, right }) {
     const goal = x(GOAL);
     attrs(g.select(".ce-lab-goal").node(), { x1: goal, x2: goal, y1: 226, y2: 300 });
-    place(g.select(".ce-lab-goal-label").node(), goal, 221, "p = .9");
+    place(g.select(".ce-lab-goal-label").node(), goal, 221, "q = .9");
     for (const [i, name] of ["ce", "squared"].entries()) {
       const lane = 250 + 38 * i;
       attrs(g.select(`.ce-lab-lane-${name}`).node(), { x1: left, x2: right, y1: lane, y2: lane });
@@ -138,9 +138,9 @@ function build({ stage, controls, get, set }) {
       const at = x(numbers.z[i]);
       attrs(g.select(`.ce-lab-at-${name}`).node(), { transform: `translate(${at} ${lane})` });
       const crowded = at > right - 70;
-      const label = g.select(`.ce-lab-p-${name}`).node();
+      const label = g.select(`.ce-lab-q-${name}`).node();
       attrs(label, { "text-anchor": crowded ? "end" : "start" });
-      place(label, at + (crowded ? -12 : 12), lane + 4.5, percent(numbers.p[i]));
+      place(label, at + (crowded ? -12 : 12), lane + 4.5, percent(numbers.q[i]));
       place(g.select(`.ce-lab-name-${name}`).node(), right, lane - 13, ["cross-entropy", "squared loss"][i]);
     }
   }
@@ -164,7 +164,7 @@ function build({ stage, controls, get, set }) {
       g.append("line").attr("class", `ce-lab-lane ce-lab-lane-${name}`);
       g.append("text").attr("class", `ce-lab-name ce-lab-name-${name}`).attr("text-anchor", "end");
       g.append("path").attr("class", `ce-lab-trail ce-lab-trail-${name}`);
-      g.append("text").attr("class", `ce-lab-p ce-lab-p-${name}`);
+      g.append("text").attr("class", `ce-lab-q ce-lab-q-${name}`);
     }
     layLearners(g);
     draggable(svg.append("rect").attr("class", "ce-hit ce-lab-hit"), ([px]) => {
@@ -221,7 +221,7 @@ function build({ stage, controls, get, set }) {
     low: LOW,
     high: HIGH,
     step: 0.05,
-    format: (value) => `${signed(value)}, p = ${percent(sigmoid(value))}`,
+    format: (value) => `${signed(value)}, q = ${percent(sigmoid(value))}`,
     input: (value) => restart({ z: value }),
   });
   const rate = slider({
@@ -280,7 +280,7 @@ function build({ stage, controls, get, set }) {
   };
 }
 
-/** Where a run ends: when both have reached p = .9, or else when all steps are taken. */
+/** Where a run ends: when both have reached q = .9, or else when all steps are taken. */
 function lastOf({ steps_ce, steps_squared }, steps) {
   const finish = Math.max(Number(steps_ce), Number(steps_squared));
   return finish > steps ? finish : LIMIT;

@@ -1,5 +1,5 @@
 // Mirrors ce_lib/explorers/logit_lab.py: the race of two learners on one sigmoid unit.
-// A pair is what belongs to cross-entropy, then what belongs to the squared loss (1 − p)².
+// A pair is what belongs to cross-entropy, then what belongs to the squared loss (1 − q)².
 
 import { binaryCrossEntropyWithLogits } from "./losses.js";
 import { sigmoid } from "./numerics.js";
@@ -9,7 +9,7 @@ export function losses([ce, squared]) {
   return [binaryCrossEntropyWithLogits(ce, 1), sigmoid(-squared) ** 2];
 }
 
-/** dL/dz of both: p − 1 at the first logit, −2p(1 − p)² at the second. */
+/** dL/dz of both: q − 1 at the first logit, −2p(1 − q)² at the second. */
 export function slopes([ce, squared]) {
   return [-sigmoid(-ce), -2 * sigmoid(squared) * sigmoid(-squared) ** 2];
 }
@@ -24,7 +24,7 @@ export function race(z, rate, steps) {
   return pairs;
 }
 
-/** After how many steps p has reached .9: "15", or "> 500" if it has not. */
+/** After how many steps q has reached .9: "15", or "> 500" if it has not. */
 export function stepsToGoal(path) {
   const there = path.findIndex((z) => sigmoid(z) >= 0.9);
   return there < 0 ? `> ${path.length - 1}` : String(there);
