@@ -234,7 +234,7 @@ def _encode(value: Any) -> str:
 
 
 def _decode(field: Field, text: str) -> Any:
-    if field.kind in ("vector", "distribution"):
+    if field.kind in ("vector", "wholes", "distribution"):
         return [_decimal(field, part) for part in text.split(",")]
     if field.kind in ("number", "whole"):
         return _decimal(field, text)

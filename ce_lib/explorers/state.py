@@ -154,6 +154,32 @@ class Vector(Field):
         )
 
 
+class Wholes(Vector):
+    """Whole numbers between ``low`` and ``high``; ``shortest`` to ``longest`` of them."""
+
+    kind = "wholes"
+
+    def __init__(
+        self,
+        default: Iterable[int],
+        *,
+        low: int,
+        high: int,
+        shortest: int,
+        longest: int,
+    ) -> None:
+        super().__init__(
+            default, low=low, high=high, shortest=shortest, longest=longest
+        )
+        self.default_value = tuple(int(value) for value in self.default_value)
+
+    def checked(self, value: Any) -> tuple[int, ...]:
+        values = super().checked(value)
+        if any(entry != int(entry) for entry in values):
+            raise self.wrong("whole numbers", value)
+        return tuple(int(entry) for entry in values)
+
+
 class Distribution(Vector):
     """Probabilities that sum to 1. They are never renormalised for you."""
 

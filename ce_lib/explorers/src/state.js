@@ -15,6 +15,7 @@ const KINDS = {
     }
     return value.map((entry) => inRange(entry, o));
   },
+  wholes: (value, o) => KINDS.vector(value, o).map((entry) => KINDS.whole(entry, o)),
   distribution: (value, o) => {
     const checked = KINDS.vector(value, o);
     const total = checked.reduce((a, b) => a + b, 0);
@@ -29,6 +30,7 @@ const FROM_TEXT = {
   flag: (text) => ({ true: true, false: false })[text],
   choice: (text) => text,
   vector: (text) => text.split(",").map(decimal),
+  wholes: (text) => text.split(",").map(decimal),
   distribution: (text) => text.split(",").map(decimal),
 };
 
