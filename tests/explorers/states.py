@@ -23,6 +23,9 @@ def random_value(field: Field, rng: random.Random) -> Any:
         case "vector":
             count = rng.randint(options["shortest"], options["longest"])
             return [_number(options["low"], options["high"], rng) for _ in range(count)]
+        case "wholes":
+            count = rng.randint(options["shortest"], options["longest"])
+            return [rng.randint(options["low"], options["high"]) for _ in range(count)]
         case "distribution":
             count = rng.randint(options["shortest"], options["longest"])
             return _distribution(count, rng)
@@ -38,7 +41,7 @@ def extreme_values(field: Field) -> list[Any]:
             return [False, True]
         case "choice":
             return list(options["names"])
-        case "vector":
+        case "vector" | "wholes":
             counts = {options["shortest"], options["longest"]}
             low, high = options["low"], options["high"]
             return [
@@ -66,12 +69,32 @@ def extreme_values(field: Field) -> list[Any]:
     raise AssertionError(f"no extreme values for the kind {field.kind!r}")
 
 
+def _groups_of_forecasts(rng: random.Random) -> dict[str, Any]:
+    """Forecasts that repeat, that are sure, that are calibrated, and any others."""
+    groups = []
+    for _ in range(rng.randint(1, 8)):
+        cases = rng.randint(1, 50)
+        hits = rng.choice([0, cases, *[rng.randint(0, cases)] * 4])
+        rounded = round(rng.random(), 2)
+        stated = [0, 1, 0.5, hits / cases, *[rounded, rng.random()] * 4]
+        stated += [stated for stated, _, _ in groups]
+        groups.append((rng.choice(stated), cases, hits))
+    stated, cases, hits = map(list, zip(*groups, strict=True))
+    return {"stated": stated, "cases": cases, "hits": hits}
+
+
+#: Explorers whose parts would hardly ever fit each other by chance draw them together.
+TOGETHER = {"reliability": _groups_of_forecasts}
+
+
 def random_states(kind: type[Explorer], count: int, seed: int = 0) -> list[Explorer]:
     """Explorers in random states; the parts are drawn until they fit each other."""
     rng = random.Random(f"{kind.name}{seed}")
     found: list[Explorer] = []
     while len(found) < count:
         state = {name: random_value(f, rng) for name, f in kind.fields().items()}
+        if kind.name in TOGETHER:
+            state |= TOGETHER[kind.name](rng)
         _keep(kind, state, found)
     return found
 

@@ -1,0 +1,261 @@
+"""Reliability: groups of equal forecasts against what happened, and both scores split."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from traitlets import validate
+
+from ce_lib.calibration import expected_calibration_error, fit_temperature
+from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.state import Choice, Number, StateError, Vector, Wholes
+from ce_lib.numerics import sigmoid
+from ce_lib.scoring import (
+    ScoreDecomposition,
+    brier_decomposition,
+    log_score,
+    log_score_decomposition,
+)
+
+_GROUPS, _CASES = 8, 50
+#: Probabilities closer to 0 or 1 than this, but not there, are refused.
+_EDGE = 1e-6
+#: A part below this is what rounding leaves of 0, and reads 0.
+_ROUNDING = 1e-12
+
+Float64 = NDArray[np.float64]
+
+
+class Reliability(Explorer):
+    """Are 70 % forecasts right 70 % of the time?
+
+    The state is up to eight groups of forecasts. Group i states the probability
+    ``stated[i]`` for each of its ``cases[i]`` cases, and ``hits[i]`` of them came
+    true. The three have one length. ``temperature`` T bends every forecast f to
+    σ(logit(f)/T): above 1 towards one half, below 1 away from it. Forecasts of
+    exactly 0 and 1 stay. Groups that state the same count as one.
+
+    The Brier score is the binary form, one square per case from 0 to 1.
+
+    Examples
+    --------
+    Ten forecasts: five times .8, of which three came true, and five times .2, of
+    which one did.
+
+    >>> explorer = Reliability(stated=[0.8, 0.2], cases=[5, 5], hits=[3, 1])
+    >>> numbers = explorer.readout()
+    >>> round(numbers["brier"], 6), round(numbers["log_score"], 6)
+    (0.22, 0.639032)
+    >>> explorer.temperature = numbers["best_temperature"]
+    >>> round(explorer.readout()["log_score"], 6)
+    0.610864
+
+    >>> explorer.hits = [6, 1]
+    Traceback (most recent call last):
+    ...
+    ce_lib.explorers.state.StateError: hits: expected at most the cases [5, 5], got [6, 1]
+
+    The number of groups changes for all three at once:
+
+    >>> explorer.update(stated=[1], cases=[5], hits=[4])
+    >>> explorer.readout()["log_score"]
+    inf
+
+    In a notebook ``explorer`` as the last line of a cell shows it, and
+    ``explorer.observe(lambda change: print(change.new), "stated")`` calls your own
+    code whenever a hand drags a disc.
+    """
+
+    name = "reliability"
+    question = "Are 70 % forecasts right 70 % of the time?"
+    entries = tuple(f"group {i + 1}" for i in range(_GROUPS))
+
+    stated = Vector((0.8, 0.2), low=0, high=1, shortest=1, longest=_GROUPS)
+    cases = Wholes((5, 5), low=1, high=_CASES, shortest=1, longest=_GROUPS)
+    hits = Wholes((3, 1), low=0, high=_CASES, shortest=1, longest=_GROUPS)
+    temperature = Number(1, low=0.1, high=10)
+    units = Choice("nats", "bits")
+
+    quantities = {
+        "brier": Quantity("Brier score", "binary form, 0 to 1"),
+        "log_score": Quantity("log score", "{units}"),
+        "calibration_error": Quantity("calibration error, ten bins", "mean gap"),
+        "best_temperature": Quantity("T with the lowest log score"),
+        "best_log_score": Quantity("log score at that T", "{units}"),
+        "verdict": Quantity("what T says"),
+        "base_rate": Quantity("came true overall"),
+        "brier_uncertainty": Quantity("Brier: uncertainty"),
+        "brier_resolution": Quantity("Brier: resolution, taken off"),
+        "brier_reliability": Quantity("Brier: reliability, added"),
+        "log_uncertainty": Quantity("log: uncertainty", "{units}"),
+        "log_resolution": Quantity("log: resolution, taken off", "{units}"),
+        "log_reliability": Quantity("log: reliability, added", "{units}"),
+        "forecast": Quantity("forecast at this T"),
+        "frequency": Quantity("came true"),
+    }
+    try_this = (
+        TryThis(
+            "The ten forecasts",
+            {"stated": [0.8, 0.2], "cases": [5, 5], "hits": [3, 1], "temperature": 1},
+            "80 % came true 60 % of the time. Reliability is the price of that gap, "
+            "resolution the gain from telling the two groups apart.",
+        ),
+        TryThis(
+            "Sharp and calibrated",
+            {
+                "stated": [0.1, 0.85],
+                "cases": [30, 20],
+                "hits": [3, 17],
+                "temperature": 1,
+            },
+            "Every disc lies on the diagonal: reliability is 0, and resolution takes "
+            "off more than half of the Brier score's uncertainty.",
+        ),
+        TryThis(
+            "The same, over-confident",
+            {
+                "stated": [0.01, 0.99],
+                "cases": [30, 20],
+                "hits": [3, 17],
+                "temperature": 1,
+            },
+            "The same outcomes, overstated. Uncertainty and resolution stay; all that "
+            "is new is reliability. Now use the best T.",
+        ),
+        TryThis(
+            "Calibrated but useless",
+            {"stated": [0.4], "cases": [50], "hits": [20], "temperature": 1},
+            "Everyone states the base rate. Reliability is 0 and so is resolution: "
+            "the score is the uncertainty, untouched.",
+        ),
+        TryThis(
+            "One sure miss",
+            {
+                "stated": [0.05, 1],
+                "cases": [30, 20],
+                "hits": [1, 19],
+                "temperature": 1,
+            },
+            "The lowest Brier score of the five. But one of twenty sure forecasts "
+            "missed: the log score is ∞, and no T repairs it.",
+        ),
+    )
+
+    @validate("stated", "cases", "hits")
+    def _fits(self, proposal: Any) -> Any:
+        """Refuse a value that does not fit the other two."""
+        name, value = proposal.trait.name, proposal.value
+        parts = {key: getattr(self, key) for key in ("stated", "cases", "hits")}
+        parts[name] = value
+        for other, entries in parts.items():
+            if len(entries) != len(value):
+                raise StateError(
+                    f"{name}: expected {len(entries)} numbers, as many as {other} has, "
+                    f"got {len(value)}"
+                )
+        if any(0 < f < _EDGE or 1 - _EDGE < f < 1 for f in parts["stated"]):
+            raise StateError(
+                f"stated: expected 0, 1, or numbers from {_EDGE:g} to 1 − {_EDGE:g}, "
+                f"got {list(parts['stated'])}"
+            )
+        if any(h > c for h, c in zip(parts["hits"], parts["cases"], strict=True)):
+            raise StateError(
+                f"hits: expected at most the cases {list(parts['cases'])}, "
+                f"got {list(parts['hits'])}"
+            )
+        return value
+
+    def readout(self) -> dict[str, Value]:
+        unit = math.log(2) if self.units == "bits" else 1.0
+        y = self._outcomes()
+        rows = self._rows(self.temperature)
+        each = np.repeat(rows, self.cases, axis=0)
+        brier = brier_decomposition(each, y)
+        log = log_score_decomposition(each, y)
+        best, verdict = self._best_temperature(y)
+        at_best = np.repeat(self._rows(best), self.cases, axis=0)
+        return {
+            "brier": _tidy(brier.score / 2),
+            "log_score": _tidy(log.score) / unit,
+            "calibration_error": _tidy(expected_calibration_error(each[:, 1], y)),
+            "best_temperature": best,
+            "best_log_score": _tidy(float(log_score(at_best, y))) / unit,
+            "verdict": verdict,
+            "base_rate": sum(self.hits) / sum(self.cases),
+            **_parts("brier", brier, 2.0),
+            **_parts("log", log, unit),
+            "forecast": tuple(rows[:, 1].tolist()),
+            "frequency": tuple(
+                h / c for h, c in zip(self.hits, self.cases, strict=True)
+            ),
+        }
+
+    def _outcomes(self) -> NDArray[np.int64]:
+        """The outcome of every case: in each group the hits first."""
+        groups = zip(self.hits, self.cases, strict=True)
+        return np.concatenate([np.arange(c) < h for h, c in groups]).astype(np.int64)
+
+    def _rows(self, temperature: float) -> Float64:
+        """The forecasts (no, yes) of the groups, bent. Both tails keep their digits."""
+        if temperature == 1:
+            return np.array([[1 - f, f] for f in self.stated])
+        return np.array([_bent(f, temperature) for f in self.stated])
+
+    def _best_temperature(self, y: NDArray[np.int64]) -> tuple[float, str]:
+        """The T with the lowest log score, and in words what that means.
+
+        It is 0 or ∞ where bending further always helps, and 1 where T changes nothing.
+        """
+        groups = list(zip(self.stated, self.cases, self.hits, strict=True))
+        if any((f == 0 and h > 0) or (f == 1 and h < c) for f, c, h in groups):
+            return 1.0, "a sure forecast missed: no T helps"
+        free = [(_logit(f), c, h) for f, c, h in groups if f not in (0, 0.5, 1)]
+        if not free:
+            return 1.0, "T changes nothing here"
+        if all(h == (c if z > 0 else 0) for z, c, h in free):
+            return 0.0, "always on the right side of 50 %: sharpen without end"
+        pull = sum(z * (2 * h - c) for z, c, h in free)
+        if pull <= _ROUNDING * sum(abs(z) * c for z, c, h in free):
+            return math.inf, "no better than 50 %: flatten without end"
+        bendable = np.array([f not in (0, 1) for f in self.stated])
+        z = np.array([_logit(f) for f in self.stated if f not in (0, 1)])
+        logits = np.repeat(
+            np.stack([0 * z, z], axis=1), _of(self.cases, bendable), axis=0
+        )
+        best = fit_temperature(logits, y[np.repeat(bendable, self.cases)])
+        if abs(best - 1) <= 1e-9:
+            return 1.0, "as sure as it should be"
+        return best, "too sure of itself" if best > 1 else "not sure enough of itself"
+
+
+def _logit(f: float) -> float:
+    return math.log(f) - math.log1p(-f)
+
+
+def _bent(f: float, temperature: float) -> tuple[float, float]:
+    """σ(∓logit(f)/T). T may be 0 or ∞, the limits."""
+    if f in (0, 1):
+        return 1 - f, f
+    z = _logit(f)
+    if z == 0:
+        return 0.5, 0.5
+    z = math.copysign(math.inf, z) if temperature == 0 else z / temperature
+    return float(sigmoid(-z)), float(sigmoid(z))
+
+
+def _of(values: Sequence[int], chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    return np.array(values)[chosen]
+
+
+def _parts(name: str, parts: ScoreDecomposition, unit: float) -> dict[str, Value]:
+    return {
+        f"{name}_uncertainty": _tidy(parts.uncertainty) / unit,
+        f"{name}_resolution": _tidy(parts.resolution) / unit,
+        f"{name}_reliability": _tidy(parts.reliability) / unit,
+    }
+
+
+def _tidy(value: float) -> float:
+    return 0.0 if abs(value) < _ROUNDING else value
