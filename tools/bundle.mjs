@@ -75,10 +75,19 @@ const styles = [join(source, "explorers.css"), ...files(".css")]
   .join("\n");
 // Without scripts the page cannot store a choice: then the system's decides.
 const SYSTEM = `@media (prefers-color-scheme: dark){html[data-theme="auto"]{${variables("dark")}}}`;
+// The room each explorer will need, reserved while its static table stands there. Without
+// scripts the table is all there is, and needs no more room than its own.
+const rooms = modules.map((file) => {
+  const name = file.slice(0, -3);
+  const { room } = JSON.parse(readFileSync(join(source, `specs/${name}.json`), "utf8"));
+  const rule = (height) => `.ce-explorer[data-explorer="${name}"]:not(.ce-live){min-height:${height}rem}`;
+  return `${rule(room[0])}@media(max-width:700px){${rule(room[1])}}`;
+});
+const ROOMS = `@media(scripting:enabled){${rooms.join("")}}`;
 const css = await build({
   ...common,
   stdin: {
-    contents: `:root{${variables("light")}}\n${DARK}{${variables("dark")}}\n${SYSTEM}\n${styles}`,
+    contents: `:root{${variables("light")}}\n${DARK}{${variables("dark")}}\n${SYSTEM}\n${styles}\n${ROOMS}`,
     loader: "css",
     resolveDir: source,
   },

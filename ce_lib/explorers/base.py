@@ -58,6 +58,9 @@ class Explorer(anywidget.AnyWidget):
     entries: ClassVar[tuple[str, ...]] = ()
     quantities: ClassVar[dict[str, Quantity]] = {}
     try_this: ClassVar[tuple[TryThis, ...]] = ()
+    #: How tall it is on a page, in rem: wide and on a phone. The static table reserves
+    #: this room, so that nothing moves when the explorer comes alive.
+    room: ClassVar[tuple[float, float]] = (60, 85)
 
     def __init_subclass__(cls, **options: Any) -> None:
         # traitlets subclasses silently for every instance; only a named class counts.
@@ -142,6 +145,7 @@ class Explorer(anywidget.AnyWidget):
                 key: {"label": quantity.label, "unit": quantity.unit}
                 for key, quantity in cls.quantities.items()
             },
+            "room": list(cls.room),
             "tryThis": [
                 {"label": item.label, "state": dict(item.state), "notice": item.notice}
                 for item in cls.try_this

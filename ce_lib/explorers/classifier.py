@@ -42,6 +42,7 @@ class Classifier(Explorer):
     """
 
     name = "classifier"
+    room = (61.2, 87.4)
     question = "The song is Rock. What does this prediction cost?"
     entries = genres.GENRES
 

@@ -33,6 +33,7 @@ class LossCurve(Explorer):
     """
 
     name = "loss-curve"
+    room = (58.3, 78.6)
     question = (
         "You gave the truth this probability. What do you pay, and how steep is it?"
     )

@@ -43,6 +43,7 @@ class SoftLabels(Explorer):
     """
 
     name = "soft-labels"
+    room = (66.7, 105.9)
     question = "What does smoothing really ask for?"
     entries = ("true class", "each other class")
 

@@ -53,6 +53,7 @@ class TwoDistributions(Explorer):
     """
 
     name = "two-distributions"
+    room = (77.2, 100.8)
     question = "What does it cost to believe Q when the world is P?"
     entries = _OUTCOMES
 
