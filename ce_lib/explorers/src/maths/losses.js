@@ -8,11 +8,16 @@ import { logSoftmax, sum } from "./numerics.js";
  */
 export function softmaxCrossEntropy(z, y) {
   if (z[y] === -Infinity) return Infinity;
-  const top = Math.max(...z);
-  const others = z.filter((_, k) => k !== y).map((value) => Math.exp(value - top));
-  const rest = sum(others);
-  const ratio = rest / Math.exp(z[y] - top);
-  return Number.isFinite(ratio) ? Math.log1p(ratio) : top - z[y] + Math.log(rest);
+  const others = z.filter((_, k) => k !== y);
+  const top = Math.max(...others);
+  if (top === -Infinity) return 0;
+  // rest = s·exp(top), with s between 1 and K − 1; the quotient takes two factors, so
+  // that s multiplies before the exponential runs out of digits.
+  const s = sum(others.map((value) => Math.exp(value - top)));
+  const behind = top - z[y];
+  if (behind > 0) return behind + Math.log(s + Math.exp(-behind));
+  const root = Math.exp(behind / 2);
+  return Math.log1p(s * root * root);
 }
 
 /** The same for a target that is a distribution: Σ p·(−log softmax(z)). */
