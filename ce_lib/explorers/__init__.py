@@ -10,6 +10,7 @@ from ce_lib.explorers.base import specs as specs
 from ce_lib.explorers.classifier import Classifier as Classifier
 from ce_lib.explorers.logit_lab import LogitLab as LogitLab
 from ce_lib.explorers.loss_curve import LossCurve as LossCurve
+from ce_lib.explorers.number_formats import NumberFormats as NumberFormats
 from ce_lib.explorers.reliability import Reliability as Reliability
 from ce_lib.explorers.scores import Scores as Scores
 from ce_lib.explorers.soft_labels import SoftLabels as SoftLabels

@@ -16,8 +16,8 @@ from ce_lib.explorers.state import Field, StateError
 #: Where the bundler puts what the browser runs.
 STATIC = Path(__file__).with_name("static")
 
-#: A readout holds numbers, lists of numbers (one per entry) and short words.
-Value = float | tuple[float, ...] | str
+#: A readout holds numbers, short words, and lists of either (one per entry).
+Value = float | tuple[float | str, ...] | str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,138 @@
+"""Where the numbers break: one loss, four ways to compute it, four number formats."""
+
+from typing import Any
+
+from traitlets import validate
+
+from ce_lib import genres
+from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.formats import FORMATS, run
+from ce_lib.explorers.state import Choice, StateError, Vector, Whole
+from ce_lib.losses import softmax_cross_entropy
+
+
+class NumberFormats(Explorer):
+    """Where do the numbers break?
+
+    The state is two to four logits, the index of the true genre (``target``), the
+    number format every step is rounded to (``format``), and the ``way`` whose steps
+    the picture shows. All four ways are computed in any case.
+
+    Examples
+    --------
+    >>> explorer = NumberFormats(logits=[17, 0], target=0, format="float32")
+    >>> numbers = explorer.readout()
+    >>> numbers["loss_log_softmax"], numbers["trouble_log_softmax"]
+    (0.0, 'rounding in the sum')
+    >>> f"{numbers['true_loss']:.5e}"
+    '4.13994e-08'
+    >>> explorer.logits = [16, 0]
+    >>> f"{explorer.readout()['loss_log_softmax']:.3g}"
+    '1.19e-07'
+    >>> explorer.target = 2
+    Traceback (most recent call last):
+    ce_lib.explorers.state.StateError: target: expected a class from 0 to 1, got 2
+
+    In a notebook ``explorer`` as the last line of a cell shows it, and
+    ``explorer.observe(lambda change: print(change.new), "logits")`` calls your own
+    code whenever a hand moves a logit.
+    """
+
+    name = "number-formats"
+    question = "Where do the numbers break?"
+    entries = genres.GENRES
+
+    logits = Vector([1000, 1001, 999], low=-2000, high=2000, shortest=2, longest=4)
+    target = Whole(genres.TRUE_GENRE, low=0, high=3)
+    format = Choice("float32", "float16", "bfloat16", "float64")
+    way = Choice("naive", "shifted", "log_softmax", "log1p")
+
+    quantities = {
+        "true_loss": Quantity("the true loss", "nats"),
+        "loss_naive": Quantity("naive", "nats"),
+        "loss_shifted": Quantity("shifted softmax", "nats"),
+        "loss_log_softmax": Quantity("log-softmax", "nats"),
+        "loss_log1p": Quantity("log1p", "nats"),
+        "trouble_naive": Quantity("first trouble, naive"),
+        "trouble_shifted": Quantity("first trouble, shifted softmax"),
+        "trouble_log_softmax": Quantity("first trouble, log-softmax"),
+        "trouble_log1p": Quantity("first trouble, log1p"),
+        "overflow_above": Quantity("exp z overflows above z ="),
+        "zero_below": Quantity("exp z is 0 below z ="),
+        "lost_beside_one": Quantity("lost when added to 1: anything up to"),
+        "sum_exp_z": Quantity("Σ exp z"),
+        "sum_exp_d": Quantity("Σ exp d"),
+        "log_sum": Quantity("log Σ exp d"),
+        "rest": Quantity("the rest: Σ exp d without the largest"),
+        "log1p_rest": Quantity("log1p(rest)"),
+        "z": Quantity("z, as stored"),
+        "exp_z": Quantity("exp z"),
+        "q_naive": Quantity("q = exp z / Σ"),
+        "d": Quantity("d = z − max z"),
+        "exp_d": Quantity("exp d"),
+        "q_shifted": Quantity("q = exp d / Σ"),
+        "log_q": Quantity("log q = d − log Σ"),
+    }
+    try_this = (
+        TryThis(
+            "Logits of a thousand",
+            {
+                "logits": [1000, 1001, 999],
+                "target": 0,
+                "format": "float32",
+                "way": "naive",
+            },
+            "exp z overflows, and ∞/∞ is not a number. Subtract the largest logit first, "
+            "and nothing breaks.",
+        ),
+        TryThis(
+            "A truth far behind",
+            {"logits": [104, 0, 0], "target": 1, "format": "float32", "way": "shifted"},
+            "The shift is not enough: the truth's share underflows to 0, and −log 0 is ∞. "
+            "Log-softmax never forms that share.",
+        ),
+        TryThis(
+            "Seventeen is enough",
+            {"logits": [17, 0], "target": 0, "format": "float32", "way": "log_softmax"},
+            "Added to 1, the rest vanishes. The loss prints 0 and the learner feels nothing; "
+            "only log1p keeps it.",
+        ),
+        TryThis(
+            "Double precision too",
+            {
+                "logits": [100, 0, 0],
+                "target": 0,
+                "format": "float64",
+                "way": "log_softmax",
+            },
+            "More digits move the edge, they do not remove it: three ways print 0.",
+        ),
+    )
+
+    @validate("target", "logits")
+    def _target_is_a_class(self, proposal: Any) -> Any:
+        state = self.state | {proposal["trait"].name: proposal["value"]}
+        last = len(state["logits"]) - 1
+        if state["target"] > last:
+            raise StateError(
+                f"target: expected a class from 0 to {last}, got {state['target']}"
+            )
+        return proposal["value"]
+
+    def readout(self) -> dict[str, Value]:
+        true_loss = float(softmax_cross_entropy(self.logits, self.target))
+        values, troubles = run(self.logits, self.target, self.format, true_loss)
+        form = FORMATS[self.format]
+        steps = {
+            key: tuple(column) if len(column) > 1 else column[0]
+            for key, column in values.items()
+        }
+        facts = {
+            "true_loss": true_loss,
+            "overflow_above": form.overflow_above,
+            "zero_below": form.zero_below,
+            "lost_beside_one": form.lost_beside_one,
+        }
+        words = {f"trouble_{way}": word for way, word in troubles.items()}
+        everything: dict[str, Value] = {**facts, **steps, **words}
+        return {key: everything[key] for key in self.quantities}
