@@ -1,7 +1,6 @@
 // Drawing and wiring of the logit lab. Its question: why does squared loss stall?
 
 import { scaleLinear } from "d3-scale";
-import { line as pathLine } from "d3-shape";
 import { losses, race, slopes, stepsToGoal } from "../maths/logit-lab.js";
 import { sigmoid } from "../maths/numerics.js";
 import spec from "../specs/logit-lab.json";
@@ -11,7 +10,7 @@ import { button, LOG, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
-import { attrs, once, place } from "../ui/svg.js";
+import { attrs, once, pathThrough, place } from "../ui/svg.js";
 
 const { low: LOW, high: HIGH } = spec.fields.z;
 const LIMIT = spec.fields.steps.high;
@@ -111,11 +110,8 @@ function build({ stage, controls, get, set }) {
     const at = numbers.z;
     const heights = values(at);
     for (const [i, name] of ["ce", "squared"].entries()) {
-      const path = pathLine(
-        (_, n) => x(samples[n]),
-        (pair) => y(pair[i]),
-      );
-      attrs(g.select(`.ce-lab-curve-${name}`).node(), { d: path(curves) });
+      const path = pathThrough(curves.map((pair, n) => [x(samples[n]), y(pair[i])]));
+      attrs(g.select(`.ce-lab-curve-${name}`).node(), { d: path });
       const [text, z, value, anchor] = ends[i];
       const end = g.select(`.ce-lab-end-${name}`).attr("text-anchor", anchor);
       place(end.node(), x(z), y(value), text);

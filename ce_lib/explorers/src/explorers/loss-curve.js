@@ -1,7 +1,6 @@
 // Drawing and wiring of the loss curve. Its question: what do you pay, how steep is it?
 
 import { scaleLinear, scaleLog } from "d3-scale";
-import { line as pathLine } from "d3-shape";
 import { surprisal } from "../maths/information.js";
 import spec from "../specs/loss-curve.json";
 import { paintAxes, tick } from "../ui/axes.js";
@@ -10,7 +9,7 @@ import { checkbox, choice, LOG, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { percent, shown, superscript } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
-import { once, place } from "../ui/svg.js";
+import { once, pathThrough, place } from "../ui/svg.js";
 import { againstChance } from "../ui/verdict.js";
 
 const KEY_VALUES = [0.99, 0.9, 0.5, 0.1, 0.01];
@@ -94,17 +93,13 @@ function build({ stage, controls, get, set }) {
     const left = x.range()[0];
     const right = x.range()[1];
     const samples = Array.from({ length: 241 }, (_, i) => x.invert(left + ((right - left) * i) / 240));
-    const curve = pathLine()
-      .defined((q) => q > 0 && surprisal(q) / unit <= top * 1.02)
-      .x((q) => x(q))
-      .y((q) => y(surprisal(q) / unit));
-    const steep = logarithmic ? [] : [Math.exp(-top * unit)];
-    svg.select(".ce-curve").attr("d", curve([...steep, ...samples.filter((q) => q > (steep[0] ?? 0))]));
+    // On an even axis the curve leaves the window at e^(−top); it starts right there.
+    const first = logarithmic ? SMALLEST : Math.exp(-top * unit);
+    const seen = [first, ...samples.filter((q) => q > first)];
+    svg.select(".ce-curve").attr("d", pathThrough(seen.map((q) => [x(q), y(surprisal(q) / unit)])));
 
-    const squared = pathLine()
-      .x((q) => x(q))
-      .y((q) => y((1 - q) ** 2));
-    svg.select(".ce-squared").attr("d", state.squared ? squared(samples) : null);
+    const squared = pathThrough(samples.map((q) => [x(q), y((1 - q) ** 2)]));
+    svg.select(".ce-squared").attr("d", state.squared ? squared : null);
     const endQ = logarithmic ? 1e-5 : 0.05;
     place(
       svg.select(".ce-squared-label").node(),

@@ -1,7 +1,6 @@
 // Drawing and wiring of the scores. Its question: can I gain by lying about my belief?
 
 import { scaleLinear } from "d3-scale";
-import { line as pathLine } from "d3-shape";
 import { brierScore, expectedBrierScore, expectedLogScore, logScore } from "../maths/scoring.js";
 import spec from "../specs/scores.json";
 import { paintAxes } from "../ui/axes.js";
@@ -11,7 +10,7 @@ import { h, setText, uid } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { hatching } from "../ui/stack.js";
-import { attrs, once, place } from "../ui/svg.js";
+import { attrs, once, pathThrough, place } from "../ui/svg.js";
 
 const GENRES = ["Rock", "Pop", "Jazz"];
 const TOP = 2.2; // a little more than the largest Brier score
@@ -195,11 +194,8 @@ function build({ stage, controls, get, set }) {
       [x(arm(1, half)) - 7 * away, y(half) + 11, mirrored ? "start" : "end"],
     ];
     for (const [i, name] of SCORES.entries()) {
-      const path = pathLine(
-        (_, n) => x(SAMPLES[n]),
-        (pair) => y(Math.min(pair[i], 2 * TOP)),
-      );
-      attrs(g.select(`.ce-scores-curve-${name}`).node(), { d: path(curves) });
+      const path = pathThrough(curves.map((pair, n) => [x(SAMPLES[n]), y(Math.min(pair[i], 2 * TOP))]));
+      attrs(g.select(`.ce-scores-curve-${name}`).node(), { d: path });
       const [endX, endY, anchor] = ends[i];
       place(g.select(`.ce-scores-end-${name}`).attr("text-anchor", anchor).node(), endX, endY, NAMES[i]);
       const height = inside(here[i]);
@@ -320,10 +316,7 @@ function build({ stage, controls, get, set }) {
         const point = [centre - cut * Math.sin(angle), top + cut * Math.cos(angle)];
         return { point, inside: radius <= reach + 0.5 };
       });
-    const arcPath = pathLine(
-      ({ point }) => point[0],
-      ({ point }) => point[1],
-    ).defined(({ inside }) => inside);
+    const arcPath = (arc) => pathThrough(arc.map(({ point, inside }) => (inside ? point : null)));
     const closed = (points) => `M${points.map((point) => point.join(" ")).join("L")}Z`;
     const label = (node, [px, py], text) => place(node, px + 6, py + 4, text);
     for (const [i, q] of LOG_LINES.entries()) {

@@ -1,7 +1,6 @@
 // Drawing and wiring of soft labels. Its question: what does smoothing really ask for?
 
 import { scaleLinear } from "d3-scale";
-import { line as pathLine } from "d3-shape";
 import { crossEntropy, entropy, klDivergence, surprisal } from "../maths/information.js";
 import { oneHot, smoothLabels } from "../maths/targets.js";
 import spec from "../specs/soft-labels.json";
@@ -11,7 +10,7 @@ import { choice, slider } from "../ui/controls.js";
 import { h, setText } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
-import { attrs, once, place } from "../ui/svg.js";
+import { attrs, once, pathThrough, place } from "../ui/svg.js";
 
 const SAME = 1e-12; // shares closer than this, relatively, are the same but for rounding
 const COMPARED = [0, 0.1, 0.2, 0.3]; // the curves that are always there, each with its line
@@ -319,10 +318,7 @@ function paintCurves(svg, { width, height }, state, numbers) {
 /** A curve over all confidences, closer together where it is steep, cut at `top`. */
 function path(loss, x, y, top) {
   const points = CONFIDENCES.map((c) => [c, loss(c)]);
-  return pathLine()
-    .defined(([, value]) => value <= top)
-    .x(([c]) => x(c))
-    .y(([, value]) => y(value))(points);
+  return pathThrough(points.map(([c, value]) => (value <= top ? [x(c), y(value)] : null)));
 }
 
 function layCurves(svg) {
