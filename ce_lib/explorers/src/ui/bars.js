@@ -20,7 +20,8 @@ const BELOW_WIDE = 72; // the same with a row of percentages for each of P and Q
  *   percentages of its own;
  * - `dragQ(k, value)`, `dragP(k, value)`: what a hand at a bar does, if anything;
  * - `pick(k)`: what a click on a name does, if anything;
- * - `marked`: the index of a name to set in the truth's colour.
+ * - `marked`: the index of a name to set in the truth's colour;
+ * - `figures(q)`: how the number under a pair of bars is written.
  *
  * The names may change between calls; the callbacks are the latest ones given.
  */
@@ -111,7 +112,9 @@ function newColumn(enter) {
   return g;
 }
 
-function paintColumn(g, { k, y, name, p, q, left, right, bottom, arrows, wide, dragP, pick, marked }) {
+function paintColumn(g, options) {
+  const { k, y, name, p, q, left, right, bottom, arrows, wide, dragP, pick, marked } = options;
+  const { figures = percent } = options;
   const find = (part) => g.querySelector(`.${part}`);
   const centre = (left + right) / 2;
   const model = Math.min(64, (right - left) * (wide ? 0.36 : 0.46));
@@ -125,7 +128,7 @@ function paintColumn(g, { k, y, name, p, q, left, right, bottom, arrows, wide, d
   place(find("ce-letter-q"), modelStart + model / 2, y(q) - 6, wide && q > 0.004 ? "Q" : "");
   place(find("ce-name"), centre, bottom + 22, name);
   place(find("ce-percent-p"), centre, bottom + 42, wide ? brief(p, right - left) : "");
-  place(find("ce-percent-q"), centre, bottom + (wide ? 62 : 42), wide ? brief(q, right - left) : percent(q));
+  place(find("ce-percent-q"), centre, bottom + (wide ? 62 : 42), wide ? brief(q, right - left) : figures(q));
   g.classList.toggle("ce-true", k === marked);
   paintArrow(g, { at: modelStart + model / 2, from: y(q), to: y(p), push: p - q, visible: arrows });
   const split = dragP ? modelStart - gap / 2 : left;
