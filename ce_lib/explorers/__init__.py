@@ -14,5 +14,6 @@ from ce_lib.explorers.number_formats import NumberFormats as NumberFormats
 from ce_lib.explorers.reliability import Reliability as Reliability
 from ce_lib.explorers.scores import Scores as Scores
 from ce_lib.explorers.soft_labels import SoftLabels as SoftLabels
+from ce_lib.explorers.softmax_gradient import SoftmaxGradient as SoftmaxGradient
 from ce_lib.explorers.state import StateError as StateError
 from ce_lib.explorers.two_distributions import TwoDistributions as TwoDistributions

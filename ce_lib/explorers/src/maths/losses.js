@@ -37,3 +37,20 @@ export function binaryCrossEntropyWithLogits(z, target) {
   const wrong = z >= 0 ? 1 - target : target;
   return Math.log1p(Math.exp(-Math.abs(z))) + Math.abs(z) * wrong;
 }
+
+/**
+ * dL/dz for a target that is a distribution: (Σp)·q − p, seen from the largest logit, so
+ * that its own entry is not found by a difference of numbers close to 1.
+ */
+export function softTargetGradient(z, p) {
+  const top = z.indexOf(Math.max(...z));
+  const rivals = z.map((value, k) => (k === top ? -Infinity : value));
+  const second = Math.max(...rivals);
+  const e = rivals.map((value) => Math.exp(value - second));
+  const s = sum(e);
+  const ratio = s * Math.exp(second - z[top]); // all rivals against the largest
+  const [hit, miss] = [1 / (1 + ratio), ratio / (1 + ratio)];
+  const whole = sum(p);
+  const others = sum(p.filter((_, k) => k !== top));
+  return z.map((_, k) => (k === top ? others * hit - p[top] * miss : whole * (miss * (e[k] / s)) - p[k]));
+}
