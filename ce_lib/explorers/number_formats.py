@@ -39,6 +39,7 @@ class NumberFormats(Explorer):
     """
 
     name = "number-formats"
+    room = (59.2, 94.5)
     question = "Where do the numbers break?"
     entries = genres.GENRES
 

@@ -86,15 +86,6 @@ function logitsFor(logits, k, value) {
   return logits.map((z, j) => (j === k ? wanted : z));
 }
 
-/** A percentage, to a tenth of a percent or, in a narrow column, to a whole one. */
-function brief(value, crowded) {
-  const least = crowded ? 1 : 0.1;
-  const parts = 100 * value;
-  if (parts > 0 && parts < least) return `<${least} %`;
-  if (parts < 100 && parts > 100 - least) return `>${100 - least} %`;
-  return `${Number(parts.toFixed(crowded ? 0 : 1))} %`;
-}
-
 /** A push with its sign, in as many decimals as there is room for. */
 function push(slope, crowded) {
   const size = Math.abs(slope).toFixed(crowded ? 2 : 3);
@@ -107,13 +98,13 @@ function build({ stage, controls, get, set }) {
   let numbers = readout(state);
 
   const picture = chart(stage, {
-    heightOf: (width) => (width < 480 ? 390 : 410),
+    heightOf: (width) => (width < 480 ? 410 : 430),
     paint(svg, { width, height }) {
       const names = NAMES.slice(0, state.logits.length);
       const narrow = width / names.length < 90;
       const crowded = width / names.length < 72;
       svg.classed("sg-stage", true).classed("sg-narrow", narrow);
-      const bottom = height - 178;
+      const bottom = height - 198;
       paintBars(svg, {
         width,
         top: 18,
@@ -123,14 +114,13 @@ function build({ stage, controls, get, set }) {
         q: numbers.q,
         arrows: true,
         wide: true,
-        figures: (value) => brief(value, crowded),
         marked: state.p.indexOf(1),
         dragQ: (k, value) => set({ logits: logitsFor(state.logits, k, value) }),
         dragP: (k, value) => set({ p: shared(state.p, k, value) }),
         pick: (k) => set({ p: oneHot(k, state.p.length) }),
       });
-      paintPushes(svg, { width, top: bottom + 64, gradient: numbers.gradient, crowded });
-      paintGauges(svg, { width, top: bottom + 92, numbers });
+      paintPushes(svg, { width, top: bottom + 84, gradient: numbers.gradient, crowded });
+      paintGauges(svg, { width, top: bottom + 112, numbers });
     },
   });
 

@@ -17,11 +17,10 @@ const BELOW_WIDE = 72; // the same with a row of percentages for each of P and Q
  * - `names`, `p`, `q`: what stands below each pair of bars, and the two heights;
  * - `arrows`: draw the way from Q to P, which is −dL/dz of a softmax' logit;
  * - `wide`: P is a distribution to compare with, not one narrow mark, and has a row of
- *   percentages of its own;
+ *   percentages of its own (with `arrows` there is no room for the letter Q on its bar);
  * - `dragQ(k, value)`, `dragP(k, value)`: what a hand at a bar does, if anything;
  * - `pick(k)`: what a click on a name does, if anything;
- * - `marked`: the index of a name to set in the truth's colour;
- * - `figures(q)`: how the number under a pair of bars is written.
+ * - `marked`: the index of a name to set in the truth's colour.
  *
  * The names may change between calls; the callbacks are the latest ones given.
  */
@@ -114,7 +113,6 @@ function newColumn(enter) {
 
 function paintColumn(g, options) {
   const { k, y, name, p, q, left, right, bottom, arrows, wide, dragP, pick, marked } = options;
-  const { figures = percent } = options;
   const find = (part) => g.querySelector(`.${part}`);
   const centre = (left + right) / 2;
   const model = Math.min(64, (right - left) * (wide ? 0.36 : 0.46));
@@ -125,10 +123,10 @@ function paintColumn(g, options) {
   attrs(find("ce-truth-fill"), { x: start, y: y(p), width: truth, height: y(0) - y(p) });
   attrs(find("ce-model-outline"), { x: modelStart, y: y(q), width: model, height: y(0) - y(q) });
   place(find("ce-letter-p"), start + truth / 2, y(p) - 6, p > 0.004 ? "P" : "");
-  place(find("ce-letter-q"), modelStart + model / 2, y(q) - 6, wide && q > 0.004 ? "Q" : "");
+  place(find("ce-letter-q"), modelStart + model / 2, y(q) - 6, wide && !arrows && q > 0.004 ? "Q" : "");
   place(find("ce-name"), centre, bottom + 22, name);
   place(find("ce-percent-p"), centre, bottom + 42, wide ? brief(p, right - left) : "");
-  place(find("ce-percent-q"), centre, bottom + (wide ? 62 : 42), wide ? brief(q, right - left) : figures(q));
+  place(find("ce-percent-q"), centre, bottom + (wide ? 62 : 42), wide ? brief(q, right - left) : percent(q));
   g.classList.toggle("ce-true", k === marked);
   paintArrow(g, { at: modelStart + model / 2, from: y(q), to: y(p), push: p - q, visible: arrows });
   const split = dragP ? modelStart - gap / 2 : left;
