@@ -26,7 +26,7 @@ test: lint browser book  ## prove that everything works
 
 lab: .venv/ready  ## open the chapters and labs as notebooks in JupyterLab
 	@$(LAB) jupytext-config set-default-viewer markdown myst >/dev/null
-	$(LAB) jupyter lab chapters
+	$(LAB) jupyter lab --LabApp.default_url=/lab/tree/chapters
 
 bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes
 	python benchmarks/run.py

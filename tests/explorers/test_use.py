@@ -60,16 +60,73 @@ def test_sliders_move_by_keyboard_and_numbers_follow(page: Page, name: str) -> N
     assert page.errors == []
 
 
-def test_radio_buttons_and_try_this_work_by_keyboard(page: Page, name: str) -> None:
+def test_buttons_work_by_keyboard(page: Page, name: str) -> None:
     frame = page.locator(f"#{name}")
     for button in frame.locator(".ce-try button").all():
-        button.focus()
-        page.keyboard.press("Enter")
+        button.press("Enter")
         page.wait_for_timeout(10)
         assert frame.locator(".ce-notice").inner_text()
-        assert frame.locator("input[type=range]:visible").count() > 0
-    frame.get_by_role("button", name="Reset").press("Enter")
+    for button in frame.locator(".ce-controls button:enabled").all():
+        if button.is_enabled():
+            button.press("Enter")
+    page.wait_for_timeout(10)
+    assert frame.locator("[data-quantity]").count() > 0
     assert page.errors == []
+
+
+GROUPS = """
+(name) => [...new Set([...document.querySelectorAll(`#${name} input[type=radio]:enabled`)]
+  .filter((radio) => radio.offsetParent !== null).map((radio) => radio.name))]
+"""
+
+
+def test_every_choice_and_checkbox_works_by_keyboard(page: Page, name: str) -> None:
+    for group in page.evaluate(GROUPS, name):
+        checked = page.locator(f"input[name={group}]:checked")
+        if checked.count() == 0:
+            continue  # a link set what none of the buttons offers
+        before = checked.input_value()
+        checked.press("ArrowRight")
+        page.wait_for_timeout(10)
+        assert page.locator(f"input[name={group}]:checked").input_value() != before
+        page.locator(f"#{name}").get_by_role("button", name="Reset").press("Enter")
+        page.wait_for_timeout(10)
+    for box in page.locator(f"#{name} input[type=checkbox]:visible").all():
+        before = box.is_checked()
+        box.press("Space")
+        page.wait_for_timeout(10)
+        assert box.is_checked() != before
+    assert page.errors == []
+
+
+def test_every_slider_choice_and_checkbox_answers_to_touch(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    tab = opened(
+        browser, playground, viewport={"width": 360, "height": 740}, has_touch=True
+    )
+    frame = tab.locator(f"#{name}")
+    for slider in frame.locator("input[type=range]:visible").all():
+        before = slider.input_value()
+        width = slider.bounding_box()["width"]
+        slider.tap(position={"x": 0.3 * width, "y": 14})
+        if slider.input_value() == before:
+            slider.tap(position={"x": 0.6 * width, "y": 14})
+        assert slider.input_value() != before
+    frame.get_by_role("button", name="Reset").tap()
+    for group in tab.evaluate(GROUPS, name):
+        last = tab.locator(f"input[name={group}]:enabled:visible").last
+        last.locator("..").tap()
+        tab.wait_for_timeout(10)
+        assert last.is_checked()
+        frame.get_by_role("button", name="Reset").tap()
+    for box in frame.locator("input[type=checkbox]:visible").all():
+        before = box.is_checked()
+        box.tap()
+        assert box.is_checked() != before
+    errors = tab.errors
+    tab.close()
+    assert errors == []
 
 
 def test_reset_returns_to_the_opening_state(page: Page, name: str) -> None:
