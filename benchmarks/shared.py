@@ -13,19 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks/results"
 sys.path.insert(0, str(ROOT / "tools"))
 
-from browser import ADVICE, find  # noqa: E402  (lives in tools/)
+from browser import ADVICE, ARGUMENTS, find  # noqa: E402  (lives in tools/)
 
 # What other programs keep busy, before a benchmark adds to it.
 load_before = os.getloadavg()[0]
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @contextmanager

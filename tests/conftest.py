@@ -10,21 +10,13 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
 
-from browser import ADVICE, find  # noqa: E402  (lives in tools/)
+from browser import ADVICE, ARGUMENTS, find  # noqa: E402  (lives in tools/)
 from server import Strict, serve  # noqa: E402
 
 BOOK = ROOT / "_build/html"
 
-# Quiet: no background requests. Fast: the tests change the address many times a second.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-ipc-flooding-protection",
-]
+# The tests change the address many times a second.
+FAST = "--disable-ipc-flooding-protection"
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +26,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail(ADVICE)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, FAST])
 
 
 @pytest.fixture(scope="session")

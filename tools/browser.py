@@ -6,6 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+# Without these Chromium asks for updates and the like, which the tests would see.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 ADVICE = """\

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from browser import find
+from browser import ARGUMENTS, find
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,9 +14,7 @@ def main(pages: list[str]) -> None:
     out = ROOT / "_build/shots"
     out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find(), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         for page in pages:
             for theme in ("light", "dark"):
                 for width in (1400, 390):

@@ -4,10 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small_book import Build
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "_build/html"
@@ -36,8 +36,6 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 # A small book
 
 """
-
-Build = Callable[[str], subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conftest import Build
+from small_book import Build
 
 CELL = "```{{code-cell}} ipython3\n{}\n```\n"
 

@@ -7,6 +7,7 @@ import pytest
 from playground import write
 from playwright.sync_api import Browser, Page
 from server import serve
+from tabs import opened
 
 from ce_lib.explorers import REGISTRY
 from ce_lib.explorers.base import STATIC
@@ -18,18 +19,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for ``name`` runs once for every explorer."""
     if "name" in metafunc.fixturenames:
         metafunc.parametrize("name", NAMES)
-
-
-def opened(browser: Browser, page: Path | str, **options: object) -> Page:
-    """Open a page of explorers; whatever it logs as an error is in ``page.errors``."""
-    tab = browser.new_page(**options)
-    tab.set_default_timeout(10_000)
-    tab.errors = []
-    tab.on("console", lambda m: m.type == "error" and tab.errors.append(m.text))
-    tab.on("pageerror", lambda error: tab.errors.append(str(error)))
-    tab.goto(page.as_uri() if isinstance(page, Path) else page)
-    tab.wait_for_selector(".ce-frame")
-    return tab
 
 
 @pytest.fixture(scope="session")

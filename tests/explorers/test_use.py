@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import opened
 from playwright.sync_api import Browser, Page
+from tabs import opened
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 

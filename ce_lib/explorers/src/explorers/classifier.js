@@ -11,6 +11,7 @@ import { button, checkbox, choice, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { logitsFor } from "../ui/hands.js";
 import { paintStack } from "../ui/stack.js";
 import { againstChance } from "../ui/verdict.js";
 
@@ -80,15 +81,6 @@ function shifted({ probabilities, target, hold }, k, value) {
   return probabilities.map((q, j) => (j === k ? now : fixed(j) ? q : Math.max(0, share(shares[j]))));
 }
 
-/** The logits that give genre k the probability `value` and leave the others' gaps alone. */
-function logitsFor(logits, k, value) {
-  const others = logits.filter((_, j) => j !== k);
-  const top = Math.max(...others);
-  const lse = top + Math.log(sum(others.map((z) => Math.exp(z - top))));
-  const wanted = Math.log(value / (1 - value)) + lse;
-  return logits.map((z, j) => (j === k ? Math.min(LOGIT_LIMIT, Math.max(-LOGIT_LIMIT, wanted)) : z));
-}
-
 function build({ stage, controls, get, set }) {
   let state = get();
   let numbers = readout(state);
@@ -109,7 +101,7 @@ function build({ stage, controls, get, set }) {
 
   function drag(k, q) {
     const value = Math.min(0.999, Math.max(0.001, q));
-    if (state.mode === "logits") set({ logits: logitsFor(state.logits, k, value) });
+    if (state.mode === "logits") set({ logits: logitsFor(state.logits, k, value, spec.fields.logits) });
     else set({ probabilities: shifted(state, k, value) });
   }
 

@@ -12,6 +12,7 @@ import { button, choice, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { logitsFor } from "../ui/hands.js";
 import { attrs, once, place } from "../ui/svg.js";
 
 const NAMES = spec.entries;
@@ -76,16 +77,6 @@ function shared(p, k, value) {
   });
 }
 
-/** The logits that give class k the probability `value` and leave the others' gaps alone. */
-function logitsFor(logits, k, value) {
-  const q = Math.min(0.999, Math.max(0.001, value));
-  const others = logits.filter((_, j) => j !== k);
-  const top = Math.max(...others);
-  const rest = top + Math.log(sum(others.map((z) => Math.exp(z - top))));
-  const wanted = Math.min(HIGHEST, Math.max(LOWEST, Math.log(q / (1 - q)) + rest));
-  return logits.map((z, j) => (j === k ? wanted : z));
-}
-
 /** A push with its sign, in as many decimals as there is room for. */
 function push(slope, crowded) {
   const size = Math.abs(slope).toFixed(crowded ? 2 : 3);
@@ -115,7 +106,7 @@ function build({ stage, controls, get, set }) {
         arrows: true,
         wide: true,
         marked: state.p.indexOf(1),
-        dragQ: (k, value) => set({ logits: logitsFor(state.logits, k, value) }),
+        dragQ: (k, value) => set({ logits: logitsFor(state.logits, k, value, spec.fields.logits) }),
         dragP: (k, value) => set({ p: shared(state.p, k, value) }),
         pick: (k) => set({ p: oneHot(k, state.p.length) }),
       });
