@@ -42,7 +42,7 @@ class Classifier(Explorer):
     """
 
     name = "classifier"
-    room = (61.2, 87.4)
+    room = (59.1, 85.2)
     question = "The song is Rock. What does this prediction cost?"
     entries = genres.GENRES
 

@@ -44,7 +44,7 @@ class LogitLab(Explorer):
     """
 
     name = "logit-lab"
-    room = (67.5, 82.2)
+    room = (65.4, 80.1)
     question = "Why does squared loss stall where cross-entropy learns?"
     entries = ("cross-entropy (nats)", "squared loss")
 

@@ -33,7 +33,7 @@ class LossCurve(Explorer):
     """
 
     name = "loss-curve"
-    room = (58.3, 78.6)
+    room = (56.2, 76.5)
     question = (
         "You gave the truth this probability. What do you pay, and how steep is it?"
     )

@@ -39,7 +39,7 @@ class NumberFormats(Explorer):
     """
 
     name = "number-formats"
-    room = (59.2, 94.5)
+    room = (57.1, 92.4)
     question = "Where do the numbers break?"
     entries = genres.GENRES
 

@@ -69,7 +69,7 @@ class Reliability(Explorer):
     """
 
     name = "reliability"
-    room = (67.6, 114.6)
+    room = (65.5, 111.2)
     question = "Are 70 % forecasts right 70 % of the time?"
     entries = tuple(f"group {i + 1}" for i in range(_GROUPS))
 

@@ -48,7 +48,7 @@ class Scores(Explorer):
     """
 
     name = "scores"
-    room = (56.6, 95.9)
+    room = (54.5, 93.8)
     question = "Can I gain by lying about my belief?"
     entries = ("log score (nats)", "Brier score (0 to 2)")
 

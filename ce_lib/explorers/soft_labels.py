@@ -43,7 +43,7 @@ class SoftLabels(Explorer):
     """
 
     name = "soft-labels"
-    room = (66.7, 105.9)
+    room = (64.6, 103.8)
     question = "What does smoothing really ask for?"
     entries = ("true class", "each other class")
 

@@ -45,7 +45,7 @@ class SoftmaxGradient(Explorer):
     """
 
     name = "softmax-gradient"
-    room = (66.1, 83.5)
+    room = (64.0, 81.4)
     question = "Where does each logit want to go?"
     entries = (*genres.GENRES, "Folk", "Blues")
 

@@ -53,7 +53,7 @@ class TwoDistributions(Explorer):
     """
 
     name = "two-distributions"
-    room = (77.2, 100.8)
+    room = (75.1, 98.8)
     question = "What does it cost to believe Q when the world is P?"
     entries = _OUTCOMES
 
