@@ -29,14 +29,17 @@ Float64 = NDArray[np.float64]
 #: a few numbers per row the only extra memory a loss needs, however long the batch.
 BLOCK = 2**21
 
-#: Rows with at most so many classes are computed in float64 throughout and summed
-#: in the way that is fastest, or most accurate, for short rows.
+#: Rows with at most so many classes are computed in float64 throughout.
 SHORT = 32
 ONES = np.ones(SHORT)
 
-#: How many float32 numbers may be summed one after the other, and up to which
-#: number of classes rows are summed in panels of that width.
+#: How many numbers may be summed one after the other, and up to which number of
+#: classes rows are summed in panels of that width.
 PANEL, MEDIUM = 256, 2048
+
+#: NumPy copies a column that meets whole rows into its buffer, unless the buffer is
+#: too small for it: that halves the time. ``np.errstate`` puts the size back.
+NO_BUFFER = 16
 
 #: Within these bounds no exponential that matters has overflowed or lost digits,
 #: in float32 as in float64.
@@ -108,45 +111,53 @@ def _row_sums(e: FloatArray, for_gradient: bool) -> Float64:
     """Sum each row. The gradient divides by the sum, so there it is summed wider."""
     k = e.shape[1]
     sums: Float64
-    if for_gradient and e.dtype == np.float64:
-        sums = _long_row_sums(e)
-    elif k <= SHORT:  # a product with ones is the fastest sum of a few terms
+    if for_gradient and k <= SHORT:  # a few more bits, where NumPy has them
+        sums = np.einsum("ij->i", e.astype(np.longdouble)).astype(np.float64)
+    elif for_gradient and e.dtype == np.float64:
+        sums = _once_rounded_sums(e)
+    elif for_gradient:
+        sums = e.sum(axis=1, dtype=np.float64)
+    elif k <= SHORT:  # a product with ones is the fastest sum
         sums = e.dot(ONES[:k])
-    elif not for_gradient and e.dtype == np.float32 and k <= MEDIUM:
-        # Adding up some hundred float32 terms loses little, and is twice as fast.
+    elif k <= MEDIUM:  # and still accurate, if not too many terms are added in a row
+        ones = np.ones(PANEL, e.dtype)
         sums = np.zeros(len(e))
         for start in range(0, k, PANEL):
-            sums += np.einsum("ij->i", e[:, start : start + PANEL])
+            panel = e[:, start : start + PANEL]
+            sums += panel @ ones[: panel.shape[1]]
     else:  # NumPy's own sum adds in pairs, which keeps the error of long rows small
-        wide = np.float64 if for_gradient else e.dtype
-        sums = e.sum(axis=1, dtype=wide).astype(np.float64, copy=False)
+        sums = e.sum(axis=1).astype(np.float64, copy=False)
     return sums
 
 
-def _long_row_sums(e: FloatArray) -> Float64:
-    """Sum each row with the few more bits of a long double, where there is one.
+def _once_rounded_sums(e: FloatArray) -> Float64:
+    """Sum each row as if rounding only once, however many terms there are.
 
-    That is slow, so eight columns of long rows are first folded onto one.
+    Split every term into the nearest multiple of a grid and a remainder. The grid
+    of a row is so coarse that its multiples add up exactly, in any order, and so
+    fine that the remainders are too small for their own rounding to show.
     """
-    sums: Float64
-    k = e.shape[1]
-    if k <= PANEL:
-        sums = np.einsum("ij->i", e.astype(np.longdouble)).astype(np.float64)
-        return sums
-    width = k // 8
-    folded = e[:, : 8 * width].reshape(len(e), 8, width).sum(axis=1)
-    sums = np.einsum("ij->i", folded.astype(np.longdouble)).astype(np.float64)
-    sums += e[:, 8 * width :].sum(axis=1)
-    return sums
+    ones = np.ones(e.shape[1])
+    binade = np.ldexp(1.0, np.frexp(e @ ones)[1])[:, None]  # the sum is less than this
+    with np.errstate(all="ignore"):
+        np.setbufsize(NO_BUFFER)
+        high = e + binade
+        high -= binade  # a multiple of the grid
+    sums: Float64 = high @ ones
+    np.subtract(e, high, out=high)  # exact: what the grid left over
+    return sums + high @ ones
 
 
 def _divide_rows(e: FloatArray, divisor: Float64, out: FloatArray) -> None:
     """Write each row of ``e`` over its divisor to ``out``."""
-    if e.dtype == np.float32:
-        # Dividing by a float64 would convert the whole block back and forth.
-        np.multiply(e, (1 / divisor).astype(np.float32)[:, None], out=out)
-    else:
-        np.divide(e, divisor[:, None], out=out, casting="same_kind")
+    with np.errstate(all="ignore"):
+        if e.shape[1] > PANEL:
+            np.setbufsize(NO_BUFFER)
+        if e.dtype == np.float32:
+            # Dividing by a float64 would convert the whole block back and forth.
+            np.multiply(e, (1 / divisor).astype(np.float32)[:, None], out=out)
+        else:
+            np.divide(e, divisor[:, None], out=out, casting="same_kind")
 
 
 def _redo_with_care(

@@ -67,6 +67,31 @@ def test_gradient_is_within_4_ulp(family, dtype):
                 assert exact.ulps(got, truth, dtype) <= 4, (z, y, got, truth)
 
 
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
+)
+@pytest.mark.parametrize(
+    ("dtype", "k", "bound"),
+    [(np.float64, k, 4) for k in (2, 10, 32, 33, 200, 257, 1000, 5003)]
+    + [(np.float32, k, 4) for k in (2, 32)]
+    # NumPy's float32 exponential alone is off by up to 2.5 ulp
+    + [(np.float32, k, 6) for k in (33, 257, 1000, 5003)],
+)
+def test_a_million_gradient_entries_are_accurate_in_rows_of_any_length(dtype, k, bound):
+    rng = np.random.default_rng(k)
+    n = 1_000_000 // k
+    z = (rng.normal(size=(n, k)) * rng.choice([1, 3, 10], (n, 1))).astype(dtype)
+    y = rng.integers(k, size=n)
+    _, grad = ce_lib.softmax_cross_entropy_with_grad(z, y, reduction="none")
+    e = np.exp(z.astype(np.longdouble))
+    total = e.sum(axis=1)
+    e[np.arange(n), y] = 0  # so that 1 is not subtracted from the probability
+    e[np.arange(n), y] = -e.sum(axis=1)
+    truth = e / total[:, None]
+    unit = np.spacing(np.abs(truth).astype(dtype)).astype(np.longdouble)
+    assert (np.abs(grad - truth) / unit).max() <= bound
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_loss_with_gradient_is_as_accurate_as_loss_alone(family, dtype):
