@@ -1,0 +1,42 @@
+"""Stated probabilities against what came true, group by group."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from ce_lib.palette import LIGHT
+
+
+def draw_reliability(
+    ax: Axes,
+    confidence: ArrayLike,
+    frequency: ArrayLike,
+    counts: ArrayLike,
+    title: str = "",
+) -> Axes:
+    """Draw groups of forecasts as discs, with their gaps to the diagonal.
+
+    The discs' areas follow ``counts``. A grey bar on the diagonal spans two standard
+    errors each way: where chance alone would put a group that keeps its word.
+    """
+    said, seen = np.asarray(confidence), np.asarray(frequency)
+    size = np.asarray(counts, dtype=float)
+    error = 2 * np.sqrt(said * (1 - said) / size)
+    ax.plot([0, 1], [0, 1], color=LIGHT["quiet"], linewidth=1.2)
+    ax.text(0.2, 0.24, "honest", ha="right", color=LIGHT["quiet"])
+    ax.vlines(said, said - error, said + error, color=LIGHT["line"], linewidth=9)
+    ax.vlines(said, said, seen, color=LIGHT["excess"], linewidth=2)
+    ax.scatter(
+        said,
+        seen,
+        s=18 + 260 * size / size.sum(),
+        facecolor=LIGHT["paper"],
+        edgecolor=LIGHT["model"],
+        linewidth=2,
+        zorder=3,
+    )
+    ax.set(xlim=(0, 1.04), ylim=(0, 1.07), ylabel="share that came true")
+    ax.set_xticks([0, 0.5, 1])
+    ax.set_yticks([0, 0.5, 1])
+    ax.set_title(title, fontsize=10, loc="left")
+    return ax
