@@ -116,6 +116,23 @@ SHOWN = {
         "-0.019602",
         "-0.296296",
     ],
+    "chapters/07-brier-and-log-score.html": [
+        "Brier cheapest report 0.700 log cheapest report 0.700",
+        "good log 0.356675 nats Brier 0.120 bad log 2.302585 nats Brier 1.080",
+        "costs 9.00 times as much as the good one, by log 6.4557 times",
+        "log 6.90776 Brier 1.33067 log 6.90776 Brier 1.99600",
+        "binary form, Rock or not: 0.998001",
+        "0.22 = 0.24 - 0.04 + 0.02",
+        "998 right reliability 0.000000 nats",
+        "= 0.7084 . A proper score sees",
+        "believes 0.9, says 0.694213",
+        "A pays 0.916291 , B pays 0.967584 nats",
+        "A pays 0.720 , B pays 0.512533",
+        "Brier: 0.52 = 0.465 + 0.055.",
+        "Log: 0.956256 = 0.871133 + 0.0851228 nats.",
+        "0.639032 = 0.673012 − 0.0863046 + 0.0523248 nats",
+        "0.578480",
+    ],
 }
 
 
