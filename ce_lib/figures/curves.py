@@ -1,7 +1,8 @@
 """Losses as curves: competing ones told apart by line style and a label at the end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
@@ -63,4 +64,21 @@ def mark_point(ax: Axes, x: float, y: float, text: str) -> Axes:
     """Mark the point (``x``, ``y``) of a curve and say what it is."""
     ax.plot([x], [y], "o", color=LIGHT["model"], markersize=7)
     ax.annotate(text, (x, y), xytext=(9, 6), textcoords="offset points")
+    return ax
+
+
+def draw_runs(
+    ax: Axes, settings: Sequence[float], runs: ArrayLike, *, ylabel: str
+) -> Axes:
+    """Draw one result of every run over the settings: thin lines, and their mean.
+
+    ``runs`` is (runs, settings). The settings are spaced evenly, whatever their sizes.
+    """
+    runs = np.asarray(runs, dtype=float)
+    at = np.arange(len(settings))
+    ax.plot(at, runs.T, color=LIGHT["quiet"], linewidth=0.8, marker=".", markersize=5)
+    ax.plot(at, runs.mean(axis=0), color=LIGHT["ink"])
+    label_end(ax, at[-1], runs[:, -1].mean(), "mean")
+    ax.set_xticks(at, [f"{value:g}" for value in settings])
+    ax.set_ylabel(ylabel)
     return ax
