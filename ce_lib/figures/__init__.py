@@ -10,7 +10,7 @@ from ce_lib.figures.curves import draw_levels as draw_levels
 from ce_lib.figures.curves import draw_runs as draw_runs
 from ce_lib.figures.curves import draw_tangent as draw_tangent
 from ce_lib.figures.curves import mark_point as mark_point
-from ce_lib.figures.reliability import draw_reliability as draw_reliability
 from ce_lib.figures.ranges import draw_ranges as draw_ranges
 from ce_lib.figures.ranges import mark_outside as mark_outside
+from ce_lib.figures.reliability import draw_reliability as draw_reliability
 from ce_lib.figures.style import axes as axes
