@@ -5,6 +5,7 @@ the axes it is given, with the palette's colours, and returns the axes.
 """
 
 from ce_lib.figures.bars import draw_prediction as draw_prediction
+from ce_lib.figures.curves import draw_chord as draw_chord
 from ce_lib.figures.curves import draw_curves as draw_curves
 from ce_lib.figures.curves import draw_levels as draw_levels
 from ce_lib.figures.curves import draw_runs as draw_runs

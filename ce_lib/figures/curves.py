@@ -82,3 +82,26 @@ def draw_runs(
     ax.set_xticks(at, [f"{value:g}" for value in settings])
     ax.set_ylabel(ylabel)
     return ax
+
+
+def draw_chord(
+    ax: Axes,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    between: tuple[float, float],
+    text: str,
+) -> Axes:
+    """Draw the chord between two points of a curve, and how far off one ``between`` is.
+
+    An upright line joins the curve's point ``between`` to the chord, and ``text`` stands
+    where they meet.
+    """
+    (x0, y0), (x1, y1), (x, y) = start, end, between
+    on_chord = y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    ax.plot([x0, x1], [y0, y1], "o-", color=LIGHT["model"], linewidth=1.6)
+    ax.plot([x, x], [y, on_chord], ":", color=LIGHT["model"])
+    ax.plot([x], [y], "o", color=LIGHT["ink"], markersize=7)
+    ax.annotate(
+        text, (x, on_chord), xytext=(-10, -6), textcoords="offset points", ha="right"
+    )
+    return ax
