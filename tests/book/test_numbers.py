@@ -228,6 +228,17 @@ SHOWN = {
         "0.84 for the true class and 0.04 for each other. The floor is 0.661477 nats",
         "3.04452 . The other convention calls it 0.16 ,",
     ],
+    "chapters/reference-card.html": [
+        "bits 0.514573 3.321928",
+        "-1.42857 -10.00000",
+        "0.12 1.08",
+        "0.502618 2.220189",
+        "float16 11.0899 , float32 88.7228 , float64 709.783",
+        "cost 0.243569 nats",
+        "mean loss 0.874812 nats, typical probability 0.416941 , perplexity 2.39842",
+        "songs: 0.708399 nats",
+        "0.348780 for",
+    ],
 }
 
 
