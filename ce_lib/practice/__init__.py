@@ -1,0 +1,10 @@
+"""Practice that knows your mistake.
+
+`check("id", answer)` compares an answer with the exercise's own, `hint("id")` helps.
+The definitions stand in `chapters`, one file per chapter; `catalogue` lists them.
+"""
+
+from ce_lib.practice.check import check, hint
+from ce_lib.practice.verdict import Verdict
+
+__all__ = ["Verdict", "check", "hint"]

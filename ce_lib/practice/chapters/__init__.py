@@ -1,0 +1,1 @@
+"""The exercises and questions, one file per chapter."""

@@ -1,0 +1,134 @@
+"""Check an answer by the exercise's id, and ask for a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ce_lib.practice import reading
+from ce_lib.practice.catalogue import CODE, EXERCISES
+from ce_lib.practice.exercise import Exercise
+from ce_lib.practice.judge import NOT_TRIED, RIGHT, WRONG, judge
+from ce_lib.practice.sentences import say
+from ce_lib.practice.verdict import Verdict
+
+
+def check(id: str, answer: Any = None, **parts: Any) -> Verdict:
+    """Compare an answer with the exercise's own, and recognise known mistakes.
+
+    Parameters
+    ----------
+    id : str
+        The exercise, such as ``"exercise-slopes"``, or one part of it,
+        ``"exercise-slopes.squared_z"``.
+    answer : number, sequence, str, function or dict, optional
+        The answer: a number, several numbers, a key of the options, or the
+        function of a code exercise. A dict answers several parts by name.
+    **parts
+        The answers to several parts, by name.
+
+    Returns
+    -------
+    Verdict
+        True when right. None, ``...`` and empty text count as not tried.
+
+    Raises
+    ------
+    KeyError
+        If there is no exercise or part of that name.
+    TypeError
+        If an exercise with several parts is given something else than parts.
+
+    Notes
+    -----
+    Digits decide: an answer is right when it is correct in every digit it
+    states, and states at least three. What the answer *is* never raises.
+
+    Examples
+    --------
+    >>> from ce_lib.practice import check
+    >>> check("exercise-prices.nats_quarter", "1.386")
+    ✓ exercise-prices.nats_quarter: Right.
+    >>> bool(check("exercise-prices.nats_quarter", 2))
+    False
+    """
+    name, _, part = id.partition(".")
+    if name in CODE:
+        return CODE[name].check(answer)
+    exercise = _find(name)
+    if part:
+        return Verdict(id, *judge(exercise.field(part), answer))
+    if len(exercise.fields) == 1 and not parts and not _by_name(exercise, answer):
+        return Verdict(id, *judge(exercise.fields[0], answer))
+    if not reading.is_blank(answer):
+        if not isinstance(answer, Mapping):
+            raise TypeError(
+                f"{id} has several parts: use {exercise.stub()}, or a dict with these names"
+            )
+        parts = {**answer, **parts}
+    for unknown in parts:
+        exercise.field(unknown)  # raises, and names those there are
+    verdicts = {
+        f.name: Verdict(f"{id}.{f.name}", *judge(f, parts.get(f.name)))
+        for f in exercise.fields
+    }
+    return _together(id, verdicts)
+
+
+def hint(id: str, number: int = 1) -> str:
+    """Return a hint; a higher number says more.
+
+    Parameters
+    ----------
+    id : str
+        The exercise.
+    number : int, default 1
+        From 1; beyond the last hint you get the last.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+
+    Raises
+    ------
+    KeyError
+        If there is no exercise of that name.
+    ValueError
+        If the number is below 1.
+
+    Examples
+    --------
+    >>> from ce_lib.practice import hint
+    >>> print(hint("exercise-prices"))
+    A price in nats is minus the natural logarithm of the probability.
+    """
+    if number < 1:
+        raise ValueError(f"number: expected 1 or more, got {number}")
+    name = id.partition(".")[0]
+    hints = CODE[name].hints if name in CODE else _find(name).hints
+    if not hints:
+        return "There is no hint for this one."
+    return hints[min(number, len(hints)) - 1]
+
+
+def _find(id: str) -> Exercise:
+    try:
+        return EXERCISES[id]
+    except KeyError:
+        known = ", ".join([*EXERCISES, *CODE])
+        raise KeyError(f"there is no exercise {id!r}; there are {known}") from None
+
+
+def _by_name(exercise: Exercise, answer: Any) -> bool:
+    return isinstance(answer, Mapping) and exercise.fields[0].name in answer
+
+
+def _together(id: str, verdicts: Mapping[str, Verdict]) -> Verdict:
+    statuses = {verdict.status for verdict in verdicts.values()}
+    if statuses == {RIGHT}:
+        return Verdict(id, RIGHT, say("right"), verdicts)
+    if statuses == {NOT_TRIED}:
+        return Verdict(id, NOT_TRIED, say("not tried"), verdicts)
+    wrong = [v.sentence for v in verdicts.values() if v.status == WRONG]
+    return Verdict(id, WRONG, "\n".join(wrong) or say("parts"), verdicts)

@@ -1,0 +1,192 @@
+"""Exercises whose answer is a function: run its properties, show the smallest failure.
+
+A property is a sentence that must hold for every input. It is tried on inputs chosen
+to hurt and on seeded random ones; a failing input is then made smaller and rounder for
+as long as it still fails, because a small example explains itself.
+"""
+
+from __future__ import annotations
+
+import copy
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ce_lib.practice.judge import NOT_TRIED, RIGHT, WRONG
+from ce_lib.practice.sentences import say
+from ce_lib.practice.verdict import Verdict
+
+Args = tuple[Any, ...]
+
+#: How many random inputs join the chosen ones, and how many smaller ones are tried.
+RANDOM_INPUTS = 40
+SHRINKING_STEPS = 400
+
+
+class Failure(NamedTuple):
+    """What came and what was expected, in words."""
+
+    came: str
+    expected: str
+
+
+class NotWritten(Exception):
+    """The function is still a stub."""
+
+
+class Run(NamedTuple):
+    """One call of the function under test."""
+
+    value: Any
+    error: str
+    warnings: tuple[str, ...]
+    changed: bool
+
+
+#: A property looks at the function under test through `run`, which never raises.
+Runner = Callable[..., Run]
+Test = Callable[[Runner, Callable[..., Any], Args], Failure | None]
+
+
+class Property(NamedTuple):
+    """A sentence that must hold for every input, and how to try it on one."""
+
+    sentence: str
+    test: Test
+
+
+@dataclass(frozen=True)
+class CodeExercise:
+    """A function to write.
+
+    ``chosen`` are the inputs that hurt, ``random(rng)`` makes one more, ``simpler(args)``
+    yields smaller neighbours of an input, all of them valid.
+    """
+
+    id: str
+    prompt: str
+    call: str
+    reference: Callable[..., Any]
+    chosen: Sequence[Args]
+    random: Callable[[np.random.Generator], Args]
+    simpler: Callable[[Args], Iterator[Args]]
+    properties: Sequence[Property]
+    hints: Sequence[str] = ()
+
+    def check(self, function: Any) -> Verdict:
+        """Run every property and return a verdict with the smallest failing input."""
+        if function is None or function is Ellipsis or function is NotImplemented:
+            return Verdict(self.id, NOT_TRIED, say("not tried"))
+        if not callable(function):
+            return Verdict(self.id, WRONG, say("code"))
+        rng = np.random.default_rng(0)
+        inputs = [*self.chosen, *(self.random(rng) for _ in range(RANDOM_INPUTS))]
+        inputs.sort(key=size)
+        run = _runner(function)
+        try:
+            failures = {
+                p.sentence: self._smallest(p.test, run, inputs) for p in self.properties
+            }
+        except NotWritten:
+            return Verdict(self.id, NOT_TRIED, say("not tried"))
+        lines = [
+            f"{'✗' if failure else '✓'} {sentence}"
+            for sentence, failure in failures.items()
+        ]
+        found = next((f for f in failures.values() if f), None)
+        if found is None:
+            return Verdict(self.id, RIGHT, "\n".join([say("right"), *lines]))
+        args, failure = found
+        lines = [
+            next(line for line in lines if line.startswith("✗")),
+            f"  {self._shown(args)}",
+            f"  came:     {failure.came}",
+            f"  expected: {failure.expected}",
+            "All properties:",
+            *(f"  {line}" for line in lines),
+        ]
+        return Verdict(self.id, WRONG, "\n".join(lines))
+
+    def _smallest(
+        self, test: Test, run: Runner, inputs: Sequence[Args]
+    ) -> tuple[Args, Failure] | None:
+        for args in inputs:
+            if failure := test(run, self.reference, args):
+                return self._shrunk(test, run, args, failure)
+        return None
+
+    def _shrunk(
+        self, test: Test, run: Runner, args: Args, failure: Failure
+    ) -> tuple[Args, Failure]:
+        steps, moved = 0, True
+        while moved:
+            moved = False
+            for smaller in self.simpler(args):
+                if size(smaller) >= size(args):
+                    continue
+                steps += 1
+                if steps > SHRINKING_STEPS:
+                    return args, failure
+                if found := test(run, self.reference, smaller):
+                    args, failure, moved = smaller, found, True
+                    break
+        return args, failure
+
+    def _shown(self, args: Args) -> str:
+        return f"{self.call}({', '.join(show(arg) for arg in args)})"
+
+
+def _runner(function: Callable[..., Any]) -> Runner:
+    def run(*args: Any) -> Run:
+        mine = copy.deepcopy(args)
+        with (
+            warnings.catch_warnings(record=True) as caught,
+            np.errstate(all="warn", under="ignore"),
+        ):
+            warnings.simplefilter("always")
+            try:
+                value, error = function(*mine), ""
+            except NotImplementedError:
+                raise NotWritten from None
+            except Exception as problem:
+                value, error = None, f"{type(problem).__name__}: {problem}"
+        if value is Ellipsis or value is NotImplemented:
+            raise NotWritten
+        said = tuple(str(warning.message) for warning in caught)
+        changed = any(
+            not np.array_equal(before, after, equal_nan=True)
+            for before, after in zip(args, mine, strict=True)
+        )
+        return Run(value, error, said, changed)
+
+    return run
+
+
+def size(args: Args) -> tuple[int, int, float]:
+    """How large an input looks: its entries, their digits, their sizes."""
+    entries = [float(entry) for arg in args for entry in np.asarray(arg).reshape(-1)]
+    finite = [abs(entry) for entry in entries if np.isfinite(entry)]
+    return len(entries), sum(len(f"{entry:.17g}") for entry in entries), sum(finite)
+
+
+def show(value: Any, digits: int = 7) -> str:
+    """Write a value the way one would type it."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf":
+        return repr(value)[:200]
+    if array.ndim == 0:
+        return f"{array.item():.{digits}g}" if array.dtype.kind == "f" else str(array)
+    entries = [show(entry, digits) for entry in array[:8]] + ["…"] * (len(array) > 8)
+    return f"[{', '.join(entries)}]"
+
+
+def difference(came: Any, expected: Any) -> Failure:
+    """Show two values with as many digits as it takes to see them differ."""
+    for digits in (7, 12, 17):
+        failure = Failure(show(came, digits), show(expected, digits))
+        if failure.came != failure.expected:
+            break
+    return failure

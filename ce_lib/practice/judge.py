@@ -1,0 +1,159 @@
+"""The verdict on one field: right, or which mistake it was, by the digits given.
+
+An answer counts as right when it is correct in every digit it states and states at
+least three, or when it is off by less than the tolerance. The pages' script
+(bookext/practice/src/judge.js) follows the same steps in the same order.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ce_lib.practice import reading
+from ce_lib.practice.exercise import Choice, Field, Number, Vector, Whole
+from ce_lib.practice.reading import Read
+from ce_lib.practice.sentences import Unreadable, say
+
+NOT_TRIED, RIGHT, WRONG = "not tried", "right", "wrong"
+
+#: What a rounded number may miss its half step by, as a proportion of it.
+_ROUNDING = 1 + 1e-9
+
+Judgement = tuple[str, str]
+
+
+def judge(field: Field, answer: Any) -> Judgement:
+    """Return the status of an answer to one field, and the sentence that goes with it."""
+    if reading.is_blank(answer):
+        return NOT_TRIED, say("not tried")
+    try:
+        if isinstance(field, Choice):
+            return _choice(field, answer)
+        text = reading.as_text(answer)
+        if isinstance(field, Vector):
+            return _vector(field, text)
+        assert isinstance(field, Number)
+        return _number(field, text)
+    except Unreadable as problem:
+        return WRONG, str(problem)
+
+
+def _choice(field: Choice, answer: Any) -> Judgement:
+    chosen = reading.tidy(answer) if isinstance(answer, str) else answer
+    for option in field.options:
+        if chosen == option.key:
+            return (RIGHT if option.key == field.answer else WRONG), option.why
+    keys = ", ".join(option.key for option in field.options)
+    raise Unreadable("choose", options=keys)
+
+
+def _number(field: Number, text: str | list[str]) -> Judgement:
+    wrapped = isinstance(text, list)
+    if isinstance(text, list):
+        if len(text) != 1:
+            raise Unreadable("one", count=len(text))
+        text = text[0]
+    given = reading.number(text, field.unit, field.probability)
+    if isinstance(field, Whole) and given.value != np.floor(given.value):
+        raise Unreadable("whole")
+    value, answer = given.value, field.answer
+    if _hits(given, answer, field.tolerance, 3):
+        return RIGHT, say("unwrap" if wrapped else "right")
+    if _half_step(given, answer):
+        return WRONG, say("coarse")
+    told = [
+        (abs(value - float(np.float64(m.value))), i, m.sentence)  # type: ignore[arg-type]
+        for i, m in enumerate(field.mistakes)
+        if _hits(given, float(np.float64(m.value)), field.tolerance, 2)  # type: ignore[arg-type]
+    ]
+    if told:
+        return WRONG, min(
+            (0.0 if math.isnan(gap) else gap, i, s) for gap, i, s in told
+        )[2]
+    if math.isinf(value):
+        return WRONG, say("infinite" if math.isfinite(answer) else "otherwise")
+    if math.isinf(answer):
+        return WRONG, say("otherwise")
+    return WRONG, say(_likeness(given, answer, field))
+
+
+def _likeness(given: Read, answer: float, field: Number) -> str:
+    """Return the name of the sentence for a number that no known mistake gives."""
+    if answer == 0:
+        return "otherwise"
+    whole = isinstance(field, Whole)
+    if not whole and abs(given.value - answer) <= 0.01 * abs(answer):
+        return "near"
+    if _hits(Read(-given.value, given.step, given.digits), answer, field.tolerance, 2):
+        return "sign"
+    for factor in (100.0, 0.01):
+        moved = Read(given.value * factor, given.step * factor, given.digits)
+        if _hits(moved, answer, field.tolerance, 2):
+            return "hundred"
+    return "otherwise"
+
+
+def _vector(field: Vector, text: str | list[str]) -> Judgement:
+    if isinstance(text, list):
+        given = [reading.number(t, field.unit, field.probability) for t in text]
+    else:
+        given = reading.several(text, field.unit, field.probability)
+    answer = [float(entry) for entry in np.asarray(field.answer, dtype=np.float64)]
+    labels = ", ".join(field.labels)
+    if len(given) != len(answer):
+        raise Unreadable("many", wanted=len(answer), labels=labels, count=len(given))
+    marks = _entries(given, answer, field.tolerance)
+    if all(marks):
+        return RIGHT, say("right")
+    if all(
+        mark or _half_step(read, want)
+        for mark, read, want in zip(marks, given, answer, strict=True)
+    ):
+        return WRONG, say("coarse")
+    for mistake in field.mistakes:
+        value = [float(v) for v in np.asarray(mistake.value, dtype=np.float64)]
+        if all(_entries(given, value, field.tolerance)):
+            return WRONG, mistake.sentence
+    if any(math.isinf(read.value) for read in given):
+        return WRONG, say("infinite")
+    ordered = sorted(given, key=lambda read: read.value)
+    if all(_entries(ordered, sorted(answer), field.tolerance)):
+        return WRONG, say("order", labels=labels)
+    opposite = [Read(-read.value, read.step, read.digits) for read in given]
+    if all(_entries(opposite, answer, field.tolerance)):
+        return WRONG, say("sign")
+    if any(marks):
+        named = list(zip(marks, field.labels, strict=True))
+        right = ", ".join(label for mark, label in named if mark)
+        wrong = ", ".join(label for mark, label in named if not mark)
+        return WRONG, say("some", right=right, wrong=wrong)
+    return WRONG, say("otherwise")
+
+
+def _entries(given: list[Read], wanted: list[float], tolerance: float) -> list[bool]:
+    """Judge entry by entry; digits count from the largest entry."""
+    fine = 0.005 * max(abs(value) for value in wanted)
+    return [
+        _hits(read, value, tolerance, 3)
+        or (read.step <= fine and _half_step(read, value))
+        for read, value in zip(given, wanted, strict=True)
+    ]
+
+
+def _hits(given: Read, target: float, tolerance: float, digits: int) -> bool:
+    """Whether what is given is the target, in all its digits if it has enough of them."""
+    if math.isinf(given.value) or math.isinf(target):
+        return given.value == target
+    if abs(given.value - target) <= tolerance * abs(target):
+        return True
+    return given.digits >= digits and _half_step(given, target)
+
+
+def _half_step(given: Read, target: float) -> bool:
+    """Whether rounding the target to the digits given leads to what is given."""
+    if given.digits == 0 or math.isinf(given.value) or math.isinf(target):
+        return False
+    return abs(given.value - target) <= 0.5 * given.step * _ROUNDING

@@ -1,0 +1,61 @@
+"""What `check` returns: a status, a sentence, and a readable face in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from ce_lib.practice.judge import NOT_TRIED, RIGHT, WRONG
+
+_MARKS = {NOT_TRIED: "○", RIGHT: "✓", WRONG: "✗"}
+
+
+@dataclass(frozen=True, repr=False)
+class Verdict:
+    """The outcome of a check; true only when everything is right.
+
+    Attributes
+    ----------
+    id : str
+        The exercise.
+    status : str
+        "not tried", "right" or "wrong".
+    sentence : str
+        What helps, in plain text. It may have several lines.
+    parts : mapping of str to Verdict
+        The verdicts of an exercise with several fields, by the field's name.
+    """
+
+    id: str
+    status: str
+    sentence: str
+    parts: Mapping[str, Verdict] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.status == RIGHT
+
+    def _lines(self) -> list[tuple[str, str, str]]:
+        """Return (mark, name, sentence) of every line to show."""
+        if not self.parts:
+            return [(_MARKS[self.status], self.id, self.sentence)]
+        return [
+            (_MARKS[part.status], f"{self.id}, {name}", part.sentence)
+            for name, part in self.parts.items()
+        ]
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{mark} {name}: {text}" for mark, name, text in self._lines())
+
+    def _repr_html_(self) -> str:
+        rows = [
+            f"<p><b>{mark} {escape(name)}</b> "
+            f'<span style="white-space: pre-wrap">{escape(text)}</span></p>'
+            for mark, name, text in self._lines()
+        ]
+        return "".join(rows)
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join(
+            f"- {mark} **{name}** {text}" for mark, name, text in self._lines()
+        )

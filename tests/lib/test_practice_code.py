@@ -1,0 +1,143 @@
+"""Functions are checked by properties, and the smallest failing input is shown."""
+
+import numpy as np
+import pytest
+
+from ce_lib.practice import check, hint
+from ce_lib.practice.catalogue import CODE
+
+
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@pytest.mark.parametrize("id", CODE)
+def test_the_library_passes(id):
+    verdict = check(id, CODE[id].reference)
+    assert verdict, verdict
+
+
+@pytest.mark.parametrize("id", CODE)
+@pytest.mark.parametrize("stub", [None, ..., "raise", "ellipsis"])
+def test_a_stub_is_not_tried(id, stub):
+    def raises(*args):
+        raise NotImplementedError
+
+    function = {"raise": raises, "ellipsis": lambda *args: ...}.get(stub, stub)
+    assert check(id, function).status == "not tried"
+
+
+@pytest.mark.parametrize("id", CODE)
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda *args: None,
+        lambda *args: "text",
+        lambda *args: 1 / 0,
+        lambda: 0,
+        lambda *args: np.nan,
+        lambda *args: [[1, 2], [3]],
+        lambda *args: 0.25,
+    ],
+)
+def test_nonsense_is_wrong_and_never_escapes(id, function):
+    assert check(id, function).status == "wrong"
+
+
+@pytest.mark.parametrize("id", CODE)
+def test_anything_but_a_function_is_wrong(id):
+    assert check(id, 3.0).sentence.startswith("Hand over the function itself")
+
+
+def test_a_good_function_is_right_and_true():
+    assert check("function-softmax", softmax)
+
+
+@pytest.mark.parametrize(
+    ("id", "function", "shown"),
+    [
+        (
+            "function-softmax",
+            lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True),
+            "softmax([1000, 0])",
+        ),
+        (
+            "function-softmax",
+            lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(),
+            "softmax([[0, 0], [0, 0]])",
+        ),
+        ("function-entropy", lambda p: -(p * np.log(p)).sum(), "entropy([1, 0])"),
+        (
+            "function-kl",
+            lambda p, q: (q * np.log(np.where(q > 0, q / p, 1))).sum(),
+            "kl_divergence([1, 0]",
+        ),
+        (
+            "function-log-softmax",
+            lambda z: np.log(softmax(z) + 1e-15),
+            "log_softmax([",
+        ),
+    ],
+)
+def test_the_smallest_failure_is_shown(id, function, shown):
+    verdict = check(id, function)
+    assert verdict.status == "wrong"
+    assert shown in verdict.sentence
+
+
+def test_a_sum_for_a_mean_fails_on_two_rows():
+    def loss(z, y):
+        z = z - z.max(axis=-1, keepdims=True)
+        rows = np.log(np.exp(z).sum(axis=-1)) - z[np.arange(len(y)), y]
+        return rows.sum()
+
+    verdict = check("function-cross-entropy", loss)
+    assert "cross_entropy([[0, 0], [0, 0]], [0, 0])" in verdict.sentence
+    assert "expected: 0.6931472" in verdict.sentence
+
+
+def test_a_changed_input_is_found():
+    def loss(z):
+        z -= z.max(axis=-1, keepdims=True)
+        return softmax(z)
+
+    verdict = check("function-softmax", loss)
+    assert "✗ does not change its input" in verdict.sentence
+
+
+def test_an_escaping_warning_is_found():
+    def entropy(p):
+        return -np.nansum(p * np.log(p))
+
+    verdict = check("function-entropy", entropy)
+    assert "✗ lets no warning escape" in verdict.sentence
+    assert "✓ agrees with the reference" in verdict.sentence
+
+
+def test_digits_near_zero_are_a_task_of_their_own():
+    def log_softmax(z):
+        z = z - z.max(axis=-1, keepdims=True)
+        return z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+
+    assert check("function-log-softmax", log_softmax)
+    verdict = check("function-log-softmax-digits", log_softmax)
+    assert "✗ keeps its digits near 0" in verdict.sentence
+
+
+def test_numbers_that_look_alike_are_shown_with_more_digits():
+    def bce(z, y):
+        q = 1 / (1 + np.exp(-np.clip(z, -700, 700)))
+        return -(y * np.log(q) + (1 - y) * np.log(np.maximum(1 - q, 1e-15)))
+
+    verdict = check("function-binary-cross-entropy", bce)
+    came, expected = (
+        line.split(":")[1]
+        for line in verdict.sentence.splitlines()
+        if "came:" in line or "expected:" in line
+    )
+    assert came.split() != expected.split()
+
+
+def test_code_has_hints():
+    assert hint("function-softmax") != hint("function-softmax", 3)
