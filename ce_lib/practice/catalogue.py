@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
-from ce_lib.practice.chapters import functions, log_curve
+from ce_lib.practice.chapters import (
+    brier,
+    floor_plus_excess,
+    functions,
+    genre_classifier,
+    log_curve,
+    logsumexp,
+    smoothing,
+    softmax_gradient,
+    squared_error,
+    surprise,
+)
 from ce_lib.practice.code import CodeExercise
 from ce_lib.practice.exercise import Exercise
 
-_CHAPTERS = (log_curve,)
+_CHAPTERS = (
+    genre_classifier,
+    surprise,
+    floor_plus_excess,
+    log_curve,
+    softmax_gradient,
+    squared_error,
+    brier,
+    logsumexp,
+    smoothing,
+)
 
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise for chapter in _CHAPTERS for exercise in chapter.EXERCISES

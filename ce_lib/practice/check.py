@@ -20,7 +20,7 @@ def check(id: str, answer: Any = None, **parts: Any) -> Verdict:
     ----------
     id : str
         The exercise, such as ``"exercise-slopes"``, or one part of it,
-        ``"exercise-slopes.squared_z"``.
+        ``"exercise-slopes.steepest"``.
     answer : number, sequence, str, function or dict, optional
         The answer: a number, several numbers, a key of the options, or the
         function of a code exercise. A dict answers several parts by name.
@@ -47,9 +47,9 @@ def check(id: str, answer: Any = None, **parts: Any) -> Verdict:
     Examples
     --------
     >>> from ce_lib.practice import check
-    >>> check("exercise-prices.nats_quarter", "1.386")
-    ✓ exercise-prices.nats_quarter: Right.
-    >>> bool(check("exercise-prices.nats_quarter", 2))
+    >>> check("exercise-jazz.nats", 1.204)
+    ✓ exercise-jazz.nats: Right.
+    >>> bool(check("exercise-jazz.nats", -1.204))
     False
     """
     name, _, part = id.partition(".")

@@ -22,6 +22,9 @@ NOT_TRIED, RIGHT, WRONG = "not tried", "right", "wrong"
 #: What a rounded number may miss its half step by, as a proportion of it.
 _ROUNDING = 1 + 1e-9
 
+#: More digits than a number has: then only the tolerance counts.
+EXACT = 100
+
 Judgement = tuple[str, str]
 
 
@@ -44,7 +47,7 @@ def judge(field: Field, answer: Any) -> Judgement:
 def _choice(field: Choice, answer: Any) -> Judgement:
     chosen = reading.tidy(answer) if isinstance(answer, str) else answer
     for option in field.options:
-        if chosen == option.key:
+        if isinstance(chosen, str) and chosen == option.key:
             return (RIGHT if option.key == field.answer else WRONG), option.why
     keys = ", ".join(option.key for option in field.options)
     raise Unreadable("choose", options=keys)
@@ -62,22 +65,31 @@ def _number(field: Number, text: str | list[str]) -> Judgement:
     value, answer = given.value, field.answer
     if _hits(given, answer, field.tolerance, 3):
         return RIGHT, say("unwrap" if wrapped else "right")
+    known = [(float(np.float64(m.value)), m.sentence) for m in field.mistakes]  # type: ignore[arg-type]
+    if told := _nearest(given, known, field.tolerance, EXACT):
+        return WRONG, told
     if _half_step(given, answer):
         return WRONG, say("coarse")
-    told = [
-        (abs(value - float(np.float64(m.value))), i, m.sentence)  # type: ignore[arg-type]
-        for i, m in enumerate(field.mistakes)
-        if _hits(given, float(np.float64(m.value)), field.tolerance, 2)  # type: ignore[arg-type]
-    ]
-    if told:
-        return WRONG, min(
-            (0.0 if math.isnan(gap) else gap, i, s) for gap, i, s in told
-        )[2]
+    if told := _nearest(given, known, field.tolerance, 2):
+        return WRONG, told
     if math.isinf(value):
         return WRONG, say("infinite" if math.isfinite(answer) else "otherwise")
     if math.isinf(answer):
         return WRONG, say("otherwise")
     return WRONG, say(_likeness(given, answer, field))
+
+
+def _nearest(
+    given: Read, known: list[tuple[float, str]], tolerance: float, digits: int
+) -> str:
+    """Return the sentence of the nearest mistake that is hit, or nothing."""
+    best, told = math.inf, ""
+    for target, sentence in known:
+        if _hits(given, target, tolerance, digits):
+            gap = 0.0 if given.value == target else abs(given.value - target)
+            if gap < best:
+                best, told = gap, sentence
+    return told
 
 
 def _likeness(given: Read, answer: float, field: Number) -> str:
@@ -108,15 +120,20 @@ def _vector(field: Vector, text: str | list[str]) -> Judgement:
     marks = _entries(given, answer, field.tolerance)
     if all(marks):
         return RIGHT, say("right")
-    if all(
+    coarse = all(
         mark or _half_step(read, want)
         for mark, read, want in zip(marks, given, answer, strict=True)
-    ):
-        return WRONG, say("coarse")
+    )
     for mistake in field.mistakes:
         value = [float(v) for v in np.asarray(mistake.value, dtype=np.float64)]
-        if all(_entries(given, value, field.tolerance)):
+        exact = [
+            _hits(g, v, field.tolerance, EXACT)
+            for g, v in zip(given, value, strict=True)
+        ]
+        if all(exact) or (not coarse and all(_entries(given, value, field.tolerance))):
             return WRONG, mistake.sentence
+    if coarse:
+        return WRONG, say("coarse")
     if any(math.isinf(read.value) for read in given):
         return WRONG, say("infinite")
     ordered = sorted(given, key=lambda read: read.value)
@@ -134,8 +151,8 @@ def _vector(field: Vector, text: str | list[str]) -> Judgement:
 
 
 def _entries(given: list[Read], wanted: list[float], tolerance: float) -> list[bool]:
-    """Judge entry by entry; digits count from the largest entry."""
-    fine = 0.005 * max(abs(value) for value in wanted)
+    """Judge entry by entry; digits count from the largest entry, if it is below 1."""
+    fine = 0.005 * min(1.0, max(abs(value) for value in wanted))
     return [
         _hits(read, value, tolerance, 3)
         or (read.step <= fine and _half_step(read, value))

@@ -1,0 +1,293 @@
+"""Every exercise knows its answer and its mistakes apart; no answer makes `check` fail."""
+
+import fractions
+import math
+
+import numpy as np
+import pytest
+
+from ce_lib.practice import check, hint
+from ce_lib.practice.catalogue import EXERCISES
+from ce_lib.practice.exercise import Choice, Number, Vector, Whole
+from ce_lib.practice.judge import judge
+
+FIELDS = [(e.id, field) for e in EXERCISES.values() for field in e.fields]
+NUMERIC = [(id, f) for id, f in FIELDS if not isinstance(f, Choice)]
+NAMES = [f"{id}.{field.name}" for id, field in NUMERIC]
+
+
+def written(value, digits):
+    """The number as somebody would type it, or the numbers."""
+    if isinstance(value, float):
+        return f"{value:#.{digits}g}"
+    return " ".join(f"{entry:#.{digits}g}" for entry in value)
+
+
+def plain(value):
+    array = np.asarray(value, dtype=float)
+    return float(array) if array.ndim == 0 else [float(entry) for entry in array]
+
+
+def test_there_are_enough():
+    assert len(EXERCISES) >= 20
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.id)
+def test_an_exercise_is_complete(exercise):
+    names = [field.name for field in exercise.fields]
+    assert len(names) == len(set(names)) > 0
+    assert all(name.isidentifier() for name in names)
+    assert 1 <= len(exercise.hints) <= 3
+    mistakes = [
+        m for f in exercise.fields if not isinstance(f, Choice) for m in f.mistakes
+    ]
+    if any(not isinstance(f, Choice) for f in exercise.fields):
+        assert len(mistakes) >= 3
+    for field in exercise.fields:
+        if isinstance(field, Choice):
+            keys = [option.key for option in field.options]
+            assert len(keys) == len(set(keys))
+            assert field.answer in keys
+        else:
+            assert len({m.name for m in field.mistakes}) == len(field.mistakes) >= 1
+
+
+@pytest.mark.parametrize(("id", "field"), NUMERIC, ids=NAMES)
+@pytest.mark.parametrize("digits", [3, 4, 6, 17])
+def test_the_rounded_answer_is_right(id, field, digits):
+    if isinstance(field, Whole):
+        digits = max(digits, len(str(field.answer)))
+    answer = plain(field.answer)
+    assert judge(field, written(answer, digits))[0] == "right"
+
+
+@pytest.mark.parametrize(("id", "field"), NUMERIC, ids=NAMES)
+def test_the_answer_itself_is_right_in_every_form(id, field):
+    answer = plain(field.answer)
+    forms = [answer, np.array(answer), repr(answer)]
+    forms += (
+        [tuple(answer), np.array([answer])] if isinstance(answer, list) else [[answer]]
+    )
+    for form in forms:
+        assert judge(field, form)[0] == "right", form
+
+
+@pytest.mark.parametrize(("id", "field"), NUMERIC, ids=NAMES)
+@pytest.mark.parametrize("digits", [3, 4, 6, 17])
+def test_every_mistake_is_recognised_and_none_is_another(id, field, digits):
+    for mistake in field.mistakes:
+        value = plain(mistake.value)
+        if isinstance(field, Whole):
+            digits = 17
+        status, sentence = judge(field, written(value, digits))
+        assert (status, sentence) == ("wrong", mistake.sentence), mistake.name
+
+
+@pytest.mark.parametrize(("id", "field"), FIELDS, ids=lambda x: getattr(x, "name", x))
+def test_sentences_help_without_giving_the_answer_away(id, field):
+    if isinstance(field, Choice):
+        said = [option.why for option in field.options if option.key != field.answer]
+    else:
+        said = [mistake.sentence for mistake in field.mistakes]
+        values = (
+            [plain(field.answer)] if isinstance(field, Number) else plain(field.answer)
+        )
+        for value in values:
+            if value not in (0, 1, 2, 3) and math.isfinite(value):
+                shown = {f"{value:.3g}", f"{value:.4g}", f"{value:.6g}"}
+                assert not any(text in s.split() for text in shown for s in said)
+    for sentence in said:
+        assert sentence[0].isupper() or sentence[0] in "eq0123456789∞"
+        assert sentence[-1] in ".?!"
+
+
+@pytest.mark.parametrize(("id", "field"), FIELDS, ids=lambda x: getattr(x, "name", x))
+@pytest.mark.parametrize("blank", [None, ..., NotImplemented, "", "  ", "...", [], {}])
+def test_untouched_is_not_tried(id, field, blank):
+    assert judge(field, blank)[0] == "not tried"
+
+
+class Broken:
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("no")
+
+
+ODD = [
+    float("nan"),
+    math.inf,
+    -math.inf,
+    True,
+    1j,
+    b"1",
+    print,
+    object(),
+    Broken(),
+    {1: 2},
+    {1, 2},
+    [[1, [2]], "x"],
+    ["0.1", "b"],
+    np.array(["a"]),
+    np.array([1j]),
+    np.zeros((3, 0)),
+    10**400,
+    "nan",
+    "ln 4",
+    "0.3.4",
+    "1/0",
+    "--1",
+    "1e999",
+    "12 % 3",
+    "<b>1</b>",
+    "\N{COMBINING ACUTE ACCENT}",
+    "[[[",
+]
+
+
+@pytest.mark.parametrize(("id", "field"), FIELDS, ids=lambda x: getattr(x, "name", x))
+@pytest.mark.parametrize("answer", ODD, ids=range(len(ODD)))
+def test_nonsense_gets_a_sentence_and_never_raises(id, field, answer):
+    status, sentence = judge(field, answer)
+    assert status == "wrong"
+    assert len(sentence) > 10
+
+
+NATS = "exercise-jazz.nats"  # −ln 0.3 = 1.20397
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [1.204, "1.20", "1,20", " 1.204 nats", "≈ 1.204", "12.04e-1", "1.204·10⁰", [1.204],
+     np.float32(1.20397), np.array(1.204), np.array([[1.204]]),
+     fractions.Fraction(1204, 1000)],
+)  # fmt: skip
+def test_forms_of_a_right_answer(answer):
+    assert check(NATS, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("1.2", "three significant digits"),
+        (1.21, "Round only at the end"),
+        (1.737, "in bits"),
+        ("1.737 bits", "asked in nats"),
+        (-1.204, "never negative"),
+        ("120.4 %", "not a percentage"),
+        (120.4, "factor of 100"),
+        ([1.2, 1.3], "not 2"),
+        ("0.1 0.2", "cannot be read"),
+        (math.inf, "finite"),
+        (math.nan, "NaN"),
+        (print, "Call it"),
+        (np.log, "Call it"),
+        (True, "True or False"),
+        (5.0, "Not this"),
+    ],
+)
+def test_wrong_answers_get_the_sentence_that_helps(answer, words):
+    verdict = check(NATS, answer)
+    assert verdict.status == "wrong"
+    assert words in verdict.sentence
+
+
+GRADIENT = "exercise-reading.gradient"  # (0.15, −0.4, 0.2, 0.05)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["0.15 -0.4 0.2 0.05", "(0.15, −0.40, 0.20, 0.05)", "0,15 -0,4 0,2 0,05",
+     "0.15;-0.4;0.2;0.05", "[0.15,-0.4,0.2,0.05]", "array([0.15, -0.4, 0.2, 0.05])",
+     ["0.15", "-0.4", 0.2, 0.05], "3/20 -2/5 1/5 1/20"],
+)  # fmt: skip
+def test_forms_of_a_right_vector(answer):
+    assert check(GRADIENT, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ([0.15, -0.4, 0.2], "4 numbers, in the order Rock, Pop, Jazz, Classical"),
+        (0.15, "4 numbers"),
+        ([-0.4, 0.05, 0.15, 0.2], "another order"),
+        ([0.15, -0.4, 0.3, 0.15], "Right for Rock, Pop. Not yet for Jazz, Classical"),
+        ([-0.15, 0.4, -0.2, -0.05], "truth minus model"),
+        ([9, 9, 9, 9], "Not this"),
+    ],
+)
+def test_wrong_vectors_get_the_sentence_that_helps(answer, words):
+    assert words in check(GRADIENT, answer).sentence
+
+
+def test_a_zero_is_an_answer_and_an_infinity_can_be_one():
+    assert check("exercise-noise.floor", "0")
+    assert check("exercise-noise.floor", 0.0)
+    field = Number(name="x", label="x", answer=math.inf)
+    assert judge(field, "∞")[0] == judge(field, np.inf)[0] == "right"
+    assert judge(field, -math.inf)[0] == judge(field, 1e9)[0] == "wrong"
+
+
+def test_percent_is_read_where_a_probability_is_asked_for():
+    assert check("exercise-label-noise.at", "70 %")
+    assert "factor of 100" in check("exercise-label-noise.at", 70).sentence
+
+
+def test_a_choice_is_named_by_its_key():
+    assert check("exercise-reading.moving", "No ")
+    assert not check("exercise-reading.moving", "yes")
+    assert (
+        "Choose one of these: yes, no" in check("exercise-reading.moving", 3).sentence
+    )
+
+
+def test_several_parts_make_one_verdict():
+    parts = {"nats": 1.204, "gradient": [0.1, 0.2, -0.7, 0.4]}
+    assert check("exercise-jazz", **parts)
+    assert check("exercise-jazz", parts)
+    half = check("exercise-jazz", nats=1.204)
+    assert half.status == "wrong"
+    assert half.parts["nats"]
+    assert half.parts["gradient"].status == "not tried"
+    assert check("exercise-jazz").status == "not tried"
+    with pytest.raises(TypeError, match="has several parts"):
+        check("exercise-jazz", 1.204)
+    with pytest.raises(KeyError, match="it has nats, gradient"):
+        check("exercise-jazz", bits=1)
+
+
+def test_a_single_part_needs_no_name():
+    assert check("exercise-continuous", 0.241971)
+    assert check("exercise-continuous", sigma=0.241971)
+    assert check("exercise-continuous", {"sigma": 0.241971})
+
+
+def test_an_unknown_exercise_names_those_there_are():
+    with pytest.raises(KeyError, match="exercise-jazz"):
+        check("exercise-jaz", 1)
+
+
+def test_a_verdict_shows_itself_and_escapes():
+    verdict = check("exercise-jazz", nats=1.204, gradient="0")
+    assert "✓ exercise-jazz, nats: Right." in repr(verdict)
+    assert "<b>✓" in verdict._repr_html_()
+    assert "**" in verdict._repr_markdown_()
+    choice = check("function-softmax", lambda z: "<script>")
+    assert "<script>" not in choice._repr_html_()
+
+
+def test_hints_come_one_by_one():
+    said = [hint("exercise-slopes", n) for n in (1, 2, 3, 4)]
+    assert len(set(said)) == 3
+    assert said[2] == said[3]
+    with pytest.raises(ValueError, match="expected 1 or more"):
+        hint("exercise-slopes", 0)
+
+
+def test_every_stub_runs_as_not_tried():
+    for exercise in EXERCISES.values():
+        assert eval(exercise.stub(), {"check": check}).status == "not tried"
+
+
+@pytest.mark.parametrize(("id", "field"), NUMERIC, ids=NAMES)
+def test_labels_count_the_entries(id, field):
+    if isinstance(field, Vector):
+        assert len(field.labels) == len(plain(field.answer))
