@@ -1,8 +1,9 @@
 """The Sphinx extension that makes a static page alive, with nothing from elsewhere.
 
 One module per job: `assets` (style sheets and the one script), `figures` (pictures
-that follow the theme), `fresh` (no stale outputs) and `links` (links into an explorer's
-state, checked at build time).
+that follow the theme), `folds` (solutions that open without scripts), `fresh` (no stale
+outputs), `links` (links into an explorer's state, checked at build time), `mathematics`
+(set at build time) and `notebooks` (each page as a notebook to download).
 """
 
 from pathlib import Path
@@ -10,13 +11,13 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from bookext import assets, figures, fresh, links, mathematics
+from bookext import assets, figures, folds, fresh, links, mathematics, notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    for part in (assets, figures, fresh, links, mathematics):
+    for part in (assets, figures, folds, fresh, links, mathematics, notebooks):
         part.setup(app)
     # Jupyter Book always sets this value of sphinx_comments, which this book leaves out.
     app.add_config_value("comments_config", {}, "env")

@@ -1,0 +1,186 @@
+"""Every page that computes can be taken away as a notebook, which runs from top to bottom."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from playwright.sync_api import Browser
+from small_book import Build
+
+ROOT = Path(__file__).resolve().parents[2]
+CELL = re.compile(r"^```\{code-cell\}", re.MULTILINE)
+
+#: How many code cells each page has that computes, by its path without an ending.
+PAGES = {
+    source.relative_to(ROOT).with_suffix("").as_posix(): number
+    for source in sorted([ROOT / "index.md", *(ROOT / "chapters").glob("*.md")])
+    if (number := len(CELL.findall(source.read_text(encoding="utf-8"))))
+}
+
+#: What MyST knows and a plain notebook viewer would show as it stands.
+LEFTOVERS = re.compile(r"\{[\w:-]+\}`|:::|```\{|^\(.*\)=$|^:\w+:", re.MULTILINE)
+
+
+def words(notebook: nbformat.NotebookNode) -> str:
+    """All of its Markdown."""
+    cells = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return "\n\n".join(cells)
+
+
+@pytest.fixture
+def notebook(book: Path, page: str) -> nbformat.NotebookNode:
+    return nbformat.read(book / f"_sources/{page}.ipynb", as_version=4)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_offers_its_notebook(
+    browser: Browser, book: Path, book_url: str, page: str
+) -> None:
+    tab = browser.new_page()
+    tab.goto(f"{book_url}/{page}.html")
+    link = tab.locator("a.btn-download-notebook-button")
+    assert (book / f"{page}.html").parent.joinpath(link.get_attribute("href")).exists()
+    tab.locator(".dropdown-download-buttons > button").click()
+    assert link.is_visible()
+    tab.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_notebook_is_plain(notebook: nbformat.NotebookNode, page: str) -> None:
+    nbformat.validate(notebook)
+    assert notebook.metadata.kernelspec.name == "python3"
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert len(code) == PAGES[page]
+    assert not any(cell.outputs or cell.execution_count for cell in code)
+    assert LEFTOVERS.findall(words(notebook)) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_notebook_runs(
+    notebook: nbformat.NotebookNode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    folder = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=120, resources=folder).execute()
+
+
+PAGE = """\
+:::{div} goals
+After this you can
+: read $a|b$,
+: write it.
+:::
+
+```{code-cell} ipython3
+:tags: [remove-input]
+
+half = 1 / 2
+```
+
+The half is {eval}`f"{half:.2f}"`, *surely* {cite:p}`shannon1948`; see {eq}`eq-one`, the
+{explore}`curve <loss-curve?q=0.25>` and [what is next](#next). It costs 5 * 4 < 21 \\$.
+
+$$
+x = 1
+$$ (eq-one)
+
+(next)=
+## Next
+
+| $p(a\\|b)$ | text |
+|---|---|
+| {eval}`half` | `a` |
+
+:::{note}
+Mind *this*.
+:::
+
+1. First.
+
+   ```python
+   indented = True
+   ```
+2. Second.
+
+```{exercise}
+:label: exercise-half
+
+Halve it.
+```
+
+```{solution} exercise-half
+:class: dropdown
+
+A **quarter**.
+
+$$x$$
+```
+"""
+
+MARKDOWN = r"""
+# A small book
+
+After this you can
+
+- read $a|b$,
+- write it.
+
+The half is 0.50, *surely* [Shannon, 1948]; see (1), the curve (`LossCurve(q=0.25)`) and what is next. It costs 5 \* 4 \< 21 \$.
+
+$$
+x = 1 \tag{1}
+$$
+
+## Next
+
+| $p(a\vert b)$ | text |
+| --- | --- |
+| 0.5 | `a` |
+
+> **Note**
+>
+> Mind *this*.
+
+1. First.
+
+   ```python
+   indented = True
+   ```
+2. Second.
+
+> **Exercise 1**
+>
+> Halve it.
+
+<details>
+<summary>Solution to Exercise 1</summary>
+
+A **quarter**.
+
+$$
+x
+$$
+
+</details>
+"""  # noqa: E501
+
+END = "The works."
+
+
+def test_every_construct_becomes_plain_markdown(build: Build, tmp_path: Path) -> None:
+    run = build(f"{PAGE}\n{END}\n\n```{{bibliography}}\n```\n")
+    assert run.returncode == 0, run.stdout + run.stderr
+    path = tmp_path / "_build/html/_sources/index.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    assert words(notebook).partition(END)[0].strip() == MARKDOWN.strip()
+    (cell,) = (cell for cell in notebook.cells if cell.cell_type == "code")
+    assert cell.source == "half = 1 / 2"
+    assert cell.metadata.jupyter.source_hidden
+
+
+def test_what_a_notebook_cannot_hold_fails_the_build(build: Build) -> None:
+    run = build(PAGE + "\n```{topic} A topic\nIts text.\n```\n")
+    assert run.returncode != 0
+    assert "the notebook cannot hold a topic" in run.stdout + run.stderr
