@@ -68,13 +68,14 @@ const variables = (theme) =>
   Object.entries(palette)
     .map(([meaning, pair]) => `--ce-${meaning}:${pair[theme]};`)
     .join("");
+// Paper is never dark.
 const DARK = 'html[data-theme="dark"],body[data-jp-theme-light="false"]';
 // The shared look, then what a single explorer's drawing adds.
 const styles = [join(source, "explorers.css"), ...files(".css")]
   .map((path) => readFileSync(path, "utf8"))
   .join("\n");
 // Without scripts the page cannot store a choice: then the system's decides.
-const SYSTEM = `@media (prefers-color-scheme: dark){html[data-theme="auto"]{${variables("dark")}}}`;
+const SYSTEM = `@media screen and (prefers-color-scheme: dark){html[data-theme="auto"]{${variables("dark")}}}`;
 // The room each explorer will need, reserved while its static table stands there. Without
 // scripts the table is all there is, and needs no more room than its own.
 const rooms = modules.map((file) => {
@@ -87,7 +88,7 @@ const ROOMS = `@media(scripting:enabled){${rooms.join("")}}`;
 const css = await build({
   ...common,
   stdin: {
-    contents: `:root{${variables("light")}}\n${DARK}{${variables("dark")}}\n${SYSTEM}\n${styles}\n${ROOMS}`,
+    contents: `:root{${variables("light")}}\n@media screen{${DARK}{${variables("dark")}}}\n${SYSTEM}\n${styles}\n${ROOMS}`,
     loader: "css",
     resolveDir: source,
   },
