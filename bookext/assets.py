@@ -52,6 +52,14 @@ def drop_widget_state(
     ]
 
 
+def calm_the_search(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Search without excerpts where a browser may not read the pages: from a folder."""
+    if page == "search":
+        app.add_js_file("search.js", priority=900)
+
+
 def name_the_default_theme(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -86,4 +94,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", add_files)
     app.connect("html-page-context", drop_widget_state, priority=900)
     app.connect("html-page-context", name_the_default_theme)
+    app.connect("html-page-context", calm_the_search)
     app.connect("build-finished", slim_theme)

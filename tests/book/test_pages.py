@@ -147,6 +147,104 @@ def test_the_page_is_never_wider_than_a_phone(
     tab.context.close()
 
 
+CUT = """() => [...document.querySelectorAll("main *")].filter((el) => {
+  const { right, width } = el.getBoundingClientRect();
+  const inside = el.parentElement.closest(".katex, svg");
+  if (right <= innerWidth + 1 || width === 0 || inside) return false;
+  for (let up = el; up !== document.body; up = up.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return false;
+  return true;
+}).map((el) => el.outerHTML.slice(0, 120))"""
+
+
+def test_what_is_wider_than_a_phone_scrolls(
+    browser: Browser, book_url: str, path: str
+) -> None:
+    tab, _ = visit(
+        browser, f"{book_url}/{path}", viewport={"width": 390, "height": 800}
+    )
+    assert tab.evaluate(CUT) == []
+    tab.context.close()
+
+
+def test_what_is_folded_opens_without_scripts(
+    browser: Browser, book: Path, book_url: str, path: str
+) -> None:
+    solutions = (book / path).read_text(encoding="utf-8").count(">Solution to ")
+    tab, _ = visit(browser, f"{book_url}/{path}", java_script_enabled=False)
+    folds = tab.locator("main details:not(.toctree-l1 > *)")
+    assert folds.filter(has_text="Solution to ").count() == solutions
+    for fold in folds.all():
+        inside = fold.locator(":scope > :not(summary)").last
+        assert not inside.is_visible()
+        fold.locator("summary").first.click()
+        assert inside.is_visible()
+    tab.context.close()
+
+
+def test_every_chapter_has_a_solution_to_open(book: Path) -> None:
+    for path in sorted((book / "chapters").glob("0*.html")):
+        text = path.read_text(encoding="utf-8")
+        assert text.count('class="exercise') == text.count(">Solution to ") > 0, path
+
+
+PAPER = """() => ({
+  ground: getComputedStyle(document.body).backgroundColor,
+  ink: getComputedStyle(document.querySelector(".bd-article")).color,
+  hidden: [...document.querySelectorAll("main details:not(.ce-frame details) > :not(summary)")]
+    .filter((el) => !el.checkVisibility({ contentVisibilityAuto: true })).length,
+  clicks: [...document.querySelectorAll("button, nav, .ce-controls, .ce-try, .sidebar")]
+    .filter((el) => el.checkVisibility()).map((el) => el.outerHTML.slice(0, 80)),
+})"""
+
+
+def test_on_paper_there_is_ink_on_white_and_nothing_to_click(
+    browser: Browser, book_url: str, path: str
+) -> None:
+    if path in ("genindex.html", "search.html"):
+        return  # a search field and an index of links are there to be clicked
+    tab, _ = visit(browser, f"{book_url}/{path}", color_scheme="dark")
+    tab.emulate_media(media="print", color_scheme="dark")
+    paper = tab.evaluate(PAPER)
+    tab.context.close()
+    assert paper == {
+        "ground": "rgb(255, 255, 255)",
+        "ink": "rgb(28, 33, 40)",
+        "hidden": 0,
+        "clicks": [],
+    }
+
+
+#: What readers look for, and the page that should come first.
+WANTED = {
+    "cross-entropy": "chapters/01-genre-classifier.html",
+    "softmax": "chapters/01-genre-classifier.html",
+    "entropy": "chapters/02-surprise-and-cross-entropy.html",
+    "Huffman": "chapters/02-surprise-and-cross-entropy.html",
+    "KL divergence": "chapters/03-floor-plus-excess.html",
+    "perplexity": "chapters/04-log-curve.html",
+    "calibration": "chapters/07-brier-and-log-score.html",
+    "overflow": "chapters/08-logsumexp.html",
+    "label smoothing": "chapters/09-label-smoothing.html",
+}
+
+
+@pytest.mark.parametrize("place", ["a server", "a folder"])
+@pytest.mark.parametrize("term", WANTED)
+def test_search_leads_to_the_right_chapter(
+    browser: Browser, book: Path, book_url: str, term: str, place: str
+) -> None:
+    if not (book / WANTED[term]).exists():
+        pytest.skip(f"{WANTED[term]} is not written yet")
+    root = book_url if place == "a server" else book.as_uri()
+    tab, wrong = visit(browser, f"{root}/search.html?q={term}")
+    first = tab.locator("ul.search > li > a").first
+    first.wait_for()
+    assert first.get_attribute("href").partition("#")[0] == WANTED[term]
+    tab.context.close()
+    assert wrong == []
+
+
 def test_prose_links_open_their_state(browser: Browser, book_url: str) -> None:
     tab, _ = visit(browser, f"{book_url}/chapters/04-log-curve.html")
     tab.get_by_role("link", name="certain and right").click()
