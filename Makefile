@@ -35,11 +35,12 @@ explorers: .venv/ready node_modules/ready  ## bundle the explorers' JavaScript
 	python tools/write_specs.py
 	npm run --silent build
 
-lint: .venv/ready node_modules/ready  ## check style and types
+lint: .venv/ready node_modules/ready  ## check style, types and spelling
 	ruff check .
 	ruff format --check .
 	mypy
 	npm run --silent lint
+	npm run --silent spelling
 
 format: .venv/ready node_modules/ready  ## tidy Python, JavaScript and CSS
 	ruff check --fix .
