@@ -3,7 +3,8 @@
 One module per job: `assets` (style sheets and the one script), `figures` (pictures
 that follow the theme), `folds` (solutions that open without scripts), `fresh` (no stale
 outputs), `links` (links into an explorer's state, checked at build time), `mathematics`
-(set at build time) and `notebooks` (each page as a notebook to download).
+(set at build time), `notebooks` (each page as a notebook to download) and `practice`
+(answer boxes and bets).
 """
 
 from pathlib import Path
@@ -11,13 +12,13 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from bookext import assets, figures, folds, fresh, links, mathematics, notebooks
+from bookext import assets, figures, folds, fresh, links, mathematics, notebooks, practice
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    for part in (assets, figures, folds, fresh, links, mathematics, notebooks):
+    for part in (assets, figures, folds, fresh, links, mathematics, notebooks, practice):
         part.setup(app)
     # Jupyter Book always sets this value of sphinx_comments, which this book leaves out.
     app.add_config_value("comments_config", {}, "env")

@@ -22,7 +22,11 @@ WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 def check_bundle(app: Sphinx) -> None:
     """Stop with a sentence when something the pages need has not been built."""
-    needed = [HERE / "assets" / SCRIPT, HERE / "assets/katex/katex.min.css"]
+    needed = [
+        HERE / "assets" / SCRIPT,
+        HERE / "assets/practice.js",
+        HERE / "assets/katex/katex.min.css",
+    ]
     needed += [STATIC / "explorers.css", *(STATIC / f"{name}.js" for name in REGISTRY)]
     missing = [path for path in needed if not path.exists()]
     if missing:

@@ -2,6 +2,7 @@
 //   ce_lib/explorers/static/<name>.js  one module per explorer, for JupyterLab (anywidget)
 //   ce_lib/explorers/static/explorers.css
 //   bookext/assets/explorers.js        one classic script with all of them, for the pages
+//   bookext/assets/practice.js         one more for pages with answer boxes and bets
 //   bookext/assets/katex/              the mathematics' style sheet and fonts
 // Run with `make explorers`; `node tools/bundle.mjs --out DIR` writes below DIR instead.
 
@@ -61,6 +62,13 @@ await build({
   format: "iife",
   outfile: join(out, "bookext/assets/explorers.js"),
   plugins: [listing],
+});
+
+await build({
+  ...common,
+  entryPoints: [join(root, "bookext/practice/src/main.js")],
+  format: "iife",
+  outfile: join(out, "bookext/assets/practice.js"),
 });
 
 const palette = JSON.parse(readFileSync(join(root, "ce_lib/palette.json"), "utf8"));

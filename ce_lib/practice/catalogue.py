@@ -9,6 +9,8 @@ from ce_lib.practice.chapters import (
     genre_classifier,
     log_curve,
     logsumexp,
+    questions,
+    self_check,
     smoothing,
     softmax_gradient,
     squared_error,
@@ -16,6 +18,7 @@ from ce_lib.practice.chapters import (
 )
 from ce_lib.practice.code import CodeExercise
 from ce_lib.practice.exercise import Exercise
+from ce_lib.practice.quiz import Question
 
 _CHAPTERS = (
     genre_classifier,
@@ -35,4 +38,8 @@ EXERCISES: dict[str, Exercise] = {
 
 CODE: dict[str, CodeExercise] = {
     exercise.id: exercise for exercise in functions.FUNCTIONS
+}
+
+QUESTIONS: dict[str, Question] = {
+    question.id: question for question in (*self_check.QUESTIONS, *questions.QUESTIONS)
 }

@@ -183,9 +183,6 @@ EXERCISES = (
                     Mistake("no K", 0.05, "A wrong genre gets ε/4, not ε."),
                     Mistake("ε/(K−1)", 0.15, "A wrong genre gets ε/4 here, not ε/3."),
                     Mistake(
-                        "truth's gap", 1 - 0.85, "Look at a wrong genre's own entry."
-                    ),
-                    Mistake(
                         "times five", 0.25, "There are four genres, Rock among them."
                     ),
                 ),

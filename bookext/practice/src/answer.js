@@ -1,0 +1,167 @@
+// The answer box: fields, a verdict for exactly the mistake made, hints one by one.
+
+import { h, setText, uid } from "../../../ce_lib/explorers/src/ui/dom.js";
+import { foot } from "./foot.js";
+import { judge } from "./judge.js";
+
+const MARKS = { right: "✓", wrong: "✗", "not tried": "" };
+
+export function answerBox(el, exercise, store) {
+  const parts = exercise.fields.map((field) => makeField(field));
+  const summary = h("p", { class: "ce-verdict", role: "status" });
+  const hints = h("ol", { class: "ce-hints", "aria-live": "polite" });
+  const hint = h("button", { type: "button", class: "ce-button", onclick: () => giveHint() });
+  const title = h("p", { class: "ce-prompt", id: uid("prompt") }, exercise.prompt);
+  const form = h(
+    "form",
+    { class: "ce-box", "aria-labelledby": title.id, onsubmit: check, novalidate: true, autocomplete: "off" },
+    title,
+    ...parts.map((part) => part.el),
+    h("div", { class: "ce-row" }, h("button", { class: "ce-button ce-main" }, "Check"), hint, summary),
+    hints,
+    foot(el, store),
+  );
+  let shown = 0; // the moment of the entry that is on show
+  let given = 0; // how many hints
+
+  function verdicts() {
+    return parts.map((part) => judge(part.field, part.read()));
+  }
+
+  /** Show the verdicts of what stands in the fields; return the status of the whole. */
+  function show() {
+    const found = verdicts();
+    found.forEach(([status, sentence], i) => {
+      parts[i].tell(status, status === "not tried" ? "" : sentence);
+    });
+    const count = (wanted) => found.filter(([status]) => status === wanted).length;
+    const right = count("right");
+    const todo = count("not tried");
+    if (todo === parts.length) setText(summary, "Nothing to check yet.");
+    else if (right === parts.length) setText(summary, parts.length > 1 ? "All right." : "");
+    else if (parts.length > 1) setText(summary, `${right} of ${parts.length} right.`);
+    else setText(summary, "");
+    el.classList.toggle("ce-done", right === parts.length);
+    if (right === parts.length) return "right";
+    return todo === parts.length ? "not tried" : "wrong";
+  }
+
+  function save(status, tried) {
+    store.update((record) => {
+      const before = record.answers[exercise.id];
+      const fields = Object.fromEntries(parts.map((part) => [part.field.name, part.read().slice(0, 500)]));
+      shown = store.now();
+      const tries = (before?.tries ?? 0) + tried;
+      record.answers[exercise.id] = { at: shown, tries, hints: given, status, fields };
+    });
+  }
+
+  function check(event) {
+    event.preventDefault();
+    const status = show();
+    if (status !== "not tried") save(status, 1);
+  }
+
+  function giveHint() {
+    given = Math.min(given + 1, exercise.hints.length);
+    showHints();
+    save(store.record.answers[exercise.id]?.status ?? "not tried", 0);
+  }
+
+  function showHints() {
+    for (let i = hints.children.length; i < given; i += 1) hints.append(h("li", {}, exercise.hints[i]));
+    while (hints.children.length > given) hints.lastChild.remove();
+    hints.hidden = given === 0;
+    const left = exercise.hints.length - given;
+    setText(hint, given === 0 ? "Hint" : "Another hint");
+    hint.hidden = left <= 0;
+  }
+
+  /** Follow the record: at the start, after an import, when another tab answered. */
+  function follow() {
+    const entry = store.record.answers[exercise.id];
+    if (!entry) {
+      if (shown === 0) return;
+      shown = 0;
+      given = 0;
+      for (const part of parts) part.write("");
+      show();
+      setText(summary, "");
+    } else if (entry.at !== shown && !form.contains(document.activeElement)) {
+      shown = entry.at;
+      given = Math.min(entry.hints, exercise.hints.length);
+      for (const part of parts) part.write(entry.fields[part.field.name] ?? "");
+      if (entry.status !== "not tried") show();
+    }
+    showHints();
+  }
+
+  showHints();
+  follow();
+  store.listen(follow);
+  el.replaceChildren(form);
+}
+
+/** One field: { el, field, read, write, tell }. */
+function makeField(field) {
+  const message = h("p", { class: "ce-told", role: "status", id: uid("told") });
+  const input = field.kind === "choice" ? choiceInput(field, message) : textInput(field, message);
+  const el = h("div", { class: "ce-field" }, input.el, message);
+  return {
+    el,
+    field,
+    read: input.read,
+    write: input.write,
+    tell(status, sentence) {
+      el.dataset.status = status;
+      setText(message, sentence && `${MARKS[status]} ${sentence}`);
+      input.invalid(status === "wrong");
+    },
+  };
+}
+
+function textInput(field, message) {
+  const many = field.kind === "vector";
+  const input = h("input", {
+    type: "text",
+    class: many ? "ce-text ce-wide" : "ce-text",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    maxlength: 500,
+    "aria-describedby": message.id,
+  });
+  const label = h("label", {}, h("span", {}, field.label));
+  if (many) label.append(h("span", { class: "ce-aside" }, `${field.labels.join(", ")}, in this order`));
+  label.append(input);
+  return {
+    el: label,
+    read: () => input.value,
+    write(text) {
+      if (input.value !== text) input.value = text;
+    },
+    invalid(wrong) {
+      if (wrong) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    },
+  };
+}
+
+function choiceInput(field, message) {
+  const name = uid("answer");
+  const radios = field.options.map(([key]) => h("input", { type: "radio", name, value: key }));
+  const el = h(
+    "fieldset",
+    { class: "ce-options", "aria-describedby": message.id },
+    h("legend", {}, field.label),
+    ...field.options.map(([, text], i) => h("label", {}, radios[i], h("span", {}, text))),
+  );
+  return {
+    el,
+    read: () => radios.find((radio) => radio.checked)?.value ?? "",
+    write(text) {
+      for (const radio of radios) radio.checked = radio.value === text;
+    },
+    invalid() {},
+  };
+}

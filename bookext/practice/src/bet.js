@@ -1,0 +1,207 @@
+// The bet: spread 100 % over the options, then see what the forecast pays, and why.
+
+import { h, setText, uid } from "../../../ce_lib/explorers/src/ui/dom.js";
+import { shown as digits, percent } from "../../../ce_lib/explorers/src/ui/format.js";
+import { foot } from "./foot.js";
+import { score } from "./summary.js";
+
+export function betBox(el, question, store) {
+  const { id, prompt, options, answer } = question;
+  const title = h("p", { class: "ce-prompt", id: uid("prompt") }, prompt);
+  const rows = options.map(([text, why]) => optionRow(text, why, () => count()));
+  const total = h("p", { class: "ce-total", role: "status" });
+  const rest = h("button", { type: "button", class: "ce-button", onclick: spread }, "Spread the rest");
+  const result = h("div", { class: "ce-result", role: "status" });
+  const button = h("button", { class: "ce-button ce-main" }, "Place the bet");
+  const form = h(
+    "form",
+    { class: "ce-box", "aria-labelledby": title.id, onsubmit: place, novalidate: true, autocomplete: "off" },
+    title,
+    h("p", { class: "ce-aside" }, "Spread 100 % over the answers, as you believe in them."),
+    h("ol", { class: "ce-bets" }, ...rows.map((row) => row.el)),
+    h("div", { class: "ce-row" }, button, rest, total),
+    result,
+    foot(el, store),
+  );
+  let first = 0; // the moment of the recorded bet that is on show
+
+  function left() {
+    return 100 - rows.reduce((sum, row) => sum + row.read(), 0);
+  }
+
+  function count() {
+    const more = left();
+    if (more === 0) setText(total, "100 % spread.");
+    else if (more > 0) setText(total, `${more} % left to spread.`);
+    else setText(total, `${-more} % too much.`);
+    rest.disabled = more <= 0;
+  }
+
+  /** Give what is left, in whole percents, to the options that are still empty, or to all. */
+  function spread() {
+    const empty = rows.filter((row) => row.isEmpty());
+    const takers = empty.length > 0 ? empty : rows;
+    const more = left();
+    const share = Math.floor(more / takers.length);
+    takers.forEach((row, i) => {
+      row.write(row.read() + share + (i < more - share * takers.length ? 1 : 0));
+    });
+    count();
+    if (document.activeElement === document.body || rest.disabled) button.focus();
+  }
+
+  function place(event) {
+    event.preventDefault();
+    const more = left();
+    if (more !== 0) {
+      setText(total, more > 0 ? `Spread the last ${more} % first.` : `Take ${-more} % back first.`);
+      return;
+    }
+    const q = rows.map((row) => row.read() / 100);
+    if (!store.record.bets[id]) {
+      store.update((record) => {
+        first = store.now();
+        record.bets[id] ??= { at: first, q, y: answer };
+      });
+    }
+    explain(q);
+  }
+
+  function explain(q) {
+    const [log, brier, evenLog, evenBrier] = score(q, answer);
+    const lines = [
+      log === Infinity
+        ? "Price: ∞. You ruled out what is true, and no later success makes up for that in a mean."
+        : `Price: ${digits(log)} nats. The same belief in every option would pay ${digits(evenLog)}.`,
+      `Brier score: ${digits(brier)}, from 0 to 2. The same belief in every option: ${digits(evenBrier)}.`,
+    ];
+    const kept = store.record.bets[id];
+    if (kept?.q.some((part, k) => part !== q[k])) {
+      lines.push(`Your first bet stays in the record: ${kept.q.map(percent).join(", ")}.`);
+    }
+    result.replaceChildren(...lines.map((line) => h("p", {}, line)));
+    rows.forEach((row, k) => {
+      row.explain(k === answer);
+    });
+    setText(button, "Bet again");
+    el.classList.add("ce-done");
+  }
+
+  function forget() {
+    result.replaceChildren();
+    for (const row of rows) {
+      row.write("");
+      row.hide();
+    }
+    setText(button, "Place the bet");
+    el.classList.remove("ce-done");
+    count();
+  }
+
+  /** Follow the record: at the start, after an import or clearing, or another tab's bet. */
+  function follow() {
+    const kept = store.record.bets[id];
+    if (kept && kept.at !== first && kept.q.length === rows.length) {
+      first = kept.at;
+      if (form.contains(document.activeElement)) return;
+      rows.forEach((row, k) => {
+        row.write(Math.round(100 * kept.q[k]));
+      });
+      count();
+      explain(kept.q);
+    } else if (!kept && first !== 0) {
+      first = 0;
+      forget();
+    }
+  }
+
+  count();
+  follow();
+  store.listen(follow);
+  el.replaceChildren(form);
+}
+
+/** One option: { el, read, write, isEmpty, explain, hide }. */
+function optionRow(text, why, changed) {
+  const label = h("span", { class: "ce-option-text", id: uid("option") }, text);
+  const reason = h("p", { class: "ce-why-option" });
+  const number = h("input", {
+    type: "number",
+    class: "ce-text ce-percent-input",
+    min: 0,
+    max: 100,
+    step: 1,
+    inputmode: "numeric",
+    placeholder: "0",
+    "aria-labelledby": label.id,
+    oninput: () => {
+      range.value = read();
+      changed();
+    },
+  });
+  // The number speaks for both: a second stop for every option would be in the way.
+  const range = h("input", {
+    type: "range",
+    min: 0,
+    max: 100,
+    step: 1,
+    value: 0,
+    tabindex: -1,
+    "aria-hidden": "true",
+    oninput: () => {
+      number.value = range.value;
+      changed();
+    },
+  });
+  const step = (by, sign, name) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "ce-step",
+        tabindex: -1,
+        "aria-hidden": "true",
+        title: name,
+        onclick: () => {
+          write(Math.min(100, Math.max(0, read() + by)));
+          changed();
+        },
+      },
+      sign,
+    );
+  const hands = h(
+    "span",
+    { class: "ce-hands" },
+    range,
+    step(-5, "−", "5 % less"),
+    number,
+    h("span", { "aria-hidden": "true" }, "%"),
+    step(5, "+", "5 % more"),
+  );
+  const el = h("li", { class: "ce-bet-option" }, label, hands, reason);
+
+  function read() {
+    const value = Math.round(Number(number.value));
+    return Number.isFinite(value) ? Math.min(100, Math.max(0, value)) : 0;
+  }
+
+  function write(value) {
+    number.value = value;
+    range.value = value === "" ? 0 : value;
+  }
+
+  return {
+    el,
+    read,
+    write,
+    isEmpty: () => number.value === "",
+    explain(right) {
+      el.dataset.status = right ? "right" : "wrong";
+      setText(reason, `${right ? "✓" : "✗"} ${why}`);
+    },
+    hide() {
+      delete el.dataset.status;
+      setText(reason, "");
+    },
+  };
+}

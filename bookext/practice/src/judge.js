@@ -1,0 +1,128 @@
+// Mirrors ce_lib/practice/judge.py, step by step: right, or which mistake it was.
+
+import { isBlank, number, several, tidy } from "./reading.js";
+import { say, Unreadable } from "./sentences.js";
+
+const ROUNDING = 1 + 1e-9;
+const EXACT = 100; // more digits than a number has: then only the tolerance counts
+
+/** [status, sentence] of what was typed into a field. */
+export function judge(field, text) {
+  if (isBlank(text)) return ["not tried", say("not tried")];
+  try {
+    if (field.kind === "choice") return judgeChoice(field, text);
+    return field.kind === "vector" ? judgeVector(field, text) : judgeNumber(field, text);
+  } catch (problem) {
+    if (problem instanceof Unreadable) return ["wrong", problem.message];
+    throw problem;
+  }
+}
+
+function judgeChoice({ options, answer }, text) {
+  const chosen = tidy(text);
+  for (const [key, , why] of options) {
+    if (chosen === key) return [key === answer ? "right" : "wrong", why];
+  }
+  throw new Unreadable("choose", { options: options.map(([key]) => key).join(", ") });
+}
+
+function judgeNumber(field, text) {
+  const given = number(text, field.unit, field.probability);
+  const { value } = given;
+  if (field.kind === "whole" && value !== Math.floor(value)) throw new Unreadable("whole");
+  const answer = real(field.answer);
+  const { tolerance } = field;
+  if (hits(given, answer, tolerance, 3)) return ["right", say("right")];
+  const known = field.mistakes.map(([wrong, sentence]) => [real(wrong), sentence]);
+  const exactly = nearest(given, known, tolerance, EXACT);
+  if (exactly) return ["wrong", exactly];
+  if (halfStep(given, answer)) return ["wrong", say("coarse")];
+  const told = nearest(given, known, tolerance, 2);
+  if (told) return ["wrong", told];
+  if (!Number.isFinite(value)) return ["wrong", say(Number.isFinite(answer) ? "infinite" : "otherwise")];
+  if (!Number.isFinite(answer)) return ["wrong", say("otherwise")];
+  return ["wrong", say(likeness(given, answer, field))];
+}
+
+/** The sentence of the nearest mistake that is hit, or nothing. */
+function nearest(given, known, tolerance, digits) {
+  let best = Infinity;
+  let told = "";
+  for (const [target, sentence] of known) {
+    if (!hits(given, target, tolerance, digits)) continue;
+    const gap = given.value === target ? 0 : Math.abs(given.value - target);
+    if (gap < best) [best, told] = [gap, sentence];
+  }
+  return told;
+}
+
+/** The name of the sentence for a number that no known mistake gives. */
+function likeness(given, answer, { kind, tolerance }) {
+  if (answer === 0) return "otherwise";
+  const { value, step, digits } = given;
+  if (kind !== "whole" && Math.abs(value - answer) <= 0.01 * Math.abs(answer)) return "near";
+  if (hits({ value: -value, step, digits }, answer, tolerance, 2)) return "sign";
+  for (const factor of [100, 0.01]) {
+    const moved = { value: value * factor, step: step * factor, digits };
+    if (hits(moved, answer, tolerance, 2)) return "hundred";
+  }
+  return "otherwise";
+}
+
+function judgeVector(field, text) {
+  const given = several(text, field.unit, field.probability);
+  const answer = field.answer.map(real);
+  const labels = field.labels.join(", ");
+  if (given.length !== answer.length) {
+    throw new Unreadable("many", { wanted: answer.length, labels, count: given.length });
+  }
+  const { tolerance } = field;
+  const marks = entries(given, answer, tolerance);
+  if (marks.every(Boolean)) return ["right", say("right")];
+  const coarse = marks.every((mark, i) => mark || halfStep(given[i], answer[i]));
+  for (const [wrong, sentence] of field.mistakes) {
+    const value = wrong.map(real);
+    const exact = given.every((one, i) => hits(one, value[i], tolerance, EXACT));
+    if (exact || (!coarse && entries(given, value, tolerance).every(Boolean))) return ["wrong", sentence];
+  }
+  if (coarse) return ["wrong", say("coarse")];
+  if (given.some(({ value }) => !Number.isFinite(value))) return ["wrong", say("infinite")];
+  const rising = (a, b) => (a < b ? -1 : Number(a > b));
+  const ordered = given.toSorted((a, b) => rising(a.value, b.value));
+  if (entries(ordered, answer.toSorted(rising), tolerance).every(Boolean)) {
+    return ["wrong", say("order", { labels })];
+  }
+  const opposite = given.map((one) => ({ ...one, value: -one.value }));
+  if (entries(opposite, answer, tolerance).every(Boolean)) return ["wrong", say("sign")];
+  if (marks.some(Boolean)) {
+    const named = (wanted) => field.labels.filter((_, i) => marks[i] === wanted).join(", ");
+    return ["wrong", say("some", { right: named(true), wrong: named(false) })];
+  }
+  return ["wrong", say("otherwise")];
+}
+
+/** Judge entry by entry; digits count from the largest entry, if it is below 1. */
+function entries(given, wanted, tolerance) {
+  const fine = 0.005 * Math.min(1, Math.max(...wanted.map(Math.abs)));
+  return given.map(
+    (one, i) => hits(one, wanted[i], tolerance, 3) || (one.step <= fine && halfStep(one, wanted[i])),
+  );
+}
+
+/** Whether what is given is the target, in all its digits if it has enough of them. */
+function hits(given, target, tolerance, digits) {
+  if (!Number.isFinite(given.value) || !Number.isFinite(target)) return given.value === target;
+  if (Math.abs(given.value - target) <= tolerance * Math.abs(target)) return true;
+  return given.digits >= digits && halfStep(given, target);
+}
+
+/** Whether rounding the target to the digits given leads to what is given. */
+function halfStep(given, target) {
+  if (given.digits === 0 || !Number.isFinite(given.value) || !Number.isFinite(target)) return false;
+  return Math.abs(given.value - target) <= 0.5 * given.step * ROUNDING;
+}
+
+/** JSON has no infinities: they come as text. */
+function real(value) {
+  return { inf: Infinity, "-inf": -Infinity, nan: Number.NaN }[value] ?? value;
+}

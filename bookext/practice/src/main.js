@@ -1,0 +1,27 @@
+// Makes the practice boxes of a page alive. One script, no network, nothing inline.
+
+import { answerBox } from "./answer.js";
+import { betBox } from "./bet.js";
+import { recordPage } from "./page.js";
+import { Store } from "./store.js";
+
+const KINDS = { answer: answerBox, bet: betBox, record: recordPage };
+
+/** A definition is kept encoded, so that nobody reads an answer by accident. */
+function decoded(text) {
+  if (!text) return undefined;
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function begin() {
+  const store = new Store();
+  addEventListener("storage", (event) => store.arrive(event.key));
+  for (const el of document.querySelectorAll(".ce-practice[data-practice]")) {
+    KINDS[el.dataset.practice](el, decoded(el.dataset.definition), store);
+    el.classList.add("ce-live");
+  }
+}
+
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+else begin();
