@@ -132,7 +132,7 @@ function textInput(field, message) {
     "aria-describedby": message.id,
   });
   const label = h("label", {}, h("span", {}, field.label));
-  if (many) label.append(h("span", { class: "ce-aside" }, `${field.labels.join(", ")}, in this order`));
+  if (many) label.append(h("span", { class: "ce-aside" }, `in the order ${field.labels.join(", ")}`));
   label.append(input);
   return {
     el: label,

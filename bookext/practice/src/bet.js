@@ -72,8 +72,8 @@ export function betBox(el, question, store) {
     const lines = [
       log === Infinity
         ? "Price: ∞. You ruled out what is true, and no later success makes up for that in a mean."
-        : `Price: ${digits(log)} nats. The same belief in every option would pay ${digits(evenLog)}.`,
-      `Brier score: ${digits(brier)}, from 0 to 2. The same belief in every option: ${digits(evenBrier)}.`,
+        : `Price: ${digits(log)} nats. Even odds would pay ${digits(evenLog)}.`,
+      `Brier score: ${digits(brier)}, on its scale from 0 to 2. Even odds: ${digits(evenBrier)}.`,
     ];
     const kept = store.record.bets[id];
     if (kept?.q.some((part, k) => part !== q[k])) {

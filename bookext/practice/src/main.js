@@ -17,6 +17,10 @@ function decoded(text) {
 function begin() {
   const store = new Store();
   addEventListener("storage", (event) => store.arrive(event.key));
+  // A page that slept heard nothing; and right after a click elsewhere, what was written
+  // there may reach this page a moment late.
+  addEventListener("pageshow", () => store.arrive(null));
+  setTimeout(() => store.arrive(null), 500);
   for (const el of document.querySelectorAll(".ce-practice[data-practice]")) {
     KINDS[el.dataset.practice](el, decoded(el.dataset.definition), store);
     el.classList.add("ce-live");

@@ -18,7 +18,7 @@ from ce_lib.practice.exercise import (
 )
 
 _Q = np.array([0.8, 0.25, 0.02])
-_LABELS = ("for 0.8", "for 0.25", "for 0.02")
+_LABELS = ("0.8", "0.25", "0.02")
 _NATS, _BITS = surprisal(_Q), surprisal(_Q, base=2)
 _TENS = Mistake(
     "base 10",
@@ -39,7 +39,7 @@ EXERCISES = (
         fields=(
             Vector(
                 name="nats",
-                label="The three prices in nats",
+                label="The prices in nats",
                 labels=_LABELS,
                 answer=_NATS,
                 unit="nats",
@@ -52,7 +52,7 @@ EXERCISES = (
             ),
             Vector(
                 name="bits",
-                label="The three prices in bits",
+                label="The prices in bits",
                 labels=_LABELS,
                 answer=_BITS,
                 unit="bits",

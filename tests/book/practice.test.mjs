@@ -1,0 +1,153 @@
+// Runs the pages' practice code on what Python wrote into the file PRACTICE, in Node.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const source = join(dirname(fileURLToPath(import.meta.url)), "../../bookext/practice/src");
+const names = ["judge", "store", "summary"];
+const bundle = await build({
+  stdin: { contents: names.map((name) => `export * from "./${name}.js";`).join(""), resolveDir: source },
+  bundle: true,
+  format: "esm",
+  write: false,
+});
+const url = `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString("base64")}`;
+const { checkRecord, emptyRecord, judge, merge, score, Store, summary } = await import(url);
+const given = JSON.parse(readFileSync(process.env.PRACTICE, "utf8"));
+
+test("JavaScript judges as Python does", () => {
+  for (const { name, field, cases } of given.fields) {
+    for (const [text, status, sentence] of cases) {
+      assert.deepEqual(judge(field, text), [status, sentence], `${name}: ${JSON.stringify(text)}`);
+    }
+  }
+});
+
+const real = (value) => ({ inf: Infinity, nan: Number.NaN })[value] ?? value;
+const close = (a, b) => Object.is(a, b) || Math.abs(a - b) <= 1e-12 * Math.abs(b);
+
+test("JavaScript prices bets as Python does", () => {
+  for (const { q, y, want } of given.bets) {
+    score(q, y).forEach((value, i) => {
+      assert.ok(close(value, real(want[i])), `${q} ${y}: ${value}, ${want[i]}`);
+    });
+  }
+});
+
+test("JavaScript summarises bets as Python does", () => {
+  for (const { bets, want } of given.summaries) {
+    const got = summary(bets);
+    for (const [key, value] of Object.entries(want)) {
+      [got[key]].flat().forEach((entry, i) => {
+        assert.ok(close(entry, real([value].flat()[i])), `${key}: ${entry}, ${value}`);
+      });
+      assert.equal([got[key]].flat().length, [value].flat().length);
+    }
+  }
+});
+
+/** A browser's storage, shared by tabs; `room` is how much fits. */
+class Shelf {
+  constructor(room = Infinity) {
+    this.items = new Map();
+    this.room = room;
+  }
+  getItem(key) {
+    return this.items.get(key) ?? null;
+  }
+  setItem(key, text) {
+    if (text.length > this.room) throw Object.assign(new Error("full"), { name: "QuotaExceededError" });
+    this.items.set(key, text);
+  }
+}
+
+const KEY = "cross-entropy-practice";
+const answer = (at, tries = 1) => ({ at, tries, hints: 0, status: "wrong", fields: { x: "1" } });
+const bet = (at, first = 0.5) => ({ at, q: [first, 1 - first], y: 0 });
+
+test("two tabs that never hear of each other lose nothing", () => {
+  const shelf = new Shelf();
+  const [a, b] = [new Store(() => shelf), new Store(() => shelf)];
+  a.update((record) => Object.assign(record.answers, { one: answer(10) }));
+  b.update((record) => Object.assign(record.answers, { two: answer(11) }));
+  a.update((record) => Object.assign(record.bets, { three: bet(12) }));
+  b.update((record) => Object.assign(record.answers, { one: answer(13, 2) }));
+  const kept = new Store(() => shelf).record;
+  assert.deepEqual(Object.keys(kept.answers).sort(), ["one", "two"]);
+  assert.equal(kept.answers.one.tries, 2);
+  assert.ok(kept.bets.three);
+});
+
+test("of an answer the newest counts, of a bet the first, in either order", () => {
+  const a = { ...emptyRecord(), answers: { x: answer(1) }, bets: { y: bet(5, 0.9) } };
+  const b = { ...emptyRecord(), answers: { x: answer(2, 4) }, bets: { y: bet(9, 0.1) } };
+  for (const joined of [merge(a, b), merge(b, a)]) {
+    assert.equal(joined.answers.x.tries, 4);
+    assert.equal(joined.bets.y.q[0], 0.9);
+  }
+});
+
+test("a clearing reaches a tab that still remembers", () => {
+  const shelf = new Shelf();
+  const [a, b] = [new Store(() => shelf), new Store(() => shelf)];
+  a.update((record) => Object.assign(record.answers, { one: answer(a.now()) }));
+  b.pull();
+  a.clear();
+  b.update((record) => Object.assign(record.answers, { two: answer(b.now()) }));
+  assert.deepEqual(Object.keys(new Store(() => shelf).record.answers), ["two"]);
+});
+
+test("without storage it works in memory, and says so", () => {
+  const forbidden = new Store(() => {
+    throw new Error("SecurityError");
+  });
+  assert.match(forbidden.problem, /does not let the page keep/);
+  forbidden.update((record) => Object.assign(record.answers, { one: answer(1) }));
+  assert.ok(forbidden.record.answers.one);
+  const full = new Store(() => new Shelf(10));
+  assert.equal(full.problem, "");
+  full.update((record) => Object.assign(record.answers, { one: answer(1) }));
+  assert.match(full.problem, /no room left/);
+  assert.ok(full.record.answers.one);
+});
+
+test("what cannot be read is kept aside, and does not stop the page", () => {
+  for (const text of ["{", "null", '{"version":99,"answers":{},"bets":{}}', '{"a":1}']) {
+    const shelf = new Shelf();
+    shelf.setItem(KEY, text);
+    const store = new Store(() => shelf);
+    store.update((record) => Object.assign(record.answers, { one: answer(1) }));
+    assert.equal(shelf.getItem(`${KEY}-unread`), text);
+    assert.ok(new Store(() => shelf).record.answers.one);
+  }
+});
+
+test("a hostile record is refused with a sentence", () => {
+  const good = { ...emptyRecord(), answers: { one: answer(1) }, bets: { two: bet(2) } };
+  assert.deepEqual(checkRecord(JSON.parse(JSON.stringify(good))), good);
+  const bad = [
+    null,
+    [],
+    "text",
+    {},
+    { ...good, version: 2 },
+    { ...good, answers: { "<img src=x>": answer(1) } },
+    { ...good, answers: { one: { ...answer(1), fields: { x: 3 } } } },
+    { ...good, answers: { one: { ...answer(1), fields: { x: "1".repeat(501) } } } },
+    { ...good, answers: { one: { ...answer(1), status: "<b>" } } },
+    { ...good, answers: { one: { ...answer(1), tries: -1 } } },
+    { ...good, answers: { one: null } },
+    { ...good, bets: { two: { ...bet(2), q: [2, -1] } } },
+    { ...good, bets: { two: { ...bet(2), q: [0.5, 0.4] } } },
+    { ...good, bets: { two: { ...bet(2), q: [Number.NaN, 1] } } },
+    { ...good, bets: { two: { ...bet(2), y: 2 } } },
+    { ...good, bets: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`b${i}`, bet(2)])) },
+    JSON.parse('{"version":1,"answers":{"__proto__":{"at":1}},"bets":{}}'),
+  ];
+  for (const record of bad) assert.throws(() => checkRecord(record), /record/, JSON.stringify(record));
+  assert.equal({}.at, undefined);
+});

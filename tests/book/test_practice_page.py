@@ -1,0 +1,379 @@
+"""Answer boxes, bets and the record in a real browser, on the built pages."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
+from ce_lib.practice.exercise import Choice
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+CURVE = "chapters/04-log-curve.html"
+RECORD = "chapters/your-record.html"
+KEY = "cross-entropy-practice"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    tab = context.new_page()
+    tab.errors = []  # type: ignore[attr-defined]
+    tab.on("pageerror", lambda error: tab.errors.append(str(error)))
+    tab.on(
+        "console",
+        lambda m: m.type in ("error", "warning") and tab.errors.append(m.text),
+    )
+    tab.goto(address)
+    tab.wait_for_selector(".ce-practice.ce-live")
+    return tab
+
+
+def box(tab: Page, name: str) -> Locator:
+    return tab.locator(f"#{name}")
+
+
+def bet(place: Locator, *percents: int) -> None:
+    inputs = place.locator("input[type=number]")
+    for i, percent in enumerate(percents):
+        inputs.nth(i).fill(str(percent))
+    place.get_by_role("button", name=re.compile("[Bb]et")).click()
+
+
+def kept(tab: Page) -> dict:
+    return json.loads(tab.evaluate("(key) => localStorage.getItem(key)", KEY) or "{}")
+
+
+def test_every_exercise_and_question_of_a_chapter_stands_on_its_page(
+    book: Path,
+) -> None:
+    for source in sorted((ROOT / "chapters").glob("*.md")):
+        text = source.read_text(encoding="utf-8")
+        page = (book / "chapters" / f"{source.stem}.html").read_text(encoding="utf-8")
+        for kind, name in re.findall(r"^```\{(answer|bet)\} (\S+)", text, re.M):
+            assert f'id="{kind}-{name}"' in page
+            if kind == "answer":
+                assert f":label: {name}\n" in text, "an answer box without its exercise"
+
+
+def test_no_answer_can_be_read_in_the_page_or_found_by_search(book: Path) -> None:
+    index = (book / "searchindex.js").read_text(encoding="utf-8")
+    for path in sorted((book / "chapters").glob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        for name in re.findall(r'id="answer-([\w-]+)"', page):
+            for field in EXERCISES[name].fields:
+                if isinstance(field, Choice):
+                    told = [option.why for option in field.options]
+                else:
+                    told = [mistake.sentence for mistake in field.mistakes]
+                    assert f'"answer":{field.to_json()["answer"]}' not in page
+                assert not any(sentence in page for sentence in told)
+        for name in re.findall(r'id="bet-([\w-]+)"', page):
+            for option in QUESTIONS[name].options:
+                assert option.why not in page
+    assert "data-definition" not in index
+
+
+def test_only_pages_with_boxes_load_the_script(book: Path) -> None:
+    for path in sorted((book / "chapters").glob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        assert ("practice.js" in page) == ('class="ce-practice' in page), path.name
+
+
+@pytest.mark.parametrize("way", ["http", "strict", "file"])
+def test_the_mistake_is_named_by_keyboard_alone(
+    context: BrowserContext, request: pytest.FixtureRequest, book: Path, way: str
+) -> None:
+    if way == "file":
+        address = (book / CURVE).as_uri()
+    else:
+        base = "strict_book_url" if way == "strict" else "book_url"
+        address = f"{request.getfixturevalue(base)}/{CURVE}"
+    tab = opened(context, address)
+    place = box(tab, "answer-exercise-prices")
+    first = place.get_by_label("The prices in nats")
+    first.focus()
+    tab.keyboard.type("0.322 2 5.64")
+    tab.keyboard.press("Enter")
+    told = place.locator(".ce-told").first
+    expect(told).to_contain_text("That is in bits")
+    assert told.get_attribute("role") == "status"
+    assert first.get_attribute("aria-invalid") == "true"
+    assert first.get_attribute("aria-describedby") == told.get_attribute("id")
+    first.fill("0.223 1.386 3.912")
+    tab.keyboard.press("Tab")
+    tab.keyboard.type("0,3219 2 5,644")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    expect(place.locator(".ce-verdict")).to_have_text("All right.")
+    assert first.get_attribute("aria-invalid") is None
+    if way != "strict":
+        assert tab.errors == []
+
+
+def test_hints_come_one_by_one(context: BrowserContext, book_url: str) -> None:
+    tab = opened(context, f"{book_url}/{CURVE}")
+    place = box(tab, "answer-exercise-slopes")
+    hints = EXERCISES["exercise-slopes"].hints
+    for i in range(len(hints)):
+        place.get_by_role("button", name="hint").click()
+        assert place.locator(".ce-hints li").all_inner_texts() == list(hints[: i + 1])
+    expect(place.get_by_role("button", name="hint")).to_be_hidden()
+
+
+def test_what_was_done_survives_a_reload(
+    context: BrowserContext, book_url: str
+) -> None:
+    tab = opened(context, f"{book_url}/{CURVE}")
+    place = box(tab, "answer-exercise-prices")
+    place.get_by_label("The prices in nats").fill("0.223 1.386 3.912")
+    place.get_by_role("button", name="Check").click()
+    place.get_by_role("button", name="Hint").click()
+    bet(box(tab, "bet-bet-doubling"), 10, 20, 70)
+    tab.reload()
+    tab.wait_for_selector(".ce-practice.ce-live")
+    assert place.get_by_label("The prices in nats").input_value() == "0.223 1.386 3.912"
+    expect(place.locator(".ce-told").first).to_have_text("✓ Right.")
+    assert place.locator(".ce-hints li").count() == 1
+    expect(box(tab, "bet-bet-doubling").locator(".ce-result")).to_contain_text("0.3567")
+
+
+def test_two_tabs_follow_each_other(context: BrowserContext, book_url: str) -> None:
+    one, two = (opened(context, f"{book_url}/{CURVE}") for _ in range(2))
+    bet(box(one, "bet-bet-doubling"), 10, 20, 70)
+    expect(box(two, "bet-bet-doubling").locator(".ce-result")).to_contain_text("0.3567")
+    bet(box(two, "bet-bet-certain"), 100, 0, 0, 0)
+    expect(box(one, "bet-bet-certain").locator(".ce-result")).to_contain_text(
+        "Price: 0 nats"
+    )
+    assert set(kept(one)["bets"]) == {"bet-doubling", "bet-certain"}
+
+
+def test_a_bet_must_spread_a_hundred_percent(
+    context: BrowserContext, book_url: str
+) -> None:
+    tab = opened(context, f"{book_url}/{CURVE}")
+    place = box(tab, "bet-bet-certain")
+    total = place.locator(".ce-total")
+    bet(place, 60, 60)
+    expect(total).to_have_text("Take 20 % back first.")
+    bet(place, 60, 0)
+    expect(total).to_have_text("Spread the last 40 % first.")
+    assert kept(tab) == {}
+    place.get_by_role("button", name="Spread the rest").click()
+    values = [i.input_value() for i in place.locator("input[type=number]").all()]
+    assert values == ["60", "0", "20", "20"]
+    place.locator("input[type=number]").nth(1).press("ArrowUp")
+    expect(total).to_have_text("1 % too much.")
+
+
+def test_zero_on_the_truth_costs_infinity_and_the_first_bet_stays(
+    context: BrowserContext, book_url: str
+) -> None:
+    tab = opened(context, f"{book_url}/{CURVE}")
+    place = box(tab, "bet-bet-doubling")
+    bet(place, 100, 0, 0)
+    result = place.locator(".ce-result")
+    expect(result).to_contain_text("Price: ∞. You ruled out what is true")
+    expect(result).to_contain_text("Brier score: 2.000")
+    expect(place.locator("[data-status=right]")).to_contain_text(
+        "A doubling saves ln 2"
+    )
+    assert place.locator("[data-status=wrong]").count() == 2
+    bet(place, 0, 0, 100)
+    expect(result).to_contain_text("Price: 0 nats")
+    expect(result).to_contain_text(
+        "Your first bet stays in the record: 100 %, 0 %, 0 %"
+    )
+    assert kept(tab)["bets"]["bet-doubling"]["q"] == [1, 0, 0]
+
+
+def test_the_record_shows_what_the_bets_say(
+    context: BrowserContext, book_url: str
+) -> None:
+    tab = opened(context, f"{book_url}/{RECORD}")
+    expect(tab.locator(".ce-practice")).to_contain_text("No bets yet")
+    tab.goto(f"{book_url}/{CURVE}")
+    bet(box(tab, "bet-bet-certain"), 70, 10, 10, 10)
+    bet(box(tab, "bet-bet-doubling"), 0, 50, 50)
+    box(tab, "bet-bet-doubling").get_by_role("link", name="Your record").click()
+    cell = tab.locator("[data-quantity=mean_log]")
+    assert float(cell.get_attribute("data-value")) == pytest.approx(0.5249110622)
+    even = tab.locator("[data-quantity=even_log]")
+    assert float(even.get_attribute("data-value")) == pytest.approx(1.2424533249)
+    picture = tab.locator(".ce-diagram")
+    assert "Stated 70 %: 100 % of 1 came true." in picture.get_attribute("aria-label")
+    expect(tab.locator(".ce-practice")).to_contain_text("luck still says most of this")
+
+
+def read(tab: Page, name: str, content: str) -> Locator:
+    file = {"name": name, "mimeType": "application/json", "buffer": content.encode()}
+    tab.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    return tab.locator(".ce-tools .ce-verdict")
+
+
+def test_the_record_can_be_saved_cleared_and_read(
+    context: BrowserContext, strict_book_url: str, tmp_path: Path
+) -> None:
+    tab = opened(context, f"{strict_book_url}/{CURVE}")
+    bet(box(tab, "bet-bet-certain"), 70, 10, 10, 10)
+    before = kept(tab)
+    tab.goto(f"{strict_book_url}/{RECORD}")
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="Save as a file").click()
+    download.value.save_as(tmp_path / "record.json")
+    text = (tmp_path / "record.json").read_text(encoding="utf-8")
+    assert json.loads(text) == before
+    tab.get_by_role("button", name="Clear the record").click()
+    tab.get_by_role("button", name="Keep it").click()
+    assert kept(tab) == before
+    tab.get_by_role("button", name="Clear the record").click()
+    tab.get_by_role("button", name="Yes, clear it").click()
+    assert kept(tab)["bets"] == {}
+    expect(tab.locator(".ce-practice")).to_contain_text("No bets yet")
+    expect(read(tab, "record.json", text)).to_contain_text("1 of its entries are new")
+    assert kept(tab)["bets"]["bet-certain"]["q"] == before["bets"]["bet-certain"]["q"]
+    tab.goto(f"{strict_book_url}/{CURVE}")
+    expect(box(tab, "bet-bet-certain").locator(".ce-result")).to_contain_text("0.3567")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[1, 2",
+        '"<img src=x onerror=alert(1)>"',
+        '{"version": 1, "answers": {"<b>x</b>": {}}, "bets": {}}',
+        '{"version": 7, "answers": {}, "bets": {}}',
+        '{"version": 1, "answers": {}, "bets": {"x": {"at": 1, "q": ["<b>"], "y": 0}}}',
+    ],
+)
+def test_a_broken_or_hostile_file_changes_nothing(
+    context: BrowserContext, book_url: str, content: str
+) -> None:
+    tab = opened(context, f"{book_url}/{CURVE}")
+    bet(box(tab, "bet-bet-certain"), 70, 10, 10, 10)
+    before = kept(tab)
+    tab.goto(f"{book_url}/{RECORD}")
+    expect(read(tab, "bad.json", content)).to_contain_text("Nothing was changed.")
+    assert kept(tab) == before
+    assert tab.errors == []
+
+
+def test_markup_in_a_record_stays_text(context: BrowserContext, book_url: str) -> None:
+    tab = opened(context, f"{book_url}/{RECORD}")
+    entry = {"at": 5, "tries": 1, "hints": 0, "status": "wrong"}
+    fields = {"nats": "<img src=x onerror=alert(1)>", "other": '"><script>1</script>'}
+    answers = {"exercise-prices": {**entry, "fields": fields}}
+    record = {"version": 1, "cleared": 0, "answers": answers, "bets": {}}
+    expect(read(tab, "r.json", json.dumps(record))).to_contain_text("Read.")
+    tab.goto(f"{book_url}/{CURVE}")
+    place = box(tab, "answer-exercise-prices")
+    assert place.get_by_label("The prices in nats").input_value() == fields["nats"]
+    assert place.locator("img, script").count() == 0
+    expect(place.locator(".ce-told").first).to_contain_text(
+        "cannot be read as a number"
+    )
+    assert tab.errors == []
+
+
+@pytest.mark.parametrize("refusal", ["get", "set"])
+def test_without_storage_everything_works_and_says_so(
+    context: BrowserContext, book_url: str, refusal: str
+) -> None:
+    context.add_init_script(
+        {
+            "get": "Object.defineProperty(window, 'localStorage',"
+            " { get() { throw new DOMException('no', 'SecurityError'); } });",
+            "set": "Storage.prototype.setItem = () => {"
+            " throw new DOMException('full', 'QuotaExceededError'); };",
+        }[refusal]
+    )
+    tab = context.new_page()  # the theme's own scripts do complain here
+    tab.goto(f"{book_url}/{CURVE}")
+    place = box(tab, "bet-bet-doubling")
+    bet(place, 10, 20, 70)
+    expect(place.locator(".ce-result")).to_contain_text("0.3567")
+    words = "does not let the page keep" if refusal == "get" else "no room left"
+    expect(place.locator(".ce-warning")).to_contain_text(words)
+
+
+def test_without_scripts_nothing_broken_is_shown(
+    browser: Browser, book_url: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{book_url}/{CURVE}")
+    place = box(tab, "answer-exercise-prices")
+    assert place.inner_text().strip() == "To check an answer here, allow scripts."
+    question = box(tab, "bet-bet-doubling")
+    assert QUESTIONS["bet-doubling"].prompt in question.inner_text()
+    assert place.bounding_box()["height"] < 60
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_violation_in_the_boxes(
+    context: BrowserContext, book_url: str, theme: str
+) -> None:
+    context.add_init_script(
+        f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
+    )
+    tab = opened(context, f"{book_url}/{CURVE}")
+    place = box(tab, "answer-exercise-prices")
+    place.get_by_label("The prices in nats").fill("1 2")
+    place.get_by_role("button", name="Check").click()
+    place.get_by_role("button", name="Hint").click()
+    bet(box(tab, "bet-bet-doubling"), 10, 20, 70)
+    found = []
+    for page in (CURVE, RECORD):
+        if page != CURVE:
+            tab.goto(f"{book_url}/{page}")
+            tab.wait_for_selector(".ce-record")
+        tab.add_script_tag(path=str(AXE))
+        found += tab.evaluate(
+            "async () => (await axe.run({ include: ['.ce-practice'] })).violations"
+        )
+    said = [
+        f"{v['id']}: {v['help']} — {[n['html'][:120] for n in v['nodes'][:3]]}"
+        for v in found
+    ]
+    assert said == []
+
+
+@pytest.mark.parametrize("path_of", [CURVE, RECORD, "chapters/self-check.html"])
+def test_it_fits_a_narrow_phone(browser: Browser, book_url: str, path_of: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True
+    )
+    tab = opened(context, f"{book_url}/{path_of}")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    small = tab.evaluate(
+        """() => [...document.querySelectorAll(
+             ".ce-practice :is(button, input:not([type=radio]), .ce-options label)")]
+           .filter((el) => el.offsetParent !== null && el.offsetHeight < 24)
+           .map((el) => el.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
+    context.close()
+
+
+def test_a_box_with_an_unknown_name_fails_the_build(build) -> None:  # type: ignore[no-untyped-def]
+    run = build("```{answer} exercise-prises\n```\n\n```{bet} bet-doubling\n```\n\n"
+                "```{bet} bet-doubling\n```\n")  # fmt: skip
+    said = " ".join((run.stdout + run.stderr).split())
+    assert run.returncode != 0
+    assert "there is no exercise 'exercise-prises'; there are exercise-reading" in said
+    assert "the question 'bet-doubling' stands twice on this page" in said

@@ -1,0 +1,68 @@
+"""Questions to bet on are complete, and a forecaster's sums are right."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from ce_lib.practice.catalogue import QUESTIONS
+from ce_lib.practice.quiz import score
+from ce_lib.practice.record import summary
+
+
+def test_there_are_eight_and_two_for_each_of_nine_chapters():
+    names = Counter(id.partition("-")[0] for id in QUESTIONS)
+    assert names == {"check": 8, "bet": 18}
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.id)
+def test_a_question_is_complete(question):
+    keys = [option.key for option in question.options]
+    texts = [option.text for option in question.options]
+    assert 3 <= len(set(keys)) == len(keys) <= 4
+    assert len(set(texts)) == len(texts)
+    assert keys.count(question.answer) == 1
+    assert question.prompt.endswith("?")
+    for option in question.options:
+        assert option.why
+        assert option.why[-1] in ".?"
+
+
+def test_no_place_is_right_much_more_often_than_others():
+    places = Counter(question.index for question in QUESTIONS.values())
+    assert max(places.values()) <= len(QUESTIONS) / 3
+
+
+def test_a_bet_is_priced():
+    paid = score([0.7, 0.1, 0.1, 0.1], 0)
+    assert paid.log == pytest.approx(0.356674943939, rel=1e-11)
+    assert paid.brier == pytest.approx(0.12, rel=1e-12)
+    assert paid.even_log == pytest.approx(math.log(4), rel=1e-15)
+    assert paid.even_brier == pytest.approx(0.75, rel=1e-15)
+    assert score([1, 0, 0], 1).log == math.inf
+
+
+def test_the_mean_is_infinite_when_the_truth_was_ruled_out_once():
+    found = summary([([1, 0, 0, 0], 1), ([0.5, 0.5, 0, 0], 0)])
+    assert (found.bets, found.ruled_out) == (2, 1)
+    assert found.mean_log == math.inf
+    assert found.mean_log_rest == pytest.approx(math.log(2))
+
+
+def test_even_odds_follow_the_number_of_options():
+    found = summary([([0.25] * 4, 2), ([1 / 3] * 3, 1)])
+    assert found.even_log == pytest.approx((math.log(4) + math.log(3)) / 2)
+    assert found.mean_log == pytest.approx(found.even_log)
+
+
+def test_every_option_is_a_forecast_of_the_diagram():
+    found = summary([([0.7, 0.3], 0), ([0.7, 0.3], 1)])
+    assert found.curve.counts.sum() == 4
+    np.testing.assert_allclose(found.curve.confidence, [0.3, 0.7])
+    np.testing.assert_allclose(found.curve.frequency, [0.5, 0.5])
+
+
+def test_no_bets_have_no_summary():
+    with pytest.raises(ValueError, match="at least one"):
+        summary([])
