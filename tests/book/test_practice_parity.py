@@ -46,6 +46,8 @@ def typed(field, rng: np.random.Generator) -> list[str]:
                 text = joint.join(f"{number:#.{digits}g}" for number in moved)
                 found.append(text)
                 found.append(text.replace(".", ",").replace("-", "−"))
+        for decimals in (1, 2, 3, 4):
+            found.append(" ".join(f"{number:.{decimals}f}" for number in numbers))
         found.append(" ".join(f"{number:.4g}" for number in rng.permutation(numbers)))
         found.append(" ".join(f"{number:.4g}" for number in numbers[:-1]))
         other = numbers.copy()

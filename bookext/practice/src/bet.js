@@ -73,7 +73,7 @@ export function betBox(el, question, store) {
       log === Infinity
         ? "Price: ∞. You ruled out what is true, and no later success makes up for that in a mean."
         : `Price: ${digits(log)} nats. Even odds would pay ${digits(evenLog)}.`,
-      `Brier score: ${digits(brier)}, on its scale from 0 to 2. Even odds: ${digits(evenBrier)}.`,
+      `Brier score: ${brier.toFixed(3)}, on its scale from 0 to 2. Even odds: ${evenBrier.toFixed(3)}.`,
     ];
     const kept = store.record.bets[id];
     if (kept?.q.some((part, k) => part !== q[k])) {

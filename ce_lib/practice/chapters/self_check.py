@@ -51,9 +51,11 @@ QUESTIONS = (
         "Four classes, one-hot label, and the truth gets 0.25. What is the loss?",
         "chance",
         (
-            Option("zero", "0", "Only certainty about the truth is free."),
-            Option("itself", "0.25", "That is the probability, not its price."),
-            Option("four", "4", "One over the probability. The logarithm is missing."),
+            Option("zero", "0 nats", "Only certainty about the truth is free."),
+            Option("itself", "0.25 nats", "That is the probability, not its price."),
+            Option(
+                "four", "4 nats", "One over the probability. The logarithm is missing."
+            ),
             Option(
                 "chance",
                 f"{_CHANCE:.4f} nats",
