@@ -12,13 +12,31 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from bookext import assets, figures, folds, fresh, links, mathematics, notebooks, practice
+from bookext import (
+    assets,
+    figures,
+    folds,
+    fresh,
+    links,
+    mathematics,
+    notebooks,
+    practice,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    for part in (assets, figures, folds, fresh, links, mathematics, notebooks, practice):
+    for part in (
+        assets,
+        figures,
+        folds,
+        fresh,
+        links,
+        mathematics,
+        notebooks,
+        practice,
+    ):
         part.setup(app)
     # Jupyter Book always sets this value of sphinx_comments, which this book leaves out.
     app.add_config_value("comments_config", {}, "env")
