@@ -21,7 +21,8 @@ from ce_lib.practice.verdict import Verdict
 
 Args = tuple[Any, ...]
 
-#: How many random inputs join the chosen ones, and how many smaller ones are tried.
+#: How many random inputs join the chosen ones, unless an exercise says otherwise, and
+#: how many smaller ones are tried.
 RANDOM_INPUTS = 40
 SHRINKING_STEPS = 400
 
@@ -75,6 +76,7 @@ class CodeExercise:
     simpler: Callable[[Args], Iterator[Args]]
     properties: Sequence[Property]
     hints: Sequence[str] = ()
+    random_inputs: int = RANDOM_INPUTS
 
     def check(self, function: Any) -> Verdict:
         """Run every property and return a verdict with the smallest failing input."""
@@ -83,7 +85,7 @@ class CodeExercise:
         if not callable(function):
             return Verdict(self.id, WRONG, say("code"))
         rng = np.random.default_rng(0)
-        inputs = [*self.chosen, *(self.random(rng) for _ in range(RANDOM_INPUTS))]
+        inputs = [*self.chosen, *(self.random(rng) for _ in range(self.random_inputs))]
         inputs.sort(key=size)
         run = _runner(function)
         try:
