@@ -5,6 +5,8 @@ The definitions stand in `chapters`, one file per chapter; `catalogue` lists the
 """
 
 from ce_lib.practice.check import check, hint
+from ce_lib.practice.require import require
+from ce_lib.practice.tournament import leaderboard
 from ce_lib.practice.verdict import Verdict
 
-__all__ = ["Verdict", "check", "hint"]
+__all__ = ["Verdict", "check", "hint", "leaderboard", "require"]

@@ -18,6 +18,7 @@ from ce_lib.practice.chapters import (
 )
 from ce_lib.practice.code import CodeExercise
 from ce_lib.practice.exercise import Exercise
+from ce_lib.practice.labs import floor_and_excess, forecasting, numerics
 from ce_lib.practice.quiz import Question
 
 _CHAPTERS = (
@@ -31,13 +32,18 @@ _CHAPTERS = (
     logsumexp,
     smoothing,
 )
+_LABS = (floor_and_excess, forecasting, numerics)
 
 EXERCISES: dict[str, Exercise] = {
-    exercise.id: exercise for chapter in _CHAPTERS for exercise in chapter.EXERCISES
+    exercise.id: exercise
+    for chapter in (*_CHAPTERS, *_LABS)
+    for exercise in chapter.EXERCISES
 }
 
 CODE: dict[str, CodeExercise] = {
-    exercise.id: exercise for exercise in functions.FUNCTIONS
+    exercise.id: exercise
+    for source in (functions, *_LABS)
+    for exercise in source.FUNCTIONS
 }
 
 QUESTIONS: dict[str, Question] = {

@@ -1,0 +1,1 @@
+"""The labs' exercises, one file per lab."""

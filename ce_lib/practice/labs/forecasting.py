@@ -1,0 +1,349 @@
+"""Lab 2: the forecasting tournament."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from ce_lib.calibration import fit_temperature
+from ce_lib.genres import GENRES, GenreWorld
+from ce_lib.information import cross_entropy, kl_divergence, surprisal
+from ce_lib.models import SoftmaxRegression
+from ce_lib.numerics import softmax
+from ce_lib.practice import mistakes, properties
+from ce_lib.practice.code import Args, CodeExercise, Failure, Property, Runner
+from ce_lib.practice.exercise import Choice, Exercise, Mistake, Number, Option, Vector
+from ce_lib.scoring import brier_score, log_score
+
+#: The belief of the second part, and the same belief half given up.
+_P = np.array([0.7, 0.2, 0.05, 0.05])
+_HEDGED = (_P + 0.25) / 2
+
+# The songs of the lab, in its order, and then some that nobody has seen.
+_WORLD = GenreWorld(seed=2026)
+_PAST_X, _PAST_Y = _WORLD.sample(400)
+_X, _Y = _WORLD.sample(1000)
+_NEW_X, _NEW_Y = _WORLD.sample(2000)
+_SHARES = np.bincount(_PAST_Y, minlength=len(GENRES)) / len(_PAST_Y)
+_BOASTER = softmax(
+    np.log(SoftmaxRegression().fit(_PAST_X, _PAST_Y).predict_proba(_X)) / 0.4
+)
+_T = fit_temperature(np.log(_BOASTER[:500]), _Y[:500])
+
+EXERCISES = (
+    Exercise(
+        id="lab-lying",
+        prompt="Does it pay to say something else than you believe?",
+        fields=(
+            Vector(
+                name="best_linear",
+                label="the forecast with the lowest expected linear score",
+                answer=[1, 0, 0, 0],
+                labels=GENRES,
+                probability=True,
+                mistakes=(
+                    Mistake(
+                        "honest",
+                        _P,
+                        "That is what you believe. Try moving a little more to Rock.",
+                    ),
+                    Mistake("shrug", [0.25] * 4, "Try the other direction."),
+                    Mistake(
+                        "wrong class",
+                        [0, 1, 0, 0],
+                        "All on one genre, yes. Why this one?",
+                    ),
+                ),
+            ),
+            Number(
+                name="price_of_hedging",
+                label="what hedging costs on average, in the log score",
+                answer=float(kl_divergence(_P, _HEDGED)),
+                unit="nats",
+                mistakes=(
+                    mistakes.bits_for_nats(float(kl_divergence(_P, _HEDGED))),
+                    Mistake(
+                        "the whole price",
+                        float(cross_entropy(_P, _HEDGED)),
+                        "That is the whole expected score. How much of it did the hedging "
+                        "add?",
+                    ),
+                    Mistake(
+                        "swapped",
+                        float(kl_divergence(_HEDGED, _P)),
+                        "You believe P: the expectation runs over P.",
+                    ),
+                    Mistake(
+                        "for Rock only",
+                        float(surprisal(_HEDGED[0]) - surprisal(_P[0])),
+                        "That is what it costs when the song is Rock. What about the rest?",
+                    ),
+                ),
+            ),
+        ),
+        hints=(
+            "Under the linear score, what does one more per cent on Rock save, and what "
+            "does it cost?",
+            "The price of hedging is a difference of two expected scores.",
+        ),
+    ),
+    Exercise(
+        id="lab-shares",
+        prompt="The shares of the four genres among the past songs.",
+        fields=(
+            Vector(
+                name="shares",
+                label="four shares",
+                answer=_SHARES,
+                labels=GENRES,
+                probability=True,
+                mistakes=(
+                    Mistake(
+                        "counts",
+                        _SHARES * len(_PAST_Y),
+                        "Those are counts. A forecast sums to 1.",
+                    ),
+                    Mistake(
+                        "25 % everywhere",
+                        [0.25] * 4,
+                        "That forecaster has not looked at the past songs.",
+                    ),
+                    Mistake(
+                        "coming songs",
+                        np.bincount(_Y, minlength=len(GENRES)) / len(_Y),
+                        "You counted the songs you are about to forecast.",
+                    ),
+                    Mistake(
+                        "the world's own",
+                        _WORLD.prior,
+                        "Those are the true shares. Nobody told you; count.",
+                    ),
+                ),
+            ),
+        ),
+        hints=("np.bincount counts whole numbers.",),
+    ),
+    Exercise(
+        id="lab-temperature",
+        prompt="The temperature that mends the boaster.",
+        fields=(
+            Number(
+                name="T",
+                label="T",
+                answer=_T,
+                mistakes=(
+                    Mistake(
+                        "inverse",
+                        1 / _T,
+                        "Below 1 would make the boaster louder still.",
+                    ),
+                    Mistake(
+                        "from the recipe",
+                        1 / 0.4,
+                        "That undoes the boasting as it was made. Fit it to what happened: "
+                        "the regression underneath boasts a little, too.",
+                    ),
+                    Mistake(
+                        "all songs",
+                        fit_temperature(np.log(_BOASTER), _Y),
+                        "You used all songs, also those that the ranking needs fresh.",
+                    ),
+                    Mistake(
+                        "probabilities for logits",
+                        fit_temperature(_BOASTER[:500], _Y[:500]),
+                        "Those are probabilities; fit_temperature takes logits. Which "
+                        "logits lead to these probabilities?",
+                    ),
+                ),
+            ),
+        ),
+        hints=(
+            "The logarithm of a probability is a logit that leads to it.",
+            "Use the first 500 songs only.",
+        ),
+    ),
+    Exercise(
+        id="lab-useless",
+        prompt="What does the forecaster “shares” lack?",
+        fields=(
+            Choice(
+                name="lacks",
+                label="The forecaster “shares” …",
+                answer="c",
+                options=(
+                    Option(
+                        "a",
+                        "… is not calibrated.",
+                        "What it gives a genre is about how often that genre comes. That "
+                        "is calibration.",
+                    ),
+                    Option(
+                        "b",
+                        "… is too sure of itself.",
+                        "It never says more than the largest share, and keeps its word.",
+                    ),
+                    Option(
+                        "c",
+                        "… says the same about every song.",
+                        "Right. It keeps its word and tells songs apart by nothing: no "
+                        "resolution.",
+                    ),
+                    Option(
+                        "d",
+                        "… was unlucky.",
+                        "On a thousand songs luck does not explain a gap that wide.",
+                    ),
+                ),
+            ),
+        ),
+        hints=(
+            "Compare what it says of a slow acoustic song and of a fast bright one.",
+        ),
+    ),
+)
+
+
+def _song(rng: np.random.Generator) -> Args:
+    """Draw a forecast over four genres, sometimes with a zero, and what happened."""
+    q = rng.dirichlet(np.ones(4))
+    if rng.random() < 0.3:
+        q = np.where(q == q.min(), 0, q) / (1 - q.min())
+    return q, int(rng.integers(4))
+
+
+def _rounder_forecast(args: Args) -> Iterator[Args]:
+    q, y = args
+    for new in (
+        np.full(4, 1 / 4),
+        *np.eye(4),
+        np.array([0.5, 0.5, 0, 0]),
+        np.round(q, 1),
+    ):
+        if abs(new.sum() - 1) < 1e-9:
+            yield new, y
+            yield new, 0
+    yield q, 0
+
+
+def _forecast(run: Runner, X: Any) -> np.ndarray[Any, Any] | Failure:
+    """Return the forecasts for X as rows of probabilities, or what is wrong with them."""
+    done = run(X)
+    if done.error:
+        return Failure(done.error, "forecasts")
+    try:
+        q = np.asarray(done.value, dtype=np.float64)
+    except (TypeError, ValueError):
+        return Failure(repr(done.value)[:200], "an array of probabilities")
+    if q.shape != (len(X), len(GENRES)):
+        return Failure(f"shape {q.shape}", f"shape {(len(X), len(GENRES))}")
+    if not (q >= 0).all() or not np.allclose(q.sum(axis=1), 1, atol=1e-9):
+        return Failure(
+            f"{q[0]}, which sums to {q[0].sum():g}", "parts of 1, none negative"
+        )
+    return q
+
+
+def _proper(run: Runner, _: Callable[..., Any], args: Args) -> Failure | None:
+    q = _forecast(run, args[0])
+    return q if isinstance(q, Failure) else None
+
+
+def _finite(run: Runner, _: Callable[..., Any], args: Args) -> Failure | None:
+    if len(args[0]) > 1:
+        return None  # once is enough
+    q = _forecast(run, _NEW_X)
+    if isinstance(q, Failure):
+        return q
+    ruled_out = int((q[np.arange(len(q)), _NEW_Y] == 0).sum())
+    if not ruled_out:
+        return None
+    return Failure(f"{ruled_out} of {len(q)} songs called impossible", "none")
+
+
+def _beats(rival: str, other: np.ndarray[Any, Any]) -> Property:
+    """It scores better than a constant forecast on songs that nobody has seen."""
+    bar = float(log_score(np.tile(other, (len(_NEW_Y), 1)), _NEW_Y))
+
+    def test(run: Runner, _: Callable[..., Any], args: Args) -> Failure | None:
+        if len(args[0]) > 1:
+            return None  # once is enough
+        q = _forecast(run, _NEW_X)
+        if isinstance(q, Failure):
+            return q
+        own = float(log_score(q, _NEW_Y))
+        if own < bar:
+            return None
+        return Failure(
+            f"{own:.4f} nats on {len(_NEW_Y)} new songs", f"less than {bar:.4f}"
+        )
+
+    return Property(f"beats {rival} on songs nobody has seen", test)
+
+
+_SONG = Property("returns one row per song, four probabilities that sum to 1", _proper)
+_POSSIBLE = Property("calls nothing impossible that happens", _finite)
+
+
+class _Forecasting(CodeExercise):
+    """Scored on thousands of songs: no input is small enough to be shown."""
+
+    def _shown(self, args: Args) -> str:
+        return f"{self.call}(X)"
+
+
+def _forecasting(id: str, rival: str, other: np.ndarray[Any, Any]) -> CodeExercise:
+    return _Forecasting(
+        id=id,
+        prompt=f"forecast(X): probabilities of the genres (N, 4) that beat {rival}.",
+        call="forecast",
+        reference=_WORLD.posterior,
+        chosen=((_NEW_X[:1],), (_NEW_X[:3],)),
+        random=lambda rng: (_NEW_X[:2],),
+        random_inputs=0,
+        simpler=lambda args: iter(()),
+        properties=(_SONG, properties.KEEPS_INPUT, _POSSIBLE, _beats(rival, other)),
+        hints=(
+            "SoftmaxRegression().fit(past_X, past_y) learns from the past songs.",
+            "Its predict_proba(X) returns one row of probabilities per song.",
+        ),
+    )
+
+
+FUNCTIONS = (
+    CodeExercise(
+        id="lab-scores",
+        prompt="scores(q, y): log score and Brier score of one forecast q (K,) and outcome y.",
+        call="scores",
+        reference=lambda q, y: np.array(
+            [
+                log_score([q], [y], reduction="none")[0],
+                brier_score([q], [y], reduction="none")[0],
+            ]
+        ),
+        chosen=(
+            (np.full(4, 1 / 4), 0),
+            (np.array([1.0, 0, 0, 0]), 0),
+            (np.array([1.0, 0, 0, 0]), 2),
+            (np.array([0.5, 0.5, 0, 0]), 1),
+            (np.array([0.7, 0.1, 0.1, 0.1]), 3),
+        ),
+        random=_song,
+        simpler=_rounder_forecast,
+        properties=(
+            properties.RUNS,
+            properties.SHAPE,
+            properties.agrees(),
+            properties.QUIET,
+            properties.KEEPS_INPUT,
+        ),
+        hints=(
+            "The log score looks at q[y] only. The Brier score looks at every entry.",
+            "Brier: the sum over genres of (q − onehot)².",
+            "np.log(0) warns. Return np.inf yourself when q[y] is 0.",
+        ),
+    ),
+    _forecasting("lab-forecast", "25 % everywhere", np.full(4, 1 / 4)),
+    _forecasting("lab-forecast-shares", "the shares of the past", _SHARES),
+)
