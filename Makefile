@@ -11,7 +11,7 @@ export OMP_NUM_THREADS := 1
 LAB := JUPYTER_CONFIG_DIR=$(CURDIR)/.jupyter
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab bench explorers lint format clean browser
+.PHONY: help book test lab labs grade bench explorers lint format clean browser
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,12 @@ test: lint browser book  ## prove that everything works
 lab: .venv/ready  ## open the chapters and labs as notebooks in JupyterLab
 	@$(LAB) jupytext-config set-default-viewer markdown myst >/dev/null
 	$(LAB) jupyter lab --LabApp.default_url=/lab/tree/chapters
+
+labs: .venv/ready  ## make the labs' student versions
+	@python tools/labs.py release
+
+grade: .venv/ready  ## grade handed-in labs: make grade SUBMISSIONS=folder
+	@python tools/labs.py grade $(SUBMISSIONS)
 
 bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes
 	python benchmarks/run.py
@@ -45,6 +51,7 @@ lint: .venv/ready node_modules/ready  ## check style, types and spelling
 format: .venv/ready node_modules/ready  ## tidy Python, JavaScript and CSS
 	ruff check --fix .
 	ruff format .
+	python tools/labs.py tidy
 	npm run --silent format
 
 clean:  ## remove what was built (not the environment)
@@ -62,6 +69,11 @@ browser: .venv/ready
 	@echo "Setting up the environment in .venv (a few minutes, once)."
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --requirement requirements.txt
+	@# nbgrader serves `make labs` and `make grade`; JupyterLab stays as it is without it.
+	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyter/nbgrader >/dev/null 2>&1
+	@for part in assignment_list course_list formgrader validate_assignment; do \
+	  $(BIN)/jupyter server extension disable --sys-prefix \
+	    nbgrader.server_extensions.$$part >/dev/null 2>&1 || exit 1; done
 	@touch $@
 
 node_modules/ready: package.json package-lock.json | .venv/ready
