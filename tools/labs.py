@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat.warnings import MissingIDFieldWarning
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -81,7 +82,9 @@ def course() -> Iterator[NbGraderAPI]:
     # nbgrader calls alembic, which is installed beside this Python.
     beside = str(Path(sys.executable).parent)
     os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", "")])
-    warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's queries
+    # nbgrader's queries, and the deleted cells that it puts back.
+    for noise in (SAWarning, MissingIDFieldWarning):
+        warnings.filterwarnings("ignore", category=noise)
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
         config.CourseDirectory.root = folder
         config.CourseDirectory.course_id = "labs"

@@ -40,8 +40,8 @@ def require(id: str, answer: Any = None, **parts: Any) -> None:
     Examples
     --------
     >>> from ce_lib.practice import require
-    >>> require("exercise-prices.nats_quarter", 1.386)
-    ✓ exercise-prices.nats_quarter: Right.
+    >>> require("lab-limits.largest", 709)
+    ✓ lab-limits.largest: Right.
     """
     verdict = check(id, answer, **parts)
     if not verdict:

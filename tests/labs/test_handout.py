@@ -1,0 +1,61 @@
+"""nbgrader makes the student versions, and no solution survives in them."""
+
+import re
+from pathlib import Path
+
+import nbformat
+from labs import ROOT, SOURCES, STUB
+
+REGION = re.compile(
+    r"^\s*### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)^\s*### END", re.M | re.S
+)
+
+
+def secrets(lab: str) -> set[str]:
+    """The lines of a source that only its solutions and hidden tests have."""
+    hidden, shown = set(), set()
+    for cell in nbformat.read(SOURCES / f"{lab}.ipynb", 4).cells:
+        for region in REGION.findall(cell.source):
+            hidden |= {line.strip() for line in region.splitlines()}
+        shown |= {line.strip() for line in REGION.sub("", cell.source).splitlines()}
+    return hidden - shown - {""}
+
+
+def survivors(lab: str, handed_out: Path) -> set[str]:
+    cells = nbformat.read(handed_out / f"{lab}.ipynb", 4).cells
+    lines = {line.strip() for cell in cells for line in cell.source.splitlines()}
+    return secrets(lab) & lines
+
+
+def test_no_solution_survives(lab: str, handed_out: Path) -> None:
+    assert len(secrets(lab)) >= 8
+    assert survivors(lab, handed_out) == set()
+    text = (handed_out / f"{lab}.ipynb").read_text(encoding="utf-8")
+    assert "BEGIN SOLUTION" not in text
+    assert "HIDDEN TESTS" not in text
+
+
+def test_a_surviving_solution_would_be_found(lab: str, tmp_path: Path) -> None:
+    (tmp_path / f"{lab}.ipynb").write_bytes((SOURCES / f"{lab}.ipynb").read_bytes())
+    assert survivors(lab, tmp_path) == secrets(lab)
+
+
+def test_every_answer_has_its_stub_and_nothing_else_changed(
+    lab: str, handed_out: Path
+) -> None:
+    source = nbformat.read(SOURCES / f"{lab}.ipynb", 4).cells
+    student = nbformat.read(handed_out / f"{lab}.ipynb", 4).cells
+    assert len(source) == len(student)
+    for before, after in zip(source, student, strict=True):
+        kind = before.metadata.get("nbgrader", {})
+        if kind.get("solution"):
+            assert after.source.count(STUB) == 1
+        elif "HIDDEN TESTS" not in before.source:
+            assert after.source == before.source
+        if kind.get("locked"):
+            assert not after.metadata["editable"]
+
+
+def test_no_database_is_left(handed_out: Path) -> None:
+    places = [*ROOT.glob("*.db"), *SOURCES.rglob("*.db"), *handed_out.rglob("*.db")]
+    assert places == []
