@@ -250,10 +250,12 @@ def main() -> None:
         for lab in sources():
             lab.write_text(tidied(lab.read_text(encoding="utf-8")), encoding="utf-8")
     elif options.submissions is None or not options.submissions.is_dir():
+        named = options.submissions
         sys.exit(
-            f"There is no folder {options.submissions}. Expected one folder per student "
-            "with the labs in it:\n  make grade SUBMISSIONS=folder\n"
-            f"  folder/ada/{sources()[0].name}"
+            (f"There is no folder {named}. " if named else "")
+            + "Name the folder that has one folder per student with the labs in it:\n"
+            "  make grade SUBMISSIONS=folder\n"
+            f"where a lab is at folder/ada/{sources()[0].name}, for example."
         )
     else:
         report(grade(options.submissions))

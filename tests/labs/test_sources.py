@@ -68,7 +68,7 @@ def test_every_lab_has_goals_timing_a_pair_question_and_ten_points(lab: str) -> 
     minutes = [int(n) for n in re.findall(r"^\| \d\. .* \| (\d+) \|$", text, re.M)]
     assert 40 <= sum(minutes) <= 60
     assert len(re.findall(r"^## \d", text, re.M)) == len(minutes)
-    assert "💬 **To discuss in pairs.**" in text
+    assert "**To discuss in pairs.**" in text
     assert sum(possible(SOURCES / f"{lab}.ipynb").values()) == 10
 
 
