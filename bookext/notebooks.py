@@ -117,7 +117,7 @@ class Writer:
     def inside(self, node: nodes.Element) -> str:
         return self.blocks(node.children)
 
-    on_container = on_compound = on_legend = inside
+    on_container = on_compound = on_legend = on_glossary = inside
 
     def on_section(self, node: nodes.Element) -> str:
         titled = isinstance(node.next_node(), nodes.title)
@@ -221,6 +221,22 @@ class Writer:
         return (
             f"<details>\n<summary>{text}</summary>\n\n{self.blocks(body)}\n\n</details>"
         )
+
+    def on_PracticeBox(self, node: nodes.Element) -> str:
+        """Ask in words what a box on the page asks; the kernel can judge the answer."""
+        if node["kind"] == "answer":
+            fields = [field["name"] for field in node["definition"]["fields"]]
+            parts = ", ".join(f"{f}=…" for f in fields) if len(fields) > 1 else "…"
+            return (
+                "To check your answer: `from ce_lib.practice import check`, then "
+                f'`check("{node["name"]}", {parts})`.'
+            )
+        if node["kind"] == "bet":
+            options = "\n".join(
+                f"- {text}" for text, _ in node["definition"]["options"]
+            )
+            return f"**A bet.** {node['definition']['prompt']}\n\n{options}"
+        return ""
 
 
 def is_value(node: nodes.Node) -> bool:
