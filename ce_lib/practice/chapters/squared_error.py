@@ -8,7 +8,14 @@ from ce_lib.information import surprisal
 from ce_lib.losses import brier_loss_with_grad, softmax_cross_entropy_with_grad
 from ce_lib.numerics import sigmoid, softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.exercise import Exercise, Mistake, Number, Vector
+from ce_lib.practice.exercise import (
+    Choice,
+    Exercise,
+    Mistake,
+    Number,
+    Option,
+    Vector,
+)
 
 
 def _squared(z: float) -> float:
@@ -23,7 +30,35 @@ _Z = (0.0, 5.0, 0.0, 0.0)
 _Q_TRUE = float(softmax(_Z)[0])
 _CE = float(softmax_cross_entropy_with_grad(_Z, 0)[1][0])
 _BRIER = float(brier_loss_with_grad(_Z, 0)[1][0])
-_CHORD = (_squared(-6) + _squared(0)) / 2
+_LEFT = (_squared(-2), (_squared(-4) + _squared(0)) / 2)
+_RIGHT = (_squared(2), (_squared(0) + _squared(4)) / 2)
+
+
+def _ratio(q: float) -> float:
+    """How many times cross-entropy's push in z is larger."""
+    return 1 / (2 * q * (1 - q))
+
+
+def _chord_mistakes(right: tuple[float, float], z: float) -> tuple[Mistake, ...]:
+    middle, mean = right
+    outer = float(1 - sigmoid(2 * z))
+    return (
+        Mistake(
+            "sum for mean", (middle, 2 * mean), "The second is the sum of the two."
+        ),
+        Mistake("swapped", (mean, middle), "The two are swapped."),
+        Mistake(
+            "no square",
+            (float(1 - sigmoid(z)), (outer + 0.5) / 2),
+            "The squares are missing.",
+        ),
+        Mistake(
+            "of q",
+            (float(sigmoid(z)) ** 2, ((1 - outer) ** 2 + 0.25) / 2),
+            "Those are of σ(z)². The distance from 1 is squared.",
+        ),
+    )
+
 
 EXERCISES = (
     Exercise(
@@ -147,23 +182,37 @@ EXERCISES = (
                     Mistake("one", 1, "The pushes are never equal."),
                 ),
             ),
-            Vector(
-                name="fifty",
-                label="It is 50.5 (rounded) at two places",
-                labels=("the smaller q", "the larger q"),
-                answer=(0.01, 0.99),
-                probability=True,
+            Number(
+                name="early",
+                label="Its value at q = 0.01",
+                answer=_ratio(0.01),
                 mistakes=(
                     Mistake(
-                        "no 2",
-                        (0.02, 0.98),
-                        "There 1/(q(1 − q)) has about this value. A factor 2 is missing.",
+                        "upside down",
+                        1 / _ratio(0.01),
+                        "Which of the two pushes is larger?",
                     ),
                     Mistake(
-                        "once only",
-                        (0.01, 0.01),
-                        "The ratio depends on q(1 − q), which takes each value twice.",
+                        "no 2",
+                        2 * _ratio(0.01),
+                        "The 2 from the square is missing below the line.",
                     ),
+                    Mistake(
+                        "push",
+                        0.99,
+                        "That is cross-entropy's push alone. Divide by the other one.",
+                    ),
+                ),
+            ),
+            Number(
+                name="late",
+                label="It is the same at q =",
+                answer=0.99,
+                probability=True,
+                mistakes=(
+                    Mistake("there", 0.01, "That is the place you came from."),
+                    Mistake("inverse", 100, "A probability is at most 1."),
+                    Mistake("end", 1, "There the ratio grows without bound."),
                 ),
             ),
         ),
@@ -175,45 +224,36 @@ EXERCISES = (
     ),
     Exercise(
         id="exercise-convexity",
-        prompt="(1 − σ(z))² at −6, −3 and 0",
+        prompt="f(z) = (1 − σ(z))² and its chords",
         fields=(
-            Number(
-                name="chord",
-                label="Mean of its values at −6 and 0",
-                answer=_CHORD,
-                mistakes=(
-                    Mistake("sum for mean", 2 * _CHORD, "That is their sum."),
-                    Mistake(
-                        "no square",
-                        (1 - float(sigmoid(-6.0)) + 0.5) / 2,
-                        "The square is missing.",
-                    ),
-                    Mistake(
-                        "of q",
-                        (float(sigmoid(-6.0)) ** 2 + 0.25) / 2,
-                        "That is σ(z)². The distance from 1 is squared.",
-                    ),
-                ),
+            Vector(
+                name="left",
+                label="At −2: f, and the mean of its values at −4 and 0",
+                labels=("f(−2)", "mean"),
+                answer=_LEFT,
+                mistakes=_chord_mistakes(_LEFT, -2),
             ),
-            Number(
-                name="value",
-                label="Its value at −3",
-                answer=_squared(-3),
-                mistakes=(
-                    Mistake(
-                        "no square", 1 - float(sigmoid(-3.0)), "The square is missing."
-                    ),
-                    Mistake(
-                        "of q",
-                        float(sigmoid(-3.0)) ** 2,
-                        "That is σ(z)². The distance from 1 is squared.",
-                    ),
-                    Mistake("chord", _CHORD, "That is the chord's height."),
+            Vector(
+                name="right",
+                label="At 2: f, and the mean of its values at 0 and 4",
+                labels=("f(2)", "mean"),
+                answer=_RIGHT,
+                mistakes=_chord_mistakes(_RIGHT, 2),
+            ),
+            Choice(
+                name="proof",
+                label="Which of them prove that f is not convex?",
+                answer="left",
+                options=(
+                    Option("left", "−4, −2 and 0", "There f lies above its chord."),
+                    Option("right", "0, 2 and 4", "There f lies below its chord."),
+                    Option("both", "both", "On one of the two sides f lies below."),
+                    Option("none", "neither", "On one of the two sides f lies above."),
                 ),
             ),
             Number(
                 name="change",
-                label="The z at which convexity begins or ends",
+                label="The z at which the curvature changes its sign",
                 answer=-math.log(2),
                 mistakes=(
                     Mistake("q", 1 / 3, "That is q there. The question asks for z."),
