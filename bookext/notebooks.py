@@ -57,7 +57,7 @@ class Writer:
         if isinstance(node, nodes.math):
             return f"${' '.join(node.astext().split())}$"
         if isinstance(node, nodes.literal):
-            return f"`{node.astext()}`"
+            return code(node.astext())
         if isinstance(node, SILENT):
             return ""
         text = "".join(map(self.line, node.children))
@@ -242,6 +242,11 @@ class Writer:
 def is_value(node: nodes.Node) -> bool:
     """Whether this is a number computed in the middle of a sentence."""
     return isinstance(node, nodes.Element) and node.get("nb_element") == "mime_bundle"
+
+
+def code(text: str) -> str:
+    """Quote with two marks what holds one itself."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def indent(text: str, by: str, empty: str = "") -> str:

@@ -57,3 +57,18 @@ def test_editing_the_library_changes_the_outputs(build: Build, tmp_path: Path) -
     run = build(text)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Polka" in page.read_text(encoding="utf-8")
+
+
+def test_printed_output_is_shown_as_it_was_printed(
+    build: Build, tmp_path: Path
+) -> None:
+    code = """\
+import sys, time
+for piece in ("al", "l in one\\n", "\\n  after a gap"):
+    print(piece, end="", flush=True)
+    time.sleep(0.3)"""
+    run = build(CELL.format(code))
+    assert run.returncode == 0, run.stdout + run.stderr
+    page = (tmp_path / "_build/html/index.html").read_text(encoding="utf-8")
+    assert "all in one\n\n  after a gap" in page
+    assert "IPKernelApp" not in run.stdout + run.stderr

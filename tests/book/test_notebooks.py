@@ -12,21 +12,27 @@ from small_book import Build
 ROOT = Path(__file__).resolve().parents[2]
 CELL = re.compile(r"^```\{code-cell\}", re.MULTILINE)
 
+#: A solution that computes: the notebook folds it, with its code to read.
+FOLDED = re.compile(r"^```\{solution-start\}.*?^```\{solution-end\}", re.M | re.S)
+
 #: How many code cells each page has that computes, by its path without an ending.
 PAGES = {
     source.relative_to(ROOT).with_suffix("").as_posix(): number
     for source in sorted([ROOT / "index.md", *(ROOT / "chapters").glob("*.md")])
-    if (number := len(CELL.findall(source.read_text(encoding="utf-8"))))
+    if (number := len(CELL.findall(FOLDED.sub("", source.read_text(encoding="utf-8")))))
 }
 
 #: What MyST knows and a plain notebook viewer would show as it stands.
 LEFTOVERS = re.compile(r"\{[\w:-]+\}`|:::|```\{|^\(.*\)=$|^:\w+:", re.MULTILINE)
 
+#: A page may quote such a mark.
+QUOTED = re.compile(r"`` .*? ``")
+
 
 def words(notebook: nbformat.NotebookNode) -> str:
     """All of its Markdown."""
     cells = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    return "\n\n".join(cells)
+    return QUOTED.sub("", "\n\n".join(cells))
 
 
 @pytest.fixture

@@ -1,0 +1,23 @@
+"""How pages are executed: their printed output whole, their kernels quiet.
+
+A cell's printed text reaches the client in pieces, cut anywhere when the machine is busy.
+Joining them is nbclient's own option; MyST-NB, left to itself, puts a line break between.
+"""
+
+from myst_nb.core.execute import inline
+from sphinx.application import Sphinx
+from traitlets import default
+
+
+class Client(inline.ModifiedNotebookClient):
+    @default("coalesce_streams")
+    def _join(self) -> bool:
+        return True
+
+    @default("extra_arguments")
+    def _say_errors_only(self) -> list[str]:
+        return ["--log-level=40"]
+
+
+def setup(app: Sphinx) -> None:
+    inline.ModifiedNotebookClient = Client  # type: ignore[misc]
