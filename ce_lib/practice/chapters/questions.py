@@ -197,7 +197,7 @@ QUESTIONS = (
             Option(
                 "loss",
                 "The loss",
-                "The gradient knows q and the target, not the price.",
+                "∂L/∂z knows q and the target, not the price.",
             ),
             Option("depends", "That depends on q", "It is the same for every q."),
             Option("zero", "0", "Raising all logits alike changes nothing."),
@@ -224,8 +224,8 @@ QUESTIONS = (
     # Squared error
     Question(
         "bet-sure-and-wrong",
-        "A sigmoid unit is sure and wrong. What does the slope of (1 − q)² in its logit "
-        "approach?",
+        "A sigmoid unit is wrong, and gets ever surer. What does the slope of (1 − q)² in "
+        "its logit approach?",
         "zero",
         (
             Option("two", "−2", "That is the slope in q. The sigmoid is flat there."),
@@ -244,9 +244,11 @@ QUESTIONS = (
                 "In all weights",
                 "Hidden layers break that: weights multiply each other.",
             ),
-            Option("logits", "In the logits", "Its second derivative is a variance."),
+            Option("logits", "In the logits", "There the curvature is a variance."),
             Option(
-                "nothing", "In nothing", "A variance is never negative: where is it?"
+                "nothing",
+                "In nothing",
+                "In the logits its second derivative is a variance.",
             ),
         ),
     ),

@@ -36,7 +36,7 @@ EXERCISES = (
         fields=(
             Choice(
                 name="right",
-                label="The right gradient is",
+                label="The right ∂L/∂z is",
                 answer="c",
                 options=(
                     Option(
@@ -44,9 +44,7 @@ EXERCISES = (
                     ),
                     Option("b", "B", "Add it up. Then look at the entry of Jazz."),
                     Option("c", "C", "q, with 1 taken from Jazz."),
-                    Option(
-                        "d", "D", "That slope is in another variable than the logits."
-                    ),
+                    Option("d", "D", "That slope is in q, not in the logits."),
                 ),
             ),
             Choice(
@@ -64,7 +62,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "A gradient in the logits of a softmax has one property that addition checks.",
+            "Behind a softmax ∂L/∂z has one property that addition checks.",
             "Which logit should a step of descent raise?",
             "q minus the one-hot target.",
         ),
@@ -108,7 +106,7 @@ EXERCISES = (
                     Mistake(
                         "step taken",
                         -_RATE * _DW.reshape(-1),
-                        "That is the change of W. The gradient itself is asked for.",
+                        "That is the change of W. ∂L/∂W itself is asked for.",
                     ),
                 ),
             ),
@@ -192,7 +190,7 @@ EXERCISES = (
                     Mistake(
                         "bound",
                         math.sqrt(2),
-                        "That is reached only when the truth has probability 0.",
+                        "That is the limit for a truth at 0. Here it is at 0.5.",
                     ),
                 ),
             ),
@@ -254,8 +252,8 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "Write L = −Σ pₖ (zₖ − LSE(z)), and see what the sum of p multiplies.",
-            "The derivative of LSE(z) is q.",
+            "Write L = −Σ pₖ (zₖ − ln S), and see what the sum of p multiplies.",
+            "The derivative of ln S in zₖ is qₖ.",
             "A target of (2, 0, 0) charges the first class twice.",
         ),
     ),

@@ -149,7 +149,7 @@ EXERCISES = (
         ),
         hints=(
             "q = 1/(1 + e⁴).",
-            "In z, cross-entropy's slope is q − 1; the square's has two more factors.",
+            "In z, cross-entropy's slope is q − 1; the square's is that times 2q(1 − q).",
             "The ratio of the slopes is 1/(2q(1 − q)).",
         ),
     ),
@@ -247,8 +247,12 @@ EXERCISES = (
                 options=(
                     Option("left", "−4, −2 and 0", "There f lies above its chord."),
                     Option("right", "0, 2 and 4", "There f lies below its chord."),
-                    Option("both", "both", "On one of the two sides f lies below."),
-                    Option("none", "neither", "On one of the two sides f lies above."),
+                    Option(
+                        "both",
+                        "both",
+                        "One of them has f below its chord, which proves nothing.",
+                    ),
+                    Option("none", "neither", "One of them has f above its chord."),
                 ),
             ),
             Number(
@@ -265,7 +269,7 @@ EXERCISES = (
                     Mistake(
                         "log q",
                         -math.log(3),
-                        "That is ln q. The logit is ln q/(1 − q).",
+                        "That is ln q. The logit is ln(q/(1 − q)).",
                     ),
                     Mistake(
                         "half", 0, "There q is one half. The change lies elsewhere."
@@ -320,7 +324,7 @@ EXERCISES = (
         hints=(
             "First the softmax: three equal small entries and one close to 1.",
             "For cross-entropy take 1 from the truth's entry.",
-            "The Brier score's gradient in the logits has a factor q in every entry.",
+            "For the Brier score: 2q₀(q₀ − p₀ − Σ qₖ(qₖ − pₖ)), with p₀ = 1.",
         ),
     ),
 )
