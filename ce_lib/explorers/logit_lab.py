@@ -77,7 +77,7 @@ class LogitLab(Explorer):
         TryThis(
             "Twenty steps later",
             {"z": -4, "rate": 1, "steps": 20},
-            "Cross-entropy has passed q = .9. The squared loss has hardly left its place.",
+            "Cross-entropy has passed q = .9. The squared loss has just reached q = .05.",
         ),
         TryThis(
             "Where squared loss pulls most",
