@@ -64,7 +64,7 @@ class _Text(HTMLParser):
 #: Verified values that must stand on the pages, as they are shown there.
 SHOWN = {
     "chapters/01-genre-classifier.html": [
-        "good 0.3567 nats, bad 2.3026 nats, gap 1.9459 nats",
+        "good 0.3567 nats bad 2.3026 nats gap 1.9459 nats",
         "q = [0.7838 0.0582 0.0711 0.0869]",
         "loss = 0.243569 nats",
         "Rock +0.2162 Pop -0.0582 Jazz -0.0711 Classical -0.0869",
@@ -72,10 +72,11 @@ SHOWN = {
         "1 Rock 0.7 0.1 0.1 0.1 0.3567 right",
         "4 Rock 0.3 0.3 0.2 0.2 1.2040 a tie",
         "5 Classical 0.4 0.2 0.2 0.2 1.6094 wrong",
-        "geometric mean 0.416941",
+        "geometric mean 0.416941 plain average 0.460000",
+        "geometric mean 0.144500 plain average 0.420200",
         "0.99 0.0101 0.0100 0.0001",
         "0.001 6.9078 0.9990 0.9980 0.001996",
-        "0.08, 0.04, 0.04, -0.16",
+        "0.08, 0.04, 0.04, −0.16",
         "0.510826 nats. Classical:",
     ],
     "chapters/02-surprise-and-cross-entropy.html": [
