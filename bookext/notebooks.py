@@ -255,7 +255,7 @@ def indent(text: str, by: str, empty: str = "") -> str:
 
 def cited(entry: Any) -> str:
     """Name a work by its authors and year."""
-    names = [" ".join(person.last_names) for person in entry.persons["author"]]
+    names = [" ".join(map(str, p.rich_last_names)) for p in entry.persons["author"]]
     if len(names) > 2:
         names = [names[0], "others"]
     return f"{' and '.join(names)}, {entry.fields['year']}"

@@ -22,8 +22,10 @@ PAGES = {
     if (number := len(CELL.findall(FOLDED.sub("", source.read_text(encoding="utf-8")))))
 }
 
-#: What MyST knows and a plain notebook viewer would show as it stands.
-LEFTOVERS = re.compile(r"\{[\w:-]+\}`|:::|```\{|^\(.*\)=$|^:\w+:", re.MULTILINE)
+#: What MyST or BibTeX knows and a plain notebook viewer would show as it stands.
+LEFTOVERS = re.compile(
+    r"\{[\w:-]+\}`|:::|```\{|^\(.*\)=$|^:\w+:|\{\\[\"'^~]", re.MULTILINE
+)
 
 #: A page may quote such a mark.
 QUOTED = re.compile(r"`` .*? ``")
