@@ -85,7 +85,7 @@ EXERCISES = (
                     Mistake(
                         "the right one",
                         _E.sum(),
-                        "That is the right divisor, and gives a smaller first number.",
+                        "That is the right divisor. With it the first number would be smaller.",
                     ),
                     Mistake(
                         "the others",
@@ -171,7 +171,9 @@ EXERCISES = (
                 mistakes=(
                     mistakes.bits_for_nats(_NEAR),
                     Mistake(
-                        "chance", math.log(3), "That is chance. It does a bit better."
+                        "chance",
+                        math.log(3),
+                        "That is chance. The truth leads a little.",
                     ),
                     Mistake(
                         "wrong step",
@@ -219,7 +221,7 @@ EXERCISES = (
                         np.maximum(_CASES[0], 0)
                         + _CASES[0] * _CASES[1]
                         + np.log1p(np.exp(-np.abs(_CASES[0]))),
-                        "A loss cannot be negative: look at the sign of z·t.",
+                        "A loss of −200? Look at the sign of z·t.",
                     ),
                 ),
             ),
@@ -246,7 +248,7 @@ EXERCISES = (
                     Mistake(
                         "bits",
                         24,
-                        "24 counts binary digits. What is it in powers of e?",
+                        "24 counts powers of 2. How many powers of e is that?",
                     ),
                     Mistake(
                         "double",
@@ -271,12 +273,12 @@ EXERCISES = (
                     Mistake(
                         "overflow",
                         89,
-                        "There exp(d) overflows. exp(−d) lasts longer, with fewer digits.",
+                        "There exp(d) overflows. exp(−d) stays above 0 for longer.",
                     ),
                     Mistake(
                         "normal numbers",
                         88,
-                        "There the normal numbers end. Smaller ones follow, with fewer digits.",
+                        "There exp(−d) begins to lose digits. It is not yet 0.",
                     ),
                 ),
             ),

@@ -281,32 +281,49 @@ QUESTIONS = (
     # LogSumExp
     Question(
         "bet-shift",
-        "You add 1000 to every logit. What does the softmax do, in exact arithmetic?",
-        "nothing",
+        "float32: you add 1000 to each of the song's logits, 2.1, −0.5, −0.3 and −0.1, and "
+        "take the log-softmax. What does that do to the loss?",
+        "digits",
         (
             Option(
-                "overflow",
-                "It overflows.",
-                "Floating point would. Exact arithmetic has room.",
+                "nothing",
+                "Nothing at all",
+                "In exact arithmetic. But what is left of such a logit once it is stored?",
             ),
             Option(
-                "sharper", "It gets sharper.", "Multiplying the logits would do that."
+                "digits",
+                "It changes the last digits.",
+                "The larger a logit, the fewer digits are kept behind its point.",
             ),
-            Option("flatter", "It gets flatter.", "Dividing the logits would do that."),
-            Option("nothing", "Nothing.", "e¹⁰⁰⁰ cancels above and below the line."),
+            Option(
+                "nan",
+                "It makes it NaN.",
+                "Log-softmax subtracts the largest logit in time.",
+            ),
+            Option(
+                "large",
+                "It adds 1000.",
+                "LSE grows by 1000, and so does the true logit.",
+            ),
         ),
     ),
     Question(
         "bet-naive",
-        "float32, no precautions: what is exp(z) / Σ exp(z) for z = (1000, 1001, 999)?",
+        "float32, no precautions: what is exp(z) / Σ exp(z) for z = (−1000, −1001, −999)?",
         "nan",
         (
             Option(
-                "right", "The right softmax", "exp(1000) does not fit into a float32."
+                "right",
+                "The right softmax",
+                "That needs three exponentials above 0. Are they, in float32?",
             ),
-            Option("nan", "NaN, three times", "∞ divided by ∞ has no value."),
-            Option("zeros", "0, three times", "Above the line stands ∞ as well."),
-            Option("infinite", "∞, three times", "Below the line stands ∞ as well."),
+            Option(
+                "nan",
+                "NaN, three times",
+                "All underflow, and 0 divided by 0 has no value.",
+            ),
+            Option("zeros", "0, three times", "Below the line stands 0 as well."),
+            Option("even", "1/3, three times", "Equal shares of what? The sum is 0."),
         ),
     ),
     # Label smoothing
