@@ -337,9 +337,13 @@ QUESTIONS = (
                 f"About {_SMOOTH:.2f} nats",
                 "The entropy of the target, reached when the model equals it.",
             ),
-            Option("zero", "0 nats", "The target itself is in doubt now."),
+            Option("zero", "0 nats", "Only a one-hot target has the floor 0."),
             Option("epsilon", "0.1 nats", "ε is a share of probability, not a price."),
-            Option("chance", f"ln 4, about {np.log(4):.2f} nats", "That is a shrug."),
+            Option(
+                "chance",
+                f"ln 4, about {np.log(4):.2f} nats",
+                "Even shares pay that.",
+            ),
         ),
     ),
     Question(
@@ -349,7 +353,11 @@ QUESTIONS = (
         "up",
         (
             Option("up", "Up", "It holds less than ε/4, its share of the target."),
-            Option("down", "Down", "Only while it holds more than ε/4."),
+            Option(
+                "down",
+                "Down",
+                "Only if it held more than ε/4, its share of the target.",
+            ),
             Option("stay", "Nowhere", "Its slope is 0.01 − ε/4, which is not 0."),
         ),
     ),

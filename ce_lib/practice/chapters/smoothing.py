@@ -60,7 +60,7 @@ EXERCISES = (
                     Mistake(
                         "distance",
                         1 - 0.95,
-                        "That is a distance. It is close, no more.",
+                        "That is 1 − q: close, for a sure prediction. Take −ln q.",
                     ),
                 ),
             ),
@@ -74,7 +74,7 @@ EXERCISES = (
                     Mistake(
                         "ε/(K−1)",
                         cross_entropy(_OTHERS, _Q),
-                        "That spreads ε over the other genres only. Here Rock keeps its share.",
+                        "That spreads ε over the other three. Here all four share it.",
                     ),
                     Mistake(
                         "Rock only",
@@ -103,7 +103,7 @@ EXERCISES = (
                     Mistake(
                         "ε/(K−1)",
                         entropy(_OTHERS),
-                        "That spreads ε over the other genres only. Here Rock keeps its share.",
+                        "That spreads ε over the other three. Here all four share it.",
                     ),
                     Mistake(
                         "entropy of Q",
@@ -128,7 +128,7 @@ EXERCISES = (
                     Mistake(
                         "ε/(K−1)",
                         _Q - _OTHERS,
-                        "That spreads ε over the other genres only. Here Rock keeps its share.",
+                        "That spreads ε over the other three. Here all four share it.",
                     ),
                 ),
             ),
@@ -170,7 +170,7 @@ EXERCISES = (
                     Mistake(
                         "ε/(K−1)",
                         _EVEN - _OTHERS,
-                        "That spreads ε over the other genres only. Here Rock keeps its share.",
+                        "That spreads ε over the other three. Here all four share it.",
                     ),
                 ),
             ),
@@ -225,14 +225,14 @@ EXERCISES = (
                     Mistake(
                         "ε/(K−1)",
                         smooth_labels(one_hot(0, 5), 0.2, "others")[:2],
-                        "That spreads ε over the others only.",
+                        "That spreads ε over the other four. Here all five share it.",
                     ),
                     Mistake(
                         "sum above 1",
                         (1.0, 0.04),
-                        "The true class gives its share up first.",
+                        "The sum is above 1: the true class gives up ε first.",
                     ),
-                    Mistake("all of ε", (0.8, 0.2), "All classes share ε."),
+                    Mistake("all of ε", (0.8, 0.2), "All five share ε."),
                     Mistake(
                         "does not sum", (0.8, 0.04), "Add up all five: what is missing?"
                     ),
@@ -253,7 +253,7 @@ EXERCISES = (
                     Mistake(
                         "truth only",
                         surprisal(_FIVE[0]),
-                        "That prices the truth alone.",
+                        "That is the price of the true class alone.",
                     ),
                     Mistake("zero", 0, "Only a hard target has the floor 0."),
                 ),
@@ -274,7 +274,9 @@ EXERCISES = (
                         "That is the gap in the other convention.",
                     ),
                     Mistake(
-                        "difference", _FIVE[0] - _FIVE[1], "Logits are logarithms."
+                        "difference",
+                        _FIVE[0] - _FIVE[1],
+                        "Take logarithms first.",
                     ),
                     Mistake(
                         "hard label",
@@ -289,7 +291,11 @@ EXERCISES = (
                 answer=0.2 * 4 / 5,
                 probability=True,
                 mistakes=(
-                    Mistake("the same", 0.2, "The two conventions differ by a factor."),
+                    Mistake(
+                        "the same",
+                        0.2,
+                        "There the true class gets no part of ε back.",
+                    ),
                     Mistake(
                         "other way", 0.2 * 5 / 4, "The factor is the other way up."
                     ),
@@ -309,7 +315,7 @@ EXERCISES = (
         fields=(
             Number(
                 name="lacks",
-                label="How much the best q lacks to 1 at α = 0.1",
+                label="1 − q of the truth, at the minimum for a bonus of 0.1",
                 answer=_LACKS,
                 probability=True,
                 tolerance=1e-3,
@@ -317,26 +323,28 @@ EXERCISES = (
                     Mistake(
                         "smoothing",
                         1 - _T[0],
-                        "That is what label smoothing asks for. The bonus asks for far less.",
+                        "That is the doubt smoothing asks for. The bonus asks for far less.",
                     ),
                     Mistake(
                         "the best q",
                         1 - _LACKS,
                         "That is q. What is missing to 1?",
                     ),
-                    Mistake("zero", 0, "A bonus for doubt leaves a little doubt."),
+                    Mistake(
+                        "zero", 0, "The bonus pays for doubt, so a little remains."
+                    ),
                 ),
             ),
             Number(
                 name="alpha",
-                label="The α that asks for the same q as smoothing with 0.1",
+                label="The bonus that asks for the same q as smoothing with 0.1",
                 answer=_ALPHA,
                 mistakes=(
-                    Mistake("the same", 0.1, "With 0.1 the bonus asks for far less."),
+                    Mistake("the same", 0.1, "A bonus of 0.1 leaves far less doubt."),
                     Mistake(
                         "without q",
                         1 / math.log(37),
-                        "The factor 1/q is missing.",
+                        "A factor 1/q is missing.",
                     ),
                     Mistake(
                         "without the 3",
@@ -347,9 +355,9 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "The condition is 1/q = α ln(3q/(1 − q)).",
-            "For α = 0.1 the logarithm must be about 10.",
-            "For the last part, put q = 0.925 in and solve for α.",
+            "At the minimum 1/q = ε ln(3q/(1 − q)), with ε the strength of the bonus.",
+            "For ε = 0.1, q is nearly 1, so the logarithm must be about 10.",
+            "For the second, put q = 0.925 in and solve for ε.",
         ),
     ),
 )
