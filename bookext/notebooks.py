@@ -172,8 +172,7 @@ class Writer:
         return indent(text, "> ", empty=">")
 
     def on_literal_block(self, node: nodes.Element) -> str:
-        language = node.get("language", "")
-        language = "" if language in ("default", "none") else language
+        language = "python" if "python" in node.get("language", "") else ""
         return f"```{language}\n{node.astext().rstrip()}\n```"
 
     def on_math_block(self, node: nodes.Element) -> str:
