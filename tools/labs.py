@@ -172,7 +172,8 @@ def exercises(results: list[Result]) -> list[list[str]]:
         graded = [r for r in results if r.lab == lab.stem and not r.trouble]
         for name, most in possible(lab).items():
             solved = sum(result.points[name] == most for result in graded)
-            rows.append([lab.stem, name, str(solved), str(len(graded))])
+            task = name.removesuffix("-check")
+            rows.append([lab.stem, task, str(solved), str(len(graded))])
     return rows
 
 

@@ -102,8 +102,9 @@ class CodeExercise:
         if found is None:
             return Verdict(self.id, RIGHT, "\n".join([say("right"), *lines]))
         args, failure = found
+        first = next(sentence for sentence, failure in failures.items() if failure)
         lines = [
-            next(line for line in lines if line.startswith("✗")),
+            f"First to fail: {first}",
             f"  {self._shown(args)}",
             f"  came:     {failure.came}",
             f"  expected: {failure.expected}",

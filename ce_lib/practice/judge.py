@@ -68,7 +68,7 @@ def _number(field: Number, text: str | list[str]) -> Judgement:
     known = [(float(np.float64(m.value)), m.sentence) for m in field.mistakes]  # type: ignore[arg-type]
     if told := _nearest(given, known, field.tolerance, EXACT):
         return WRONG, told
-    if _half_step(given, answer):
+    if _coarse(given, answer, abs(answer)):
         return WRONG, say("coarse")
     if told := _nearest(given, known, field.tolerance, 2):
         return WRONG, told
@@ -97,7 +97,7 @@ def _likeness(given: Read, answer: float, field: Number) -> str:
     if answer == 0:
         return "otherwise"
     whole = isinstance(field, Whole)
-    if not whole and abs(given.value - answer) <= 0.01 * abs(answer):
+    if not whole and _near(given, answer):
         return "near"
     if _hits(Read(-given.value, given.step, given.digits), answer, field.tolerance, 2):
         return "sign"
@@ -120,18 +120,18 @@ def _vector(field: Vector, text: str | list[str]) -> Judgement:
     marks = _entries(given, answer, field.tolerance)
     if all(marks):
         return RIGHT, say("right")
+    scale = max(abs(want) for want in answer)
     coarse = all(
-        mark or _half_step(read, want)
+        mark or _coarse(read, want, scale)
         for mark, read, want in zip(marks, given, answer, strict=True)
     )
-    for mistake in field.mistakes:
-        value = [float(v) for v in np.asarray(mistake.value, dtype=np.float64)]
-        exact = [
-            _hits(g, v, field.tolerance, EXACT)
-            for g, v in zip(given, value, strict=True)
-        ]
-        if all(exact) or (not coarse and all(_entries(given, value, field.tolerance))):
-            return WRONG, mistake.sentence
+    known = [
+        ([float(v) for v in np.asarray(m.value, dtype=np.float64)], m.sentence)
+        for m in field.mistakes
+    ]
+    for digits in (EXACT,) if coarse else (EXACT, 3, 2):
+        if told := _nearest_row(given, known, field.tolerance, digits):
+            return WRONG, told
     if coarse:
         return WRONG, say("coarse")
     if any(math.isinf(read.value) for read in given):
@@ -140,8 +140,14 @@ def _vector(field: Vector, text: str | list[str]) -> Judgement:
     if all(_entries(ordered, sorted(answer), field.tolerance)):
         return WRONG, say("order", labels=labels)
     opposite = [Read(-read.value, read.step, read.digits) for read in given]
-    if all(_entries(opposite, answer, field.tolerance)):
+    if all(_entries(opposite, answer, field.tolerance, 2)):
         return WRONG, say("sign")
+    if all(_near(read, want) for read, want in zip(given, answer, strict=True)):
+        return WRONG, say("near")
+    for factor in (100.0, 0.01):
+        moved = [Read(r.value * factor, r.step * factor, r.digits) for r in given]
+        if all(_entries(moved, answer, field.tolerance, 2)):
+            return WRONG, say("hundred")
     if any(marks):
         named = list(zip(marks, field.labels, strict=True))
         right = ", ".join(label for mark, label in named if mark)
@@ -150,11 +156,32 @@ def _vector(field: Vector, text: str | list[str]) -> Judgement:
     return WRONG, say("otherwise")
 
 
-def _entries(given: list[Read], wanted: list[float], tolerance: float) -> list[bool]:
+def _nearest_row(
+    given: list[Read],
+    known: list[tuple[list[float], str]],
+    tolerance: float,
+    digits: int,
+) -> str:
+    """Return the sentence of the nearest mistake that is hit in all entries, or nothing."""
+    best, told = math.inf, ""
+    for row, sentence in known:
+        if all(_entries(given, row, tolerance, digits)):
+            gap = max(
+                0.0 if read.value == value else abs(read.value - value)
+                for read, value in zip(given, row, strict=True)
+            )
+            if gap < best:
+                best, told = gap, sentence
+    return told
+
+
+def _entries(
+    given: list[Read], wanted: list[float], tolerance: float, digits: int = 3
+) -> list[bool]:
     """Judge entry by entry; digits count from the largest entry, if it is below 1."""
-    fine = 0.005 * min(1.0, max(abs(value) for value in wanted))
+    fine = 0.5 * 10.0 ** (1 - digits) * min(1.0, max(abs(value) for value in wanted))
     return [
-        _hits(read, value, tolerance, 3)
+        _hits(read, value, tolerance, digits)
         or (read.step <= fine and _half_step(read, value))
         for read, value in zip(given, wanted, strict=True)
     ]
@@ -167,6 +194,16 @@ def _hits(given: Read, target: float, tolerance: float, digits: int) -> bool:
     if abs(given.value - target) <= tolerance * abs(target):
         return True
     return given.digits >= digits and _half_step(given, target)
+
+
+def _near(given: Read, answer: float) -> bool:
+    """Whether a hundredth of the answer separates the two at most."""
+    return math.isfinite(answer) and abs(given.value - answer) <= 0.01 * abs(answer)
+
+
+def _coarse(given: Read, answer: float, scale: float) -> bool:
+    """Whether the answer was rounded, to a digit that still says something about it."""
+    return given.step <= scale and _half_step(given, answer)
 
 
 def _half_step(given: Read, target: float) -> bool:

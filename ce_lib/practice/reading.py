@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     r"([+-]?)([0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:(?:e| ?[·*×] ?10\^?)([+-]?[0-9]+))?"
 )
 _UNIT = re.compile(r"(.*[^a-z]) ?(nats?|bits?)")
+#: What shows that somebody typed a formula.
+_FORMULA = re.compile("ln|log|exp|sqrt|pi|[√π^]")
 _INFINITE = re.compile(r"([+-]?)(?:inf|infinity|∞|oo)")
 
 
@@ -74,7 +76,7 @@ def number(text: str, unit: str = "", probability: bool = False) -> Read:
 def _decimal(text: str, shift: int) -> Read:
     match = _NUMBER.fullmatch(text)
     if not match or len(match[3] or "") > 5:
-        raise Unreadable("unreadable")
+        raise Unreadable("formula" if _FORMULA.search(text) else "unreadable")
     whole, _, decimals = match[2].replace(",", ".").partition(".")
     exponent = int(match[3] or 0) + shift
     value = float(f"{match[1]}{whole or 0}.{decimals or 0}e{exponent}")
@@ -88,8 +90,15 @@ def several(text: str, unit: str = "", probability: bool = False) -> list[Read]:
     """Read several numbers, between spaces, commas or semicolons, with or without brackets."""
     text = re.sub(r"[()\[\]{}]|array|tensor|, ?dtype=.*", " ", tidy(text))
     text = _SPACES.sub(" ", text).strip(" ")
+    apart = text.split(", ")
     if ";" in text:
         tokens = text.split(";")
+    elif (
+        "." not in text
+        and all(part.count(",") <= 1 for part in apart)
+        and len(apart) > 1
+    ):
+        tokens = apart  # a comma that no space follows is a decimal comma
     elif re.search(", |[.].*,|,.*[.]", text) or " " not in text:
         tokens = text.split(",")
     else:

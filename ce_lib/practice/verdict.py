@@ -11,6 +11,11 @@ from ce_lib.practice.judge import NOT_TRIED, RIGHT, WRONG
 _MARKS = {NOT_TRIED: "○", RIGHT: "✓", WRONG: "✗"}
 
 
+def _face(text: str) -> str:
+    """What a report of several lines needs for its columns to stand below each other."""
+    return "; font-family: monospace" if "\n" in text else ""
+
+
 @dataclass(frozen=True, repr=False)
 class Verdict:
     """The outcome of a check; true only when everything is right.
@@ -48,12 +53,11 @@ class Verdict:
         return "\n".join(f"{mark} {name}: {text}" for mark, name, text in self._lines())
 
     def _repr_html_(self) -> str:
-        rows = [
+        return "".join(
             f"<p><b>{mark} {escape(name)}</b> "
-            f'<span style="white-space: pre-wrap">{escape(text)}</span></p>'
+            f'<span style="white-space: pre-wrap{_face(text)}">{escape(text)}</span></p>'
             for mark, name, text in self._lines()
-        ]
-        return "".join(rows)
+        )
 
     def _repr_markdown_(self) -> str:
         return "\n".join(

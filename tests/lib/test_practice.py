@@ -170,7 +170,7 @@ def test_forms_of_a_right_answer(answer):
         ("1.2", "three significant digits"),
         (1.21, "Round only at the end"),
         (1.737, "in bits"),
-        ("1.737 bits", "asked in nats"),
+        ("1.737 bits", "asked for in nats"),
         (-1.204, "never negative"),
         ("120.4 %", "not a percentage"),
         (120.4, "factor of 100"),
@@ -181,6 +181,10 @@ def test_forms_of_a_right_answer(answer):
         (print, "Call it"),
         (np.log, "Call it"),
         (True, "True or False"),
+        ("1", "Too coarse"),
+        (1.203, "never cut"),
+        ("-ln 0.3", "Work it out"),
+        ("1/√2", "Work it out"),
         (5.0, "Not this"),
     ],
 )
@@ -196,6 +200,7 @@ GRADIENT = "exercise-reading.gradient"  # (0.15, −0.4, 0.2, 0.05)
 @pytest.mark.parametrize(
     "answer",
     ["0.15 -0.4 0.2 0.05", "(0.15, −0.40, 0.20, 0.05)", "0,15 -0,4 0,2 0,05",
+     "0,15, -0,4, 0,2, 0,05",
      "0.15;-0.4;0.2;0.05", "[0.15,-0.4,0.2,0.05]", "array([0.15, -0.4, 0.2, 0.05])",
      ["0.15", "-0.4", 0.2, 0.05], "3/20 -2/5 1/5 1/20"],
 )  # fmt: skip
@@ -212,10 +217,26 @@ def test_forms_of_a_right_vector(answer):
         ([0.15, -0.4, 0.3, 0.15], "Right for Rock, Pop. Not yet for Jazz, Classical"),
         ([-0.15, 0.4, -0.2, -0.05], "truth minus model"),
         ([9, 9, 9, 9], "Not this"),
+        ("0,15, -0,4, 0,3, 0,15", "Right for Rock, Pop"),
+        ("0.151 -0.402 0.201 0.0503", "Very close"),
+        ("15 -40 20 5", "factor of 100"),
+        ("0 -1.7 0 0", "dL/dq"),
     ],
 )
 def test_wrong_vectors_get_the_sentence_that_helps(answer, words):
     assert words in check(GRADIENT, answer).sentence
+
+
+def test_a_mistake_is_known_by_two_digits():
+    said = check("exercise-prices.nats", "-0.22 -1.4 -3.9").sentence
+    assert "never negative" in said
+    assert "in nats" in check("exercise-both-ways.entropies", "0.69 0.56").sentence
+
+
+def test_a_digit_that_says_nothing_is_not_called_right():
+    # The answer is 0.51: 1 is its whole number, and any guess.
+    assert "Not this" in check("exercise-reading.pop", "1").sentence
+    assert "Too coarse" in check("exercise-reading.pop", 0.5).sentence
 
 
 def test_a_zero_is_an_answer_and_an_infinity_can_be_one():

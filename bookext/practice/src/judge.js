@@ -36,7 +36,7 @@ function judgeNumber(field, text) {
   const known = field.mistakes.map(([wrong, sentence]) => [real(wrong), sentence]);
   const exactly = nearest(given, known, tolerance, EXACT);
   if (exactly) return ["wrong", exactly];
-  if (halfStep(given, answer)) return ["wrong", say("coarse")];
+  if (isCoarse(given, answer, Math.abs(answer))) return ["wrong", say("coarse")];
   const told = nearest(given, known, tolerance, 2);
   if (told) return ["wrong", told];
   if (!Number.isFinite(value)) return ["wrong", say(Number.isFinite(answer) ? "infinite" : "otherwise")];
@@ -60,7 +60,7 @@ function nearest(given, known, tolerance, digits) {
 function likeness(given, answer, { kind, tolerance }) {
   if (answer === 0) return "otherwise";
   const { value, step, digits } = given;
-  if (kind !== "whole" && Math.abs(value - answer) <= 0.01 * Math.abs(answer)) return "near";
+  if (kind !== "whole" && isNear(given, answer)) return "near";
   if (hits({ value: -value, step, digits }, answer, tolerance, 2)) return "sign";
   for (const factor of [100, 0.01]) {
     const moved = { value: value * factor, step: step * factor, digits };
@@ -79,11 +79,12 @@ function judgeVector(field, text) {
   const { tolerance } = field;
   const marks = entries(given, answer, tolerance);
   if (marks.every(Boolean)) return ["right", say("right")];
-  const coarse = marks.every((mark, i) => mark || halfStep(given[i], answer[i]));
-  for (const [wrong, sentence] of field.mistakes) {
-    const value = wrong.map(real);
-    const exact = given.every((one, i) => hits(one, value[i], tolerance, EXACT));
-    if (exact || (!coarse && entries(given, value, tolerance).every(Boolean))) return ["wrong", sentence];
+  const scale = Math.max(...answer.map(Math.abs));
+  const coarse = marks.every((mark, i) => mark || isCoarse(given[i], answer[i], scale));
+  const known = field.mistakes.map(([wrong, sentence]) => [wrong.map(real), sentence]);
+  for (const digits of coarse ? [EXACT] : [EXACT, 3, 2]) {
+    const told = nearestRow(given, known, tolerance, digits);
+    if (told) return ["wrong", told];
   }
   if (coarse) return ["wrong", say("coarse")];
   if (given.some(({ value }) => !Number.isFinite(value))) return ["wrong", say("infinite")];
@@ -93,7 +94,12 @@ function judgeVector(field, text) {
     return ["wrong", say("order", { labels })];
   }
   const opposite = given.map((one) => ({ ...one, value: -one.value }));
-  if (entries(opposite, answer, tolerance).every(Boolean)) return ["wrong", say("sign")];
+  if (entries(opposite, answer, tolerance, 2).every(Boolean)) return ["wrong", say("sign")];
+  if (given.every((one, i) => isNear(one, answer[i]))) return ["wrong", say("near")];
+  for (const factor of [100, 0.01]) {
+    const moved = given.map((one) => ({ ...one, value: one.value * factor, step: one.step * factor }));
+    if (entries(moved, answer, tolerance, 2).every(Boolean)) return ["wrong", say("hundred")];
+  }
   if (marks.some(Boolean)) {
     const named = (wanted) => field.labels.filter((_, i) => marks[i] === wanted).join(", ");
     return ["wrong", say("some", { right: named(true), wrong: named(false) })];
@@ -101,11 +107,24 @@ function judgeVector(field, text) {
   return ["wrong", say("otherwise")];
 }
 
+/** The sentence of the nearest mistake that is hit in all entries, or nothing. */
+function nearestRow(given, known, tolerance, digits) {
+  let best = Infinity;
+  let told = "";
+  for (const [row, sentence] of known) {
+    if (!entries(given, row, tolerance, digits).every(Boolean)) continue;
+    const gaps = given.map(({ value }, i) => (value === row[i] ? 0 : Math.abs(value - row[i])));
+    const gap = Math.max(...gaps);
+    if (gap < best) [best, told] = [gap, sentence];
+  }
+  return told;
+}
+
 /** Judge entry by entry; digits count from the largest entry, if it is below 1. */
-function entries(given, wanted, tolerance) {
-  const fine = 0.005 * Math.min(1, Math.max(...wanted.map(Math.abs)));
+function entries(given, wanted, tolerance, digits = 3) {
+  const fine = 0.5 * 10 ** (1 - digits) * Math.min(1, Math.max(...wanted.map(Math.abs)));
   return given.map(
-    (one, i) => hits(one, wanted[i], tolerance, 3) || (one.step <= fine && halfStep(one, wanted[i])),
+    (one, i) => hits(one, wanted[i], tolerance, digits) || (one.step <= fine && halfStep(one, wanted[i])),
   );
 }
 
@@ -114,6 +133,16 @@ function hits(given, target, tolerance, digits) {
   if (!Number.isFinite(given.value) || !Number.isFinite(target)) return given.value === target;
   if (Math.abs(given.value - target) <= tolerance * Math.abs(target)) return true;
   return given.digits >= digits && halfStep(given, target);
+}
+
+/** Whether a hundredth of the answer separates the two at most. */
+function isNear({ value }, answer) {
+  return Number.isFinite(answer) && Math.abs(value - answer) <= 0.01 * Math.abs(answer);
+}
+
+/** Whether the answer was rounded, to a digit that still says something about it. */
+function isCoarse(given, answer, scale) {
+  return given.step <= scale && halfStep(given, answer);
 }
 
 /** Whether rounding the target to the digits given leads to what is given. */

@@ -6,6 +6,7 @@ const SPACES = /[ \t\r\n\u00a0\u2009\u202f]+/g;
 const SUPERSCRIPTS = "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹";
 const NUMBER = /^([+-]?)([0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:(?:e| ?[·*×] ?10\^?)([+-]?[0-9]+))?$/;
 const UNIT = /^(.*[^a-z]) ?(nats?|bits?)$/;
+const FORMULA = /ln|log|exp|sqrt|pi|[√π^]/; // what shows that somebody typed a formula
 const INFINITE = /^([+-]?)(?:inf|infinity|∞|oo)$/;
 
 /** Lower case, plain minus signs, single spaces. */
@@ -50,7 +51,9 @@ export function number(typed, unit = "", probability = false) {
 
 function decimal(text, shift) {
   const match = NUMBER.exec(text);
-  if (!match || (match[3] ?? "").length > 5) throw new Unreadable("unreadable");
+  if (!match || (match[3] ?? "").length > 5) {
+    throw new Unreadable(FORMULA.test(text) ? "formula" : "unreadable");
+  }
   const [whole, decimals = ""] = match[2].replace(",", ".").split(".");
   const exponent = Number(match[3] ?? 0) + shift;
   const value = Number(`${match[1]}${whole || 0}.${decimals || 0}e${exponent}`);
@@ -64,8 +67,12 @@ export function several(typed, unit = "", probability = false) {
   const plain = tidy(typed).replace(/[()[\]{}]|array|tensor|, ?dtype=.*/g, " ");
   const text = strip(plain.replace(SPACES, " "));
   const alone = !text.includes(" ");
+  const apart = text.split(", ");
+  const commas = apart.map((part) => part.split(",").length - 1);
   let tokens;
   if (text.includes(";")) tokens = text.split(";");
+  // A comma that no space follows is a decimal comma.
+  else if (!text.includes(".") && apart.length > 1 && Math.max(...commas) <= 1) tokens = apart;
   else if (/, |[.].*,|,.*[.]/.test(text) || alone) tokens = text.split(",");
   else tokens = text.split(" ");
   return tokens

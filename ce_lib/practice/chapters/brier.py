@@ -214,6 +214,11 @@ EXERCISES = (
                         [_SPLIT[0], _SPLIT[1], 2 * _SPLIT[2]],
                         "Only half of the songs belong to the group that misses.",
                     ),
+                    Mistake(
+                        "negative resolution",
+                        _SPLIT * [1, -1, 1],
+                        "Resolution is a positive number, and subtracted only in the sum.",
+                    ),
                 ),
             ),
             Vector(
@@ -263,7 +268,9 @@ EXERCISES = (
                         "That is the report for the other outcome.",
                     ),
                     Mistake(
-                        "shrug", 0.5, "It does lie between a shrug and the belief."
+                        "shrug",
+                        0.5,
+                        "That is a shrug. The cheapest report is a little bolder.",
                     ),
                     Mistake("certain", 1, "Then the other outcome costs ∞."),
                 ),
@@ -288,6 +295,11 @@ EXERCISES = (
                 mistakes=(
                     Mistake("honest", _TRUE, "That is best without weights."),
                     Mistake("weights", _WEIGHTS / 10, "Those are the weights alone."),
+                    Mistake(
+                        "divided",
+                        _TRUE / _WEIGHTS / (_TRUE / _WEIGHTS).sum(),
+                        "The weights were divided by. A weight makes its class count more.",
+                    ),
                     Mistake(
                         "not normalised",
                         _TRUE * _WEIGHTS,

@@ -43,6 +43,16 @@ EXERCISES = (
                     Mistake(
                         "positive", np.abs(_TERMS), "A single term may be negative."
                     ),
+                    Mistake(
+                        "p and q swapped",
+                        _Q * np.log(_Q / _P),
+                        "Those are the terms of D(Q‖P). Whose world is it?",
+                    ),
+                    Mistake(
+                        "whole price",
+                        -_P * np.log(_Q),
+                        "Those are the terms of H(P, Q). From each, take that of H(P) off.",
+                    ),
                 ),
             ),
             Number(
@@ -75,6 +85,11 @@ EXERCISES = (
                     Mistake("p and q swapped", _FORWARD, "That is D(P‖Q)."),
                     Mistake(
                         "entropy of Q", entropy(_Q), "That is the entropy of Q alone."
+                    ),
+                    Mistake(
+                        "whole price",
+                        cross_entropy(_Q, _P),
+                        "That is H(Q, P). Take the floor off.",
                     ),
                 ),
             ),

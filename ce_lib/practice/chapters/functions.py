@@ -138,7 +138,7 @@ FUNCTIONS = (
         properties=(*_COMMON, properties.shifted(100.0)),
         hints=(
             "A probability can underflow to 0. What is the logarithm then?",
-            "The logarithm undoes the exponential before anything is rounded, on paper.",
+            "On paper the logarithm undoes the exponential. Let the code do so, too.",
             "z − logsumexp(z), with the largest logit subtracted first.",
         ),
     ),

@@ -47,7 +47,7 @@ def _slope_mistakes(q: np.ndarray, y: int) -> tuple[Mistake, ...]:
     right = _gradient(q, y)
     return (
         mistakes.opposite(
-            right, "That is truth minus model. Descent along it would climb."
+            right, "That is truth minus model. With it, a step of descent would climb."
         ),
         Mistake("no target", q, "That is q alone. What happens at the true genre?"),
         Mistake(
@@ -55,10 +55,14 @@ def _slope_mistakes(q: np.ndarray, y: int) -> tuple[Mistake, ...]:
             -one_hot(y, len(q)) / q,
             "That is dL/dq, the slope in the probabilities. The logits feel another one.",
         ),
-        Mistake(
-            "argmax",
-            _gradient(q, int(q.argmax()) if q.argmax() != y else int(q.argmin())),
-            "The 1 was taken from another genre than the true one.",
+        *(
+            Mistake(
+                f"1 from {genre}",
+                _gradient(q, k),
+                f"The 1 was taken from {genre}. Which genre is the true one?",
+            )
+            for k, genre in enumerate(GENRES)
+            if k != y
         ),
     )
 
@@ -88,7 +92,7 @@ EXERCISES = (
                 label="Does moving 0.1 from Jazz to Rock change the price of Pop?",
                 answer="no",
                 options=(
-                    Option("yes", "Yes", "Which of the four numbers is the price of?"),
+                    Option("yes", "Yes", "Which of the four numbers is charged?"),
                     Option(
                         "no", "No", "Only the probability of what happened is charged."
                     ),
@@ -128,6 +132,11 @@ EXERCISES = (
                         "without the sign",
                         np.abs(_PRINTED_GRADIENT).sum(),
                         "One of them is negative.",
+                    ),
+                    Mistake(
+                        "without the first",
+                        _PRINTED_GRADIENT[1:].sum(),
+                        "The first one belongs to the sum, too.",
                     ),
                 ),
             ),
@@ -188,10 +197,12 @@ EXERCISES = (
                     Mistake(
                         "divided by K",
                         _STEP / 4,
-                        "Divided by the number of genres. Count songs instead.",
+                        "That was divided by the number of genres. Count songs instead.",
                     ),
                     Mistake(
-                        "no target", BATCH_Q[4] / 5, "The truth was not subtracted."
+                        "no target",
+                        BATCH_Q[4] / 5,
+                        "That is q alone, shared out. What happens at the truth?",
                     ),
                 ),
             ),
@@ -202,7 +213,11 @@ EXERCISES = (
                 unit="nats",
                 mistakes=(
                     mistakes.bits_for_nats(_CHANGED.mean()),
-                    Mistake("sum for mean", _CHANGED.sum(), "That is the sum of five."),
+                    Mistake(
+                        "sum for mean",
+                        _CHANGED.sum(),
+                        "That is the bill for all five. What is the mean?",
+                    ),
                     Mistake(
                         "unchanged",
                         _PRICES.mean(),
@@ -217,6 +232,11 @@ EXERCISES = (
                         "one song",
                         _CHANGED[4],
                         "That is the price of song 5. What is the mean of all?",
+                    ),
+                    Mistake(
+                        "typical probability",
+                        np.exp(-_CHANGED.mean()),
+                        "That is the typical probability. What does it cost?",
                     ),
                 ),
             ),
@@ -238,12 +258,12 @@ EXERCISES = (
                 Mistake(
                     "argmax",
                     surprisal(_FOUR.max()),
-                    "That is the price of the genre the model likes best.",
+                    "That is the price of Classical, the model's favourite. The song is Jazz.",
                 ),
                 Mistake(
                     "off by one",
                     surprisal(_FOUR[_JAZZ - 1]),
-                    "That is the price of Pop. Count the genres from 0.",
+                    "That is the price of Pop. Jazz stands one place later.",
                 ),
             ),
             Vector(

@@ -48,6 +48,7 @@ EXERCISES = (
                     mistakes.no_minus(_NATS),
                     _TENS,
                     Mistake("distance", 1 - _Q, "Those are distances from 1."),
+                    Mistake("no logarithm", _Q, "Those are the probabilities."),
                 ),
             ),
             Vector(
@@ -97,6 +98,12 @@ EXERCISES = (
                     mistakes.bits_for_nats(_CHANCE),
                     mistakes.log10(_CHANCE),
                     mistakes.no_minus(_CHANCE),
+                    mistakes.no_log(1 / _K),
+                    Mistake(
+                        "reported",
+                        10.9,
+                        "That is what the first model reports. What does chance cost?",
+                    ),
                 ),
             ),
             Choice(

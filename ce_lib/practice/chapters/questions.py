@@ -66,13 +66,11 @@ QUESTIONS = (
     Question(
         "bet-codewords",
         "Four genres come up with probabilities ½, ¼, ⅛ and ⅛. How many bits per song "
-        "does the best code need?",
+        "does the best code need on average?",
         "entropy",
         (
             Option("two", "2", "That is the best for four equally likely genres."),
-            Option(
-                "more", "2½", "Shorter words for the frequent ones save more than that."
-            ),
+            Option("more", "2½", "Two bits for every genre would already do better."),
             Option(
                 "entropy",
                 f"{_LENGTH:g}",
@@ -94,7 +92,7 @@ QUESTIONS = (
             Option(
                 "narrow",
                 "The density is narrow in the unit chosen.",
-                "In a smaller unit the same variable has a positive one.",
+                "Measured in a smaller unit, the same variable has a positive one.",
             ),
             Option(
                 "code",
@@ -145,7 +143,11 @@ QUESTIONS = (
             Option(
                 "reverse", "D(Q‖P)", "The average runs over the data, not the model."
             ),
-            Option("both", "Both by the same amount", "They are different numbers."),
+            Option(
+                "both",
+                "Both by the same amount",
+                "Only one of the two stands in H(P, Q).",
+            ),
             Option("none", "Neither", "The excess is what training can lower."),
         ),
     ),
@@ -255,7 +257,7 @@ QUESTIONS = (
     # Brier and log score
     Question(
         "bet-local",
-        "Rock is true. You move probability from Pop to Jazz. Which score changes?",
+        "Rock is true. You move probability from Pop to Jazz. Which score can change?",
         "brier",
         (
             Option("log", "The log score only", "It looks at Rock alone."),

@@ -38,7 +38,11 @@ QUESTIONS = (
                 "The mean code length when P happens and the code is built for Q",
                 "P says how often, Q says at what price.",
             ),
-            Option("agree", "The probability that P and Q agree", "It can exceed 1."),
+            Option(
+                "swapped",
+                "The mean code length when Q happens and the code is built for P",
+                "That is H(Q, P): the first letter says what happens.",
+            ),
             Option(
                 "distance",
                 "A symmetric distance between P and Q",
@@ -102,12 +106,12 @@ QUESTIONS = (
             Option(
                 "sign",
                 _row([-0.1, 0.3, -0.2]),
-                "That is truth minus model: descent along it climbs.",
+                "That is truth minus model: with it, a step of descent climbs.",
             ),
             Option(
                 "none",
                 _row([0.1, 0.7, 0.2]),
-                "The truth was not subtracted: add it up.",
+                "That sums to 1. The truth is still to be subtracted.",
             ),
             Option(
                 "logits", _row([0.1, -0.3, 0.2]), "Model minus truth, and the sum is 0."
@@ -120,7 +124,7 @@ QUESTIONS = (
         "cross-entropy and of squared error?",
         "right",
         (
-            Option("both", "About −1 both", "Squared error's is far smaller there."),
+            Option("both", "Both about −1", "Squared error's is far smaller there."),
             Option(
                 "right",
                 f"{_minus(_CE, 2)} and {_minus(_SQUARED, 4)}",
@@ -160,18 +164,24 @@ QUESTIONS = (
     Question(
         "check-smoothing",
         "Label smoothing 0.1, four classes, prediction (0.85, 0.05, 0.05, 0.05), the first "
-        "is true. What sign has the gradient of a wrong class's logit?",
+        "is true. What sign has the slope in the logit of a wrong class?",
         "positive",
         (
-            Option("negative", "Negative, as always with smoothing", "Only below ε/4."),
-            Option("zero", "Zero", "That would need exactly ε/4."),
             Option(
-                "depends", "That depends on the other classes", "Only on its own entry."
+                "negative",
+                "Negative, as always with smoothing",
+                "Only while q is below ε/4.",
             ),
+            Option("zero", "Zero", "That would need exactly ε/4."),
             Option(
                 "positive",
                 "Positive",
                 f"0.05 is more than its share ε/4. The lowest reachable loss is {_FLOOR:.4f}.",
+            ),
+            Option(
+                "depends",
+                "That depends on the other classes",
+                "The slope is q minus the target, both of this class alone.",
             ),
         ),
     ),
@@ -182,7 +192,9 @@ QUESTIONS = (
         "mixed",
         (
             Option(
-                "mixed", "∞ and 200", "The one rounds to 0 first, the other never does."
+                "mixed",
+                "∞ and 200",
+                "The softmax rounds to 0 first; log_softmax never forms it.",
             ),
             Option(
                 "equal",

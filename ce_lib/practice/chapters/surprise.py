@@ -80,6 +80,11 @@ EXERCISES = (
                         entropy(_TILTED, base=2),
                         "That is the entropy of Q. Whose world is it?",
                     ),
+                    Mistake(
+                        "one term",
+                        0.5,
+                        "That is one outcome's share. The other one surprises as well.",
+                    ),
                 ),
             ),
             Number(
@@ -103,6 +108,11 @@ EXERCISES = (
                         "sum for mean",
                         2 * _CROSS,
                         "The two prices were added. Weight each by how often it is paid.",
+                    ),
+                    Mistake(
+                        "one term",
+                        surprisal(0.1, base=2) / 2,
+                        "That is the share of one outcome. The other one is paid as well.",
                     ),
                 ),
             ),
@@ -164,6 +174,11 @@ EXERCISES = (
                         0.5 + surprisal(1 / 14, base=2) / 14,
                         "There are seven others, not one.",
                     ),
+                    Mistake(
+                        "a seventh",
+                        0.5 + math.log2(7) / 2,
+                        "That prices each of the others at log₂ 7. How often is one on air?",
+                    ),
                 ),
             ),
             Number(
@@ -182,7 +197,9 @@ EXERCISES = (
                         0.5 + 4 * 0.5,
                         "One of the seven can have a shorter codeword than the others.",
                     ),
-                    Mistake("uniform", 3, "The genre on air most should be shorter."),
+                    Mistake(
+                        "uniform", 3, "The genre on air most deserves a shorter word."
+                    ),
                 ),
             ),
         ),
@@ -209,9 +226,14 @@ EXERCISES = (
                     Mistake(
                         "forgotten e",
                         1 / math.sqrt(2 * math.pi),
-                        "There the density peaks at 1. The entropy has a factor e more inside.",
+                        "There the density peaks at 1. In the logarithm a factor e is missing.",
                     ),
                     Mistake("one", 1, "With σ = 1 the entropy is ½ ln(2πe), above 1."),
+                    Mistake(
+                        "zero",
+                        0,
+                        "As σ goes to 0, the entropy falls without end, past 0.",
+                    ),
                     Mistake(
                         "upside down",
                         1 / _SIGMA,

@@ -126,7 +126,10 @@ EXERCISES = (
                 ),
             ),
         ),
-        hints=("Undo the logarithm.",),
+        hints=(
+            "The mean loss is the mean of the five prices.",
+            "Undo the logarithm: which probability has the mean loss as its price?",
+        ),
     ),
     Exercise(
         id="lab-code-lengths",
@@ -150,6 +153,16 @@ EXERCISES = (
                         [1, 2, 3, 4],
                         "Possible, but some words are left unused: kraft is below 1. "
                         "Which length can shrink?",
+                    ),
+                    Mistake(
+                        "parts of a bit",
+                        -np.log2(_P),
+                        "Ideal, if words could have parts of a bit. Yours are whole.",
+                    ),
+                    Mistake(
+                        "rounded up",
+                        np.ceil(-np.log2(_P)),
+                        "Possible, but rounding up leaves words unused: kraft is below 1.",
                     ),
                     Mistake(
                         "too short",

@@ -123,7 +123,10 @@ EXERCISES = (
                 ),
             ),
         ),
-        hints=("np.bincount counts whole numbers.",),
+        hints=(
+            "np.bincount counts whole numbers.",
+            "Divide the counts by how many songs there are.",
+        ),
     ),
     Exercise(
         id="lab-temperature",
@@ -238,9 +241,11 @@ def _forecast(run: Runner, X: Any) -> np.ndarray[Any, Any] | Failure:
         return Failure(repr(done.value)[:200], "an array of probabilities")
     if q.shape != (len(X), len(GENRES)):
         return Failure(f"shape {q.shape}", f"shape {(len(X), len(GENRES))}")
-    if not (q >= 0).all() or not np.allclose(q.sum(axis=1), 1, atol=1e-9):
+    good = (q >= 0).all(axis=1) & np.isclose(q.sum(axis=1), 1, atol=1e-9)
+    if not good.all():
+        row = q[int(np.argmin(good))]  # the first that is not
         return Failure(
-            f"{q[0]}, which sums to {q[0].sum():g}", "parts of 1, none negative"
+            f"{row}, which sums to {row.sum():g}", "parts of 1, none negative"
         )
     return q
 

@@ -78,7 +78,10 @@ EXERCISES = (
                 ),
             ),
         ),
-        hints=("Let a loop count up until the question is answered.",),
+        hints=(
+            "Let a loop count up until the question is answered.",
+            "np.isfinite(np.exp(float(d))) answers the first question for one d.",
+        ),
     ),
     Exercise(
         id="lab-silent",
@@ -149,7 +152,7 @@ FUNCTIONS = (
         ),
         hints=(
             "What does the truth cost if q calls it impossible?",
-            "Leave out the entries with p = 0; they happen never, whatever q says.",
+            "Leave out the entries with p = 0; they never happen, whatever q says.",
             "If one of the others has q = 0, return np.inf; otherwise nothing needs a clip.",
         ),
     ),
