@@ -59,7 +59,7 @@ def _number(field: Number, text: str | list[str]) -> Judgement:
         if len(text) != 1:
             raise Unreadable("one", count=len(text))
         text = text[0]
-    given = reading.number(text, field.unit, field.probability)
+    given = _one(text, field)
     if isinstance(field, Whole) and given.value != np.floor(given.value):
         raise Unreadable("whole")
     value, answer = given.value, field.answer
@@ -77,6 +77,20 @@ def _number(field: Number, text: str | list[str]) -> Judgement:
     if math.isinf(answer):
         return WRONG, say("otherwise")
     return WRONG, say(_likeness(given, answer, field))
+
+
+def _one(text: str, field: Number) -> Read:
+    """Read one number, and say so if several were written."""
+    try:
+        return reading.number(text, field.unit, field.probability)
+    except Unreadable:
+        try:
+            count = len(reading.several(text, field.unit, field.probability))
+        except Unreadable:
+            count = 0
+        if count > 1:
+            raise Unreadable("one", count=count) from None
+        raise
 
 
 def _nearest(

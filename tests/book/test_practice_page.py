@@ -176,6 +176,11 @@ def test_a_bet_must_spread_a_hundred_percent(
     assert values == ["60", "0", "20", "20"]
     place.locator("input[type=number]").nth(1).press("ArrowUp")
     expect(total).to_have_text("1 % too much.")
+    for typed, counts in [("-5", "0"), ("33.4", "33"), ("140", "100")]:
+        number = place.locator("input[type=number]").first
+        number.fill(typed)
+        number.press("Tab")
+        assert number.input_value() == counts
 
 
 def test_zero_on_the_truth_costs_infinity_and_the_first_bet_stays(

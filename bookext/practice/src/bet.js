@@ -138,6 +138,9 @@ function optionRow(text, why, changed) {
       range.value = read();
       changed();
     },
+    onchange: () => {
+      if (number.value !== "") write(read()); // what counts is what stands there
+    },
   });
   // The number speaks for both: a second stop for every option would be in the way.
   const range = h("input", {

@@ -27,7 +27,7 @@ function judgeChoice({ options, answer }, text) {
 }
 
 function judgeNumber(field, text) {
-  const given = number(text, field.unit, field.probability);
+  const given = readOne(text, field);
   const { value } = given;
   if (field.kind === "whole" && value !== Math.floor(value)) throw new Unreadable("whole");
   const answer = real(field.answer);
@@ -42,6 +42,24 @@ function judgeNumber(field, text) {
   if (!Number.isFinite(value)) return ["wrong", say(Number.isFinite(answer) ? "infinite" : "otherwise")];
   if (!Number.isFinite(answer)) return ["wrong", say("otherwise")];
   return ["wrong", say(likeness(given, answer, field))];
+}
+
+/** One number; and if several were written, a sentence that says so. */
+function readOne(text, { unit, probability }) {
+  try {
+    return number(text, unit, probability);
+  } catch (problem) {
+    const count = countOf(text, unit, probability);
+    throw count > 1 ? new Unreadable("one", { count }) : problem;
+  }
+}
+
+function countOf(text, unit, probability) {
+  try {
+    return several(text, unit, probability).length;
+  } catch {
+    return 0;
+  }
 }
 
 /** The sentence of the nearest mistake that is hit, or nothing. */

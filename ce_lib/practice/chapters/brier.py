@@ -202,7 +202,7 @@ EXERCISES = (
                     Mistake(
                         "Brier",
                         _BRIER_SPLIT,
-                        "Those are the parts of the Brier score.",
+                        "Those are the parts of the Brier score. Split the log score.",
                     ),
                     Mistake(
                         "swapped",

@@ -62,7 +62,11 @@ EXERCISES = (
                 unit="nats",
                 mistakes=(
                     mistakes.bits_for_nats(_FORWARD),
-                    Mistake("p and q swapped", _REVERSE, "That is D(Q‖P)."),
+                    Mistake(
+                        "p and q swapped",
+                        _REVERSE,
+                        "That is D(Q‖P). Which of the two says how often?",
+                    ),
                     Mistake(
                         "whole price",
                         cross_entropy(_P, _Q),
@@ -82,7 +86,11 @@ EXERCISES = (
                 unit="nats",
                 mistakes=(
                     mistakes.bits_for_nats(_REVERSE),
-                    Mistake("p and q swapped", _FORWARD, "That is D(P‖Q)."),
+                    Mistake(
+                        "p and q swapped",
+                        _FORWARD,
+                        "That is D(P‖Q). Now Q is the world.",
+                    ),
                     Mistake(
                         "entropy of Q", entropy(_Q), "That is the entropy of Q alone."
                     ),

@@ -47,8 +47,16 @@ EXERCISES = (
                     mistakes.bits_for_nats(_NATS),
                     mistakes.no_minus(_NATS),
                     _TENS,
-                    Mistake("distance", 1 - _Q, "Those are distances from 1."),
-                    Mistake("no logarithm", _Q, "Those are the probabilities."),
+                    Mistake(
+                        "distance",
+                        1 - _Q,
+                        "Those are distances from 1. A price is a logarithm.",
+                    ),
+                    Mistake(
+                        "no logarithm",
+                        _Q,
+                        "Those are the probabilities. What do they cost?",
+                    ),
                 ),
             ),
             Vector(
@@ -144,7 +152,11 @@ EXERCISES = (
                         _CHANCE * math.log(2),
                         "A bit is less than a nat, so there are more of them.",
                     ),
-                    Mistake("base 10", math.log10(_K), "That is to base 10."),
+                    Mistake(
+                        "base 10",
+                        math.log10(_K),
+                        "That is the logarithm to base 10. Bits take base 2.",
+                    ),
                 ),
             ),
         ),

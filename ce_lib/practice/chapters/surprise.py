@@ -257,7 +257,11 @@ EXERCISES = (
                 "cross",
                 "cross",
                 ("H(P, Q)", "H(Q, P)"),
-                Mistake("excess", _both("kl"), "Those are the divergences."),
+                Mistake(
+                    "excess",
+                    _both("kl"),
+                    "Those are the divergences. The floor belongs to the price, too.",
+                ),
             ),
             _pair(
                 "divergences",
