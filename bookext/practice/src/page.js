@@ -166,7 +166,7 @@ function reading({ bets, ruledOut, meanLog, meanLogRest, evenLog }) {
     said.push(`${times} gave 0 % to what is true. That costs ∞, and a mean with ∞ in it is ∞ for good.`);
     if (ruledOut < bets) said.push(`Over the other bets your mean is ${shown(meanLogRest)} nats.`);
   } else if (meanLog < evenLog) {
-    const share = percent(Math.exp(-meanLog));
+    const share = percent(Math.exp(-meanLog)).replace(" ", "\u00a0");
     said.push(`You know something: the truth got ${share} from you, in the geometric mean.`);
   } else if (meanLog > evenLog) {
     said.push("Even odds would have paid less. You were sure of some things that are not so.");
