@@ -160,6 +160,7 @@ EXERCISES = (
                         "That was its loss on the old labels, where it lost three times.",
                     ),
                     mistakes.miss(0.7),
+                    mistakes.no_log(0.7),
                     mistakes.no_minus(surprisal(0.7)),
                 ),
             ),
@@ -181,6 +182,7 @@ EXERCISES = (
                 unit="nats",
                 mistakes=(
                     mistakes.bits_for_nats(_FLOOR),
+                    mistakes.no_log(0.7),
                     Mistake("zero", 0, "No single prediction suits both labels."),
                     Mistake(
                         "majority only",
