@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_lib.practice import labs
 from ce_lib.practice.chapters import (
     brier,
     floor_plus_excess,
@@ -18,7 +19,6 @@ from ce_lib.practice.chapters import (
 )
 from ce_lib.practice.code import CodeExercise
 from ce_lib.practice.exercise import Exercise
-from ce_lib.practice.labs import floor_and_excess, forecasting, numerics
 from ce_lib.practice.quiz import Question
 
 _CHAPTERS = (
@@ -32,17 +32,16 @@ _CHAPTERS = (
     logsumexp,
     smoothing,
 )
-_LABS = (floor_and_excess, forecasting, numerics)
 
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise
-    for chapter in (*_CHAPTERS, *_LABS)
+    for chapter in (*_CHAPTERS, *labs.LABS)
     for exercise in chapter.EXERCISES
 }
 
 CODE: dict[str, CodeExercise] = {
     exercise.id: exercise
-    for source in (functions, *_LABS)
+    for source in (functions, *labs.LABS)
     for exercise in source.FUNCTIONS
 }
 
