@@ -17,6 +17,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from bookext import practice
 from ce_lib.explorers import REGISTRY
 
 logger = logging.getLogger(__name__)
@@ -224,12 +225,7 @@ class Writer:
     def on_PracticeBox(self, node: nodes.Element) -> str:
         """Ask in words what a box on the page asks; the kernel can judge the answer."""
         if node["kind"] == "answer":
-            fields = [field["name"] for field in node["definition"]["fields"]]
-            parts = ", ".join(f"{f}=…" for f in fields) if len(fields) > 1 else "…"
-            return (
-                "To check your answer: `from ce_lib.practice import check`, then "
-                f'`check("{node["name"]}", {parts})`.'
-            )
+            return f"To check your answer: `{practice.call(node['name'])}`"
         if node["kind"] == "bet":
             options = "\n".join(
                 f"- {text}" for text, _ in node["definition"]["options"]

@@ -1,25 +1,36 @@
-"""The directives ``answer``, ``bet`` and ``record``: boxes that a script makes alive.
+"""Answer boxes, questions to bet on, and the reader's record, made alive by a script.
 
-```{answer} exercise-reading``` puts the answer box of an exercise, ```{bet} bet-gap```
-a question to bet on, and ```{record}``` what the reader's bets say. The definitions
-come from `ce_lib.practice`. Answers stand encoded in an attribute: not in the page's
-text, and not in the search index.
+Their places are marked by ``div`` directives, which JupyterLab knows, too:
+``{div} answer exercise-reading`` holds the line of Python that checks the exercise there,
+``{div} bet bet-gap`` and ``{div} record`` hold nothing. The definitions come from
+`ce_lib.practice`. Answers stand encoded in an attribute: not in the page's text, and not
+in the search index.
 """
 
 import base64
 import json
 from html import escape
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 
+logger = logging.getLogger(__name__)
+
+#: The kinds of boxes: what each is called, and the definitions it may hold.
+KINDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "answer": ("exercise", EXERCISES),
+    "bet": ("question", QUESTIONS),
+    "record": ("record", {}),
+}
+
 SCRIPT, STYLE = "practice.js", "practice.css"
 
-#: The page that holds the directive ``record``.
+#: The page that holds the record.
 RECORD = "chapters/your-record"
 
 
@@ -27,45 +38,49 @@ class PracticeBox(nodes.General, nodes.Element):
     """A box, empty until its script runs."""
 
 
-class _Box(SphinxDirective):
-    """Shared by all: look the definition up, place it once, or say what is wrong."""
+class Boxes(SphinxTransform):
+    """Put the boxes in the places that are marked for them, or say what is wrong."""
 
-    required_arguments = 1
-    kind = ""
-    what = ""
-    known: ClassVar[dict[str, Any]] = {}
+    default_priority = 300
 
-    def run(self) -> list[nodes.Node]:
-        name = self.arguments[0]
-        if name not in self.known:
-            known = ", ".join(self.known)
-            raise self.error(f"there is no {self.what} {name!r}; there are {known}")
-        definition = self.known[name].to_json()
-        for other in self.state.document.findall(PracticeBox):
-            if (other["kind"], other["name"]) == (self.kind, name):
-                raise self.error(f"the {self.what} {name!r} stands twice on this page")
-        box = PracticeBox(kind=self.kind, name=name, definition=definition)
-        self.set_source_info(box)
-        self.state.document.note_explicit_target(_named(box, f"{self.kind}-{name}"))
-        return [box]
+    def apply(self, **kwargs: Any) -> None:
+        placed: set[tuple[str, str]] = set()
+        for mark in list(self.document.findall(nodes.container)):
+            kind, *names = mark["classes"] or [""]
+            if kind not in KINDS:
+                continue
+            name = names[0] if names else ""
+            if problem := self.problem(mark, kind, name, placed):
+                logger.warning(problem, location=mark)
+                continue
+            placed.add((kind, name))
+            mark.replace_self(self.box(mark, kind, name))
+
+    def problem(
+        self, mark: nodes.Element, kind: str, name: str, placed: set[tuple[str, str]]
+    ) -> str:
+        what, known = KINDS[kind]
+        if known and name not in known:
+            return f"there is no {what} {name!r}; there are {', '.join(known)}"
+        if (kind, name) in placed:
+            return f"the {what} {name!r} stands twice on this page"
+        if kind == "answer" and mark.astext() != (line := call(name)):
+            return f"in the place for {name!r} expected `{line}`, got `{mark.astext()}`"
+        return ""
+
+    def box(self, mark: nodes.Element, kind: str, name: str) -> PracticeBox:
+        known = KINDS[kind][1]
+        definition = known[name].to_json() if known else None
+        box = PracticeBox(kind=kind, name=name, definition=definition)
+        box.source, box.line = mark.source, mark.line
+        if name:
+            box["ids"] = [f"{kind}-{name}"]
+        return box
 
 
-def _named(node: nodes.Element, name: str) -> nodes.Element:
-    node["ids"], node["names"] = [name], []
-    return node
-
-
-class Answer(_Box):
-    kind, what, known = "answer", "exercise", EXERCISES
-
-
-class Bet(_Box):
-    kind, what, known = "bet", "question", QUESTIONS
-
-
-class Record(SphinxDirective):
-    def run(self) -> list[nodes.Node]:
-        return [PracticeBox(kind="record", name="", definition=None)]
+def call(name: str) -> str:
+    """Return the Python that checks an exercise, still to be filled in."""
+    return f"from ce_lib.practice import check; {EXERCISES[name].stub()}"
 
 
 def encoded(definition: Any) -> str:
@@ -129,7 +144,5 @@ def setup(app: Sphinx) -> None:
         man=(skip, None),
         texinfo=(skip, None),
     )
-    app.add_directive("answer", Answer)
-    app.add_directive("bet", Bet)
-    app.add_directive("record", Record)
+    app.add_transform(Boxes)
     app.connect("html-page-context", add_files_where_needed)

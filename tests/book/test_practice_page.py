@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from small_book import Build
 
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 from ce_lib.practice.exercise import Choice
@@ -375,10 +376,16 @@ def test_it_fits_a_narrow_phone(browser: Browser, book_url: str, path_of: str) -
     context.close()
 
 
-def test_a_box_with_an_unknown_name_fails_the_build(build) -> None:  # type: ignore[no-untyped-def]
-    run = build("```{answer} exercise-prises\n```\n\n```{bet} bet-doubling\n```\n\n"
-                "```{bet} bet-doubling\n```\n")  # fmt: skip
+def test_a_box_that_does_not_fit_fails_the_build(build: Build) -> None:
+    bet = "```{div} bet bet-doubling\n```\n\n"
+    unknown = "```{div} answer exercise-prises\n```\n\n"
+    other = "```{div} answer exercise-prices\n`check(1)`\n```\n\n"
+    run = build(bet + bet + unknown + other)
     said = " ".join((run.stdout + run.stderr).split())
     assert run.returncode != 0
     assert "there is no exercise 'exercise-prises'; there are exercise-reading" in said
     assert "the question 'bet-doubling' stands twice on this page" in said
+    assert (
+        'check("exercise-prices", nats=..., bits=..., head=...)`, got `check(1)`'
+        in said
+    )
