@@ -101,6 +101,7 @@ SHOWN = {
         "shows a loss of 0.3944 nats",
         "− 0.293893 and 0.804719 , the sum 0.510826 nats",
         "is 0.368064 .",
+        "H ( Q ) = 0.811278",
     ],
     "chapters/04-log-curve.html": [
         "0.99 0.010050 nats",

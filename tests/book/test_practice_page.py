@@ -58,13 +58,19 @@ def kept(tab: Page) -> dict:
 def test_every_exercise_and_question_of_a_chapter_stands_on_its_page(
     book: Path,
 ) -> None:
+    placed: list[str] = []
     for source in sorted((ROOT / "chapters").glob("*.md")):
         text = source.read_text(encoding="utf-8")
         page = (book / "chapters" / f"{source.stem}.html").read_text(encoding="utf-8")
-        for kind, name in re.findall(r"^```\{(answer|bet)\} (\S+)", text, re.M):
+        for kind, name in re.findall(r"^```\{div\} (answer|bet) (\S+)", text, re.M):
+            placed.append(name)
             assert f'id="{kind}-{name}"' in page
             if kind == "answer":
                 assert f":label: {name}\n" in text, "an answer box without its exercise"
+    teaching = (ROOT / "chapters/teaching.md").read_text(encoding="utf-8")
+    exercises = [name for name in EXERCISES if name.startswith("exercise-")]
+    spare = [name for name in exercises if f"- `{name}`" in teaching]
+    assert sorted(placed + spare) == sorted([*exercises, *QUESTIONS])
 
 
 def test_no_answer_can_be_read_in_the_page_or_found_by_search(book: Path) -> None:

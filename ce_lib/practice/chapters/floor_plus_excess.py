@@ -145,6 +145,11 @@ EXERCISES = (
                         surprisal(0.7),
                         "That is what the model pays. What would the best one pay?",
                     ),
+                    Mistake(
+                        "even odds",
+                        np.log(2),
+                        "That is the floor of even odds. Which labels are there now?",
+                    ),
                 ),
             ),
             Number(

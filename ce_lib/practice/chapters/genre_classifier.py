@@ -120,6 +120,11 @@ EXERCISES = (
                         _PRINTED[1:].sum(),
                         "The first one belongs to the sum, too.",
                     ),
+                    Mistake(
+                        "without the last",
+                        _PRINTED[:-1].sum(),
+                        "There are four of them, to the last.",
+                    ),
                 ),
             ),
             Number(

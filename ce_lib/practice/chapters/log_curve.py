@@ -264,6 +264,11 @@ EXERCISES = (
                         "A bit is less than a nat, so there are more of them.",
                     ),
                     Mistake("unchanged", _TOKEN, "That is still in nats."),
+                    Mistake(
+                        "perplexity",
+                        math.exp(_TOKEN),
+                        "That is the perplexity. Bits only change the unit.",
+                    ),
                 ),
             ),
             Number(

@@ -50,6 +50,11 @@ EXERCISES = (
                 mistakes=(
                     Mistake("the rule", 1, "That is what it should be. Add them up."),
                     Mistake("two", _CLAIM[:2].sum(), "There are three."),
+                    Mistake(
+                        "without the largest",
+                        _CLAIM[0] + _CLAIM[2],
+                        "The one in the middle belongs to the sum, too.",
+                    ),
                 ),
             ),
             Vector(

@@ -252,7 +252,12 @@ EXERCISES = (
         id="exercise-both-ways",
         prompt="P = (0.5, 0.5) and Q = (0.25, 0.75), both ways round",
         fields=(
-            _pair("entropies", "entropy", ("H(P)", "H(Q)")),
+            _pair(
+                "entropies",
+                "entropy",
+                ("H(P)", "H(Q)"),
+                mistakes.no_minus(_both("entropy")),
+            ),
             _pair(
                 "cross",
                 "cross",
