@@ -112,3 +112,7 @@ def shifted(by: float) -> Property:
         f"stays the same when {by:g} is added to every logit",
         lambda args: (np.asarray(args[0], dtype=np.float64) + by, *args[1:]),
     )
+
+
+#: What every function must do that computes what a reference computes.
+COMMON = (RUNS, SHAPE, agrees(), QUIET, KEEPS_INPUT)

@@ -2,13 +2,11 @@
 
 import json
 import math
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
+from node import node
 
 from ce_lib.practice.catalogue import EXERCISES
 from ce_lib.practice.exercise import Choice, plain
@@ -107,21 +105,6 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
         json.dumps({"fields": fields, "bets": priced, "summaries": summaries})
     )
     return path
-
-
-def node(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    if not shutil.which("node"):
-        pytest.fail(
-            "Node is missing; `make test` puts the environment's own on the path"
-        )
-    return subprocess.run(
-        ["node", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_javascript_judges_prices_and_keeps_as_python_does(given: Path) -> None:

@@ -1,14 +1,11 @@
 """The JavaScript mathematics matches `ce_lib`, and the bundles match their sources."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import golden
-import pytest
+from node import node
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = (
@@ -16,21 +13,6 @@ BUILT = (
     "bookext/assets/katex",
     "bookext/assets/explorers.js",
 )
-
-
-def node(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    if not shutil.which("node"):
-        pytest.fail(
-            "Node is missing; `make test` puts the environment's own on the path"
-        )
-    return subprocess.run(
-        ["node", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_javascript_computes_what_python_computes(tmp_path: Path) -> None:

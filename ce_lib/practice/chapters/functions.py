@@ -88,14 +88,6 @@ _BINARY: tuple[Args, ...] = (
     (np.array([800.0, -800.0]), np.array([1.0, 0.0])),
 )
 
-_COMMON = (
-    properties.RUNS,
-    properties.SHAPE,
-    properties.agrees(),
-    properties.QUIET,
-    properties.KEEPS_INPUT,
-)
-
 FUNCTIONS = (
     CodeExercise(
         id="function-softmax",
@@ -105,7 +97,7 @@ FUNCTIONS = (
         chosen=_HURTING,
         random=_random_logits,
         simpler=shrink.logits,
-        properties=(*_COMMON, properties.shifted(100.0)),
+        properties=(*properties.COMMON, properties.shifted(100.0)),
         hints=(
             "What does exp do to 1000?",
             "Adding a constant to every logit changes no probability. Which constant helps?",
@@ -120,7 +112,7 @@ FUNCTIONS = (
         chosen=_HURTING,
         random=_random_logits,
         simpler=shrink.logits,
-        properties=_COMMON,
+        properties=properties.COMMON,
         hints=(
             "The result lies between max z and max z + ln K. What goes out of range before?",
             "Take the largest logit out of the sum, as a factor.",
@@ -135,7 +127,7 @@ FUNCTIONS = (
         chosen=_HURTING,
         random=_random_logits,
         simpler=shrink.logits,
-        properties=(*_COMMON, properties.shifted(100.0)),
+        properties=(*properties.COMMON, properties.shifted(100.0)),
         hints=(
             "A probability can underflow to 0. What is the logarithm then?",
             "On paper the logarithm undoes the exponential. Let the code do so, too.",
@@ -150,7 +142,7 @@ FUNCTIONS = (
         chosen=(*_HURTING, *_arrays([0, -20], [0, -40], [50, 0, 0], [0, -300])),
         random=_random_logits,
         simpler=shrink.logits,
-        properties=(*_COMMON, properties.KEEPS_DIGITS),
+        properties=(*properties.COMMON, properties.KEEPS_DIGITS),
         hints=(
             "1 + 4e-18 is 1. Where does your code add such a number to 1?",
             "NumPy has a function for ln(1 + x) that never forms 1 + x.",
@@ -165,7 +157,7 @@ FUNCTIONS = (
         chosen=_BATCHES,
         random=_random_batch,
         simpler=shrink.logits_and_targets,
-        properties=(*_COMMON, properties.shifted(100.0)),
+        properties=(*properties.COMMON, properties.shifted(100.0)),
         hints=(
             "Work by hand on the smallest input shown: two logits, one row.",
             "Which axis holds the classes, and which one the examples?",
@@ -180,7 +172,7 @@ FUNCTIONS = (
         chosen=_BINARY,
         random=_random_binary,
         simpler=shrink.elementwise,
-        properties=_COMMON,
+        properties=properties.COMMON,
         hints=(
             "In floating point 1 − σ(40) is 0. Its logarithm is not what you want.",
             "Write the loss for y = 1 with one logarithm and one exponential of z.",
@@ -195,7 +187,7 @@ FUNCTIONS = (
         chosen=_arrays([1, 0], [0.5, 0.5], [0, 1, 0], [0.7, 0.1, 0.1, 0.1]),
         random=_random_distribution,
         simpler=shrink.distributions,
-        properties=_COMMON,
+        properties=properties.COMMON,
         hints=(
             "What is p ln p as p goes to 0? And what does NumPy say at p = 0?",
             "An outcome that never happens never surprises: leave its term out.",
@@ -217,7 +209,7 @@ FUNCTIONS = (
         ),
         random=_random_pair,
         simpler=shrink.distributions,
-        properties=_COMMON,
+        properties=properties.COMMON,
         hints=(
             "Under which distribution does the expectation run?",
             "Where p is 0 the term is 0, whatever q is. Where only q is 0, it is ∞.",

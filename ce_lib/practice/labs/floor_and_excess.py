@@ -397,13 +397,7 @@ FUNCTIONS = (
         ),
         random=_two_distributions,
         simpler=shrink.distributions,
-        properties=(
-            properties.RUNS,
-            properties.SHAPE,
-            properties.agrees(),
-            properties.QUIET,
-            properties.KEEPS_INPUT,
-        ),
+        properties=properties.COMMON,
         hints=(
             "What never happens costs nothing, whatever its q: leave out where p is 0.",
             "floor = −Σ p ln p and excess = Σ p ln(p/q), over the entries with p > 0.",

@@ -336,13 +336,7 @@ FUNCTIONS = (
         ),
         random=_song,
         simpler=_rounder_forecast,
-        properties=(
-            properties.RUNS,
-            properties.SHAPE,
-            properties.agrees(),
-            properties.QUIET,
-            properties.KEEPS_INPUT,
-        ),
+        properties=properties.COMMON,
         hints=(
             "The log score looks at q[y] only. The Brier score looks at every entry.",
             "Brier: the sum over genres of (q − onehot)².",

@@ -143,13 +143,7 @@ FUNCTIONS = (
         ),
         random=_two_distributions,
         simpler=shrink.distributions,
-        properties=(
-            properties.RUNS,
-            properties.SHAPE,
-            properties.agrees(),
-            properties.QUIET,
-            properties.KEEPS_INPUT,
-        ),
+        properties=properties.COMMON,
         hints=(
             "What does the truth cost if q calls it impossible?",
             "Leave out the entries with p = 0; they never happen, whatever q says.",
