@@ -66,3 +66,24 @@ def test_the_cover_leads_through_all_chapters_in_order() -> None:
     cover = (ROOT / "index.md").read_text(encoding="utf-8")
     path = cover.partition("cover-path")[2].partition(":::")[0]
     assert re.findall(r"\]\(([\w/-]+)\.md\)", path) == CHAPTERS
+
+
+TOO_WIDE = """() => [...document.querySelectorAll("div.math")].filter((box) => {
+  const number = box.querySelector(".eqno");
+  const edge = number ? number.getBoundingClientRect().left
+    : box.getBoundingClientRect().right;
+  return [...box.querySelectorAll(".katex-html .base")]
+    .some((part) => part.getBoundingClientRect().right > edge);
+}).map((box) => box.textContent.slice(0, 60))"""
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_no_formula_is_cut_off_on_a_phone(
+    browser: Browser, book_url: str, chapter: str
+) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(f"{book_url}/{chapter}.html")
+    tab.evaluate("() => document.fonts.ready")
+    tab.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    assert tab.evaluate(TOO_WIDE) == []
+    tab.close()
