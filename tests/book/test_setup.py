@@ -1,0 +1,28 @@
+"""What the set-up installs runs on every Python that the project says it runs on."""
+
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def pinned() -> list[str]:
+    """Return the names in constraints.txt."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split("==")[0] for line in lines if "==" in line]
+
+
+def test_every_pinned_package_accepts_the_oldest_python() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    oldest = project["project"]["requires-python"].removeprefix(">=") + ".0"
+    installed = {d.name.lower().replace("_", "-"): d for d in metadata.distributions()}
+    refusing = []
+    for name in pinned():
+        package = installed.get(name.lower().replace("_", "-"))
+        wanted = package.metadata["Requires-Python"] if package else None
+        if wanted and oldest not in SpecifierSet(wanted):
+            refusing.append(f"{name} {package.version} wants Python {wanted}")
+    assert not refusing
