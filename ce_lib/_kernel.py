@@ -24,6 +24,7 @@ from ce_lib.checks import FloatArray, IntArray
 from ce_lib.numerics import exp_difference
 
 Float64 = NDArray[np.float64]
+FLOAT32, FLOAT64 = np.dtype(np.float32), np.dtype(np.float64)
 
 #: Bytes of exponentials worked on at a time: small enough for the cache, and with
 #: a few numbers per row the only extra memory a loss needs, however long the batch.
@@ -31,7 +32,7 @@ BLOCK = 2**21
 
 #: Rows with at most so many classes are computed in float64 throughout.
 SHORT = 32
-ONES = np.ones(SHORT)
+ONES, WIDE_ONES = np.ones(SHORT), np.ones(SHORT, np.longdouble)
 
 #: How many numbers may be summed one after the other, and up to which number of
 #: classes rows are summed in panels of that width.
@@ -45,22 +46,25 @@ NO_BUFFER = 16
 #: in float32 as in float64.
 SAFE_LOW, SAFE_HIGH = 2.0**-80, 2.0**100
 
+#: The exponential of anything below has lost digits, or is 0.
+LOWEST_32, LOWEST_64 = np.log(np.finfo(np.float32).tiny), np.log(np.finfo(float).tiny)
+
 
 def cross_entropy_block(
     z: NDArray[Any],
     y: IntArray,
     keep: NDArray[np.bool_] | None,
     own: Float64 | None,
-    scale: float,
+    divisor: float | np.longdouble,
     grad: FloatArray | None,
     scratch: FloatArray | None,
     first: int,
 ) -> Float64:
     """Return -log softmax(z)[y] per row; with ``grad``, write dL/dz to it.
 
-    The gradient, not the loss, is multiplied by ``scale`` and by each row's own
-    weight. Rows outside ``keep`` count for nothing. ``scratch``, or ``grad`` if it
-    is None, takes the exponentials. Messages count rows from ``first``.
+    The gradient, not the loss, is multiplied by each row's own weight and divided
+    by ``divisor``. Rows outside ``keep`` count for nothing. ``scratch``, or ``grad``
+    if it is None, takes the exponentials. Messages count rows from ``first``.
 
     Exponentials are taken without subtracting the maximum: that saves a pass
     and is more accurate, because the subtraction rounds. Rows for which it goes
@@ -76,30 +80,40 @@ def cross_entropy_block(
         np.exp(z, out=e, dtype=e.dtype)
         head = flat[at] if wide else np.exp(z[np.arange(n), y], dtype=np.float64)
         flat[at] = 0.0
-        rest = _row_sums(e, for_gradient=grad is not None)
+        sums = _row_sums(e, grad)
+        rest = sums.astype(np.float64, copy=False)
         total = head + rest
         loss: Float64 = np.log1p(rest / head)
-        if grad is not None:
-            flat[at] = -rest
-            _divide_rows(e, total / (scale if own is None else scale * own), grad)
         fine = (np.minimum(head, rest) > SAFE_LOW) & (total < SAFE_HIGH)
-        if not wide:  # where p_j may have digits that exp(z_j) lacks
-            fine &= total > 0.5
+        if grad is not None:
+            lowest = LOWEST_64 if wide else LOWEST_32
+            at_ease = k > SHORT and np.minimum.reduce(total) >= 1  # quicker to see
+            if not (at_ease or z.min() >= lowest):
+                # Some p_j may have digits that exp(z_j) lacks.
+                fine &= (total >= 1) | (z.min(axis=1) >= lowest)
+            flat[at] = -rest
+            weight = sums.dtype.type(1) / divisor  # with as many bits as the sums
+            factor = (weight if own is None else weight * own) / (head + sums)
+            if wide or (factor.min() > SAFE_LOW and factor.max() < SAFE_HIGH):
+                factor = factor.astype(e.dtype, copy=False)
+            if k > PANEL:
+                np.setbufsize(NO_BUFFER)
+            np.multiply(e, factor[:, None], out=grad, casting="same_kind")
     if keep is not None:
         fine |= ~keep
         loss[~keep] = 0.0
         if grad is not None:
             grad[~keep] = 0.0
     if np.count_nonzero(fine) < n:
-        factor = np.full(n, scale) if own is None else scale * own
+        factor = (np.ones(n) if own is None else own) / divisor
         _redo_with_care(z, y, np.flatnonzero(~fine), loss, factor, grad, first)
     return loss
 
 
 def exponential_dtype(z: NDArray[Any]) -> np.dtype[Any]:
     """Return the precision of the exponentials."""
-    short = z.shape[1] <= SHORT
-    return np.dtype(np.float64 if short else checks.working_dtype(z))
+    wide = z.shape[1] <= SHORT or checks.working_dtype(z) is np.float64
+    return FLOAT64 if wide else FLOAT32
 
 
 def rows_per_block(k: int, itemsize: int) -> int:
@@ -107,18 +121,17 @@ def rows_per_block(k: int, itemsize: int) -> int:
     return max(1, BLOCK // (itemsize * max(k, 16)))
 
 
-def _row_sums(e: FloatArray, for_gradient: bool) -> Float64:
-    """Sum each row. The gradient divides by the sum, so there it is summed wider."""
+def _row_sums(e: FloatArray, grad: FloatArray | None) -> NDArray[Any]:
+    """Sum each row. The entries of ``grad`` are divided by it, so add up wider."""
     k = e.shape[1]
-    sums: Float64
-    if for_gradient and k <= SHORT:  # a few more bits, where NumPy has them
-        sums = np.einsum("ij->i", e.astype(np.longdouble)).astype(np.float64)
-    elif for_gradient and e.dtype == np.float64:
+    sums: NDArray[Any]
+    if k <= SHORT:  # a product with ones is the fastest sum
+        wide = grad is not None and grad.dtype == np.float64
+        sums = e.dot((WIDE_ONES if wide else ONES)[:k])
+    elif grad is not None and e.dtype == np.float64:
         sums = _once_rounded_sums(e)
-    elif for_gradient:
-        sums = e.sum(axis=1, dtype=np.float64)
-    elif k <= SHORT:  # a product with ones is the fastest sum
-        sums = e.dot(ONES[:k])
+    elif grad is not None:
+        sums = np.einsum("ij->i", e, dtype=np.float64)
     elif k <= MEDIUM:  # and still accurate, if not too many terms are added in a row
         ones = np.ones(PANEL, e.dtype)
         sums = np.zeros(len(e))
@@ -130,7 +143,7 @@ def _row_sums(e: FloatArray, for_gradient: bool) -> Float64:
     return sums
 
 
-def _once_rounded_sums(e: FloatArray) -> Float64:
+def _once_rounded_sums(e: FloatArray) -> NDArray[np.longdouble]:
     """Sum each row as if rounding only once, however many terms there are.
 
     Split every term into the nearest multiple of a grid and a remainder. The grid
@@ -143,21 +156,9 @@ def _once_rounded_sums(e: FloatArray) -> Float64:
         np.setbufsize(NO_BUFFER)
         high = e + binade
         high -= binade  # a multiple of the grid
-    sums: Float64 = high @ ones
+    sums = (high @ ones).astype(np.longdouble)
     np.subtract(e, high, out=high)  # exact: what the grid left over
     return sums + high @ ones
-
-
-def _divide_rows(e: FloatArray, divisor: Float64, out: FloatArray) -> None:
-    """Write each row of ``e`` over its divisor to ``out``."""
-    with np.errstate(all="ignore"):
-        if e.shape[1] > PANEL:
-            np.setbufsize(NO_BUFFER)
-        if e.dtype == np.float32:
-            # Dividing by a float64 would convert the whole block back and forth.
-            np.multiply(e, (1 / divisor).astype(np.float32)[:, None], out=out)
-        else:
-            np.divide(e, divisor[:, None], out=out, casting="same_kind")
 
 
 def _redo_with_care(
@@ -165,17 +166,20 @@ def _redo_with_care(
     y: IntArray,
     rows: IntArray,
     loss: Float64,
-    factor: Float64,
+    factor: NDArray[Any],
     grad: FloatArray | None,
     first: int,
 ) -> None:
     """Overwrite ``loss`` and ``grad`` for the given rows."""
+    # A float64 gradient is a product of a few numbers with an error each.
+    wide = grad is not None and grad.dtype == np.float64
+    precision = np.longdouble if wide else np.float64
     for block in row_blocks(len(rows), z.shape[1]):
         part = rows[block]
-        view = one_against_rest(z[part], y[part], part + first)
-        loss[part] = view.nll
-        if grad is not None:
-            with np.errstate(all="ignore"):
+        view = one_against_rest(z[part], y[part], part + first, precision)
+        with np.errstate(all="ignore"):
+            loss[part] = view.nll
+            if grad is not None:
                 gradient = view.miss[:, None] * view.share
                 gradient[np.arange(len(part)), y[part]] = -view.miss
                 grad[part] = gradient * factor[part, None]
@@ -184,14 +188,17 @@ def _redo_with_care(
 class OneAgainstRest(NamedTuple):
     """A batch seen from one class per row. No entry is found by subtraction."""
 
-    nll: Float64  #: -log p of the class, (N,)
-    hit: Float64  #: its probability p, (N,)
-    miss: Float64  #: 1 - p, to full precision, (N,)
-    share: Float64  #: how the others split 1 - p: sums to 1, 0 at the class, (N, K)
+    nll: NDArray[Any]  #: -log p of the class, (N,)
+    hit: NDArray[Any]  #: its probability p, (N,)
+    miss: NDArray[Any]  #: 1 - p, to full precision, (N,)
+    share: NDArray[Any]  #: how the others split 1 - p, 0 at the class, (N, K)
 
 
 def one_against_rest(
-    z: NDArray[Any], y: IntArray, row_numbers: IntArray | None = None
+    z: NDArray[Any],
+    y: IntArray,
+    row_numbers: IntArray | None = None,
+    precision: type[np.float64] | type[np.longdouble] = np.float64,
 ) -> OneAgainstRest:
     """Return the view of every row from its class ``y``, whatever the range.
 
@@ -203,7 +210,7 @@ def one_against_rest(
     checks.logit_rows(z, numbers, "logits")
     i = np.arange(len(z))
     with np.errstate(all="ignore"):
-        z = z.astype(np.float64)  # a copy, free to be changed
+        z = z.astype(precision)  # a copy, free to be changed
         own = z[i, y]
         z[i, y] = -np.inf
         m = z.max(axis=1)
@@ -228,8 +235,8 @@ def one_against_rest(
 
 
 def row_blocks(n: int, k: int) -> Iterator[IntArray]:
-    """Yield the numbers of n rows in blocks that float64 temporaries can afford."""
-    step = rows_per_block(k, 64)  # about eight float64 temporaries
+    """Yield the numbers of n rows in blocks that wide temporaries can afford."""
+    step = rows_per_block(k, 128)  # about eight temporaries of 16 bytes
     for start in range(0, n, step):
         yield np.arange(start, min(start + step, n))
 
@@ -238,11 +245,11 @@ def soft_target_rows(
     z: NDArray[Any],
     coefficients: Callable[[IntArray], Float64],
     keep: NDArray[np.bool_] | None,
-    scale: float = 1.0,
+    divisor: float | np.longdouble = 1.0,
     grad: FloatArray | None = None,
     first: int = 0,
 ) -> Float64:
-    """Return Σ_k a_k·(-log softmax(z)_k) per row; with ``grad``, scale·dL/dz.
+    """Return Σ_k a_k·(-log softmax(z)_k) per row; with ``grad``, dL/dz / divisor.
 
     ``coefficients(rows)`` gives the a_k, all at least 0, for some row numbers.
     Seen from the row's largest logit, -log p_k = (z_max - z_k) - log p_max is a
@@ -267,5 +274,5 @@ def soft_target_rows(
             gradient = whole * (view.miss[:, None] * view.share) - a
             a[i, top] = 0.0  # the other targets' sum, again without cancelling
             gradient[i, top] = a.sum(axis=1) * view.hit - a_top * view.miss
-            grad[rows] = gradient * scale
+            grad[rows] = gradient / divisor
     return loss

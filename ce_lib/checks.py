@@ -149,7 +149,7 @@ def as_indices(
         raise ValueError(f"{name}: expected shape {shape}, got shape {array.shape}")
     # Seen as unsigned, a negative index is a huge one: one comparison does both.
     # An unsigned input above 2**63 turns negative here and is refused as well.
-    indices = array.astype(np.int64, copy=False)
+    indices = array if array.dtype == np.int64 else array.astype(np.int64)
     inside = indices.view(np.uint64) < num_classes
     if np.count_nonzero(inside) == inside.size and (
         ignore_index is None or not 0 <= ignore_index < num_classes

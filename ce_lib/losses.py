@@ -210,9 +210,11 @@ def _softmax_cross_entropy(
     soft = t.dtype.kind == "f" and t.ndim == z.ndim
     _check_targets(z, t, soft, ignore_index)
 
-    rows = z if z.ndim == 2 else z.reshape(-1, k)
-    t = t.reshape(rows.shape if soft else -1)
-    slopes = None if grad is None else grad.reshape(rows.shape)
+    rows, slopes = z, grad
+    if z.ndim != 2:
+        rows = z.reshape(-1, k)
+        t = t.reshape(rows.shape if soft else -1)
+        slopes = None if grad is None else grad.reshape(rows.shape)
     dtype = exponential_dtype(rows)
     step = rows_per_block(k, dtype.itemsize)
     batch: _SoftTargets | _IndexTargets
@@ -223,23 +225,23 @@ def _softmax_cross_entropy(
         scratch = None if in_place else np.empty((min(step, len(rows)), k), dtype)
         batch = _IndexTargets(t, k, w, ignore_index, scratch)
     pieces = [slice(i, i + step) for i in range(0, len(rows), step)]
-    divisor = 1.0
+    divisor: float | np.longdouble = 1.0
     if reduction == "mean":
         divisor = sum([batch.count(piece) for piece in pieces])
         if divisor == 0:
             came = "rows that are ignored or weigh 0" if len(rows) else "none"
             raise checks.mean_of_nothing(came)
-    total, kept = np.float64(0.0), [np.empty(0)]
+    total, kept = np.float64(0.0), []
     for piece in pieces:
         part = None if slopes is None else slopes[piece]
-        loss = batch.losses(rows[piece], piece, label_smoothing, 1 / divisor, part)
+        loss = batch.losses(rows[piece], piece, label_smoothing, divisor, part)
         if reduction == "none":
             kept.append(loss)
         else:
             total += np.add.reduce(loss)
     if reduction == "none":
-        return np.concatenate(kept).reshape(lead)[()], grad
-    return total / divisor, grad
+        return np.concatenate(kept or [np.empty(0)]).reshape(lead)[()], grad
+    return np.float64(total / divisor), grad
 
 
 def _check_targets(
@@ -296,11 +298,12 @@ class _IndexTargets:
                 self.own[~self.keep] = 0.0
         self._seen = piece
 
-    def count(self, piece: slice) -> float:
+    def count(self, piece: slice) -> float | np.longdouble:
         """Return what a piece adds to the divisor: the weights of its targets."""
         self._look(piece)
         if self.own is not None:
-            return float(self.own.sum())
+            weights: np.longdouble = self.own.sum(dtype=np.longdouble)
+            return weights
         return len(self.y) if self.keep is None else int(np.count_nonzero(self.keep))
 
     def losses(
@@ -308,7 +311,7 @@ class _IndexTargets:
         z: NDArray[Any],
         piece: slice,
         epsilon: float,
-        scale: float,
+        divisor: float | np.longdouble,
         grad: FloatArray | None,
     ) -> Float64:
         """Return the weighted losses of a piece, and write its gradient."""
@@ -319,12 +322,12 @@ class _IndexTargets:
                 z,
                 lambda i: self._smoothed(y[i], epsilon),
                 keep,
-                scale,
+                divisor,
                 grad,
                 piece.start,
             )
         loss = cross_entropy_block(
-            z, y, keep, own, scale, grad, self.scratch, piece.start
+            z, y, keep, own, divisor, grad, self.scratch, piece.start
         )
         return loss if own is None else _weighted(own, loss)
 
@@ -351,7 +354,7 @@ class _SoftTargets:
         z: NDArray[Any],
         piece: slice,
         epsilon: float,
-        scale: float,
+        divisor: float | np.longdouble,
         grad: FloatArray | None,
     ) -> Float64:
         """Return the weighted losses of a piece, and write its gradient."""
@@ -363,7 +366,7 @@ class _SoftTargets:
             a: Float64 = (1 - epsilon) * p + epsilon / p.shape[1]
             return a if self.w is None else a * self.w
 
-        return soft_target_rows(z, smoothed, None, scale, grad, piece.start)
+        return soft_target_rows(z, smoothed, None, divisor, grad, piece.start)
 
 
 def _gradient_array(z: NDArray[Any], out: FloatArray | None) -> FloatArray:

@@ -15,16 +15,16 @@ __all__ = ["log_sigmoid", "log_softmax", "logsumexp", "sigmoid", "softmax"]
 Result = Any  # a float64 scalar or array, as NumPy functions return it
 
 
-def exp_difference(a: FloatArray, b: FloatArray) -> NDArray[np.float64]:
-    """Return exp(a - b) for a <= b or so, to the last digits.
+def exp_difference(a: FloatArray, b: FloatArray) -> NDArray[Any]:
+    """Return exp(a - b) for a <= b or so, to the last digits, in float64 or wider.
 
     Rounding ``a - b`` moves the exponent by up to half an ulp of it, which at
     ``a - b = -40`` already costs sixteen ulps of the exponential. The error of
     a subtraction is itself a floating-point number (Knuth's two-sum finds it),
     so it can be put back.
     """
-    a = np.asarray(a, dtype=np.float64)
-    b = np.asarray(b, dtype=np.float64)
+    dtype = np.result_type(a, b, np.float64)
+    a, b = np.asarray(a, dtype), np.asarray(b, dtype)
     with np.errstate(all="ignore"):
         d = a - b
         t = d - a

@@ -42,6 +42,12 @@ FAMILIES = {
     "one far below": lambda d: [
         (np.r_[np.full(39, -20.0), -95.0].astype(d), k) for k in (0, 39)
     ],
+    "probable beyond the range of exp": lambda d: [
+        (np.r_[np.full(n, -low), -low - reach].astype(d), k)
+        for n in (2, 40)
+        for low, reach in ((50, 700), (30, 80), (0.1, 87))
+        for k in (0, n)
+    ],
     "huge": lambda d: [(np.array([1e30, 1e30 - 1e23, -1e30], d), k) for k in range(2)],
 }
 
@@ -70,26 +76,66 @@ def test_gradient_is_within_4_ulp(family, dtype):
 @pytest.mark.skipif(
     np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
 )
+@pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize(
     ("dtype", "k", "bound"),
-    [(np.float64, k, 4) for k in (2, 10, 32, 33, 200, 257, 1000, 5003)]
-    + [(np.float32, k, 4) for k in (2, 32)]
-    # NumPy's float32 exponential alone is off by up to 2.5 ulp
+    [(np.float64, k, 4) for k in (2, 3, 10, 32, 33, 200, 257, 1000, 5003)]
+    + [(np.float32, k, 4) for k in (2, 10, 32)]
+    # NumPy's float32 exponential alone is off by up to 2.5 ulp.
     + [(np.float32, k, 6) for k in (33, 257, 1000, 5003)],
 )
-def test_a_million_gradient_entries_are_accurate_in_rows_of_any_length(dtype, k, bound):
+def test_a_million_gradient_entries_are_accurate(dtype, k, bound, weighted):
     rng = np.random.default_rng(k)
     n = 1_000_000 // k
     z = (rng.normal(size=(n, k)) * rng.choice([1, 3, 10], (n, 1))).astype(dtype)
     y = rng.integers(k, size=n)
-    _, grad = ce_lib.softmax_cross_entropy_with_grad(z, y, reduction="none")
+    weight = rng.uniform(0.1, 2, k) if weighted else None
+    _, grad = ce_lib.softmax_cross_entropy_with_grad(z, y, weight=weight)
     e = np.exp(z.astype(np.longdouble))
     total = e.sum(axis=1)
     e[np.arange(n), y] = 0  # so that 1 is not subtracted from the probability
     e[np.arange(n), y] = -e.sum(axis=1)
-    truth = e / total[:, None]
+    own = np.ones(n) if weight is None else weight[y]
+    truth = e / total[:, None] * own[:, None] / np.longdouble(own.sum())
     unit = np.spacing(np.abs(truth).astype(dtype)).astype(np.longdouble)
     assert (np.abs(grad - truth) / unit).max() <= bound
+
+
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
+)
+@pytest.mark.parametrize("shift", [1000, -800])
+@pytest.mark.parametrize("k", [2, 10, 300])
+def test_the_gradient_is_as_accurate_beyond_the_range_of_exp(k, shift):
+    rng = np.random.default_rng(k)
+    z, y = (
+        rng.normal(size=(60_000 // k, k)) * 3 + shift,
+        rng.integers(k, size=60_000 // k),
+    )
+    _, grad = ce_lib.softmax_cross_entropy_with_grad(z, y, reduction="sum")
+    rows = np.arange(len(z))
+    e = np.exp(z.astype(np.longdouble) - shift)  # the shift is exact in a long double
+    total = e.sum(axis=1)
+    e[rows, y] = 0
+    e[rows, y] = -e.sum(axis=1)
+    truth = e / total[:, None]
+    unit = np.spacing(np.abs(truth).astype(np.float64)).astype(np.longdouble)
+    assert (np.abs(grad - truth) / unit).max() <= 4
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("weight", [1e-15, 1e15])
+@pytest.mark.parametrize("logit", [-50, 60])
+@pytest.mark.parametrize("k", [4, 40])
+def test_the_gradient_keeps_its_digits_under_any_weight(k, logit, weight, dtype):
+    z = np.full((1, k), logit, dtype)
+    _, grad = ce_lib.softmax_cross_entropy_with_grad(
+        z, [0], weight=np.full(k, weight), reduction="sum"
+    )
+    np.testing.assert_allclose(grad[0, 1:], weight / k, rtol=4 * np.finfo(dtype).eps)
+    np.testing.assert_allclose(
+        grad[0, 0], -weight * (k - 1) / k, rtol=4 * np.finfo(dtype).eps
+    )
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
