@@ -70,44 +70,65 @@ def cross_entropy_block(
     and is more accurate, because the subtraction rounds. Rows for which it goes
     wrong show it in their sums, and are done again with care.
     """
-    n, k = z.shape
-    e = grad if scratch is None else scratch[:n]
+    e = grad if scratch is None else scratch[: len(z)]
     assert e is not None
-    flat = e.reshape(-1)
-    at = np.arange(0, n * k, k) + y  # where each row's own class is in flat
-    wide = e.dtype == np.float64
     with np.errstate(all="ignore"):
-        np.exp(z, out=e, dtype=e.dtype)
-        head = flat[at] if wide else np.exp(z[np.arange(n), y], dtype=np.float64)
-        flat[at] = 0.0
-        sums = _row_sums(e, grad)
-        rest = sums.astype(np.float64, copy=False)
-        total = head + rest
+        at, head, rest, total, fine = _exponentials(z, y, e, grad)
         loss: Float64 = np.log1p(rest / head)
-        fine = (np.minimum(head, rest) > SAFE_LOW) & (total < SAFE_HIGH)
         if grad is not None:
-            lowest = LOWEST_64 if wide else LOWEST_32
-            at_ease = k > SHORT and np.minimum.reduce(total) >= 1  # quicker to see
-            if not (at_ease or z.min() >= lowest):
-                # Some p_j may have digits that exp(z_j) lacks.
-                fine &= (total >= 1) | (z.min(axis=1) >= lowest)
-            flat[at] = -rest
-            weight = sums.dtype.type(1) / divisor  # with as many bits as the sums
-            factor = (weight if own is None else weight * own) / (head + sums)
-            if wide or (factor.min() > SAFE_LOW and factor.max() < SAFE_HIGH):
-                factor = factor.astype(e.dtype, copy=False)
-            if k > PANEL:
-                np.setbufsize(NO_BUFFER)
-            np.multiply(e, factor[:, None], out=grad, casting="same_kind")
+            e.reshape(-1)[at] = -rest
+            weight = total.dtype.type(1) / divisor  # with as many bits as the total
+            factor = (weight if own is None else weight * own) / total
+            _multiply_rows(e, factor, grad)
     if keep is not None:
         fine |= ~keep
         loss[~keep] = 0.0
         if grad is not None:
             grad[~keep] = 0.0
-    if np.count_nonzero(fine) < n:
-        factor = (np.ones(n) if own is None else own) / divisor
+    if np.count_nonzero(fine) < len(z):
+        factor = (np.ones(len(z)) if own is None else own) / divisor
         _redo_with_care(z, y, np.flatnonzero(~fine), loss, factor, grad, first)
     return loss
+
+
+def _exponentials(
+    z: NDArray[Any], y: IntArray, e: FloatArray, grad: FloatArray | None
+) -> tuple[IntArray, Float64, Float64, NDArray[Any], NDArray[np.bool_]]:
+    """Fill ``e`` with exp(z), 0 at each row's class.
+
+    Return where these zeros are in the flat array, the classes' exponentials, the
+    sums of the others, the sums of all, and for which rows all that has the digits
+    that a loss needs, and a gradient, if there is one.
+    """
+    n, k = z.shape
+    flat = e.reshape(-1)
+    at = np.arange(0, n * k, k) + y
+    wide = e.dtype == np.float64
+    np.exp(z, out=e, dtype=e.dtype)
+    head: Any = flat[at] if wide else np.exp(z[np.arange(n), y], dtype=np.float64)
+    flat[at] = 0.0
+    sums = _row_sums(e, grad)
+    rest = sums.astype(np.float64, copy=False)
+    total = head + sums
+    fine = (np.minimum(head, rest) > SAFE_LOW) & (total < SAFE_HIGH)
+    if grad is not None:
+        lowest = LOWEST_64 if wide else LOWEST_32
+        at_ease = k > SHORT and np.minimum.reduce(total) >= 1  # quicker to see
+        if not (at_ease or z.min() >= lowest):
+            # Some p_j may have digits that exp(z_j) lacks.
+            fine &= (total >= 1) | (z.min(axis=1) >= lowest)
+    return at, head, rest, total, fine
+
+
+def _multiply_rows(e: FloatArray, factor: NDArray[Any], out: FloatArray) -> None:
+    """Write each row of ``e`` times its factor to ``out``."""
+    if e.dtype == np.float64 or (
+        SAFE_LOW < factor.min() and factor.max() < SAFE_HIGH
+    ):  # the factor may have the exponentials' precision, and nothing is converted
+        factor = factor.astype(e.dtype, copy=False)
+        if e.shape[1] > PANEL:
+            np.setbufsize(NO_BUFFER)
+    np.multiply(e, factor[:, None], out=out, casting="same_kind")
 
 
 def exponential_dtype(z: NDArray[Any]) -> np.dtype[Any]:
@@ -128,7 +149,7 @@ def _row_sums(e: FloatArray, grad: FloatArray | None) -> NDArray[Any]:
     if k <= SHORT:  # a product with ones is the fastest sum
         wide = grad is not None and grad.dtype == np.float64
         sums = e.dot((WIDE_ONES if wide else ONES)[:k])
-    elif grad is not None and e.dtype == np.float64:
+    elif grad is not None and grad.dtype == np.float64:
         sums = _once_rounded_sums(e)
     elif grad is not None:
         sums = np.einsum("ij->i", e, dtype=np.float64)
@@ -171,18 +192,21 @@ def _redo_with_care(
     first: int,
 ) -> None:
     """Overwrite ``loss`` and ``grad`` for the given rows."""
-    # A float64 gradient is a product of a few numbers with an error each.
-    wide = grad is not None and grad.dtype == np.float64
-    precision = np.longdouble if wide else np.float64
     for block in row_blocks(len(rows), z.shape[1]):
         part = rows[block]
-        view = one_against_rest(z[part], y[part], part + first, precision)
+        view = one_against_rest(z[part], y[part], part + first, _precision(grad))
         with np.errstate(all="ignore"):
             loss[part] = view.nll
             if grad is not None:
                 gradient = view.miss[:, None] * view.share
                 gradient[np.arange(len(part)), y[part]] = -view.miss
                 grad[part] = gradient * factor[part, None]
+
+
+def _precision(grad: FloatArray | None) -> type[np.float64] | type[np.longdouble]:
+    """Return what to compute in: a float64 gradient is a product of rounded numbers."""
+    wide = grad is not None and grad.dtype == np.float64
+    return np.longdouble if wide else np.float64
 
 
 class OneAgainstRest(NamedTuple):
@@ -263,16 +287,36 @@ def soft_target_rows(
         rows = counted[part]
         block, a = z[rows].astype(np.float64), coefficients(rows)
         i, top = np.arange(len(rows)), block.argmax(axis=1)
-        view = one_against_rest(block, top, rows + first)
+        nll, hit, miss, q = _from_the_top(block, top, rows + first, grad)
+        whole = _row_sums(a, grad).astype(np.float64, copy=False)
         with np.errstate(all="ignore"):
             below = block[i, top][:, None] - block
             terms = np.where(a > 0, a * below, 0.0)
-            loss[rows] = terms.sum(axis=1) + a.sum(axis=1) * view.nll
+            loss[rows] = terms.sum(axis=1) + whole * nll
             if grad is None:
                 continue
-            a_top, whole = a[i, top], a.sum(axis=1, keepdims=True)
-            gradient = whole * (view.miss[:, None] * view.share) - a
+            gradient = whole[:, None] * q - a
+            a_top = a[i, top]
             a[i, top] = 0.0  # the other targets' sum, again without cancelling
-            gradient[i, top] = a.sum(axis=1) * view.hit - a_top * view.miss
+            gradient[i, top] = a.sum(axis=1) * hit - a_top * miss
             grad[rows] = gradient / divisor
     return loss
+
+
+def _from_the_top(
+    z: Float64, top: IntArray, row_numbers: IntArray, grad: FloatArray | None
+) -> tuple[Float64, Float64, Float64, Float64]:
+    """Return -log p, p and 1 - p of each row's top class, and p of the others."""
+    q = np.empty_like(z)
+    with np.errstate(all="ignore"):
+        _, head, rest, total, fine = _exponentials(z, top, q, grad)
+        nll: Float64 = np.log1p(rest / head)
+        hit, miss = (head / total).astype(float), (rest / total).astype(float)
+        _multiply_rows(q, 1 / total, q)
+        rows = np.flatnonzero(~fine)
+        if rows.size:
+            numbers = row_numbers[rows]
+            view = one_against_rest(z[rows], top[rows], numbers, _precision(grad))
+            nll[rows], hit[rows], miss[rows] = view.nll, view.hit, view.miss
+            q[rows] = view.miss[:, None] * view.share
+    return nll, hit, miss, q

@@ -123,6 +123,22 @@ def test_the_gradient_is_as_accurate_beyond_the_range_of_exp(k, shift):
     assert (np.abs(grad - truth) / unit).max() <= 4
 
 
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
+)
+@pytest.mark.parametrize("shift", [0, 1000])
+@pytest.mark.parametrize("k", [3, 10, 100])
+def test_the_gradient_of_soft_targets_is_within_4_ulp_of_the_larger_term(k, shift):
+    rng = np.random.default_rng(k)
+    n = 50_000 // k
+    z, t = rng.normal(size=(n, k)) * 3 + shift, rng.dirichlet(np.ones(k), n)
+    _, grad = ce_lib.softmax_cross_entropy_with_grad(z, t, reduction="sum")
+    e = np.exp(z.astype(np.longdouble) - shift)
+    q = e / e.sum(axis=1, keepdims=True) * t.sum(axis=1, keepdims=True, dtype=e.dtype)
+    unit = np.spacing(np.maximum(q, t).astype(np.float64)).astype(np.longdouble)
+    assert (np.abs(grad - (q - t)) / unit).max() <= 4
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("weight", [1e-15, 1e15])
 @pytest.mark.parametrize("logit", [-50, 60])
