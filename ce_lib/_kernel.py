@@ -34,8 +34,8 @@ BLOCK = 2**21
 SHORT = 32
 ONES, WIDE_ONES = np.ones(SHORT), np.ones(SHORT, np.longdouble)
 
-#: How many numbers may be summed one after the other, and up to which number of
-#: classes rows are summed in panels of that width.
+#: How many numbers may be summed one after the other, a panel, and up to how many
+#: classes a product for the first panel of all rows, then the next, is the faster way.
 PANEL, MEDIUM = 256, 2048
 
 #: NumPy copies a column that meets whole rows into its buffer, unless the buffer is
@@ -123,7 +123,7 @@ def _exponentials(
 def _multiply_rows(e: FloatArray, factor: NDArray[Any], out: FloatArray) -> None:
     """Write each row of ``e`` times its factor to ``out``."""
     if e.dtype == np.float64 or (
-        SAFE_LOW < factor.min() and factor.max() < SAFE_HIGH
+        factor.min() > SAFE_LOW and factor.max() < SAFE_HIGH
     ):  # the factor may have the exponentials' precision, and nothing is converted
         factor = factor.astype(e.dtype, copy=False)
         if e.shape[1] > PANEL:
@@ -153,14 +153,15 @@ def _row_sums(e: FloatArray, grad: FloatArray | None) -> NDArray[Any]:
         sums = _once_rounded_sums(e)
     elif grad is not None:
         sums = np.einsum("ij->i", e, dtype=np.float64)
-    elif k <= MEDIUM:  # and still accurate, if not too many terms are added in a row
+    else:  # and still accurate, if not too many terms are added in a row
         ones = np.ones(PANEL, e.dtype)
-        sums = np.zeros(len(e))
-        for start in range(0, k, PANEL):
+        panels = k // PANEL if k > MEDIUM else 0
+        together = panels * PANEL  # so many classes are summed in one call
+        many = e[:, :together].reshape(len(e), panels, PANEL) @ ones
+        sums = many.sum(axis=1, dtype=np.float64)
+        for start in range(together, k, PANEL):
             panel = e[:, start : start + PANEL]
             sums += panel @ ones[: panel.shape[1]]
-    else:  # NumPy's own sum adds in pairs, which keeps the error of long rows small
-        sums = e.sum(axis=1).astype(np.float64, copy=False)
     return sums
 
 
