@@ -1,5 +1,6 @@
 """Identities that hold for every input, over inputs that hypothesis draws."""
 
+import close
 import hypothesis.extra.numpy as hnp
 import numpy as np
 from hypothesis import given
@@ -50,7 +51,7 @@ def test_renaming_the_classes_changes_nothing(case, random):
     loss, grad = ce_lib.softmax_cross_entropy_with_grad(z, y)
     again, moved = ce_lib.softmax_cross_entropy_with_grad(z[:, order], new_name[y])
     np.testing.assert_allclose(again, loss, rtol=1e-13)
-    np.testing.assert_allclose(moved, grad[:, order], rtol=1e-13, atol=1e-300)
+    np.testing.assert_allclose(moved, grad[:, order], rtol=1e-13)
 
 
 @given(logits_and_class(rows=4))
@@ -110,14 +111,12 @@ def test_the_base_is_only_a_unit(rows, base):
 def test_losses_from_logits_agree_with_scores_of_probabilities(case):
     z, y = case
     q = ce_lib.softmax(z)
+    # A probability near 1 has lost the digits of its distance from 1: compare with 1.
     np.testing.assert_allclose(
-        ce_lib.softmax_cross_entropy(z, y),
-        ce_lib.log_score(q, y),
-        rtol=1e-9,
-        atol=1e-14,
+        1 + ce_lib.softmax_cross_entropy(z, y), 1 + ce_lib.log_score(q, y), rtol=1e-14
     )
     np.testing.assert_allclose(
-        ce_lib.brier_loss(z, y), ce_lib.brier_score(q, y), rtol=1e-9, atol=1e-14
+        1 + ce_lib.brier_loss(z, y), 1 + ce_lib.brier_score(q, y), rtol=1e-14
     )
 
 
@@ -128,7 +127,7 @@ def test_index_targets_are_one_hot_targets(case):
     t = ce_lib.one_hot(y, z.shape[1])
     again, same = ce_lib.softmax_cross_entropy_with_grad(z, t)
     np.testing.assert_allclose(again, loss, rtol=1e-14)
-    np.testing.assert_allclose(same, grad, rtol=1e-13, atol=1e-300)
+    np.testing.assert_allclose(same, grad, rtol=1e-13)
 
 
 @given(logits_and_class(rows=3), EPSILON)
@@ -148,13 +147,13 @@ def test_small_epsilon_small_gamma_and_t_near_1_tend_to_the_plain_loss(case):
     plain = ce_lib.softmax_cross_entropy(z, y)
     for tiny in (1e-6, 1e-9):
         smoothed = ce_lib.softmax_cross_entropy(z, y, label_smoothing=tiny)
-        np.testing.assert_allclose(smoothed, plain, atol=120 * tiny)
+        assert abs(smoothed - plain) <= 120 * tiny
         focal = ce_lib.focal_loss(z, y, gamma=tiny)
-        np.testing.assert_allclose(focal, plain, atol=120 * tiny)
+        assert abs(focal - plain) <= 120 * tiny
         soft = ce_lib.distillation_loss(z, z, y, temperature=1 + tiny, alpha=0)
         np.testing.assert_allclose(soft, plain, rtol=1e-15)
         warm = ce_lib.softmax(z, temperature=1 + tiny)
-        np.testing.assert_allclose(warm, ce_lib.softmax(z), atol=120 * tiny)
+        assert (np.abs(warm - ce_lib.softmax(z)) <= 120 * tiny).all()
 
 
 @given(logits_and_class(rows=3), st.floats(0, 5))
@@ -174,9 +173,9 @@ def test_reductions_agree(case):
         ce_lib.brier_loss,
     ):
         each = function(z, y, reduction="none")
-        np.testing.assert_allclose(function(z, y), each.mean(), rtol=1e-14, atol=1e-300)
+        np.testing.assert_allclose(function(z, y), each.mean(), rtol=1e-14)
         np.testing.assert_allclose(
-            function(z, y, reduction="sum"), each.sum(), rtol=1e-14, atol=1e-300
+            function(z, y, reduction="sum"), each.sum(), rtol=1e-14
         )
 
 
@@ -184,7 +183,7 @@ def test_reductions_agree(case):
 def test_gradient_bounds_and_sum(case):
     z, y = case
     _, grad = ce_lib.softmax_cross_entropy_with_grad(z, y, reduction="none")
-    np.testing.assert_allclose(grad.sum(axis=1), 0, atol=1e-15)
+    close.balanced(grad, 1e-14)
     assert (np.linalg.norm(grad, axis=1) <= 2**0.5).all()
     own = grad[np.arange(3), y]
     np.testing.assert_allclose(np.abs(grad).sum(axis=1), -2 * own, rtol=1e-14)
@@ -193,9 +192,8 @@ def test_gradient_bounds_and_sum(case):
 @given(hnp.arrays(np.float64, 5, elements=LOGIT))
 def test_sigmoid_symmetry(z):
     np.testing.assert_allclose(ce_lib.sigmoid(z) + ce_lib.sigmoid(-z), 1, rtol=1e-15)
-    np.testing.assert_allclose(
-        ce_lib.log_sigmoid(z) - ce_lib.log_sigmoid(-z), z, rtol=1e-13, atol=1e-13
-    )
+    yes, no = ce_lib.log_sigmoid(z), ce_lib.log_sigmoid(-z)
+    assert (np.abs(yes - no - z) <= 4 * np.spacing(-yes - no)).all()
 
 
 @given(
@@ -221,5 +219,4 @@ def test_any_axis_is_the_moved_last_axis(z, axis):
         ce_lib.kl_divergence(p, q, axis=axis),
         ce_lib.kl_divergence(last, np.moveaxis(q, axis, -1)),
         rtol=1e-13,
-        atol=1e-300,
     )

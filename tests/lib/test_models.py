@@ -1,5 +1,6 @@
 """Softmax regression: against scikit-learn, and what it says about itself."""
 
+import close
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
@@ -17,8 +18,8 @@ def test_it_finds_what_scikit_learn_finds():
     z = (X - X.mean(axis=0)) / X.std(axis=0)
     theirs = LogisticRegression(C=1 / (l2 * len(X)), tol=1e-10, max_iter=5000).fit(z, Y)
     assert ours.converged_
-    np.testing.assert_allclose(
-        ours.predict_proba(X), theirs.predict_proba(z), atol=1e-5
+    close.to_the_largest_of_the_row(
+        ours.predict_proba(X), theirs.predict_proba(z), 1e-5
     )
     np.testing.assert_array_equal(ours.predict(X), theirs.predict(z))
     assert ours.score(X, Y) == theirs.score(z, Y)
@@ -31,13 +32,15 @@ def test_the_gradients_are_those_of_the_loss():
     w, b, h = rng.normal(size=(4, 3)), rng.normal(size=4), 1e-6
     x, y = rng.normal(size=(7, 3)), rng.integers(4, size=7)
     _, slope_w, slope_b = model._loss_and_slopes(w, b, x, y)
+    numeric = np.empty_like(w)
     for i in np.ndindex(w.shape):
         step = np.zeros_like(w)
         step[i] = h
         up = model._loss_and_slopes(w + step, b, x, y)[0]
         down = model._loss_and_slopes(w - step, b, x, y)[0]
-        assert slope_w[i] == pytest.approx((up - down) / (2 * h), rel=1e-6, abs=1e-9)
-    np.testing.assert_allclose(slope_b.sum(), 0, atol=1e-15)
+        numeric[i] = (up - down) / (2 * h)
+    close.to_the_largest_of_the_row(slope_w, numeric, 1e-7)
+    close.balanced(slope_b, 1e-14)
 
 
 def test_one_step_by_hand():
@@ -97,7 +100,7 @@ def test_it_comes_close_to_the_floor_of_its_world():
     fresh = world.sample(20_000)
     loss = ce_lib.softmax_cross_entropy(model.decision_function(fresh[0]), fresh[1])
     assert floor - 0.01 < loss < floor + 0.02
-    np.testing.assert_allclose(model.predict_proba(x), world.posterior(x), atol=0.12)
+    assert np.abs(model.predict_proba(x) - world.posterior(x)).max() < 0.12
 
 
 def test_labels_may_be_anything_sortable():
@@ -112,8 +115,8 @@ def test_a_constant_feature_does_no_harm():
     x = np.column_stack([X, np.ones(len(X))])
     model = ce_lib.SoftmaxRegression().fit(x, Y)
     plain = ce_lib.SoftmaxRegression().fit(X, Y)
-    np.testing.assert_allclose(
-        model.predict_proba(x), plain.predict_proba(X), atol=1e-12
+    close.to_the_largest_of_the_row(
+        model.predict_proba(x), plain.predict_proba(X), 1e-12
     )
 
 

@@ -15,7 +15,7 @@ def test_the_genre_predictions():
     for q, log, brier in ((GOOD, 0.356675, 0.12), (BAD, 2.302585, 1.08)):
         np.testing.assert_allclose(ce_lib.log_score(q, TRUE_GENRE), log, rtol=1e-5)
         np.testing.assert_allclose(ce_lib.brier_score(q, TRUE_GENRE), brier, rtol=1e-14)
-    np.testing.assert_allclose(ce_lib.log_score(BATCH_Q, BATCH_Y), 0.874812, atol=5e-7)
+    np.testing.assert_allclose(ce_lib.log_score(BATCH_Q, BATCH_Y), 0.874812, rtol=5e-6)
 
 
 def test_the_two_scores_can_disagree():
@@ -68,12 +68,9 @@ def test_the_parts_add_up(split):
 def test_calibrated_forecasts_have_no_reliability_term():
     q = np.array([[0.6, 0.4]] * 5 + [[0.2, 0.8]] * 5)
     y = np.array([0, 0, 0, 1, 1, 0, 1, 1, 1, 1])
-    np.testing.assert_allclose(
-        ce_lib.brier_decomposition(q, y).reliability, 0, atol=1e-16
-    )
-    np.testing.assert_allclose(
-        ce_lib.log_score_decomposition(q, y).reliability, 0, atol=1e-16
-    )
+    for split in (ce_lib.brier_decomposition, ce_lib.log_score_decomposition):
+        parts = split(q, y)
+        assert 0 <= parts.reliability <= 1e-15 * parts.score
 
 
 def test_the_expected_scores_split_into_entropy_and_divergence():

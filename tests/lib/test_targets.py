@@ -47,11 +47,11 @@ def test_smoothed_rows_are_distributions():
 
 def test_the_floor_under_smoothing():
     target = ce_lib.smooth_labels([1, 0, 0, 0], 0.1)
-    np.testing.assert_allclose(ce_lib.entropy(target), 0.348780, atol=5e-7)
+    np.testing.assert_allclose(ce_lib.entropy(target), 0.348780, rtol=5e-6)
     best = np.log(target)
     loss, grad = ce_lib.softmax_cross_entropy_with_grad(best, 0, label_smoothing=0.1)
     np.testing.assert_allclose(loss, ce_lib.entropy(target), rtol=1e-14)
-    np.testing.assert_allclose(grad, 0, atol=1e-15)
+    assert (np.abs(grad) <= 4 * np.spacing(target)).all()
     np.testing.assert_allclose(best[0] - best[1], np.log(37), rtol=1e-14)
 
 
@@ -61,12 +61,12 @@ def test_smoothing_examples():
             np.log([0.7, 0.1, 0.1, 0.1]), 0, label_smoothing=0.1
         ),
         0.502618,
-        atol=5e-7,
+        rtol=5e-6,
     )
     np.testing.assert_allclose(
         ce_lib.softmax_cross_entropy(
             np.log([0.95, 0.02, 0.02, 0.01]), 0, label_smoothing=0.1
         ),
         0.358177,
-        atol=5e-7,
+        rtol=5e-6,
     )
