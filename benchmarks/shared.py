@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,8 +16,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from browser import ADVICE, ARGUMENTS, find  # noqa: E402  (lives in tools/)
 
-# What other programs keep busy, before a benchmark adds to it.
-load_before = os.getloadavg()[0]
+# How much of the machine other programs keep busy, before a benchmark adds to it.
+busy_before = psutil.cpu_percent(interval=2) / 100
 
 
 @contextmanager
@@ -42,8 +43,8 @@ def publish(name: str, *paragraphs: str, browser: str, timed: bool) -> None:
     """Print the result, and write it to the file that the README quotes."""
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     measured = f"Measured with Chromium {browser} on {machine}"
-    measured += f", load {load_before:.1f} at the start." if timed else "."
-    if timed and load_before > (os.cpu_count() or 1) / 2:
+    measured += f", {busy_before:.0%} busy at the start." if timed else "."
+    if timed and busy_before > 0.2:
         measured += " **The machine was busy: measure the times again when it is not.**"
     text = "\n\n".join([*paragraphs, measured]) + "\n"
     RESULTS.mkdir(exist_ok=True)

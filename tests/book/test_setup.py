@@ -10,8 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def pinned() -> list[str]:
-    """Return the names in constraints.txt."""
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    """Return the names of all packages that the set-up installs."""
+    files = [ROOT / "requirements.txt", ROOT / "constraints.txt"]
+    lines = "\n".join(f.read_text(encoding="utf-8") for f in files).splitlines()
     return [line.split("==")[0] for line in lines if "==" in line]
 
 
