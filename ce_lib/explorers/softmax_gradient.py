@@ -7,6 +7,7 @@ import numpy as np
 from traitlets import validate
 
 from ce_lib import genres
+from ce_lib.checks import FloatArray
 from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
 from ce_lib.explorers.state import Distribution, Number, StateError, Vector
 from ce_lib.information import entropy
@@ -105,7 +106,9 @@ class SoftmaxGradient(Explorer):
 
     def readout(self) -> dict[str, Value]:
         logits, p = np.array(self.logits), np.array(self.p)
+        q = softmax(logits)
         loss, gradient = softmax_cross_entropy_with_grad(logits, p)
+        gradient = _settled(gradient, q, p)
         moved = logits - self.rate * gradient
         return {
             "loss": float(loss),
@@ -116,8 +119,20 @@ class SoftmaxGradient(Explorer):
             "bound": math.sqrt(2),
             "gradient_norm_1": float(np.sum(np.abs(gradient))),
             "floor": float(entropy(p)),
-            "q": tuple(softmax(logits).tolist()),
+            "q": tuple(q.tolist()),
             "p": self.p,
             "gradient": tuple(gradient.tolist()),
             "logits_after_step": tuple(moved.tolist()),
         }
+
+
+def _settled(gradient: FloatArray, q: FloatArray, p: FloatArray) -> FloatArray:
+    """Return the gradient with 0 where q equals p but for rounding.
+
+    The likeliest class's entry is no difference of large numbers: it is 0 if all
+    others are.
+    """
+    top = q.argmax()
+    equal = np.abs(gradient) <= 4 * np.finfo(float).eps * np.maximum(q, p)
+    equal[top] = np.delete(equal, top).all()
+    return np.where(equal, 0.0, gradient)

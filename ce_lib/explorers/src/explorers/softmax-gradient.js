@@ -39,7 +39,8 @@ function check({ logits, p }) {
 }
 
 function readout({ logits, p, rate }) {
-  const gradient = softTargetGradient(logits, p);
+  const q = softmax(logits);
+  const gradient = settled(softTargetGradient(logits, p), q, p);
   const moved = stepped(logits, gradient, rate);
   return {
     loss: softTargetCrossEntropy(logits, p),
@@ -50,11 +51,22 @@ function readout({ logits, p, rate }) {
     bound: Math.SQRT2,
     gradient_norm_1: sum(gradient.map(Math.abs)),
     floor: entropy(p),
-    q: softmax(logits),
+    q,
     p,
     gradient,
     logits_after_step: moved,
   };
+}
+
+/**
+ * The gradient with 0 where q equals p but for rounding. The likeliest class's entry is no
+ * difference of large numbers: it is 0 if all others are.
+ */
+function settled(gradient, q, p) {
+  const top = q.indexOf(Math.max(...q));
+  const equal = gradient.map((slope, k) => Math.abs(slope) <= 4 * Number.EPSILON * Math.max(q[k], p[k]));
+  equal[top] = equal.every((yes, k) => yes || k === top);
+  return gradient.map((slope, k) => (equal[k] ? 0 : slope));
 }
 
 function stepped(logits, gradient, rate) {
