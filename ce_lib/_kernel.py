@@ -289,8 +289,8 @@ def soft_target_rows(
         block, a = z[rows].astype(np.float64), coefficients(rows)
         i, top = np.arange(len(rows)), block.argmax(axis=1)
         nll, hit, miss, q = _from_the_top(block, top, rows + first, grad)
-        whole = _row_sums(a, grad).astype(np.float64, copy=False)
         with np.errstate(all="ignore"):
+            whole = _row_sums(a, grad).astype(np.float64, copy=False)
             below = block[i, top][:, None] - block
             terms = np.where(a > 0, a * below, 0.0)
             loss[rows] = terms.sum(axis=1) + whole * nll
@@ -314,10 +314,10 @@ def _from_the_top(
         nll: Float64 = np.log1p(rest / head)
         hit, miss = (head / total).astype(float), (rest / total).astype(float)
         _multiply_rows(q, 1 / total, q)
-        rows = np.flatnonzero(~fine)
-        if rows.size:
-            numbers = row_numbers[rows]
-            view = one_against_rest(z[rows], top[rows], numbers, _precision(grad))
+    rows = np.flatnonzero(~fine)
+    if rows.size:
+        view = one_against_rest(z[rows], top[rows], row_numbers[rows], _precision(grad))
+        with np.errstate(all="ignore"):
             nll[rows], hit[rows], miss[rows] = view.nll, view.hit, view.miss
             q[rows] = view.miss[:, None] * view.share
     return nll, hit, miss, q
