@@ -34,17 +34,20 @@ BLOCK = 2**21
 SHORT = 32
 ONES, WIDE_ONES = np.ones(SHORT), np.ones(SHORT, np.longdouble)
 
-#: How many numbers may be summed one after the other, a panel, and up to how many
-#: classes a product for the first panel of all rows, then the next, is the faster way.
-PANEL, MEDIUM = 256, 2048
+#: How many bytes of numbers may be summed in the precision they have. NumPy's einsum
+#: takes so many in a few steps on many lanes: next to nothing is rounded away.
+PANEL = 1024
 
 #: NumPy copies a column that meets whole rows into its buffer, unless the buffer is
-#: too small for it: that halves the time. ``np.errstate`` puts the size back.
-NO_BUFFER = 16
+#: too small for it: that halves the time where rows are long.
+NO_BUFFER, LONG = 16, 256
 
 #: Within these bounds no exponential that matters has overflowed or lost digits,
 #: in float32 as in float64.
 SAFE_LOW, SAFE_HIGH = 2.0**-80, 2.0**100
+
+#: Factors of a row within these bounds lose no digits as float64.
+FACTOR_LOW, FACTOR_HIGH = 2.0**-1000, 2.0**1000
 
 #: The exponential of anything below has lost digits, or is 0.
 LOWEST_32, LOWEST_64 = np.log(np.finfo(np.float32).tiny), np.log(np.finfo(float).tiny)
@@ -68,18 +71,21 @@ def cross_entropy_block(
 
     Exponentials are taken without subtracting the maximum: that saves a pass
     and is more accurate, because the subtraction rounds. Rows for which it goes
-    wrong show it in their sums, and are done again with care.
+    wrong show it in their sums, and are done again with care. NumPy's warnings are
+    the caller's to silence.
     """
     e = grad if scratch is None else scratch[: len(z)]
     assert e is not None
-    with np.errstate(all="ignore"):
-        at, head, rest, total, fine = _exponentials(z, y, e, grad)
-        loss: Float64 = np.log1p(rest / head)
-        if grad is not None:
-            e.reshape(-1)[at] = -rest
-            weight = total.dtype.type(1) / divisor  # with as many bits as the total
-            factor = (weight if own is None else weight * own) / total
-            _multiply_rows(e, factor, grad)
+    at, head, rest, total, fine = _exponentials(z, y, e, grad)
+    loss: Float64 = np.log1p(rest / head)
+    if grad is not None:
+        e.reshape(-1)[at] = -rest
+        weight = total.dtype.type(1) / divisor  # with as many bits as the total
+        factor = (weight if own is None else weight * own) / total
+        fine &= _keeps_digits(z, factor, e.dtype)
+        if own is not None:
+            fine &= (own == 0) | ((factor > FACTOR_LOW) & (factor < FACTOR_HIGH))
+        _multiply_rows(e, factor, grad)
     if keep is not None:
         fine |= ~keep
         loss[~keep] = 0.0
@@ -97,8 +103,7 @@ def _exponentials(
     """Fill ``e`` with exp(z), 0 at each row's class.
 
     Return where these zeros are in the flat array, the classes' exponentials, the
-    sums of the others, the sums of all, and for which rows all that has the digits
-    that a loss needs, and a gradient, if there is one.
+    sums of the others, the sums of all, and for which rows all that has its digits.
     """
     n, k = z.shape
     flat = e.reshape(-1)
@@ -109,32 +114,41 @@ def _exponentials(
     flat[at] = 0.0
     sums = _row_sums(e, grad)
     rest = sums.astype(np.float64, copy=False)
-    total = head + sums
-    fine = (np.minimum(head, rest) > SAFE_LOW) & (total < SAFE_HIGH)
-    if grad is not None:
-        lowest = LOWEST_64 if wide else LOWEST_32
-        at_ease = k > SHORT and np.minimum.reduce(total) >= 1  # quicker to see
-        if not (at_ease or z.min() >= lowest):
-            # Some p_j may have digits that exp(z_j) lacks.
-            fine &= (total >= 1) | (z.min(axis=1) >= lowest)
-    return at, head, rest, total, fine
+    fine = (np.minimum(head, rest) > SAFE_LOW) & (head + rest < SAFE_HIGH)
+    return at, head, rest, head + sums, fine
+
+
+def _keeps_digits(
+    z: NDArray[Any], factor: NDArray[Any], dtype: np.dtype[Any]
+) -> NDArray[np.bool_] | bool:
+    """Tell in which rows every exp(z_j) has the digits of its product with the factor.
+
+    Above 1 the product may be a number with all its digits though exp(z_j) is not.
+    """
+    lowest = LOWEST_64 if dtype == np.float64 else LOWEST_32
+    at_ease = z.shape[1] > SHORT and np.maximum.reduce(factor) <= 1  # quicker to see
+    if at_ease or z.min() >= lowest:
+        return True
+    high_enough: NDArray[np.bool_] = (factor <= 1) | (z.min(axis=1) >= lowest)
+    return high_enough
 
 
 def _multiply_rows(e: FloatArray, factor: NDArray[Any], out: FloatArray) -> None:
     """Write each row of ``e`` times its factor to ``out``."""
-    if e.dtype == np.float64 or (
-        factor.min() > SAFE_LOW and factor.max() < SAFE_HIGH
-    ):  # the factor may have the exponentials' precision, and nothing is converted
+    wide = e.dtype == np.float64
+    fits = wide or (factor.min() > SAFE_LOW and factor.max() < SAFE_HIGH)
+    if fits:  # in the exponentials' precision: nothing will be converted
         factor = factor.astype(e.dtype, copy=False)
-        if e.shape[1] > PANEL:
-            np.setbufsize(NO_BUFFER)
+    room = np.setbufsize(NO_BUFFER) if fits and e.shape[1] > LONG else 0
     np.multiply(e, factor[:, None], out=out, casting="same_kind")
+    if room:
+        np.setbufsize(room)
 
 
 def exponential_dtype(z: NDArray[Any]) -> np.dtype[Any]:
     """Return the precision of the exponentials."""
-    wide = z.shape[1] <= SHORT or checks.working_dtype(z) is np.float64
-    return FLOAT64 if wide else FLOAT32
+    narrow = z.shape[1] > SHORT and checks.working_dtype(z) is np.float32
+    return FLOAT32 if narrow else FLOAT64
 
 
 def rows_per_block(k: int, itemsize: int) -> int:
@@ -144,24 +158,26 @@ def rows_per_block(k: int, itemsize: int) -> int:
 
 def _row_sums(e: FloatArray, grad: FloatArray | None) -> NDArray[Any]:
     """Sum each row. The entries of ``grad`` are divided by it, so add up wider."""
-    k = e.shape[1]
+    n, k = e.shape
     sums: NDArray[Any]
-    if k <= SHORT:  # a product with ones is the fastest sum
-        wide = grad is not None and grad.dtype == np.float64
-        sums = e.dot((WIDE_ONES if wide else ONES)[:k])
-    elif grad is not None and grad.dtype == np.float64:
-        sums = _once_rounded_sums(e)
+    if grad is not None and grad.dtype == np.float64:
+        sums = e.dot(WIDE_ONES[:k]) if k <= SHORT else _once_rounded_sums(e)
+    elif grad is not None and k <= SHORT:
+        sums = e.dot(ONES[:k])
     elif grad is not None:
         sums = np.einsum("ij->i", e, dtype=np.float64)
-    else:  # and still accurate, if not too many terms are added in a row
-        ones = np.ones(PANEL, e.dtype)
-        panels = k // PANEL if k > MEDIUM else 0
-        together = panels * PANEL  # so many classes are summed in one call
-        many = e[:, :together].reshape(len(e), panels, PANEL) @ ones
-        sums = many.sum(axis=1, dtype=np.float64)
-        for start in range(together, k, PANEL):
-            panel = e[:, start : start + PANEL]
-            sums += panel @ ones[: panel.shape[1]]
+    elif k * e.itemsize <= PANEL:
+        sums = np.einsum("ij->i", e).astype(np.float64, copy=False)
+    else:
+        panels = -(-k * e.itemsize // PANEL)
+        width = k // panels
+        many = panels * width  # all classes but a few
+        parts = np.einsum("ijk->ij", e[:, :many].reshape(n, panels, width))
+        wide = np.float64 if e.dtype == np.float32 else np.longdouble
+        sums = parts.astype(wide).dot(np.ones(panels))
+        if many < k:
+            sums += np.einsum("ij->i", e[:, many:])
+        sums = sums.astype(np.float64, copy=False)
     return sums
 
 
@@ -241,7 +257,7 @@ def one_against_rest(
         m = z.max(axis=1)
         alone = m == -np.inf  # no other class is possible
         e = exp_difference(z, np.where(alone, 0.0, m)[:, None])
-        s = e.sum(axis=1)
+        s = e.sum(axis=1, dtype=np.longdouble).astype(precision)
         share = e / np.where(alone, 1.0, s)[:, None]
 
         behind = m > own
@@ -293,13 +309,13 @@ def soft_target_rows(
             whole = _row_sums(a, grad).astype(np.float64, copy=False)
             below = block[i, top][:, None] - block
             terms = np.where(a > 0, a * below, 0.0)
-            loss[rows] = terms.sum(axis=1) + whole * nll
+            loss[rows] = _row_sums(terms, None) + whole * nll
             if grad is None:
                 continue
             gradient = whole[:, None] * q - a
             a_top = a[i, top]
             a[i, top] = 0.0  # the other targets' sum, again without cancelling
-            gradient[i, top] = a.sum(axis=1) * hit - a_top * miss
+            gradient[i, top] = _row_sums(a, grad) * hit - a_top * miss
             grad[rows] = gradient / divisor
     return loss
 
@@ -313,7 +329,10 @@ def _from_the_top(
         _, head, rest, total, fine = _exponentials(z, top, q, grad)
         nll: Float64 = np.log1p(rest / head)
         hit, miss = (head / total).astype(float), (rest / total).astype(float)
-        _multiply_rows(q, 1 / total, q)
+        factor = 1 / total
+        if grad is not None:
+            fine &= _keeps_digits(z, factor, q.dtype)
+        _multiply_rows(q, factor, q)
     rows = np.flatnonzero(~fine)
     if rows.size:
         view = one_against_rest(z[rows], top[rows], row_numbers[rows], _precision(grad))

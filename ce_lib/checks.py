@@ -53,7 +53,8 @@ def as_real(value: ArrayLike, name: str) -> FloatArray:
     if kind == "e":
         return array.astype(np.float32)
     if array.dtype.kind in "iuf":
-        return array.astype(np.float64)
+        with np.errstate(all="ignore"):  # a long double may be out of range
+            return array.astype(np.float64)
     raise TypeError(f"{name}: expected real numbers, got dtype {array.dtype}")
 
 

@@ -207,6 +207,8 @@ def _softmax_cross_entropy(
     k, lead = z.shape[-1], z.shape[:-1]
     w = None if weight is None else checks.as_weight(weight, k)
     grad = _gradient_array(z, out) if want_grad else None
+    if out is not None:
+        _refuse_shared_memory(out, logits=z, targets=t, weight=w)
     soft = t.dtype.kind == "f" and t.ndim == z.ndim
     _check_targets(z, t, soft, ignore_index)
 
@@ -231,17 +233,20 @@ def _softmax_cross_entropy(
         if divisor == 0:
             came = "rows that are ignored or weigh 0" if len(rows) else "none"
             raise checks.mean_of_nothing(came)
-    total, kept = np.float64(0.0), []
-    for piece in pieces:
-        part = None if slopes is None else slopes[piece]
-        loss = batch.losses(rows[piece], piece, label_smoothing, divisor, part)
-        if reduction == "none":
-            kept.append(loss)
-        else:
-            total += np.add.reduce(loss)
-    if reduction == "none":
-        return np.concatenate(kept or [np.empty(0)]).reshape(lead)[()], grad
-    return np.float64(total / divisor), grad
+    each = np.empty(len(rows)) if reduction == "none" else None
+    totals = []
+    with np.errstate(all="ignore"):
+        for piece in pieces:
+            part = None if slopes is None else slopes[piece]
+            loss = batch.losses(rows[piece], piece, label_smoothing, divisor, part)
+            if each is not None:
+                each[piece] = loss
+            else:
+                totals.append(np.add.reduce(loss))
+        if each is not None:
+            return each.reshape(lead)[()], grad
+        total = totals[0] if len(totals) == 1 else sum(totals, np.longdouble(0))
+        return np.float64(total / divisor), grad
 
 
 def _check_targets(
@@ -381,9 +386,14 @@ def _gradient_array(z: NDArray[Any], out: FloatArray | None) -> FloatArray:
     checks.same_shape(z, out, "logits", "out")
     if not (out.flags.c_contiguous and out.flags.writeable):
         raise ValueError("out: expected a writeable C-contiguous array")
-    if np.may_share_memory(out, z):
-        raise ValueError("out: expected memory of its own, got the memory of logits")
     return out
+
+
+def _refuse_shared_memory(out: FloatArray, **inputs: NDArray[Any] | None) -> None:
+    """Refuse to write the gradient over what it is computed from."""
+    for name, array in inputs.items():
+        if array is not None and np.may_share_memory(out, array):
+            raise ValueError(f"out: expected memory of its own, got that of {name}")
 
 
 def _reduce(

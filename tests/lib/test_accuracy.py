@@ -300,3 +300,43 @@ def test_logsumexp_is_accurate_in_units_of_its_largest_input():
             truth = mpmath.log(mpmath.fsum(mpmath.exp(v) for v in exact.exact(z)))
             unit = np.spacing(max(np.abs(z).max(), abs(float(truth))))
             assert abs(ce_lib.logsumexp(z) - truth) <= 2 * unit
+
+
+@pytest.mark.parametrize("n", [1, 2, 5])
+@pytest.mark.parametrize("k", [17, 33, 65, 257, 2049, 5000])
+@pytest.mark.parametrize(("dtype", "top"), [(np.float64, 20), (np.float32, 8)])
+def test_many_small_terms_beside_a_large_one_are_not_rounded_away(dtype, top, k, n):
+    tiny = -np.log(2.0) * (np.finfo(dtype).nmant + 1)  # half an ulp of 1
+    for small in (0.0, tiny):
+        z = np.full((n, k), small, dtype)
+        z[:, 0], z[:, 1] = top, 0
+        for shifted in (z, z + dtype(2.75), z + dtype(1024)):
+            truth = exact.cross_entropy(shifted[0], 0)
+            y = np.zeros(n, int)
+            losses = ce_lib.softmax_cross_entropy(shifted, y, reduction="none")
+            for loss in losses:
+                assert exact.ulps(loss, truth, dtype) <= 8
+
+
+def test_a_long_batch_has_the_mean_of_its_rows():
+    row = np.array([0.1, 0.0])
+    z = np.broadcast_to(row, (2_000_000, 2))
+    mean = ce_lib.softmax_cross_entropy(z, np.zeros(len(z), np.int8))
+    assert exact.ulps(mean, exact.cross_entropy(row, 0)) <= 8
+
+
+@pytest.mark.parametrize(
+    ("z", "weight"),
+    [
+        (np.array([0, -3, -712.3]), 1e3),
+        (np.array([0, -3, -720.3]), 1e15),
+        (np.r_[0, -92.3, np.full(40, -5)].astype(np.float32), 1e3),
+        (np.full(40, 65.0), 1e-285),
+    ],
+)
+def test_a_weight_lifts_an_entry_into_the_range_with_its_digits(z, weight):
+    _, grad = ce_lib.softmax_cross_entropy_with_grad(
+        z, 0, weight=np.full(len(z), weight), reduction="sum"
+    )
+    for got, slope in zip(grad, exact.cross_entropy_gradient(z, 0), strict=True):
+        assert exact.ulps(got, slope * mpmath.mpf(weight), z.dtype.type) <= 4

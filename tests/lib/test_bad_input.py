@@ -327,6 +327,18 @@ def test_an_out_that_does_not_fit(kind, out):
         ce_lib.softmax_cross_entropy_with_grad(Z, Y, out=out())
 
 
+def test_out_must_not_be_the_targets_nor_the_weights():
+    targets, weight = Q.copy(), np.ones((3, 3))
+    for keywords in (
+        {"targets": targets, "out": targets},
+        {"targets": Y, "weight": weight[0], "out": weight},
+    ):
+        with pytest.raises(ValueError, match="memory of its own"):
+            ce_lib.softmax_cross_entropy_with_grad(Z, **keywords)
+    np.testing.assert_array_equal(targets, Q)
+    np.testing.assert_array_equal(weight, 1)
+
+
 def test_out_must_not_be_the_logits_nor_read_only():
     z = Z.copy()
     with pytest.raises(ValueError, match="memory of its own"):
@@ -363,6 +375,25 @@ def test_any_layout_gives_the_same_numbers():
         np.testing.assert_array_equal(ce_lib.entropy(q), ce_lib.entropy(Q))
         np.testing.assert_array_equal(ce_lib.kl_divergence(q, Q), np.zeros(3))
         np.testing.assert_array_equal(ce_lib.log_score(q, Y), ce_lib.log_score(Q, Y))
+
+
+EXTREME = [
+    ([[0, 744.5]], [1], {"weight": [1, 0.3], "reduction": "sum"}),
+    ([[0, 40]], [0], {"weight": [1e307, 1], "reduction": "sum"}),
+    ([[0, 740.5], [0, 740], [0, 735]], [1, 1, 1], {}),
+    ([[0, 1e308]] * 3, [0] * 3, {}),
+    ([[0, 1]], [[1, 1e-310]], {"label_smoothing": 0.1}),
+    ([[0, 1]], [0], {"label_smoothing": 0.1, "weight": [1e-308, 1]}),
+    (np.array([[0, np.longdouble("1e-4000")]]), [0], {}),
+]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("z", "targets", "keywords"), EXTREME)
+def test_no_warning_escapes_from_extreme_numbers(z, targets, keywords):
+    with np.errstate(all="raise"):
+        ce_lib.softmax_cross_entropy(z, targets, **keywords)
+        ce_lib.softmax_cross_entropy_with_grad(z, targets, **keywords)
 
 
 @pytest.mark.filterwarnings("error")

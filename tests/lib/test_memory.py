@@ -48,6 +48,12 @@ def test_so_do_weights_ignored_rows_smoothing_and_rows_that_need_care():
     assert peak(lambda: ce_lib.softmax_cross_entropy(z, y)) < 8 * MEGABYTE
 
 
+def test_one_loss_per_row_takes_these_losses_and_no_more():
+    z, y = batch(1_000_000, 4)
+    each = lambda: ce_lib.softmax_cross_entropy(z, y, reduction="none")  # noqa: E731
+    assert peak(each) < y.nbytes + 8 * MEGABYTE
+
+
 def test_so_do_probability_targets_and_views():
     z, y = batch(100_000, 10)
     t = ce_lib.one_hot(y, 10).astype(np.float32)
