@@ -14,6 +14,7 @@ sure and right prediction has a tiny rest, and 1 + tiny would round to 1.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -76,12 +77,12 @@ def cross_entropy_block(
     """
     e = grad if scratch is None else scratch[: len(z)]
     assert e is not None
-    at, head, rest, total, fine = _exponentials(z, y, e, grad)
+    flat, at, head, rest, total, fine = _exponentials(z, y, e, grad)
     loss: Float64 = np.log1p(rest / head)
     if grad is not None:
-        e.reshape(-1)[at] = -rest
+        flat[at] = -rest
         weight = total.dtype.type(1) / divisor  # with as many bits as the total
-        factor = (weight if own is None else weight * own) / total
+        factor = np.divide(weight if own is None else weight * own, total, out=total)
         fine &= _keeps_digits(z, factor, e.dtype)
         if own is not None:
             fine &= (own == 0) | ((factor > FACTOR_LOW) & (factor < FACTOR_HIGH))
@@ -99,15 +100,15 @@ def cross_entropy_block(
 
 def _exponentials(
     z: NDArray[Any], y: IntArray, e: FloatArray, grad: FloatArray | None
-) -> tuple[IntArray, Float64, Float64, NDArray[Any], NDArray[np.bool_]]:
+) -> tuple[FloatArray, IntArray, Float64, Float64, NDArray[Any], NDArray[np.bool_]]:
     """Fill ``e`` with exp(z), 0 at each row's class.
 
-    Return where these zeros are in the flat array, the classes' exponentials, the
-    sums of the others, the sums of all, and for which rows all that has its digits.
+    Return it flat, where these zeros are, the classes' exponentials, the sums of the
+    others, the sums of all, and for which rows all that has its digits.
     """
     n, k = z.shape
     flat = e.reshape(-1)
-    at = np.arange(0, n * k, k) + y
+    at = _starts(n, k) + y
     wide = e.dtype == np.float64
     np.exp(z, out=e, dtype=e.dtype)
     head: Any = flat[at] if wide else np.exp(z[np.arange(n), y], dtype=np.float64)
@@ -115,7 +116,14 @@ def _exponentials(
     sums = _row_sums(e, grad)
     rest = sums.astype(np.float64, copy=False)
     fine = (np.minimum(head, rest) > SAFE_LOW) & (head + rest < SAFE_HIGH)
-    return at, head, rest, head + sums, fine
+    total = np.add(head, sums, out=sums if sums is not rest else None)
+    return flat, at, head, rest, total, fine
+
+
+@lru_cache(maxsize=4)
+def _starts(n: int, k: int) -> IntArray:
+    """Return where the rows begin in a flat array; a batch's blocks are alike."""
+    return np.arange(0, n * k, k)
 
 
 def _keeps_digits(
@@ -326,7 +334,7 @@ def _from_the_top(
     """Return -log p, p and 1 - p of each row's top class, and p of the others."""
     q = np.empty_like(z)
     with np.errstate(all="ignore"):
-        _, head, rest, total, fine = _exponentials(z, top, q, grad)
+        _, _, head, rest, total, fine = _exponentials(z, top, q, grad)
         nll: Float64 = np.log1p(rest / head)
         hit, miss = (head / total).astype(float), (rest / total).astype(float)
         factor = 1 / total
