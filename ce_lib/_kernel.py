@@ -83,7 +83,9 @@ def cross_entropy_block(
         flat[at] = -rest
         weight = total.dtype.type(1) / divisor  # with as many bits as the total
         factor = np.divide(weight if own is None else weight * own, total, out=total)
-        fine &= _keeps_digits(z, factor, e.dtype)
+        lost = _lost_digits(z, factor, e.dtype)
+        if lost is not None:
+            fine &= ~lost
         if own is not None:
             fine &= (own == 0) | ((factor > FACTOR_LOW) & (factor < FACTOR_HIGH))
         _multiply_rows(e, factor, grad)
@@ -126,19 +128,19 @@ def _starts(n: int, k: int) -> IntArray:
     return np.arange(0, n * k, k)
 
 
-def _keeps_digits(
+def _lost_digits(
     z: NDArray[Any], factor: NDArray[Any], dtype: np.dtype[Any]
-) -> NDArray[np.bool_] | bool:
-    """Tell in which rows every exp(z_j) has the digits of its product with the factor.
+) -> NDArray[np.bool_] | None:
+    """Tell in which rows, if any, an exp(z_j) lacks digits of factor·exp(z_j).
 
     Above 1 the product may be a number with all its digits though exp(z_j) is not.
     """
     lowest = LOWEST_64 if dtype == np.float64 else LOWEST_32
     at_ease = z.shape[1] > SHORT and np.maximum.reduce(factor) <= 1  # quicker to see
     if at_ease or z.min() >= lowest:
-        return True
-    high_enough: NDArray[np.bool_] = (factor <= 1) | (z.min(axis=1) >= lowest)
-    return high_enough
+        return None
+    lost: NDArray[np.bool_] = (factor > 1) & ~(z.min(axis=1) >= lowest)
+    return lost
 
 
 def _multiply_rows(e: FloatArray, factor: NDArray[Any], out: FloatArray) -> None:
@@ -338,8 +340,9 @@ def _from_the_top(
         nll: Float64 = np.log1p(rest / head)
         hit, miss = (head / total).astype(float), (rest / total).astype(float)
         factor = 1 / total
-        if grad is not None:
-            fine &= _keeps_digits(z, factor, q.dtype)
+        lost = None if grad is None else _lost_digits(z, factor, q.dtype)
+        if lost is not None:
+            fine &= ~lost
         _multiply_rows(q, factor, q)
     rows = np.flatnonzero(~fine)
     if rows.size:

@@ -229,7 +229,7 @@ def _softmax_cross_entropy(
     pieces = [slice(i, i + step) for i in range(0, len(rows), step)]
     divisor: float | np.longdouble = 1.0
     if reduction == "mean":
-        divisor = sum([batch.count(piece) for piece in pieces])
+        divisor = sum(map(batch.count, pieces))
         if divisor == 0:
             came = "rows that are ignored or weigh 0" if len(rows) else "none"
             raise checks.mean_of_nothing(came)
