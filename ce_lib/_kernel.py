@@ -170,7 +170,7 @@ def _row_sums(e: FloatArray, grad: FloatArray | None) -> NDArray[Any]:
     """Sum each row. The entries of ``grad`` are divided by it, so add up wider."""
     n, k = e.shape
     sums: NDArray[Any]
-    if grad is not None and grad.dtype == np.float64:
+    if _precision(grad) is np.longdouble:
         sums = e.dot(WIDE_ONES[:k]) if k <= SHORT else _once_rounded_sums(e)
     elif grad is not None and k <= SHORT:
         sums = e.dot(ONES[:k])
