@@ -40,8 +40,8 @@ ONES, WIDE_ONES = np.ones(SHORT), np.ones(SHORT, np.longdouble)
 PANEL = 1024
 
 #: NumPy copies a column that meets whole rows into its buffer, unless the buffer is
-#: too small for it: that halves the time where rows are long.
-NO_BUFFER, LONG = 16, 256
+#: too small for it: where rows are LONG, a BUFFER of so many numbers halves the time.
+LONG, BUFFER = 256, 512
 
 #: Within these bounds no exponential that matters has overflowed or lost digits,
 #: in float32 as in float64.
@@ -149,10 +149,7 @@ def _multiply_rows(e: FloatArray, factor: NDArray[Any], out: FloatArray) -> None
     fits = wide or (factor.min() > SAFE_LOW and factor.max() < SAFE_HIGH)
     if fits:  # in the exponentials' precision: nothing will be converted
         factor = factor.astype(e.dtype, copy=False)
-    room = np.setbufsize(NO_BUFFER) if fits and e.shape[1] > LONG else 0
     np.multiply(e, factor[:, None], out=out, casting="same_kind")
-    if room:
-        np.setbufsize(room)
 
 
 def exponential_dtype(z: NDArray[Any]) -> np.dtype[Any]:
@@ -200,10 +197,8 @@ def _once_rounded_sums(e: FloatArray) -> NDArray[np.longdouble]:
     """
     ones = np.ones(e.shape[1])
     binade = np.ldexp(1.0, np.frexp(e @ ones)[1])[:, None]  # the sum is less than this
-    with np.errstate(all="ignore"):
-        np.setbufsize(NO_BUFFER)
-        high = e + binade
-        high -= binade  # a multiple of the grid
+    high = e + binade
+    high -= binade  # a multiple of the grid
     sums = (high @ ones).astype(np.longdouble)
     np.subtract(e, high, out=high)  # exact: what the grid left over
     return sums + high @ ones

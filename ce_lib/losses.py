@@ -16,6 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
 from ce_lib._kernel import (
+    BUFFER,
+    LONG,
     OneAgainstRest,
     cross_entropy_block,
     exponential_dtype,
@@ -235,7 +237,9 @@ def _softmax_cross_entropy(
             raise checks.mean_of_nothing(came)
     each = np.empty(len(rows)) if reduction == "none" else None
     totals = []
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # leaving it gives NumPy its buffer back, too
+        if k > LONG:
+            np.setbufsize(BUFFER)
         for piece in pieces:
             part = None if slopes is None else slopes[piece]
             loss = batch.losses(rows[piece], piece, label_smoothing, divisor, part)
