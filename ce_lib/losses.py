@@ -8,6 +8,7 @@ the logits.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -215,42 +216,59 @@ def _softmax_cross_entropy(
     _check_targets(z, t, soft, ignore_index)
 
     rows, slopes = z, grad
-    if z.ndim != 2:
-        rows = z.reshape(-1, k)
-        t = t.reshape(rows.shape if soft else -1)
-        slopes = None if grad is None else grad.reshape(rows.shape)
+    if z.ndim == 1:
+        rows, t = z[np.newaxis], t[np.newaxis]
+    axes, n = rows.ndim - 1, math.prod(lead)
+    if grad is not None and z.ndim != 2:
+        slopes = grad.reshape(n, k)
     dtype = exponential_dtype(rows)
     step = rows_per_block(k, dtype.itemsize)
     batch: _SoftTargets | _IndexTargets
     if soft:
-        batch = _SoftTargets(t, w)
+        batch = _SoftTargets(t, axes, w)
     else:
         in_place = slopes is not None and slopes.dtype == dtype
-        scratch = None if in_place else np.empty((min(step, len(rows)), k), dtype)
-        batch = _IndexTargets(t, k, w, ignore_index, scratch)
-    pieces = [slice(i, i + step) for i in range(0, len(rows), step)]
+        scratch = None if in_place else np.empty((min(step, n), k), dtype)
+        batch = _IndexTargets(t, axes, k, w, ignore_index, scratch)
+    pieces = [slice(i, min(i + step, n)) for i in range(0, n, step)]
     divisor: float | np.longdouble = 1.0
     if reduction == "mean":
         divisor = sum(map(batch.count, pieces))
         if divisor == 0:
-            came = "rows that are ignored or weigh 0" if len(rows) else "none"
+            came = "rows that are ignored or weigh 0" if n else "none"
             raise checks.mean_of_nothing(came)
-    each = np.empty(len(rows)) if reduction == "none" else None
+    each = np.empty(n) if reduction == "none" else None
     totals = []
     with np.errstate(all="ignore"):  # leaving it gives NumPy its buffer back, too
         if k > LONG:
             np.setbufsize(BUFFER)
         for piece in pieces:
             part = None if slopes is None else slopes[piece]
-            loss = batch.losses(rows[piece], piece, label_smoothing, divisor, part)
+            z = _rows(rows, axes, piece)
+            loss = batch.losses(z, piece, label_smoothing, divisor, part)
             if each is not None:
                 each[piece] = loss
             else:
-                totals.append(np.add.reduce(loss))
+                totals.append(_total(loss))
         if each is not None:
             return each.reshape(lead)[()], grad
         total = totals[0] if len(totals) == 1 else sum(totals, np.longdouble(0))
         return np.float64(total / divisor), grad
+
+
+def _rows(array: NDArray[Any], axes: int, piece: slice) -> NDArray[Any]:
+    """Return some rows of an array whose leading axes number the rows.
+
+    Where no view can do, as in an image whose class axis was moved, these are
+    copied, and never the whole array.
+    """
+    if axes == 1:
+        return array[piece]
+    if array.flags.c_contiguous:
+        return array.reshape(-1, *array.shape[axes:])[piece]
+    numbers = np.arange(piece.start, piece.stop)
+    chosen: NDArray[Any] = array[np.unravel_index(numbers, array.shape[:axes])]
+    return chosen
 
 
 def _check_targets(
@@ -283,12 +301,14 @@ class _IndexTargets:
     def __init__(
         self,
         t: NDArray[Any],
+        axes: int,
         k: int,
         w: Float64 | None,
         ignore_index: int,
         scratch: FloatArray | None,
     ) -> None:
-        self.t, self.k, self.w, self.ignore_index = t, k, w, ignore_index
+        self.t, self.axes, self.k = t, axes, k
+        self.w, self.ignore_index = w, ignore_index
         self.scratch = scratch
         self._seen: slice | None = None
 
@@ -296,7 +316,7 @@ class _IndexTargets:
         """Set y, keep and own for one piece of the batch, unless they are set."""
         if piece is self._seen:
             return
-        t = self.t[piece]
+        t = _rows(self.t, self.axes, piece)
         self.y, self.keep = checks.as_indices(
             t, t.shape, self.k, "targets", self.ignore_index, piece.start
         )
@@ -351,12 +371,13 @@ class _IndexTargets:
 class _SoftTargets:
     """Targets given as one distribution per row."""
 
-    def __init__(self, t: NDArray[Any], w: Float64 | None) -> None:
-        self.t, self.w = t, w
+    def __init__(self, t: NDArray[Any], axes: int, w: Float64 | None) -> None:
+        self.t, self.axes, self.w = t, axes, w
 
     def count(self, piece: slice) -> float:
         """Return what a piece adds to the divisor: its rows."""
-        return len(self.t[piece])
+        rows: int = piece.stop - piece.start
+        return rows
 
     def losses(
         self,
@@ -367,7 +388,7 @@ class _SoftTargets:
         grad: FloatArray | None,
     ) -> Float64:
         """Return the weighted losses of a piece, and write its gradient."""
-        t = self.t[piece]
+        t = _rows(self.t, self.axes, piece)
 
         def smoothed(rows: IntArray) -> Float64:
             """Return w_k·((1-ε)·t_k + ε/K) for some rows."""
@@ -406,7 +427,14 @@ def _reduce(
     """Return the losses, their sum, or their sum over ``divisor``."""
     if reduction == "none":
         return loss.reshape(shape)[()]
-    return np.add.reduce(loss) / divisor
+    with np.errstate(over="ignore"):
+        return np.float64(_total(loss) / divisor)
+
+
+def _total(losses: Float64) -> np.float64 | np.longdouble:
+    """Return the sum, with more range where the losses fit and their sum does not."""
+    total: np.float64 | np.longdouble = np.add.reduce(losses)
+    return total if total < np.inf else losses.sum(dtype=np.longdouble)
 
 
 def binary_cross_entropy_with_logits(

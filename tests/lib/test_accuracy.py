@@ -325,6 +325,20 @@ def test_a_long_batch_has_the_mean_of_its_rows():
     assert exact.ulps(mean, exact.cross_entropy(row, 0)) <= 8
 
 
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nexp <= 11, reason="here a long double is a float64"
+)
+def test_a_mean_may_be_near_the_largest_number():
+    n = 500_000  # several blocks
+    rows = np.broadcast_to([0, 1e308], (n, 2))
+    assert ce_lib.softmax_cross_entropy(rows, np.zeros(n, int)) == 1e308
+    assert ce_lib.softmax_cross_entropy(rows, np.zeros(n, int), reduction="sum") == (
+        np.inf
+    )
+    sure = np.full(3, -1e308)
+    assert ce_lib.binary_cross_entropy_with_logits(sure, np.ones(3)) == 1e308
+
+
 @pytest.mark.parametrize(
     ("z", "weight"),
     [

@@ -396,6 +396,16 @@ def test_no_warning_escapes_from_extreme_numbers(z, targets, keywords):
         ce_lib.softmax_cross_entropy_with_grad(z, targets, **keywords)
 
 
+def test_numpy_is_set_as_before():
+    z = np.zeros((3, 1000))
+    before = np.geterr(), np.getbufsize()
+    ce_lib.softmax_cross_entropy_with_grad(z, [0, 1, 2])
+    z[1] = np.nan
+    with pytest.raises(ValueError, match="logits"):
+        ce_lib.softmax_cross_entropy(z, [0, 1, 2])
+    assert (np.geterr(), np.getbufsize()) == before
+
+
 @pytest.mark.filterwarnings("error")
 def test_no_warning_escapes():
     with np.errstate(all="raise"):

@@ -190,6 +190,23 @@ def test_more_axes_than_two():
     )
 
 
+@pytest.mark.parametrize("form", ["indices", "probabilities"])
+def test_axes_that_were_moved_count_as_any_others(form):
+    rng = np.random.default_rng(4)
+    z = np.moveaxis(rng.normal(size=(30, 4, 50, 60)), 1, -1)
+    if form == "indices":
+        t = rng.integers(4, size=(60, 50, 30)).T
+        t[::3, 1] = -100
+    else:
+        t = ce_lib.softmax(np.moveaxis(rng.normal(size=(4, 30, 50, 60)), 0, -1))
+    copies = np.ascontiguousarray(z), np.ascontiguousarray(t)
+    for reduction in ("none", "mean"):
+        got = ce_lib.softmax_cross_entropy_with_grad(z, t, reduction=reduction)
+        expected = ce_lib.softmax_cross_entropy_with_grad(*copies, reduction=reduction)
+        np.testing.assert_array_equal(got[0], expected[0])
+        np.testing.assert_array_equal(got[1], expected[1])
+
+
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_batches_longer_than_a_block(dtype):
     from ce_lib._kernel import rows_per_block

@@ -62,6 +62,20 @@ def test_so_do_probability_targets_and_views():
     assert peak(lambda: ce_lib.softmax_cross_entropy(wide, y)) < 8 * MEGABYTE
 
 
+@pytest.mark.parametrize("form", ["indices", "probabilities"])
+def test_so_do_images_whose_class_axis_was_moved(form):
+    rng = np.random.default_rng(0)
+    planes = rng.standard_normal((5, 10, 200, 200), dtype=np.float32)
+    z = np.moveaxis(planes, 1, -1)  # not the order of the memory
+    if form == "indices":
+        t = rng.integers(10, size=(200, 200, 5)).transpose(2, 0, 1)
+    else:
+        t = np.moveaxis(ce_lib.softmax(planes, axis=1), 1, -1)
+    assert peak(lambda: ce_lib.softmax_cross_entropy(z, t)) < 8 * MEGABYTE
+    grad = lambda: ce_lib.softmax_cross_entropy_with_grad(z, t)  # noqa: E731
+    assert peak(grad) < z.nbytes + 8 * MEGABYTE
+
+
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_loss_and_gradient_take_the_gradient_and_no_more(dtype):
     z, y = batch(20_000, 500, dtype)
