@@ -361,10 +361,11 @@ class _IndexTargets:
         return loss if own is None else _weighted(own, loss)
 
     def _smoothed(self, y: IntArray, epsilon: float) -> Float64:
-        """Return w_k·((1-ε)·[k = y] + ε/K) for some rows."""
+        """Return w_k·((1-ε)·[k = y] + ε/K) for some rows, rounded once."""
         w = np.ones(self.k) if self.w is None else self.w
-        a = np.tile(w * (epsilon / self.k), (len(y), 1))
-        a[np.arange(len(y)), y] += w[y] * (1 - epsilon)
+        share = w * (np.longdouble(epsilon) / self.k)
+        a = np.tile(share.astype(np.float64), (len(y), 1))
+        a[np.arange(len(y)), y] = w[y] * (1 - np.longdouble(epsilon)) + share[y]
         return a
 
 
@@ -391,10 +392,14 @@ class _SoftTargets:
         t = _rows(self.t, self.axes, piece)
 
         def smoothed(rows: IntArray) -> Float64:
-            """Return w_k·((1-ε)·t_k + ε/K) for some rows."""
-            p = checks.as_distribution(t[rows], "targets", first=piece.start + rows[0])
-            a: Float64 = (1 - epsilon) * p + epsilon / p.shape[1]
-            return a if self.w is None else a * self.w
+            """Return w_k·((1-ε)·t_k + ε/K) for some rows, rounded once."""
+            a = checks.as_distribution(t[rows], "targets", first=piece.start + rows[0])
+            if epsilon:
+                wide = np.longdouble(epsilon)
+                a = (1 - wide) * a + wide / a.shape[1]
+            if self.w is not None:
+                a = a * self.w
+            return a.astype(np.float64, copy=False)
 
         return soft_target_rows(z, smoothed, None, divisor, grad, piece.start)
 

@@ -51,7 +51,8 @@ def split_at_max(
     largest = np.take_along_axis(z, top, axis=-1)
     e = exp_difference(z, largest)
     np.put_along_axis(e, top, 0.0, axis=-1)
-    rest = e.sum(axis=-1, keepdims=True)
+    # Wider, as otherwise a sum of many terms would lose more than the division.
+    rest = e.sum(axis=-1, keepdims=True, dtype=np.longdouble).astype(np.float64)
     np.put_along_axis(e, top, 1.0, axis=-1)
     return top, e, rest
 

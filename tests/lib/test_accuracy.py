@@ -126,17 +126,35 @@ def test_the_gradient_is_as_accurate_beyond_the_range_of_exp(k, shift):
 @pytest.mark.skipif(
     np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
 )
+@pytest.mark.parametrize("form", ["indices", "probabilities"])
+@pytest.mark.parametrize("smoothing", [0, 0.01, 0.3])
+@pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize("shift", [0, 1000])
 @pytest.mark.parametrize("k", [3, 10, 100])
-def test_the_gradient_of_soft_targets_is_within_4_ulp_of_the_larger_term(k, shift):
+def test_the_gradient_of_soft_targets_is_within_4_ulp_of_the_larger_term(
+    k, shift, weighted, smoothing, form
+):
     rng = np.random.default_rng(k)
     n = 50_000 // k
     z, t = rng.normal(size=(n, k)) * 3 + shift, rng.dirichlet(np.ones(k), n)
-    _, grad = ce_lib.softmax_cross_entropy_with_grad(z, t, reduction="sum")
+    y = t
+    if form == "indices":
+        y = rng.integers(k, size=n)
+        t = ce_lib.one_hot(y, k)
+    weight = rng.uniform(0.1, 2, k) if weighted else np.ones(k)
+    _, grad = ce_lib.softmax_cross_entropy_with_grad(
+        z,
+        y,
+        weight=weight if weighted else None,
+        label_smoothing=smoothing,
+        reduction="sum",
+    )
     e = np.exp(z.astype(np.longdouble) - shift)
-    q = e / e.sum(axis=1, keepdims=True) * t.sum(axis=1, keepdims=True, dtype=e.dtype)
-    unit = np.spacing(np.maximum(q, t).astype(np.float64)).astype(np.longdouble)
-    assert (np.abs(grad - (q - t)) / unit).max() <= 4
+    share = np.longdouble(smoothing)
+    a = ((1 - share) * t + share / k) * weight
+    q = e / e.sum(axis=1, keepdims=True) * a.sum(axis=1, keepdims=True)
+    unit = np.spacing(np.maximum(q, a).astype(np.float64)).astype(np.longdouble)
+    assert (np.abs(grad - (q - a)) / unit).max() <= 4
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -277,6 +295,19 @@ def test_sigmoid_is_within_4_ulp_and_its_log_within_8():
     for logit, value, log in zip(exact.exact(z), values, logs, strict=True):
         assert exact.ulps(value, 1 / (1 + mpmath.exp(-logit))) <= 4
         assert exact.ulps(log, -mpmath.log1p(mpmath.exp(-logit))) <= 8
+
+
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
+)
+@pytest.mark.parametrize("k", [2, 10, 100, 257, 5003])
+def test_a_million_softmax_entries_are_within_4_ulp(k):
+    rng = np.random.default_rng(k)
+    z = rng.normal(size=(1_000_000 // k, k)) * 3
+    e = np.exp(z.astype(np.longdouble))
+    truth = e / e.sum(axis=1, keepdims=True)
+    unit = np.spacing(truth.astype(np.float64)).astype(np.longdouble)
+    assert (np.abs(ce_lib.softmax(z) - truth) / unit).max() <= 4
 
 
 def test_softmax_is_within_4_ulp_and_its_log_within_8():
