@@ -36,8 +36,8 @@ SHORT = 32
 ONES, WIDE_ONES = np.ones(SHORT), np.ones(SHORT, np.longdouble)
 
 #: How many bytes of numbers may be summed in the precision they have. NumPy's einsum
-#: takes so many in a few steps on many lanes: next to nothing is rounded away.
-PANEL = 1024
+#: takes so many in a dozen steps on many lanes, each of which rounds.
+PANEL = 768
 
 #: NumPy copies a column that meets whole rows into its buffer, unless the buffer is
 #: too small for it: where rows are LONG, a BUFFER of so many numbers halves the time.

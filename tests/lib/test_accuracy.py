@@ -349,6 +349,22 @@ def test_many_small_terms_beside_a_large_one_are_not_rounded_away(dtype, top, k,
                 assert exact.ulps(loss, truth, dtype) <= 8
 
 
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
+)
+@pytest.mark.parametrize("k", [95, 191, 255, 511])
+@pytest.mark.parametrize(("dtype", "top"), [(np.float64, 23), (np.float32, 14)])
+def test_a_sum_of_equal_terms_whose_errors_add_up_is_within_8_ulp(dtype, top, k):
+    z = np.repeat(np.arange(-2000, 2001)[:, None] / 1000, k, axis=1)
+    z[:, 0] = top
+    z = z.astype(dtype)
+    losses = ce_lib.softmax_cross_entropy(z, np.zeros(len(z), int), reduction="none")
+    wide = z[:, 1].astype(np.longdouble) - top
+    truth = np.log1p((k - 1) * np.exp(wide))
+    unit = np.spacing(truth.astype(dtype)).astype(np.longdouble)
+    assert (np.abs(losses - truth) / unit).max() <= 8
+
+
 def test_a_long_batch_has_the_mean_of_its_rows():
     row = np.array([0.1, 0.0])
     z = np.broadcast_to(row, (2_000_000, 2))
