@@ -36,8 +36,8 @@ SHORT = 32
 ONES, WIDE_ONES = np.ones(SHORT), np.ones(SHORT, np.longdouble)
 
 #: How many bytes of numbers may be summed in the precision they have. NumPy's einsum
-#: takes so many in a dozen steps on many lanes, each of which rounds.
-PANEL = 768
+#: takes so many in a few steps on many lanes, each of which rounds.
+PANEL = 512
 
 #: NumPy copies a column that meets whole rows into its buffer, unless the buffer is
 #: too small for it: where rows are LONG, a BUFFER of so many numbers halves the time.
@@ -117,8 +117,8 @@ def _exponentials(
     flat[at] = 0.0
     sums = _row_sums(e, grad)
     rest = sums.astype(np.float64, copy=False)
-    fine = (np.minimum(head, rest) > SAFE_LOW) & (head + rest < SAFE_HIGH)
     total = np.add(head, sums, out=sums if sums is not rest else None)
+    fine = (np.minimum(head, rest) > SAFE_LOW) & (total < SAFE_HIGH)
     return flat, at, head, rest, total, fine
 
 
@@ -154,7 +154,7 @@ def _multiply_rows(e: FloatArray, factor: NDArray[Any], out: FloatArray) -> None
 
 def exponential_dtype(z: NDArray[Any]) -> np.dtype[Any]:
     """Return the precision of the exponentials."""
-    narrow = z.shape[1] > SHORT and checks.working_dtype(z) is np.float32
+    narrow = z.shape[-1] > SHORT and checks.working_dtype(z) is np.float32
     return FLOAT32 if narrow else FLOAT64
 
 

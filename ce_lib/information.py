@@ -217,9 +217,15 @@ def kl_divergence(
     base = checks.log_base(base)
     p_rows, q_rows = _pair(p, q, axis)
     with np.errstate(all="ignore"):
-        inside = p_rows > 0
-        gaps = np.where(inside, _bregman_gap(p_rows, q_rows), 0.0)
-        nats = gaps.sum(axis=-1) + _sum_of_differences(p_rows, q_rows, inside)
+        gaps = _sum_of_gaps(p_rows, q_rows)
+        difference = _sum_of_differences(p_rows, q_rows)
+        nats = gaps + difference
+        cancelled = nats < 0.9 * gaps
+        if cancelled.any():  # the rounding of the inputs outweighs what they say
+            wide = (rows[cancelled].astype(np.longdouble) for rows in (p_rows, q_rows))
+            nats = np.asarray(nats)
+            nats[cancelled] = _sum_of_gaps(*wide) + difference[cancelled]
+        nats = nats.astype(np.float64)
     return np.maximum(nats / math.log(base) if base != math.e else nats, 0.0)[()]
 
 
@@ -242,14 +248,18 @@ def _expected(p: Float64, values: Float64) -> Result:
     """Return the sum of p·value over the last axis, where 0 times inf is 0."""
     with np.errstate(all="ignore"):
         terms = np.where(p > 0, p * values, 0.0)
-    return (terms.sum(axis=-1) + 0.0)[()]  # + 0.0 turns -0.0 into 0.0
+        total = terms.sum(axis=-1, dtype=np.longdouble).astype(np.float64)
+    return (total + 0.0)[()]  # + 0.0 turns -0.0 into 0.0
 
 
-#: 1/3, 1/5, 1/7, ... for the series of the inverse hyperbolic tangent.
-_ATANH_TAIL = tuple(1 / n for n in range(3, 39, 2))
+def _sum_of_gaps(p: NDArray[Any], q: NDArray[Any]) -> NDArray[Any]:
+    """Return Σ (p·log(p/q) + q - p) over the entries with p > 0."""
+    gaps = np.where(p > 0, _bregman_gap(p, q), 0.0)
+    total: NDArray[Any] = gaps.sum(axis=-1, dtype=np.longdouble)
+    return total
 
 
-def _bregman_gap(p: Float64, q: Float64) -> Float64:
+def _bregman_gap(p: NDArray[Any], q: NDArray[Any]) -> NDArray[Any]:
     """Return p·log(p/q) + q - p for p > 0, which is never negative.
 
     With d = (q - p)/p and u = d/(2 + d), log(q/p) = 2·atanh(u), and the leading
@@ -262,23 +272,24 @@ def _bregman_gap(p: Float64, q: Float64) -> Float64:
     u = np.where(near, d / (2 + d), 0.0)
     square = u * u
     tail = np.zeros_like(u)
-    for coefficient in reversed(_ATANH_TAIL):
-        tail = tail * square + coefficient
+    for n in range(45, 1, -2):  # 1/3, 1/5, ... suffice for u up to 1/3
+        tail = tail * square + p.dtype.type(1) / n
     close = p * (u * d - 2 * u * square * tail)
     ratio = p / q
     # Beyond the float range of the ratio the two logarithms are far apart.
     safe = (ratio > 1e-300) & (ratio < 1e300)
     far = change + p * np.where(safe, np.log(ratio), np.log(p) - np.log(q))
-    return np.where(near, close, far)
+    gap: NDArray[Any] = np.where(near, close, far)
+    return gap
 
 
-def _sum_of_differences(p: Float64, q: Float64, inside: NDArray[np.bool_]) -> Float64:
-    """Return Σ(p - q) over the entries inside, as if summed exactly.
+def _sum_of_differences(p: Float64, q: Float64) -> NDArray[np.longdouble]:
+    """Return Σ(p - q) over the entries with p > 0, as if summed exactly.
 
     Every subtraction and addition leaves a rounding error that is itself a
     float; the errors are collected and added at the end.
     """
-    s, lost = _two_sum(np.where(inside, p, 0.0), np.where(inside, -q, 0.0))
+    s, lost = _two_sum(np.where(p > 0, p, 0.0), np.where(p > 0, -q, 0.0))
     error = lost.sum(axis=-1)
     while s.shape[-1] > 1:
         half = s.shape[-1] // 2
@@ -286,7 +297,7 @@ def _sum_of_differences(p: Float64, q: Float64, inside: NDArray[np.bool_]) -> Fl
         s, lost = _two_sum(s[..., :half], s[..., half : 2 * half])
         error = error + lost.sum(axis=-1)
         s = np.concatenate([s, odd], axis=-1)
-    total: Float64 = s[..., 0] + error
+    total: NDArray[np.longdouble] = s[..., 0].astype(np.longdouble) + error
     return total
 
 

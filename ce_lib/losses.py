@@ -215,22 +215,22 @@ def _softmax_cross_entropy(
     soft = t.dtype.kind == "f" and t.ndim == z.ndim
     _check_targets(z, t, soft, ignore_index)
 
-    rows, slopes = z, grad
-    if z.ndim == 1:
-        rows, t = z[np.newaxis], t[np.newaxis]
-    axes, n = rows.ndim - 1, math.prod(lead)
-    if grad is not None and z.ndim != 2:
-        slopes = grad.reshape(n, k)
-    dtype = exponential_dtype(rows)
+    n, slopes = z.size // k, grad
+    rows: NDArray[Any] | _Rows = z
+    labels: NDArray[Any] | _Rows = t
+    if z.ndim != 2:
+        rows, labels = _Rows(z, lead), _Rows(t, lead)
+        slopes = None if grad is None else grad.reshape(n, k)
+    dtype = exponential_dtype(z)
     step = rows_per_block(k, dtype.itemsize)
     batch: _SoftTargets | _IndexTargets
     if soft:
-        batch = _SoftTargets(t, axes, w)
+        batch = _SoftTargets(labels, n, w)
     else:
         in_place = slopes is not None and slopes.dtype == dtype
         scratch = None if in_place else np.empty((min(step, n), k), dtype)
-        batch = _IndexTargets(t, axes, k, w, ignore_index, scratch)
-    pieces = [slice(i, min(i + step, n)) for i in range(0, n, step)]
+        batch = _IndexTargets(labels, k, w, ignore_index, scratch)
+    pieces = [slice(i, i + step) for i in range(0, n, step)]
     divisor: float | np.longdouble = 1.0
     if reduction == "mean":
         divisor = sum(map(batch.count, pieces))
@@ -238,14 +238,13 @@ def _softmax_cross_entropy(
             came = "rows that are ignored or weigh 0" if n else "none"
             raise checks.mean_of_nothing(came)
     each = np.empty(n) if reduction == "none" else None
-    totals = []
+    totals: list[np.longdouble] = []
     with np.errstate(all="ignore"):  # leaving it gives NumPy its buffer back, too
         if k > LONG:
             np.setbufsize(BUFFER)
         for piece in pieces:
             part = None if slopes is None else slopes[piece]
-            z = _rows(rows, axes, piece)
-            loss = batch.losses(z, piece, label_smoothing, divisor, part)
+            loss = batch.losses(rows[piece], piece, label_smoothing, divisor, part)
             if each is not None:
                 each[piece] = loss
             else:
@@ -256,19 +255,23 @@ def _softmax_cross_entropy(
         return np.float64(total / divisor), grad
 
 
-def _rows(array: NDArray[Any], axes: int, piece: slice) -> NDArray[Any]:
-    """Return some rows of an array whose leading axes number the rows.
+class _Rows:
+    """The rows of an array with any axes before the last, or its numbers one by one.
 
-    Where no view can do, as in an image whose class axis was moved, these are
-    copied, and never the whole array.
+    Where no view can do, as in an image whose class axis was moved, only the rows
+    that are asked for are copied.
     """
-    if axes == 1:
-        return array[piece]
-    if array.flags.c_contiguous:
-        return array.reshape(-1, *array.shape[axes:])[piece]
-    numbers = np.arange(piece.start, piece.stop)
-    chosen: NDArray[Any] = array[np.unravel_index(numbers, array.shape[:axes])]
-    return chosen
+
+    def __init__(self, array: NDArray[Any], lead: tuple[int, ...]) -> None:
+        self.array, self.lead = array, lead
+
+    def __getitem__(self, piece: slice) -> NDArray[Any]:
+        rest = self.array.shape[len(self.lead) :]
+        if self.array.flags.c_contiguous or not self.lead:
+            return self.array.reshape(-1, *rest)[piece]
+        numbers = np.arange(*piece.indices(math.prod(self.lead)))
+        chosen: NDArray[Any] = self.array[np.unravel_index(numbers, self.lead)]
+        return chosen
 
 
 def _check_targets(
@@ -300,15 +303,13 @@ class _IndexTargets:
 
     def __init__(
         self,
-        t: NDArray[Any],
-        axes: int,
+        t: NDArray[Any] | _Rows,
         k: int,
         w: Float64 | None,
         ignore_index: int,
         scratch: FloatArray | None,
     ) -> None:
-        self.t, self.axes, self.k = t, axes, k
-        self.w, self.ignore_index = w, ignore_index
+        self.t, self.k, self.w, self.ignore_index = t, k, w, ignore_index
         self.scratch = scratch
         self._seen: slice | None = None
 
@@ -316,7 +317,7 @@ class _IndexTargets:
         """Set y, keep and own for one piece of the batch, unless they are set."""
         if piece is self._seen:
             return
-        t = _rows(self.t, self.axes, piece)
+        t = self.t[piece]
         self.y, self.keep = checks.as_indices(
             t, t.shape, self.k, "targets", self.ignore_index, piece.start
         )
@@ -372,13 +373,12 @@ class _IndexTargets:
 class _SoftTargets:
     """Targets given as one distribution per row."""
 
-    def __init__(self, t: NDArray[Any], axes: int, w: Float64 | None) -> None:
-        self.t, self.axes, self.w = t, axes, w
+    def __init__(self, t: NDArray[Any] | _Rows, n: int, w: Float64 | None) -> None:
+        self.t, self.n, self.w = t, n, w
 
     def count(self, piece: slice) -> float:
         """Return what a piece adds to the divisor: its rows."""
-        rows: int = piece.stop - piece.start
-        return rows
+        return len(range(self.n)[piece])
 
     def losses(
         self,
@@ -389,7 +389,7 @@ class _SoftTargets:
         grad: FloatArray | None,
     ) -> Float64:
         """Return the weighted losses of a piece, and write its gradient."""
-        t = _rows(self.t, self.axes, piece)
+        t = self.t[piece]
 
         def smoothed(rows: IntArray) -> Float64:
             """Return w_k·((1-ε)·t_k + ε/K) for some rows, rounded once."""
@@ -426,6 +426,10 @@ def _refuse_shared_memory(out: FloatArray, **inputs: NDArray[Any] | None) -> Non
             raise ValueError(f"out: expected memory of its own, got that of {name}")
 
 
+#: A long double adds slowly, so more than FEW losses are first added TERMS by TERMS.
+FEW, TERMS = 256, 16
+
+
 def _reduce(
     loss: Float64, shape: tuple[int, ...], reduction: str, divisor: float
 ) -> Result:
@@ -436,9 +440,14 @@ def _reduce(
         return np.float64(_total(loss) / divisor)
 
 
-def _total(losses: Float64) -> np.float64 | np.longdouble:
-    """Return the sum, with more range where the losses fit and their sum does not."""
-    total: np.float64 | np.longdouble = np.add.reduce(losses)
+def _total(losses: Float64) -> np.longdouble:
+    """Return the sum in a long double: more digits, and more range for large losses."""
+    parts = losses
+    if len(losses) > FEW:
+        many = len(losses) // TERMS * TERMS
+        sums = np.einsum("ij->i", losses[:many].reshape(-1, TERMS))
+        parts = np.concatenate([sums, losses[many:]])
+    total: np.longdouble = parts.sum(dtype=np.longdouble)
     return total if total < np.inf else losses.sum(dtype=np.longdouble)
 
 
