@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,7 @@ class ReliabilityCurve(NamedTuple):
     edges: Float64  #: borders of all bins, ``(n_bins + 1,)``
 
 
+@np.errstate(all="ignore")
 def reliability_curve(q: ArrayLike, y: ArrayLike, n_bins: int = 10) -> ReliabilityCurve:
     """Sort forecasts into bins and compare them with what happened.
 
@@ -75,7 +77,7 @@ def reliability_curve(q: ArrayLike, y: ArrayLike, n_bins: int = 10) -> Reliabili
     """
     n_bins = checks.as_count(n_bins, "n_bins")
     stated, came_true = _stated_probability(q, y)
-    edges = np.linspace(0.0, 1.0, n_bins + 1)
+    edges = np.arange(n_bins + 1) / n_bins
     index = np.clip(np.searchsorted(edges, stated, side="left") - 1, 0, n_bins - 1)
     count = np.bincount(index, minlength=n_bins)
     used = count > 0
@@ -85,6 +87,7 @@ def reliability_curve(q: ArrayLike, y: ArrayLike, n_bins: int = 10) -> Reliabili
     return ReliabilityCurve(confidence / size, hits / size, size, edges)
 
 
+@np.errstate(all="ignore")
 def expected_calibration_error(q: ArrayLike, y: ArrayLike, n_bins: int = 10) -> float:
     """Mean gap between stated probability and observed frequency.
 
@@ -129,6 +132,7 @@ def expected_calibration_error(q: ArrayLike, y: ArrayLike, n_bins: int = 10) -> 
     return float(share @ np.abs(curve.frequency - curve.confidence))
 
 
+@np.errstate(all="ignore")
 def fit_temperature(logits: ArrayLike, y: ArrayLike) -> float:
     """Find the temperature T at which softmax(z/T) fits the outcomes best.
 
@@ -142,15 +146,17 @@ def fit_temperature(logits: ArrayLike, y: ArrayLike) -> float:
     Returns
     -------
     float
-        T above 0, at the minimum of the mean loss to about 13 digits.
-        Above 1 the model was too sure of itself.
+        T above 0, at the minimum of the mean loss: to about 13 digits, fewer
+        where T is thousands of times the spread of the logits, because there
+        the loss is flat. Above 1 the model was too sure of itself.
 
     Raises
     ------
     TypeError
         If an argument has the wrong kind of numbers.
     ValueError
-        If the mean loss has no minimum at a finite T: when every case is
+        If a logit is not finite, an outcome no class, or shapes do not fit; also
+        if the mean loss has no minimum at a finite T: when every case is
         classified correctly, sharpening (T → 0) never stops helping; when the
         logits point the wrong way on average, neither does flattening (T → ∞).
 
@@ -187,9 +193,13 @@ def fit_temperature(logits: ArrayLike, y: ArrayLike) -> float:
     own = z[np.arange(len(z)), index]
     # Only differences matter. Relative to the outcome's logit, and on the scale
     # of the largest, the slope is a mean of Σ q·d without large numbers.
-    d = z - own[:, None]
+    d = z / 2 - own[:, None] / 2  # halves, whose difference is in range
     scale = float(np.abs(d).max())
-    if scale == 0 or d.mean(axis=1).mean() >= 0:
+    slope = d.mean(axis=1).mean()  # of the mean loss, in 1/T at T = inf
+    if abs(slope) < 1e-9 * scale:  # its sign may be that of a rounding error
+        low = np.ldexp(z, -60)  # far from overflow, with the same digits
+        slope = math.fsum([*low.flat, *np.repeat(np.ldexp(-own, -60), z.shape[1])])
+    if scale == 0 or slope >= 0:
         raise ValueError(
             "logits: expected scores that favour the outcomes on average, got ones "
             "for which the mean loss keeps falling (or stays) as T grows"
@@ -199,7 +209,13 @@ def fit_temperature(logits: ArrayLike, y: ArrayLike) -> float:
             "logits: expected at least one case in which another class outscores the "
             "outcome, got none, so the mean loss keeps falling as T shrinks to 0"
         )
-    return scale / _root_of_slope(d / scale)
+    temperature = 2 * (scale / _root_of_slope(d / scale))
+    if not math.isfinite(temperature):
+        raise ValueError(
+            "logits: expected ones whose temperature a float can hold, "
+            f"got a spread of about {scale:.3g}"
+        )
+    return temperature
 
 
 def _root_of_slope(d: Float64) -> float:
@@ -228,7 +244,7 @@ def _root_of_slope(d: Float64) -> float:
 
 def _stated_probability(q: ArrayLike, y: ArrayLike) -> tuple[Float64, Float64]:
     """Return the probability each forecast stakes, and 1.0 where it came true."""
-    if np.ndim(q) == np.ndim(y):
+    if checks.as_array(q, "q").ndim == checks.as_array(y, "y").ndim:
         stated = checks.as_probability(q, "q")
         outcome, _ = checks.as_indices(y, stated.shape, 2, "y")
         came_true = outcome.astype(np.float64)

@@ -159,7 +159,7 @@ def as_indices(
     if ignore_index is None:
         refuse_index(~inside, array, num_classes, name, "", first)
         return indices, None
-    keep = indices != ignore_index
+    keep = array != ignore_index
     extra = f" or ignore_index={ignore_index}"
     refuse_index(keep & ~inside, array, num_classes, name, extra, first)
     return np.where(keep, indices, 0), keep
@@ -266,7 +266,7 @@ def check_axis(axis: int, ndim: int) -> int:
 
 def check_reduction(reduction: str) -> None:
     """Refuse anything but 'mean', 'sum' and 'none'."""
-    if reduction not in REDUCTIONS:
+    if not isinstance(reduction, str) or reduction not in REDUCTIONS:
         raise ValueError(
             f"reduction: expected 'mean', 'sum' or 'none', got {reduction!r}"
         )
@@ -308,11 +308,8 @@ def as_count(value: int, name: str, low: int = 1) -> int:
 
 
 def log_base(base: float) -> float:
-    """Return the base of a logarithm: a finite number above 0 that is not 1."""
-    number = as_number(base, "base", low=0, open_low=True)
-    if number == 1:
-        raise ValueError("base: expected a base other than 1, got 1.0")
-    return number
+    """Return the base of a logarithm, as which only numbers above 1 measure."""
+    return as_number(base, "base", low=1, open_low=True)
 
 
 def as_weight(

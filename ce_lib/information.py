@@ -28,7 +28,7 @@ def surprisal(q: ArrayLike, base: float = math.e) -> Result:
     q : array_like, any shape
         Probabilities from 0 to 1; they need not sum to 1.
     base : float, default e
-        Unit of the result: e for nats, 2 for bits.
+        Unit of the result, above 1: e for nats, 2 for bits.
 
     Returns
     -------
@@ -70,7 +70,7 @@ def entropy(p: ArrayLike, axis: int = -1, base: float = math.e) -> Result:
     axis : int, default -1
         The class axis.
     base : float, default e
-        Unit of the result: e for nats, 2 for bits.
+        Unit of the result, above 1: e for nats, 2 for bits.
 
     Returns
     -------
@@ -124,7 +124,7 @@ def cross_entropy(
     axis : int, default -1
         The class axis of both.
     base : float, default e
-        Unit of the result: e for nats, 2 for bits.
+        Unit of the result, above 1: e for nats, 2 for bits.
 
     Returns
     -------
@@ -177,7 +177,7 @@ def kl_divergence(
     axis : int, default -1
         The class axis of both.
     base : float, default e
-        Unit of the result: e for nats, 2 for bits.
+        Unit of the result, above 1: e for nats, 2 for bits.
 
     Returns
     -------
@@ -231,7 +231,7 @@ def kl_divergence(
 
 def _pair(p: ArrayLike, q: ArrayLike, axis: int) -> tuple[Float64, Float64]:
     """Check two distributions of one shape; the class axis comes last."""
-    checks.same_shape(np.asarray(p), np.asarray(q), "p", "q")
+    checks.same_shape(checks.as_array(p, "p"), checks.as_array(q, "q"), "p", "q")
     return checks.as_distribution(p, "p", axis), checks.as_distribution(q, "q", axis)
 
 

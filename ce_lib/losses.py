@@ -88,7 +88,9 @@ def softmax_cross_entropy(
         If an argument has the wrong kind of numbers.
     ValueError
         If a row of logits holds NaN or +inf or only -inf, a target is no class
-        or no distribution, shapes do not fit, or a mean has nothing to average.
+        or no distribution, a weight or the smoothing is out of range, an
+        ``ignore_index`` of 0 or more meets probability targets, shapes do not
+        fit, or a mean has nothing to average.
 
     See Also
     --------
@@ -203,7 +205,9 @@ def _softmax_cross_entropy(
     z = checks.as_logits(logits)
     t = checks.as_array(targets, "targets")
     checks.check_reduction(reduction)
-    if label_smoothing:
+    if type(ignore_index) is not int:
+        ignore_index = checks.as_count(ignore_index, "ignore_index", low=-(2**63))
+    if type(label_smoothing) is not float or label_smoothing:
         label_smoothing = checks.as_number(
             label_smoothing, "label_smoothing", low=0, high=1
         )
@@ -451,6 +455,7 @@ def _total(losses: Float64) -> np.longdouble:
     return total if total < np.inf else losses.sum(dtype=np.longdouble)
 
 
+@np.errstate(all="ignore")
 def binary_cross_entropy_with_logits(
     logits: ArrayLike,
     targets: ArrayLike,
@@ -518,6 +523,7 @@ def binary_cross_entropy_with_logits(
     return _reduce(loss.reshape(-1), z.shape, reduction, count)
 
 
+@np.errstate(all="ignore")
 def binary_cross_entropy_with_logits_with_grad(
     logits: ArrayLike,
     targets: ArrayLike,
@@ -798,6 +804,11 @@ def brier_loss_with_grad(
     brier_loss
     softmax_cross_entropy_with_grad : its gradient does not fade when wrong.
 
+    Notes
+    -----
+    dL/dz_j = 2 q_j (q_j − [j = y] − Σ_k q_k (q_k − [k = y])), by the chain rule
+    through dq_k/dz_j = q_k ([k = j] − q_j).
+
     Examples
     --------
     A sure and wrong prediction: the gradient has nearly vanished.
@@ -814,11 +825,16 @@ def brier_loss_with_grad(
 
 def _brier(view: OneAgainstRest, _: IntArray) -> tuple[Float64, Float64, Float64]:
     """Return the loss and its gradient from q_y - 1 = -miss, q_j = miss·share_j."""
-    spread = (view.share**2).sum(axis=1)
+    share, top = view.share, view.share.max(axis=1, keepdims=True)
+    spread = (share**2).sum(axis=1)
     square = view.miss**2
     own = -2 * view.hit * square * (1 + spread)
-    others = view.share + (view.hit - view.miss * spread)[:, None]
-    return square * (1 + spread), own, 2 * square[:, None] * view.share * others
+    others = share + (view.hit - view.miss * spread)[:, None]
+    # The same for the largest share, where the form above cancels when it is near 1:
+    # it is ahead of the squares' sum by nothing but terms of at least 0.
+    ahead = (share * (top - share)).sum(axis=1) + view.hit * (1 + spread)
+    others = np.where(share == top, ahead[:, None], others)
+    return square * (1 + spread), own, 2 * square[:, None] * share * others
 
 
 def _from_view(
@@ -920,6 +936,7 @@ def distillation_loss(
     return loss
 
 
+@np.errstate(all="ignore")
 def distillation_loss_with_grad(
     student_logits: ArrayLike,
     teacher_logits: ArrayLike,
@@ -973,6 +990,12 @@ def distillation_loss_with_grad(
     checks.check_logits(z, "student_logits")
     checks.check_logits(teacher, "teacher_logits")
     alpha = checks.as_number(alpha, "alpha", low=0, high=1)
+    temperature = checks.as_number(
+        temperature, "temperature", low=0, high=1e150, open_low=True
+    )
+    labels = checks.as_array(targets, "targets")
+    if labels.dtype.kind != "f":
+        checks.as_indices(labels, z.shape[:-1], z.shape[-1])
     soft, soft_grad = softmax_cross_entropy_with_grad(
         tempered(z, temperature),
         softmax(teacher, temperature=temperature),

@@ -113,6 +113,7 @@ class SoftmaxRegression:
         self.seed = seed
         self.progress = progress
 
+    @np.errstate(all="ignore")
     def fit(self, X: ArrayLike, y: ArrayLike) -> SoftmaxRegression:
         """Train on rows of features and their labels.
 
@@ -132,16 +133,30 @@ class SoftmaxRegression:
         ------
         TypeError, ValueError
             If ``X`` is not a finite matrix, the lengths differ, there are fewer
-            than two classes, or a parameter is out of range.
+            than two classes, a label is NaN, or a parameter is out of range.
+
+        Examples
+        --------
+        >>> from ce_lib import SoftmaxRegression
+        >>> model = SoftmaxRegression().fit([[1], [2], [3]], ["jazz", "rock", "rock"])
+        >>> print(model.classes_, model.coef_.shape)
+        ['jazz' 'rock'] (2, 1)
         """
         features = _as_features(X)
-        labels = np.asarray(y)
+        labels = checks.as_array(y, "y")
         if labels.shape != features.shape[:1]:
             raise ValueError(
                 f"y: expected shape {features.shape[:1]}, got shape {labels.shape}"
             )
         self._check_parameters()
-        self.classes_, index = np.unique(labels, return_inverse=True)
+        if labels.dtype.kind == "f":
+            checks.refuse(np.isnan(labels), labels, "y", "expected labels", "NaN")
+        try:
+            self.classes_, index = np.unique(labels, return_inverse=True)
+        except TypeError:
+            raise TypeError("y: expected labels that can be sorted, of one kind") from (
+                None
+            )
         if len(self.classes_) < 2:
             raise ValueError(
                 f"y: expected at least 2 classes, got {len(self.classes_)}"
@@ -153,6 +168,7 @@ class SoftmaxRegression:
         self.intercept_: Float64 = bias - self.coef_ @ shift
         return self
 
+    @np.errstate(all="ignore")
     def decision_function(self, X: ArrayLike) -> Float64:
         """Return the logits XWᵀ + b, ``(N, K)``.
 
@@ -169,6 +185,13 @@ class SoftmaxRegression:
         ------
         TypeError, ValueError
             If ``X`` does not fit the model, or the model is not fitted.
+
+        Examples
+        --------
+        >>> from ce_lib import SoftmaxRegression
+        >>> model = SoftmaxRegression().fit([[-1], [-0.5], [0.5], [1]], [0, 1, 0, 1])
+        >>> print(model.decision_function([[0]]).round(6))
+        [[0. 0.]]
         """
         if not hasattr(self, "coef_"):
             raise ValueError("SoftmaxRegression: expected a fitted model; call fit")
@@ -180,6 +203,7 @@ class SoftmaxRegression:
         logits: Float64 = features @ self.coef_.T + self.intercept_
         return logits
 
+    @np.errstate(all="ignore")
     def predict_proba(self, X: ArrayLike) -> Float64:
         """Return the probability of every class, ``(N, K)``.
 
@@ -197,6 +221,13 @@ class SoftmaxRegression:
         ------
         TypeError, ValueError
             As `decision_function`.
+
+        Examples
+        --------
+        >>> from ce_lib import SoftmaxRegression
+        >>> model = SoftmaxRegression().fit([[-1], [-0.5], [0.5], [1]], [0, 1, 0, 1])
+        >>> print(model.predict_proba([[0]]).round(6))
+        [[0.5 0.5]]
         """
         probabilities: Float64 = softmax(self.decision_function(X))
         return probabilities
@@ -218,6 +249,13 @@ class SoftmaxRegression:
         ------
         TypeError, ValueError
             As `decision_function`.
+
+        Examples
+        --------
+        >>> from ce_lib import SoftmaxRegression
+        >>> model = SoftmaxRegression().fit([[1], [2], [3]], ["jazz", "rock", "rock"])
+        >>> print(model.predict([[0.5], [3]]))
+        ['jazz' 'rock']
         """
         best = self.decision_function(X).argmax(axis=1)
         labels: NDArray[Any] = self.classes_[best]
@@ -242,49 +280,61 @@ class SoftmaxRegression:
         ------
         TypeError, ValueError
             As `decision_function`, or if the lengths differ.
+
+        Examples
+        --------
+        >>> from ce_lib import SoftmaxRegression
+        >>> model = SoftmaxRegression().fit([[1], [2], [3]], ["jazz", "rock", "rock"])
+        >>> print(model.score([[0.5], [3]], ["jazz", "jazz"]))
+        0.5
         """
-        predicted, labels = self.predict(X), np.asarray(y)
+        predicted, labels = self.predict(X), checks.as_array(y, "y")
         checks.same_shape(predicted, labels, "the predictions", "y")
         if not len(labels):
             raise ValueError("y: expected at least one label, got none")
         return float(np.mean(predicted == labels))
 
     def _check_parameters(self) -> None:
-        checks.as_number(self.l2, "l2", low=0)
-        checks.as_number(self.tol, "tol", low=0)
-        checks.as_count(self.max_epochs, "max_epochs", low=0)
-        checks.as_count(self.seed, "seed", low=0)
-        if self.batch_size is not None:
-            checks.as_count(self.batch_size, "batch_size")
-        if self.learning_rate is not None:
-            checks.as_number(self.learning_rate, "learning_rate", low=0, open_low=True)
+        """Keep the parameters as plain numbers, whatever kind they came as."""
+        self._l2 = checks.as_number(self.l2, "l2", low=0)
+        self._tol = checks.as_number(self.tol, "tol", low=0)
+        self._epochs = checks.as_count(self.max_epochs, "max_epochs", low=0)
+        self._seed = checks.as_count(self.seed, "seed", low=0)
+        self._batch, self._rate = self.batch_size, self.learning_rate
+        if self._batch is not None:
+            self._batch = checks.as_count(self._batch, "batch_size")
+        if self._rate is not None:
+            self._rate = checks.as_number(
+                self._rate, "learning_rate", low=0, open_low=True
+            )
 
     def _standardization(self, features: Float64) -> tuple[Float64, Float64]:
         """Return the shift and scale of every feature; constant ones keep theirs."""
         if not self.standardize:
             return np.zeros(features.shape[1]), np.ones(features.shape[1])
         deviation = features.std(axis=0)
-        return features.mean(axis=0), np.where(deviation > 0, deviation, 1.0)
+        varies = (np.ptp(features, axis=0) > 0) & (deviation > 0)
+        return features.mean(axis=0), np.where(varies, deviation, 1.0)
 
     def _descend(self, x: Float64, y: NDArray[np.int64]) -> tuple[Float64, Float64]:
         """Run gradient descent from zero weights, keeping the loss history."""
         n, d = x.shape
-        batch = n if self.batch_size is None else min(self.batch_size, n)
+        batch = n if self._batch is None else min(self._batch, n)
         weights = np.zeros((len(self.classes_), d))
         bias = np.zeros(len(self.classes_))
-        rate = self.learning_rate or 1 / self._curvature(x, batch)
-        rng = np.random.default_rng(self.seed)
-        bar = _ProgressLine(self.max_epochs, self.progress)
+        rate = self._rate or 1 / self._curvature(x, batch)
+        rng = np.random.default_rng(self._seed)
+        bar = _ProgressLine(self._epochs, self.progress)
 
         loss, slope_w, slope_b = self._loss_and_slopes(weights, bias, x, y)
         history, epoch = [loss], 0
-        while not self._flat(slope_w, slope_b) and epoch < self.max_epochs:
+        while not self._flat(slope_w, slope_b) and epoch < self._epochs:
             epoch += 1
             if batch == n:
                 weights = weights - rate * slope_w
                 bias = bias - rate * slope_b
             else:
-                step = rate if self.learning_rate else rate / epoch**0.5
+                step = rate if self._rate else rate / epoch**0.5
                 order = rng.permutation(n)
                 for start in range(0, n, batch):
                     rows = order[start : start + batch]
@@ -301,7 +351,7 @@ class SoftmaxRegression:
         largest = max(np.abs(slope_w).max(initial=0.0), np.abs(slope_b).max())
         self.message_ = (
             f"{'converged' if self.converged_ else 'not converged'} after {epoch} "
-            f"epochs: largest gradient entry {largest:.2e}, tol {self.tol:.2e}"
+            f"epochs: largest gradient entry {largest:.2e}, tol {self._tol:.2e}"
         )
         return weights, bias
 
@@ -310,14 +360,14 @@ class SoftmaxRegression:
     ) -> tuple[float, Float64, Float64]:
         """Return the penalised mean loss and its gradients dL/dW and dL/db."""
         loss, dz = softmax_cross_entropy_with_grad(x @ weights.T + bias, y)
-        penalty = self.l2 / 2 * float((weights**2).sum())
-        return float(loss) + penalty, dz.T @ x + self.l2 * weights, dz.sum(axis=0)
+        penalty = self._l2 / 2 * float((weights**2).sum())
+        return float(loss) + penalty, dz.T @ x + self._l2 * weights, dz.sum(axis=0)
 
     def _flat(self, slope_w: Float64, slope_b: Float64) -> bool:
         """Tell whether every entry of the gradient is within the tolerance."""
         return bool(
-            np.abs(slope_w).max(initial=0.0) <= self.tol
-            and np.abs(slope_b).max() <= self.tol
+            np.abs(slope_w).max(initial=0.0) <= self._tol
+            and np.abs(slope_b).max() <= self._tol
         )
 
     def _curvature(self, x: Float64, batch: int) -> float:
@@ -330,7 +380,7 @@ class SoftmaxRegression:
             # the whole and the largest of a single row.
             single = float((design**2).sum(axis=1).max())
             whole += (n - batch) / (batch * (n - 1)) * (single - whole)
-        return whole / 2 + self.l2
+        return whole / 2 + self._l2
 
 
 def _as_features(value: ArrayLike) -> Float64:

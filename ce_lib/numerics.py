@@ -12,6 +12,7 @@ from ce_lib.checks import FloatArray, IntArray
 
 __all__ = ["log_sigmoid", "log_softmax", "logsumexp", "sigmoid", "softmax"]
 
+Float64 = NDArray[np.float64]
 Result = Any  # a float64 scalar or array, as NumPy functions return it
 
 
@@ -70,13 +71,22 @@ def _class_axis_last(z: ArrayLike, axis: int, temperature: float = 1.0) -> Float
 
 
 def tempered(z: FloatArray, temperature: float) -> FloatArray:
-    """Return ``z / temperature`` in float64, or ``z`` itself when that is 1."""
+    """Return logits with the softmax of ``z / temperature``, below 0 unless T is 1.
+
+    Dividing small differences from the largest logit rounds less than dividing
+    large logits.
+    """
     temperature = checks.as_number(temperature, "temperature", low=0, open_low=True)
     if temperature == 1.0:
         return z
+    z = z.astype(np.float64)
     with np.errstate(all="ignore"):
-        scaled = z.astype(np.float64) / temperature
-    if np.isposinf(scaled).any() or (np.isneginf(scaled) & np.isfinite(z)).any():
+        top = z.max(axis=-1, keepdims=True)
+        scaled: Float64 = (z - top) / temperature
+        far = np.isneginf(scaled) & np.isfinite(z)
+        if far.any():  # the difference was out of range, or what comes of it is
+            scaled = np.where(far, z / temperature - top / temperature, scaled)
+    if (~np.isfinite(scaled) & np.isfinite(z)).any():
         raise ValueError(
             f"temperature: expected one that keeps z / temperature finite, "
             f"got {temperature!r}"
@@ -84,6 +94,7 @@ def tempered(z: FloatArray, temperature: float) -> FloatArray:
     return scaled
 
 
+@np.errstate(all="ignore")
 def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Result:
     """Log of the sum of exponentials along one axis, in nats.
 
@@ -143,6 +154,7 @@ def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Result:
     return np.moveaxis(value, -1, axis) if keepdims else value[..., 0][()]
 
 
+@np.errstate(all="ignore")
 def softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Result:
     """Turn logits into probabilities.
 
@@ -196,6 +208,7 @@ def softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Result:
     return np.moveaxis(e / (1 + rest), -1, axis)
 
 
+@np.errstate(all="ignore")
 def log_softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Result:
     """Logarithm of the softmax, accurate where the softmax rounds to 0 or 1.
 
@@ -248,6 +261,7 @@ def log_softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Resul
     return np.moveaxis(below - np.log1p(rest), -1, axis) + 0.0
 
 
+@np.errstate(all="ignore")
 def sigmoid(z: ArrayLike) -> Result:
     """Logistic sigmoid σ(z) = 1 / (1 + exp(−z)).
 
@@ -293,6 +307,7 @@ def sigmoid(z: ArrayLike) -> Result:
         return (np.where(array >= 0, 1.0, e) / (1 + e))[()]
 
 
+@np.errstate(all="ignore")
 def log_sigmoid(z: ArrayLike) -> Result:
     """Logarithm of the sigmoid, accurate in both tails.
 

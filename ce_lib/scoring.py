@@ -56,6 +56,7 @@ class ScoreDecomposition(NamedTuple):
         return self.uncertainty - self.resolution
 
 
+@np.errstate(all="ignore")
 def log_score(q: ArrayLike, y: ArrayLike, *, reduction: str = "mean") -> Result:
     """Logarithmic score −log q_y: the loss of probability forecasts.
 
@@ -99,11 +100,14 @@ def log_score(q: ArrayLike, y: ArrayLike, *, reduction: str = "mean") -> Result:
     0.356675
     """
     rows, outcomes = _forecasts(q, y)
-    with np.errstate(divide="ignore"):
-        scores = -np.log(_at(rows, outcomes)) + 0.0
-    return _reduce(scores, reduction)
+    if _is_binary(q, y):  # 1 - q would round
+        scores = -np.where(outcomes, np.log(rows[..., 1]), np.log1p(-rows[..., 1]))
+    else:
+        scores = -np.log(_at(rows, outcomes))
+    return _reduce(scores + 0.0, reduction)
 
 
+@np.errstate(all="ignore")
 def brier_score(q: ArrayLike, y: ArrayLike, *, reduction: str = "mean") -> Result:
     """Brier score Σ_k (q_k − [k = y])² of probability forecasts.
 
@@ -151,13 +155,15 @@ def brier_score(q: ArrayLike, y: ArrayLike, *, reduction: str = "mean") -> Resul
     0.09
     """
     rows, outcomes = _forecasts(q, y)
+    if _is_binary(q, y):
+        return _reduce((rows[..., 1] - outcomes) ** 2, reduction)
     errors = rows.copy()
     at = np.take_along_axis(errors, outcomes[..., None], axis=-1)
     np.put_along_axis(errors, outcomes[..., None], at - 1, axis=-1)
-    scores = (errors**2).sum(axis=-1)
-    return _reduce(scores / 2 if _is_binary(q, y) else scores, reduction)
+    return _reduce((errors**2).sum(axis=-1), reduction)
 
 
+@np.errstate(all="ignore")
 def expected_log_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
     """Log score to expect: H(P, Q) = H(P) + D(P‖Q).
 
@@ -197,6 +203,7 @@ def expected_log_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
     return ExpectedScore(cross_entropy(p, q), entropy(p), kl_divergence(p, q))
 
 
+@np.errstate(all="ignore")
 def expected_brier_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
     """Brier score to expect: Σ p_k(1 − p_k) + Σ (q_k − p_k)².
 
@@ -234,7 +241,7 @@ def expected_brier_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
     >>> print([f"{part:.3f}" for part in parts])
     ['0.520', '0.465', '0.055']
     """
-    p_array, q_array = np.asarray(p), np.asarray(q)
+    p_array, q_array = checks.as_array(p, "p"), checks.as_array(q, "q")
     checks.same_shape(p_array, q_array, "p", "q")
     p_rows = checks.as_distribution(p, "p")
     q_rows = checks.as_distribution(q, "q")
@@ -243,6 +250,7 @@ def expected_brier_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
     return ExpectedScore(own + distance, own, distance)
 
 
+@np.errstate(all="ignore")
 def brier_decomposition(q: ArrayLike, y: ArrayLike) -> ScoreDecomposition:
     """Split the mean Brier score into uncertainty, resolution and reliability.
 
@@ -289,16 +297,18 @@ def brier_decomposition(q: ArrayLike, y: ArrayLike) -> ScoreDecomposition:
     ['0.22', '0.24', '0.04', '0.02']
     """
     rows, frequency, share = _groups(q, y)
+    if _is_binary(q, y):  # the binary form looks at the probability of yes alone
+        rows, frequency = rows[:, 1:], frequency[:, 1:]
     overall = share @ frequency
-    form = 2 if _is_binary(q, y) else 1
     return ScoreDecomposition(
         float(brier_score(q, y)),
-        float((overall * (1 - overall)).sum()) / form,
-        float(share @ ((frequency - overall) ** 2).sum(axis=1)) / form,
-        float(share @ ((rows - frequency) ** 2).sum(axis=1)) / form,
+        float((overall * (1 - overall)).sum()),
+        float(share @ ((frequency - overall) ** 2).sum(axis=1)),
+        float(share @ ((rows - frequency) ** 2).sum(axis=1)),
     )
 
 
+@np.errstate(all="ignore")
 def log_score_decomposition(q: ArrayLike, y: ArrayLike) -> ScoreDecomposition:
     """Split the mean log score into uncertainty, resolution and reliability.
 
@@ -351,7 +361,7 @@ def log_score_decomposition(q: ArrayLike, y: ArrayLike) -> ScoreDecomposition:
 
 def _is_binary(q: ArrayLike, y: ArrayLike) -> bool:
     """Tell probabilities of yes from rows: they come in the shape of ``y``."""
-    return np.ndim(q) == np.ndim(y)
+    return checks.as_array(q, "q").ndim == checks.as_array(y, "y").ndim
 
 
 def _forecasts(q: ArrayLike, y: ArrayLike) -> tuple[Float64, IntArray]:
@@ -386,7 +396,7 @@ def _groups(q: ArrayLike, y: ArrayLike) -> tuple[Float64, Float64, Float64]:
     if outcomes.ndim != 1:
         raise ValueError(f"y: expected shape (N,), got shape {outcomes.shape}")
     if not len(rows):
-        raise checks.mean_of_nothing("none")
+        raise ValueError("q: expected at least one forecast, got none")
     distinct, group = np.unique(rows, axis=0, return_inverse=True)
     counts = np.zeros(distinct.shape)
     np.add.at(counts, (group.reshape(-1), outcomes), 1.0)

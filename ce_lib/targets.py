@@ -51,12 +51,13 @@ def one_hot(y: ArrayLike, num_classes: int) -> NDArray[np.float64]:
     ValueError: y: expected class indices 0 to 2, got -1 in row 0
     """
     k = checks.as_count(num_classes, "num_classes")
-    indices, _ = checks.as_indices(y, np.shape(y), k, "y")
+    indices, _ = checks.as_indices(y, checks.as_array(y, "y").shape, k, "y")
     rows = np.zeros((indices.size, k))
     rows[np.arange(indices.size), indices.reshape(-1)] = 1.0
     return rows.reshape(*indices.shape, k)
 
 
+@np.errstate(all="ignore")
 def smooth_labels(
     p: ArrayLike, epsilon: float, convention: str = "uniform"
 ) -> NDArray[np.float64]:

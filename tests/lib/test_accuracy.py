@@ -251,7 +251,20 @@ def test_binary_gradient_is_within_4_ulp(t):
         assert exact.ulps(got, truth) <= 4
 
 
-@pytest.mark.parametrize("noise", [1, 1e-1, 1e-3, 1e-6, 1e-7])
+@pytest.mark.parametrize("margin", [0, 1, 18, 40, 300])
+def test_the_brier_gradient_of_a_sure_and_wrong_class_keeps_its_digits(margin):
+    for z in ([0, margin, 0], [0.3, margin, 0.1], [0, margin], [0.1, margin, margin]):
+        _, grad = ce_lib.brier_loss_with_grad(np.array(z, float), 0)
+        with mpmath.workdps(400):
+            e = [mpmath.exp(v) for v in exact.exact(z)]
+            q = [v / mpmath.fsum(e) for v in e]
+            errors = [q[0] - 1, *q[1:]]
+            mean = mpmath.fsum(a * b for a, b in zip(q, errors, strict=True))
+            for k in (0, 1):  # the others' slopes may change their sign anywhere
+                assert exact.ulps(grad[k], 2 * q[k] * (errors[k] - mean)) <= 8
+
+
+@pytest.mark.parametrize("noise", [1, 1e-1, 1e-3, 1e-6, 1e-7, 1e-8, 1e-9])
 def test_kl_divergence_is_within_8_ulp(noise):
     rng = np.random.default_rng(10)
     for alpha in (0.1, 1.0):

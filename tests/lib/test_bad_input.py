@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import ce_lib
+from ce_lib.genres import GenreWorld
 
 cross_entropy = ce_lib.softmax_cross_entropy
 binary = ce_lib.binary_cross_entropy_with_logits
@@ -254,6 +255,18 @@ def test_masks_and_ragged_rows_are_not_dropped():
             function(masked)
         with pytest.raises(ValueError, match="rectangular"):
             function([[1, 2], [3]])
+    ragged = [[0.5, 0.5], [1.0]]
+    for name, call in {
+        "p": lambda: ce_lib.kl_divergence(ragged, Q),
+        "q": lambda: ce_lib.log_score(ragged, Y),
+        "y": lambda: ce_lib.one_hot(ragged, 2),
+    }.items():
+        with pytest.raises(ValueError, match=f"^{name}: expected a rectangular"):
+            call()
+    with pytest.raises(ValueError, match=r"^p: expected a rectangular"):
+        ce_lib.expected_brier_score(ragged, Q)
+    with pytest.raises(ValueError, match=r"^q: expected a rectangular"):
+        ce_lib.reliability_curve(ragged, Y)
 
 
 PARAMETERS = [
@@ -267,7 +280,27 @@ PARAMETERS = [
     (ValueError, "weight", lambda: cross_entropy(Z, Y, weight=[1, 2])),
     (ValueError, "weight", lambda: cross_entropy(Z, Y, weight=[1, -2, 1])),
     (ValueError, "weight", lambda: cross_entropy(Z, Y, weight=[1, np.nan, 1])),
+    (ValueError, "label_smoothing", lambda: cross_entropy(Z, Y, label_smoothing=[0])),
+    (TypeError, "label_smoothing", lambda: cross_entropy(Z, Y, label_smoothing=None)),
     (ValueError, "ignore_index", lambda: cross_entropy(Z, Q, ignore_index=1)),
+    (TypeError, "ignore_index", lambda: cross_entropy(Z, Q, ignore_index=None)),
+    (TypeError, "ignore_index", lambda: cross_entropy(Z, Y, ignore_index=1.5)),
+    (ValueError, "reduction", lambda: cross_entropy(Z, Y, reduction=np.array("sum"))),
+    (
+        ValueError,
+        "targets",
+        lambda: cross_entropy(Z, np.array([2**64 - 100, 0, 1], np.uint64)),
+    ),
+    (
+        ValueError,
+        "targets",
+        lambda: ce_lib.distillation_loss(Z, Z, np.full(len(Z), -100)),
+    ),
+    (
+        ValueError,
+        "temperature",
+        lambda: ce_lib.distillation_loss(Z, Z, Y, temperature=1e200),
+    ),
     (ValueError, "gamma", lambda: ce_lib.focal_loss(Z, Y, gamma=-1)),
     (ValueError, "alpha", lambda: ce_lib.focal_loss(Z, Y, alpha=[1, 2])),
     (ValueError, "alpha", lambda: ce_lib.distillation_loss(Z, Z, Y, alpha=1.5)),
@@ -281,6 +314,7 @@ PARAMETERS = [
     (ValueError, "temperature", lambda: ce_lib.softmax(Z, temperature=1e-320)),
     (ValueError, "base", lambda: ce_lib.entropy(Q, base=1)),
     (ValueError, "base", lambda: ce_lib.entropy(Q, base=0)),
+    (ValueError, "base", lambda: ce_lib.kl_divergence(Q, Q, base=0.5)),
     (ValueError, "base", lambda: ce_lib.surprisal(0.5, base=-2)),
     (ValueError, "axis", lambda: ce_lib.entropy(Q, axis=2)),
     (TypeError, "axis", lambda: ce_lib.softmax(Z, axis=0.5)),
@@ -302,6 +336,7 @@ PARAMETERS = [
     (ValueError, "weight", lambda: binary([0.0], [1], weight=[1, 2, 3, 4])),
     (ValueError, "pos_weight", lambda: binary([0.0], [1], pos_weight=-1)),
     (ValueError, "y", lambda: ce_lib.brier_decomposition(0.5, 1)),
+    (ValueError, "q", lambda: ce_lib.brier_decomposition([], [])),
     (ValueError, "q", lambda: ce_lib.reliability_curve(np.empty((0, 3)), [])),
 ]
 
@@ -394,6 +429,30 @@ def test_no_warning_escapes_from_extreme_numbers(z, targets, keywords):
     with np.errstate(all="raise"):
         ce_lib.softmax_cross_entropy(z, targets, **keywords)
         ce_lib.softmax_cross_entropy_with_grad(z, targets, **keywords)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: ce_lib.log_softmax([1e308, -1e308]),
+        lambda: ce_lib.softmax([0.0, 0.0, -745.0]),
+        lambda: binary([1e300], [0.0], weight=[1e10]),
+        lambda: ce_lib.binary_cross_entropy_with_logits_with_grad(
+            np.float32([1]), [0.0], weight=[1e39]
+        ),
+        lambda: ce_lib.distillation_loss([1e308, -1e308], [1, 2], 0),
+        lambda: ce_lib.fit_temperature([[1e300, -1e300]] * 3, [0, 0, 1]),
+        lambda: ce_lib.brier_score([1e-200, 0.5], [0, 1]),
+        lambda: ce_lib.expected_calibration_error([1e-310, 0.5], [0, 1]),
+        lambda: ce_lib.smooth_labels([1e-310, 1.0], 0.1),
+        lambda: ce_lib.SoftmaxRegression().fit([[1e200], [-1e200], [2]], [0, 1, 0]),
+        lambda: GenreWorld(spread=1e-160).conditional_entropy(),
+    ],
+)
+def test_no_warning_escapes_from_the_ends_of_the_range(call):
+    with np.errstate(all="raise"):
+        call()
 
 
 def test_numpy_is_set_as_before():

@@ -81,6 +81,14 @@ def test_a_case_with_a_closed_form():
     np.testing.assert_allclose(ce_lib.fit_temperature(z, [0] * 9 + [1]), 5, rtol=1e-12)
 
 
+def test_a_draw_between_logits_and_outcomes_has_no_best_temperature():
+    rng = np.random.default_rng(0)
+    for _ in range(50):  # each class happens once, so the slope is 0 but for rounding
+        row = rng.normal(size=3)
+        with pytest.raises(ValueError, match=r"^logits: .*keeps falling"):
+            ce_lib.fit_temperature(np.tile(row, (3, 1)), [0, 1, 2])
+
+
 def test_logits_without_a_best_temperature():
     with pytest.raises(ValueError, match="shrinks to 0"):
         ce_lib.fit_temperature([[2.0, 1], [3, 0]], [0, 0])

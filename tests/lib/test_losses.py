@@ -236,6 +236,14 @@ def test_batches_longer_than_a_block(dtype):
         np.testing.assert_allclose(total, loss.sum(), rtol=1e-6)
 
 
+def test_a_temperature_may_be_any_kind_of_number():
+    z, teacher = [1.0, 2.0], [2.0, 0.5]
+    for t in (np.int8(12), np.int32(50000), np.float16(300), np.float32(2.5)):
+        assert ce_lib.distillation_loss(z, teacher, 0, temperature=t) == (
+            ce_lib.distillation_loss(z, teacher, 0, temperature=float(t))
+        )
+
+
 def test_out_takes_the_gradient():
     out = np.full_like(Z, 7)
     _, grad = ce_lib.softmax_cross_entropy_with_grad(Z, Y, out=out)

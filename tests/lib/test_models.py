@@ -31,6 +31,7 @@ def test_the_gradients_are_those_of_the_loss():
     rng = np.random.default_rng(0)
     w, b, h = rng.normal(size=(4, 3)), rng.normal(size=4), 1e-6
     x, y = rng.normal(size=(7, 3)), rng.integers(4, size=7)
+    model._check_parameters()
     _, slope_w, slope_b = model._loss_and_slopes(w, b, x, y)
     numeric = np.empty_like(w)
     for i in np.ndindex(w.shape):
@@ -111,13 +112,22 @@ def test_labels_may_be_anything_sortable():
     assert model.score(X, names) > 0.7
 
 
-def test_a_constant_feature_does_no_harm():
-    x = np.column_stack([X, np.ones(len(X))])
+@pytest.mark.parametrize("constant", [1, 0.1, 1e6 + 0.1])
+def test_a_constant_feature_does_no_harm(constant):
+    x = np.column_stack([X, np.full(len(X), constant)])
     model = ce_lib.SoftmaxRegression().fit(x, Y)
     plain = ce_lib.SoftmaxRegression().fit(X, Y)
     close.to_the_largest_of_the_row(
         model.predict_proba(x), plain.predict_proba(X), 1e-12
     )
+
+
+def test_parameters_may_be_any_kind_of_number():
+    plain = ce_lib.SoftmaxRegression(l2=0.1, batch_size=32, max_epochs=3).fit(X, Y)
+    model = ce_lib.SoftmaxRegression(
+        l2=np.float64(0.1), batch_size=np.uint8(32), max_epochs=np.int16(3)
+    )
+    np.testing.assert_array_equal(model.fit(X, Y).coef_, plain.coef_)
 
 
 def test_progress_shows_only_when_it_takes_long(capsys, monkeypatch):

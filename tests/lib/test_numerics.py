@@ -38,6 +38,21 @@ def test_temperature(temperature, expected):
     np.testing.assert_allclose(np.exp(logs), q, rtol=1e-14)
 
 
+def test_a_large_offset_costs_no_digits_at_any_temperature():
+    z = np.array([0.0, 1.0, 2.0])
+    for temperature in (3.0, 0.7):
+        plain = ce_lib.softmax(z, temperature=temperature)
+        for offset in (1e4, 1e12):
+            moved = ce_lib.softmax(z + offset, temperature=temperature)
+            np.testing.assert_array_equal(moved, plain)
+            loss = ce_lib.distillation_loss(
+                z + offset, z + offset, 0, temperature=temperature, alpha=1
+            )
+            assert loss == ce_lib.distillation_loss(
+                z, z, 0, temperature=temperature, alpha=1
+            )
+
+
 def test_the_top_probability_is_one_half_at_one_over_log_golden_ratio():
     golden = (1 + 5**0.5) / 2
     q = ce_lib.softmax([1, 2, 3], temperature=1 / np.log(golden))

@@ -35,6 +35,15 @@ def test_the_binary_form_is_half_of_the_two_class_sum():
     )
 
 
+def test_a_tiny_probability_of_yes_keeps_its_digits():
+    for q in (1e-9, 1e-20):
+        rtol = 1e-15
+        np.testing.assert_allclose(ce_lib.brier_score([q], [0]), q * q, rtol=rtol)
+        np.testing.assert_allclose(ce_lib.log_score([q], [0]), q + q * q / 2, rtol=rtol)
+        parts = ce_lib.brier_decomposition([q] * 2, [0, 0])
+        np.testing.assert_allclose(parts.reliability, q * q, rtol=rtol)
+
+
 def test_murphys_example():
     brier = ce_lib.brier_decomposition(Q, Y)
     np.testing.assert_allclose(brier, [0.22, 0.24, 0.04, 0.02], rtol=1e-13)
