@@ -854,8 +854,11 @@ def _from_view(
     divisor = len(y) if reduction == "mean" else 1
     loss = np.empty(len(y))
     grad = _gradient_array(z, None) if want_grad else None
+    # Powers and products of the view's numbers would multiply their rounding.
+    narrow = checks.working_dtype(z) is np.float32
+    precision = np.float64 if narrow else np.longdouble
     for part in row_blocks(len(y), z.shape[-1]):
-        view = one_against_rest(rows[part], y[part], part)
+        view = one_against_rest(rows[part], y[part], part, precision)
         with np.errstate(all="ignore"):
             loss[part], own, gradient = formula(view, y[part])
             if grad is not None:

@@ -251,6 +251,29 @@ def test_binary_gradient_is_within_4_ulp(t):
         assert exact.ulps(got, truth) <= 4
 
 
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
+)
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("gamma", [0.5, 2, 10])
+def test_focal_loss_is_within_8_ulp_and_its_gradient_within_4(gamma, dtype):
+    rng = np.random.default_rng(14)
+    for scale in (1, 3, 20):
+        for z in (rng.normal(size=(20, 4)) * scale).astype(dtype):
+            loss, grad = ce_lib.focal_loss_with_grad(z, 1, gamma=gamma)
+            nll, slopes = exact.cross_entropy(z, 1), exact.cross_entropy_gradient(z, 1)
+            miss = -slopes[1]
+            own = -(miss**gamma) * (miss + gamma * (1 - miss) * nll)
+            assert exact.ulps(loss, miss**gamma * nll, dtype) <= 8
+            for k, got in enumerate(grad):
+                truth = own if k == 1 else -own * slopes[k] / miss
+                if exact.representable(truth, dtype):
+                    assert exact.ulps(got, truth, dtype) <= 4
+
+
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
+)
 @pytest.mark.parametrize("margin", [0, 1, 18, 40, 300])
 def test_the_brier_gradient_of_a_sure_and_wrong_class_keeps_its_digits(margin):
     for z in ([0, margin, 0], [0.3, margin, 0.1], [0, margin], [0.1, margin, margin]):
@@ -261,7 +284,7 @@ def test_the_brier_gradient_of_a_sure_and_wrong_class_keeps_its_digits(margin):
             errors = [q[0] - 1, *q[1:]]
             mean = mpmath.fsum(a * b for a, b in zip(q, errors, strict=True))
             for k in (0, 1):  # the others' slopes may change their sign anywhere
-                assert exact.ulps(grad[k], 2 * q[k] * (errors[k] - mean)) <= 8
+                assert exact.ulps(grad[k], 2 * q[k] * (errors[k] - mean)) <= 4
 
 
 @pytest.mark.parametrize("noise", [1, 1e-1, 1e-3, 1e-6, 1e-7, 1e-8, 1e-9])
