@@ -118,7 +118,7 @@ def _exponentials(
     sums = _row_sums(e, grad)
     rest = sums.astype(np.float64, copy=False)
     total = np.add(head, sums, out=sums if sums is not rest else None)
-    fine = (np.minimum(head, rest) > SAFE_LOW) & (total < SAFE_HIGH)
+    fine = (np.minimum(head, rest) > SAFE_LOW) & (np.maximum(head, rest) < SAFE_HIGH)
     return flat, at, head, rest, total, fine
 
 

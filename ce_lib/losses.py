@@ -431,7 +431,7 @@ def _refuse_shared_memory(out: FloatArray, **inputs: NDArray[Any] | None) -> Non
 
 
 #: A long double adds slowly, so more than FEW losses are first added TERMS by TERMS.
-FEW, TERMS = 256, 16
+FEW, TERMS = 1024, 16
 
 
 def _reduce(
