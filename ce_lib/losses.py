@@ -28,7 +28,7 @@ from ce_lib._kernel import (
     soft_target_rows,
 )
 from ce_lib.checks import FloatArray, IntArray
-from ce_lib.numerics import sigmoid, softmax, softplus, tempered
+from ce_lib.numerics import sigmoid_of, softmax, softplus, tempered
 
 __all__ = [
     "binary_cross_entropy_with_logits",
@@ -363,7 +363,14 @@ class _IndexTargets:
         loss = cross_entropy_block(
             z, y, keep, own, divisor, grad, self.scratch, piece.start
         )
-        return loss if own is None else _weighted(own, loss)
+        if own is None:
+            return loss
+
+        def wider(rows: NDArray[np.bool_]) -> NDArray[Any]:
+            numbers = np.flatnonzero(rows) + piece.start
+            return one_against_rest(z[rows], y[rows], numbers, np.longdouble).nll
+
+        return _weighted(own, loss, wider)
 
     def _smoothed(self, y: IntArray, epsilon: float) -> Float64:
         """Return w_k·((1-ε)·[k = y] + ε/K) for some rows, rounded once."""
@@ -429,6 +436,8 @@ def _refuse_shared_memory(out: FloatArray, **inputs: NDArray[Any] | None) -> Non
         if array is not None and np.may_share_memory(out, array):
             raise ValueError(f"out: expected memory of its own, got that of {name}")
 
+
+TINY = np.finfo(np.float64).tiny
 
 #: A long double adds slowly, so more than FEW losses are first added TERMS by TERMS.
 FEW, TERMS = 1024, 16
@@ -519,7 +528,7 @@ def binary_cross_entropy_with_logits(
     z, t, yes, no, count = _binary_arguments(
         logits, targets, weight, pos_weight, reduction
     )
-    loss = _weighted(yes * t, softplus(-z)) + _weighted(no * (1 - t), softplus(z))
+    loss = _lifted(softplus, -z, yes * t) + _lifted(softplus, z, no * (1 - t))
     return _reduce(loss.reshape(-1), z.shape, reduction, count)
 
 
@@ -571,8 +580,8 @@ def binary_cross_entropy_with_logits_with_grad(
     z, t, yes, no, count = _binary_arguments(
         logits, targets, weight, pos_weight, reduction
     )
-    loss = _weighted(yes * t, softplus(-z)) + _weighted(no * (1 - t), softplus(z))
-    slope = no * (1 - t) * sigmoid(z) - yes * t * sigmoid(-z)
+    loss = _lifted(softplus, -z, yes * t) + _lifted(softplus, z, no * (1 - t))
+    slope = _lifted(sigmoid_of, z, no * (1 - t)) - _lifted(sigmoid_of, -z, yes * t)
     grad = _gradient_array(np.asarray(logits), None)
     grad[...] = slope / count
     return _reduce(loss.reshape(-1), z.shape, reduction, count), grad
@@ -599,11 +608,32 @@ def _binary_arguments(
     return z, t, yes, no, float(z.size) if reduction == "mean" else 1.0
 
 
-def _weighted(factor: Float64, value: Float64) -> Float64:
-    """Return factor·value, where a factor of 0 wins against inf."""
+def _lifted(
+    function: Callable[[NDArray[Any]], NDArray[Any]], z: Float64, factor: Float64
+) -> Float64:
+    """Return factor·function(z), computed wider where only the product is large."""
+    return _weighted(
+        factor, function(z), lambda at: function(z[at].astype(np.longdouble))
+    )
+
+
+def _weighted(
+    factor: Float64,
+    value: Float64,
+    wider: Callable[[NDArray[np.bool_]], NDArray[Any]] | None = None,
+) -> Float64:
+    """Return factor·value, where a factor of 0 wins against inf.
+
+    ``wider`` gives the values at some places again, with more range: a large
+    factor may lift what is too small for float64 to hold all its digits.
+    """
     product: Float64 = np.multiply(
         factor, value, out=np.zeros(value.shape), where=factor > 0
     )
+    if wider is not None:
+        small = (value < TINY) & (factor > 1)
+        if small.any():
+            product[small] = factor[small] * wider(small)
     return product
 
 

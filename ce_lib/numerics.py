@@ -301,10 +301,14 @@ def sigmoid(z: ArrayLike) -> Result:
     >>> print(sigmoid([-800.0, 0.0, 800.0]))
     [0.  0.5 1. ]
     """
-    array = checks.as_float64(z, "z")
-    with np.errstate(all="ignore"):
-        e = np.exp(-np.abs(array))
-        return (np.where(array >= 0, 1.0, e) / (1 + e))[()]
+    return sigmoid_of(checks.as_float64(z, "z"))[()]
+
+
+def sigmoid_of(z: NDArray[Any]) -> NDArray[Any]:
+    """Return the sigmoid of checked input, in its precision."""
+    e = np.exp(-np.abs(z))
+    values: NDArray[Any] = np.where(z >= 0, 1, e) / (1 + e)
+    return values
 
 
 @np.errstate(all="ignore")
@@ -349,7 +353,7 @@ def log_sigmoid(z: ArrayLike) -> Result:
     return -softplus(-array)[()]
 
 
-def softplus(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return log(1 + exp(x)) = -log(sigmoid(-x)), for checked float64 input."""
-    with np.errstate(all="ignore"):
-        return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
+def softplus(x: NDArray[Any]) -> NDArray[Any]:
+    """Return log(1 + exp(x)) = -log(sigmoid(-x)) of checked input, in its precision."""
+    value: NDArray[Any] = np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+    return value

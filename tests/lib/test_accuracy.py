@@ -466,3 +466,19 @@ def test_a_weight_lifts_an_entry_into_the_range_with_its_digits(z, weight):
     )
     for got, slope in zip(grad, exact.cross_entropy_gradient(z, 0), strict=True):
         assert exact.ulps(got, slope * mpmath.mpf(weight), z.dtype.type) <= 4
+
+
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nexp <= 11, reason="here a long double is a float64"
+)
+def test_a_weight_lifts_a_loss_into_the_range_with_its_digits():
+    truth = exact.binary_cross_entropy(-740, 0) * mpmath.mpf(1e20)
+    loss = ce_lib.softmax_cross_entropy(
+        [[740.0, 0], [0, 800]], [0, 1], weight=[1e20, 0], reduction="sum"
+    )
+    assert exact.ulps(loss, truth) <= 8
+    loss, grad = ce_lib.binary_cross_entropy_with_logits_with_grad(
+        [-740.0], [0.0], weight=1e20
+    )
+    assert exact.ulps(loss, truth) <= 8
+    assert exact.ulps(grad[0], truth) <= 4
