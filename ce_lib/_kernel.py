@@ -256,6 +256,8 @@ def one_against_rest(
     checks.logit_rows(z, numbers, "logits")
     i = np.arange(len(z))
     with np.errstate(all="ignore"):
+        if z.dtype.kind in "iu":
+            z = z.astype(np.float64)  # as everywhere else, however large
         z = z.astype(precision)  # a copy, free to be changed
         own = z[i, y]
         z[i, y] = -np.inf

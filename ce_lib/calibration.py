@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import NamedTuple
 
@@ -195,10 +196,12 @@ def fit_temperature(logits: ArrayLike, y: ArrayLike) -> float:
     # of the largest, the slope is a mean of Σ q·d without large numbers.
     d = z / 2 - own[:, None] / 2  # halves, whose difference is in range
     scale = float(np.abs(d).max())
+    d = d / scale if scale else d
     slope = d.mean(axis=1).mean()  # of the mean loss, in 1/T at T = inf
-    if abs(slope) < 1e-9 * scale:  # its sign may be that of a rounding error
-        low = np.ldexp(z, -60)  # far from overflow, with the same digits
-        slope = math.fsum([*low.flat, *np.repeat(np.ldexp(-own, -60), z.shape[1])])
+    if abs(slope) < 1e-9:  # its sign may be that of a rounding error
+        low = -int(np.frexp(np.abs(z).max())[1])  # out of reach of an overflow
+        taken = np.repeat(np.ldexp(-own, low), z.shape[1])
+        slope = math.fsum(itertools.chain(np.ldexp(z, low).flat, taken))
     if scale == 0 or slope >= 0:
         raise ValueError(
             "logits: expected scores that favour the outcomes on average, got ones "
@@ -209,7 +212,7 @@ def fit_temperature(logits: ArrayLike, y: ArrayLike) -> float:
             "logits: expected at least one case in which another class outscores the "
             "outcome, got none, so the mean loss keeps falling as T shrinks to 0"
         )
-    temperature = 2 * (scale / _root_of_slope(d / scale))
+    temperature = 2 * (scale / _root_of_slope(d))
     if not math.isfinite(temperature):
         raise ValueError(
             "logits: expected ones whose temperature a float can hold, "

@@ -127,7 +127,8 @@ class GenreWorld:
     Raises
     ------
     TypeError, ValueError
-        If the seed is not an integer of at least 0 or the spread not positive.
+        If the seed is not an integer of at least 0 or the spread not a number
+        from 1e-100 to 1e100.
 
     Notes
     -----
@@ -154,7 +155,7 @@ class GenreWorld:
     @np.errstate(all="ignore")
     def __init__(self, seed: int = 0, spread: float = 1.0) -> None:
         seed = checks.as_count(seed, "seed", low=0)
-        spread = checks.as_number(spread, "spread", low=0, open_low=True)
+        spread = checks.as_number(spread, "spread", low=1e-100, high=1e100)
         self.prior = _PRIOR
         self.means = _MEANS
         self.deviations = _read_only(_DEVIATIONS * spread)
@@ -208,24 +209,24 @@ class GenreWorld:
         Raises
         ------
         TypeError, ValueError
-            If ``X`` is not real, not finite, so far from every genre that the
-            distance cannot be squared, or has not three columns.
+            If ``X`` is not real, not finite or nearly so, or has not three columns.
         """
         songs = checks.as_float64(X, "X")
         if songs.ndim == 0 or songs.shape[-1] != len(self.features):
             raise ValueError(f"X: expected shape (..., 3), got shape {songs.shape}")
         checks.refuse(~np.isfinite(songs), songs, "X", "expected finite numbers")
-        # Distances rather than coef and intercept, whose large parts would cancel.
-        steps = (songs[..., None, :] - self.means) / self.deviations
-        squares = (steps**2).sum(-1)
-        far = ~np.isfinite(squares).any(axis=-1)
-        if far.any():
-            row = int(np.flatnonzero(far)[0])
-            raise ValueError(
-                f"X: expected features whose distances from the genres can be "
-                f"squared, got {songs.reshape(-1, songs.shape[-1])[row]} in row {row}"
-            )
-        probabilities: Float64 = softmax(np.log(self.prior) - squares / 2)
+        # Squared distances, less the one from the first genre: (a-x)² - (b-x)² is
+        # (a-b)·(a+b-2x), so that nothing large is left to cancel.
+        first = self.means[0]
+        middle = (songs[..., None, :] - (self.means + first) / 2) / self.deviations
+        ahead = (middle * ((self.means - first) / self.deviations)).sum(-1)
+        checks.refuse(
+            ~np.isfinite(ahead).all(axis=-1),
+            songs[..., 0],
+            "X",
+            "expected nearer songs",
+        )
+        probabilities: Float64 = softmax(np.log(self.prior) + ahead)
         return probabilities
 
     @np.errstate(all="ignore")

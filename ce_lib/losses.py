@@ -837,7 +837,8 @@ def brier_loss_with_grad(
     Notes
     -----
     dL/dz_j = 2 q_j (q_j − [j = y] − Σ_k q_k (q_k − [k = y])), by the chain rule
-    through dq_k/dz_j = q_k ([k = j] − q_j).
+    through dq_k/dz_j = q_k ([k = j] − q_j). Where wrong classes are nearly level
+    this is a difference of nearly equal numbers, and fewer digits are right.
 
     Examples
     --------
@@ -1035,10 +1036,10 @@ def distillation_loss_with_grad(
         reduction=reduction,
     )
     hard, hard_grad = softmax_cross_entropy_with_grad(z, targets, reduction=reduction)
-    factor = alpha * temperature**2
+    factor = alpha * temperature
     grad = _gradient_array(z, None)
-    grad[...] = factor / temperature * soft_grad + (1 - alpha) * hard_grad
-    return _mix(factor, soft) + _mix(1 - alpha, hard), grad
+    grad[...] = factor * soft_grad + (1 - alpha) * hard_grad
+    return _mix(factor, temperature * soft) + _mix(1 - alpha, hard), grad
 
 
 def _mix(factor: float, loss: Result) -> Result:

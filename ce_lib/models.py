@@ -149,21 +149,21 @@ class SoftmaxRegression:
                 f"y: expected shape {features.shape[:1]}, got shape {labels.shape}"
             )
         self._check_parameters()
-        if labels.dtype.kind == "f":
-            checks.refuse(np.isnan(labels), labels, "y", "expected labels", "NaN")
+        if np.any(labels != labels):
+            row = int(np.flatnonzero(labels != labels)[0])
+            raise ValueError(f"y: expected labels, got {labels[row]} in row {row}")
         try:
-            self.classes_, index = np.unique(labels, return_inverse=True)
+            classes, index = np.unique(labels, return_inverse=True)
         except TypeError:
             raise TypeError("y: expected labels that can be sorted, of one kind") from (
                 None
             )
-        if len(self.classes_) < 2:
-            raise ValueError(
-                f"y: expected at least 2 classes, got {len(self.classes_)}"
-            )
+        if len(classes) < 2:
+            raise ValueError(f"y: expected at least 2 classes, got {len(classes)}")
         shift, scale = self._standardization(features)
         x = (features - shift) / scale
-        weights, bias = self._descend(x, index.reshape(-1))
+        weights, bias = self._descend(x, index.reshape(-1), len(classes))
+        self.classes_ = classes
         self.coef_: Float64 = weights / scale
         self.intercept_: Float64 = bias - self.coef_ @ shift
         return self
@@ -312,16 +312,20 @@ class SoftmaxRegression:
         """Return the shift and scale of every feature; constant ones keep theirs."""
         if not self.standardize:
             return np.zeros(features.shape[1]), np.ones(features.shape[1])
-        deviation = features.std(axis=0)
+        size = np.abs(features).max(axis=0)
+        unit = np.where(size > 0, size, 1.0)  # squares of unit size stay in range
+        mean = (features / unit).mean(axis=0) * unit
+        deviation = (features / unit).std(axis=0) * unit
         varies = (np.ptp(features, axis=0) > 0) & (deviation > 0)
-        return features.mean(axis=0), np.where(varies, deviation, 1.0)
+        return np.where(varies, mean, features[0]), np.where(varies, deviation, 1.0)
 
-    def _descend(self, x: Float64, y: NDArray[np.int64]) -> tuple[Float64, Float64]:
+    def _descend(
+        self, x: Float64, y: NDArray[np.int64], k: int
+    ) -> tuple[Float64, Float64]:
         """Run gradient descent from zero weights, keeping the loss history."""
         n, d = x.shape
         batch = n if self._batch is None else min(self._batch, n)
-        weights = np.zeros((len(self.classes_), d))
-        bias = np.zeros(len(self.classes_))
+        weights, bias = np.zeros((k, d)), np.zeros(k)
         rate = self._rate or 1 / self._curvature(x, batch)
         rng = np.random.default_rng(self._seed)
         bar = _ProgressLine(self._epochs, self.progress)

@@ -81,6 +81,14 @@ def test_a_case_with_a_closed_form():
     np.testing.assert_allclose(ce_lib.fit_temperature(z, [0] * 9 + [1]), 5, rtol=1e-12)
 
 
+@pytest.mark.parametrize("factor", [1e-300, 1e-290, 1e290])
+def test_the_temperature_of_huge_and_tiny_logits(factor):
+    z = np.array([[0, 1.0, 0.5], [0, -1 - 1e-10, -0.5]])
+    t = ce_lib.fit_temperature(z, [0, 0])
+    scaled = ce_lib.fit_temperature(z * factor, [0, 0]) / factor
+    np.testing.assert_allclose(scaled, t, rtol=1e-5)  # flat: T is 1e10
+
+
 def test_a_draw_between_logits_and_outcomes_has_no_best_temperature():
     rng = np.random.default_rng(0)
     for _ in range(50):  # each class happens once, so the slope is 0 but for rounding

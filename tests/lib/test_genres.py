@@ -49,6 +49,14 @@ def test_the_posterior_is_bayes_rule():
     np.testing.assert_allclose(world.posterior(x), expected, rtol=1e-11)
 
 
+def test_far_from_all_genres_the_nearest_one_is_certain():
+    world = GenreWorld()
+    far = world.posterior([[1e18, 0, 0], [-1e18, 0, 0], [1e300, 0, 0]])
+    assert list(far.max(axis=1)) == [1, 1, 1]
+    fastest, slowest = world.coef[:, 0].argmax(), world.coef[:, 0].argmin()
+    assert list(far.argmax(axis=1)) == [fastest, slowest, fastest]
+
+
 def test_the_truth_is_a_softmax_regression():
     world = GenreWorld(spread=1.3)
     x, _ = world.sample(50)

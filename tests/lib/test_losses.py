@@ -244,6 +244,22 @@ def test_a_temperature_may_be_any_kind_of_number():
         )
 
 
+def test_a_temperature_may_be_tiny():
+    t = 1e-200
+    loss, grad = ce_lib.distillation_loss_with_grad(
+        [0.0, 1.0], [1.0, 0.0], 0, temperature=t, alpha=1
+    )
+    np.testing.assert_allclose(loss, t, rtol=1e-15)
+    np.testing.assert_allclose(grad, [-t, t], rtol=1e-15)
+
+
+def test_large_integers_count_as_the_floats_next_to_them():
+    z = np.array([[2**60, 2**60 + 1]])
+    loss, _ = ce_lib.softmax_cross_entropy_with_grad(z, [0])
+    assert loss == ce_lib.softmax_cross_entropy(z, [0]) == np.log(2)
+    assert ce_lib.focal_loss(z, [0], gamma=0) == np.log(2)
+
+
 def test_out_takes_the_gradient():
     out = np.full_like(Z, 7)
     _, grad = ce_lib.softmax_cross_entropy_with_grad(Z, Y, out=out)

@@ -50,8 +50,7 @@ def test_one_step_by_hand():
     x, labels = np.array([[1.0, 2.0]] * 3), np.array([0, 1, 2])
     model.fit(x, labels)  # all classes equally: nothing to learn
     np.testing.assert_allclose(model.loss_history_, np.log(3))
-    model.classes_ = labels
-    w, b = model._descend(x[:1], np.array([0]))
+    w, b = model._descend(x[:1], np.array([0]), 3)
     np.testing.assert_allclose(w @ x[0] + b, [0.4, -0.2, -0.2], rtol=1e-14)
     np.testing.assert_allclose(model.loss_history_, [1.098612, 0.740805], rtol=1e-6)
 
@@ -112,7 +111,7 @@ def test_labels_may_be_anything_sortable():
     assert model.score(X, names) > 0.7
 
 
-@pytest.mark.parametrize("constant", [1, 0.1, 1e6 + 0.1])
+@pytest.mark.parametrize("constant", [1, 0.1, 1e6 + 0.1, 1e17 / 3, 1e300 / 3])
 def test_a_constant_feature_does_no_harm(constant):
     x = np.column_stack([X, np.full(len(X), constant)])
     model = ce_lib.SoftmaxRegression().fit(x, Y)
@@ -120,6 +119,32 @@ def test_a_constant_feature_does_no_harm(constant):
     close.to_the_largest_of_the_row(
         model.predict_proba(x), plain.predict_proba(X), 1e-12
     )
+
+
+@pytest.mark.parametrize("factor", [1e-200, 1e160])
+def test_features_of_any_size_are_learnt_from(factor):
+    plain = ce_lib.SoftmaxRegression().fit(X, Y)
+    model = ce_lib.SoftmaxRegression().fit(X * factor, Y)
+    np.testing.assert_allclose(
+        model.predict_proba(X * factor), plain.predict_proba(X), rtol=1e-9
+    )
+
+
+def test_a_refit_that_fails_leaves_the_model_as_it_was():
+    model = ce_lib.SoftmaxRegression().fit([[-1], [1]], ["a", "b"])
+    with pytest.raises(ValueError, match=r"^y: expected at least 2"):
+        model.fit([[-1], [1]], ["c", "c"])
+    model.learning_rate = 1e308
+    model.l2 = 1e10
+    with pytest.raises(ValueError, match="logits"):
+        model.fit([[-1], [1]], ["yes", "no"])
+    assert list(model.predict([[-1], [1]])) == ["a", "b"]
+
+
+@pytest.mark.parametrize("kind", [float, object])
+def test_a_label_that_is_nan_is_refused(kind):
+    with pytest.raises(ValueError, match=r"^y: expected labels, got nan in row 1"):
+        ce_lib.SoftmaxRegression().fit([[1], [2]], np.array([1, np.nan], kind))
 
 
 def test_parameters_may_be_any_kind_of_number():
