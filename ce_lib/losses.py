@@ -444,16 +444,16 @@ FEW, TERMS = 1024, 16
 
 
 def _reduce(
-    loss: Float64, shape: tuple[int, ...], reduction: str, divisor: float
+    loss: NDArray[Any], shape: tuple[int, ...], reduction: str, divisor: float
 ) -> Result:
     """Return the losses, their sum, or their sum over ``divisor``."""
     if reduction == "none":
-        return loss.reshape(shape)[()]
+        return loss.astype(np.float64, copy=False).reshape(shape)[()]
     with np.errstate(over="ignore"):
         return np.float64(_total(loss) / divisor)
 
 
-def _total(losses: Float64) -> np.longdouble:
+def _total(losses: NDArray[Any]) -> np.longdouble:
     """Return the sum in a long double: more digits, and more range for large losses."""
     parts = losses
     if len(losses) > FEW:
@@ -621,19 +621,21 @@ def _weighted(
     factor: Float64,
     value: Float64,
     wider: Callable[[NDArray[np.bool_]], NDArray[Any]] | None = None,
-) -> Float64:
+) -> NDArray[Any]:
     """Return factor·value, where a factor of 0 wins against inf.
 
-    ``wider`` gives the values at some places again, with more range: a large
-    factor may lift what is too small for float64 to hold all its digits.
+    Products that leave the range of float64 are stated in long double, because a
+    sum may be divided by the factors again. ``wider`` gives the values at some
+    places with more range: a large factor lifts what is too small for float64.
     """
-    product: Float64 = np.multiply(
+    product: NDArray[Any] = np.multiply(
         factor, value, out=np.zeros(value.shape), where=factor > 0
     )
-    if wider is not None:
-        small = (value < TINY) & (factor > 1)
-        if small.any():
-            product[small] = factor[small] * wider(small)
+    in_range = (np.minimum(value, product) >= TINY) & (product < np.inf)
+    outside = (factor > 0) & (value < np.inf) & ~in_range
+    if wider is not None and outside.any():
+        product = product.astype(np.longdouble)
+        product[outside] = factor[outside] * wider(outside)
     return product
 
 

@@ -482,3 +482,13 @@ def test_a_weight_lifts_a_loss_into_the_range_with_its_digits():
     )
     assert exact.ulps(loss, truth) <= 8
     assert exact.ulps(grad[0], truth) <= 4
+
+
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).nexp <= 11, reason="here a long double is a float64"
+)
+@pytest.mark.parametrize("weight", [5e-324, 1e-310, 1e308])
+def test_a_weighted_mean_of_one_row_is_its_loss_whatever_the_weight(weight):
+    z = [[0.0, 10.0]]
+    mean = ce_lib.softmax_cross_entropy(z, [0], weight=[weight, 1])
+    assert exact.ulps(mean, exact.cross_entropy(z[0], 0)) <= 8
