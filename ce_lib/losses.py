@@ -631,9 +631,11 @@ def _weighted(
     product: NDArray[Any] = np.multiply(
         factor, value, out=np.zeros(value.shape), where=factor > 0
     )
+    if wider is None:
+        return product
     in_range = (np.minimum(value, product) >= TINY) & (product < np.inf)
     outside = (factor > 0) & (value < np.inf) & ~in_range
-    if wider is not None and outside.any():
+    if outside.any():
         product = product.astype(np.longdouble)
         product[outside] = factor[outside] * wider(outside)
     return product

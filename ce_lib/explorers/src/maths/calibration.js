@@ -23,9 +23,8 @@ export function reliabilityCurve(q, counts, nBins = 10) {
 
 /** The bin of a probability, from 0. */
 function binOf(value, nBins) {
-  const step = 1 / nBins;
   let bin = 0;
-  while (bin < nBins - 1 && value > (bin + 1) * step) bin += 1;
+  while (bin < nBins - 1 && value > (bin + 1) / nBins) bin += 1;
   return bin;
 }
 
