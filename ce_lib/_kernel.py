@@ -9,6 +9,8 @@ exp(z_j) over all other classes. Then
 
 Leaving the class itself out of the sum is the whole secret of the accuracy: a
 sure and right prediction has a tiny rest, and 1 + tiny would round to 1.
+
+NumPy's warnings are the public functions' to silence.
 """
 
 from __future__ import annotations
@@ -72,8 +74,7 @@ def cross_entropy_block(
 
     Exponentials are taken without subtracting the maximum: that saves a pass
     and is more accurate, because the subtraction rounds. Rows for which it goes
-    wrong show it in their sums, and are done again with care. NumPy's warnings are
-    the caller's to silence.
+    wrong show it in their sums, and are done again with care.
     """
     e = grad if scratch is None else scratch[: len(z)]
     assert e is not None
@@ -217,12 +218,11 @@ def _redo_with_care(
     for block in row_blocks(len(rows), z.shape[1]):
         part = rows[block]
         view = one_against_rest(z[part], y[part], part + first, _precision(grad))
-        with np.errstate(all="ignore"):
-            loss[part] = view.nll
-            if grad is not None:
-                gradient = view.miss[:, None] * view.share
-                gradient[np.arange(len(part)), y[part]] = -view.miss
-                grad[part] = gradient * factor[part, None]
+        loss[part] = view.nll
+        if grad is not None:
+            gradient = view.miss[:, None] * view.share
+            gradient[np.arange(len(part)), y[part]] = -view.miss
+            grad[part] = gradient * factor[part, None]
 
 
 def _precision(grad: FloatArray | None) -> type[np.float64] | type[np.longdouble]:
@@ -255,30 +255,29 @@ def one_against_rest(
     numbers = np.arange(len(z)) if row_numbers is None else row_numbers
     checks.logit_rows(z, numbers, "logits")
     i = np.arange(len(z))
-    with np.errstate(all="ignore"):
-        if z.dtype.kind in "iu":
-            z = z.astype(np.float64)  # as everywhere else, however large
-        z = z.astype(precision)  # a copy, free to be changed
-        own = z[i, y]
-        z[i, y] = -np.inf
-        m = z.max(axis=1)
-        alone = m == -np.inf  # no other class is possible
-        e = exp_difference(z, np.where(alone, 0.0, m)[:, None])
-        s = e.sum(axis=1, dtype=np.longdouble).astype(precision)
-        share = e / np.where(alone, 1.0, s)[:, None]
+    if z.dtype.kind in "iu":
+        z = z.astype(np.float64)  # as everywhere else, however large
+    z = z.astype(precision)  # a copy, free to be changed
+    own = z[i, y]
+    z[i, y] = -np.inf
+    m = z.max(axis=1)
+    alone = m == -np.inf  # no other class is possible
+    e = exp_difference(z, np.where(alone, 0.0, m)[:, None])
+    s = e.sum(axis=1, dtype=np.longdouble).astype(precision)
+    share = e / np.where(alone, 1.0, s)[:, None]
 
-        behind = m > own
-        gap = np.where(alone, np.inf, np.abs(own - m))
-        # exp(-|gap|) and its square root, with which results below 1e-308 keep
-        # their digits: s multiplies before the exponential runs out of them.
-        low, high = np.minimum(own, m), np.maximum(own, m)
-        root = np.where(alone, 0.0, exp_difference(low / 2, high / 2))
-        tail = np.where(alone, 0.0, exp_difference(low, high))
-        ratio = np.where(tail > 1e-290, s * tail, s * root * root)  # if not behind
-        ahead = 1 / (s + tail)  # if behind: 1/(rest + head), in units of exp(m)
-        nll = np.where(behind, gap + np.log(s + tail), np.log1p(ratio))
-        hit = np.where(behind, tail * ahead, 1 / (1 + ratio))
-        miss = np.where(behind, s * ahead, ratio / (1 + ratio))
+    behind = m > own
+    gap = np.where(alone, np.inf, np.abs(own - m))
+    # exp(-|gap|) and its square root, with which results below 1e-308 keep
+    # their digits: s multiplies before the exponential runs out of them.
+    low, high = np.minimum(own, m), np.maximum(own, m)
+    root = np.where(alone, 0.0, exp_difference(low / 2, high / 2))
+    tail = np.where(alone, 0.0, exp_difference(low, high))
+    ratio = np.where(tail > 1e-290, s * tail, s * root * root)  # if not behind
+    ahead = 1 / (s + tail)  # if behind: 1/(rest + head), in units of exp(m)
+    nll = np.where(behind, gap + np.log(s + tail), np.log1p(ratio))
+    hit = np.where(behind, tail * ahead, 1 / (1 + ratio))
+    miss = np.where(behind, s * ahead, ratio / (1 + ratio))
     return OneAgainstRest(nll, hit, miss, share)
 
 
@@ -312,18 +311,17 @@ def soft_target_rows(
         block, a = z[rows].astype(np.float64), coefficients(rows)
         i, top = np.arange(len(rows)), block.argmax(axis=1)
         nll, hit, miss, q = _from_the_top(block, top, rows + first, grad)
-        with np.errstate(all="ignore"):
-            whole = _row_sums(a, grad).astype(np.float64, copy=False)
-            below = block[i, top][:, None] - block
-            terms = np.where(a > 0, a * below, 0.0)
-            loss[rows] = _row_sums(terms, None) + whole * nll
-            if grad is None:
-                continue
-            gradient = whole[:, None] * q - a
-            a_top = a[i, top]
-            a[i, top] = 0.0  # the other targets' sum, again without cancelling
-            gradient[i, top] = _row_sums(a, grad) * hit - a_top * miss
-            grad[rows] = gradient / divisor
+        whole = _row_sums(a, grad).astype(np.float64, copy=False)
+        below = block[i, top][:, None] - block
+        terms = np.where(a > 0, a * below, 0.0)
+        loss[rows] = _row_sums(terms, None) + whole * nll
+        if grad is None:
+            continue
+        gradient = whole[:, None] * q - a
+        a_top = a[i, top]
+        a[i, top] = 0.0  # the other targets' sum, again without cancelling
+        gradient[i, top] = _row_sums(a, grad) * hit - a_top * miss
+        grad[rows] = gradient / divisor
     return loss
 
 
@@ -332,19 +330,17 @@ def _from_the_top(
 ) -> tuple[Float64, Float64, Float64, Float64]:
     """Return -log p, p and 1 - p of each row's top class, and p of the others."""
     q = np.empty_like(z)
-    with np.errstate(all="ignore"):
-        _, _, head, rest, total, fine = _exponentials(z, top, q, grad)
-        nll: Float64 = np.log1p(rest / head)
-        hit, miss = (head / total).astype(float), (rest / total).astype(float)
-        factor = 1 / total
-        lost = None if grad is None else _lost_digits(z, factor, q.dtype)
-        if lost is not None:
-            fine &= ~lost
-        _multiply_rows(q, factor, q)
+    _, _, head, rest, total, fine = _exponentials(z, top, q, grad)
+    nll: Float64 = np.log1p(rest / head)
+    hit, miss = (head / total).astype(float), (rest / total).astype(float)
+    factor = 1 / total
+    lost = None if grad is None else _lost_digits(z, factor, q.dtype)
+    if lost is not None:
+        fine &= ~lost
+    _multiply_rows(q, factor, q)
     rows = np.flatnonzero(~fine)
     if rows.size:
         view = one_against_rest(z[rows], top[rows], row_numbers[rows], _precision(grad))
-        with np.errstate(all="ignore"):
-            nll[rows], hit[rows], miss[rows] = view.nll, view.hit, view.miss
-            q[rows] = view.miss[:, None] * view.share
+        nll[rows], hit[rows], miss[rows] = view.nll, view.hit, view.miss
+        q[rows] = view.miss[:, None] * view.share
     return nll, hit, miss, q

@@ -308,7 +308,7 @@ def as_count(value: int, name: str, low: int = 1) -> int:
 
 
 def log_base(base: float) -> float:
-    """Return the base of a logarithm, as which only numbers above 1 measure."""
+    """Return the base of a logarithm, a finite number above 1."""
     return as_number(base, "base", low=1, open_low=True)
 
 

@@ -219,14 +219,10 @@ class GenreWorld:
         # (a-b)·(a+b-2x), so that nothing large is left to cancel.
         first = self.means[0]
         middle = (songs[..., None, :] - (self.means + first) / 2) / self.deviations
-        ahead = (middle * ((self.means - first) / self.deviations)).sum(-1)
-        checks.refuse(
-            ~np.isfinite(ahead).all(axis=-1),
-            songs[..., 0],
-            "X",
-            "expected nearer songs",
-        )
-        probabilities: Float64 = softmax(np.log(self.prior) + ahead)
+        ahead = middle * ((self.means - first) / self.deviations)
+        far = ~np.isfinite(ahead).all(axis=-2)
+        checks.refuse(far, songs, "X", "expected features nearer to the genres")
+        probabilities: Float64 = softmax(np.log(self.prior) + ahead.sum(axis=-1))
         return probabilities
 
     @np.errstate(all="ignore")

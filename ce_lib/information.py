@@ -20,6 +20,7 @@ Float64 = NDArray[np.float64]
 Result = Any  # a float64 scalar or array, as NumPy functions return it
 
 
+@np.errstate(all="ignore")
 def surprisal(q: ArrayLike, base: float = math.e) -> Result:
     """Surprise −log q at an outcome of probability q.
 
@@ -60,6 +61,7 @@ def surprisal(q: ArrayLike, base: float = math.e) -> Result:
     return (_minus_log(checks.as_probability(q, "q"), base) + 0.0)[()]
 
 
+@np.errstate(all="ignore")
 def entropy(p: ArrayLike, axis: int = -1, base: float = math.e) -> Result:
     """Entropy H(P) = −Σ p log p, the expected surprise.
 
@@ -110,6 +112,7 @@ def entropy(p: ArrayLike, axis: int = -1, base: float = math.e) -> Result:
     return _expected(rows, _minus_log(rows, base))
 
 
+@np.errstate(all="ignore")
 def cross_entropy(
     p: ArrayLike, q: ArrayLike, axis: int = -1, base: float = math.e
 ) -> Result:
@@ -163,6 +166,7 @@ def cross_entropy(
     return _expected(p_rows, _minus_log(q_rows, base))
 
 
+@np.errstate(all="ignore")
 def kl_divergence(
     p: ArrayLike, q: ArrayLike, axis: int = -1, base: float = math.e
 ) -> Result:
@@ -216,16 +220,15 @@ def kl_divergence(
     """
     base = checks.log_base(base)
     p_rows, q_rows = _pair(p, q, axis)
-    with np.errstate(all="ignore"):
-        gaps = _sum_of_gaps(p_rows, q_rows)
-        difference = _sum_of_differences(p_rows, q_rows)
-        nats = gaps + difference
-        cancelled = nats < 0.9 * gaps
-        if cancelled.any():  # the rounding of the inputs outweighs what they say
-            wide = (rows[cancelled].astype(np.longdouble) for rows in (p_rows, q_rows))
-            nats = np.asarray(nats)
-            nats[cancelled] = _sum_of_gaps(*wide) + difference[cancelled]
-        nats = nats.astype(np.float64)
+    gaps = _sum_of_gaps(p_rows, q_rows)
+    difference = _sum_of_differences(p_rows, q_rows)
+    nats = gaps + difference
+    cancelled = nats < 0.9 * gaps
+    if cancelled.any():  # the rounding of the inputs outweighs what they say
+        wide = (rows[cancelled].astype(np.longdouble) for rows in (p_rows, q_rows))
+        nats = np.asarray(nats)
+        nats[cancelled] = _sum_of_gaps(*wide) + difference[cancelled]
+    nats = nats.astype(np.float64)
     return np.maximum(nats / math.log(base) if base != math.e else nats, 0.0)[()]
 
 
@@ -237,18 +240,16 @@ def _pair(p: ArrayLike, q: ArrayLike, axis: int) -> tuple[Float64, Float64]:
 
 def _minus_log(q: Float64, base: float) -> Float64:
     """Return -log q to the base. Base 2 has its own logarithm, exact for 1/8."""
-    with np.errstate(all="ignore"):
-        if base == 2:
-            return -np.log2(q)
-        logs = -np.log(q)
-        return logs if base == math.e else logs / math.log(base)
+    if base == 2:
+        return -np.log2(q)
+    logs = -np.log(q)
+    return logs if base == math.e else logs / math.log(base)
 
 
 def _expected(p: Float64, values: Float64) -> Result:
     """Return the sum of p·value over the last axis, where 0 times inf is 0."""
-    with np.errstate(all="ignore"):
-        terms = np.where(p > 0, p * values, 0.0)
-        total = terms.sum(axis=-1, dtype=np.longdouble).astype(np.float64)
+    terms = np.where(p > 0, p * values, 0.0)
+    total = terms.sum(axis=-1, dtype=np.longdouble).astype(np.float64)
     return (total + 0.0)[()]  # + 0.0 turns -0.0 into 0.0
 
 

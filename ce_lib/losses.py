@@ -449,8 +449,7 @@ def _reduce(
     """Return the losses, their sum, or their sum over ``divisor``."""
     if reduction == "none":
         return loss.astype(np.float64, copy=False).reshape(shape)[()]
-    with np.errstate(over="ignore"):
-        return np.float64(_total(loss) / divisor)
+    return np.float64(_total(loss) / divisor)
 
 
 def _total(losses: NDArray[Any]) -> np.longdouble:
@@ -610,8 +609,8 @@ def _binary_arguments(
 
 def _lifted(
     function: Callable[[NDArray[Any]], NDArray[Any]], z: Float64, factor: Float64
-) -> Float64:
-    """Return factor·function(z), computed wider where only the product is large."""
+) -> NDArray[Any]:
+    """Return factor·function(z), computed wider where float64 has not the range."""
     return _weighted(
         factor, function(z), lambda at: function(z[at].astype(np.longdouble))
     )
@@ -872,6 +871,7 @@ def _brier(view: OneAgainstRest, _: IntArray) -> tuple[Float64, Float64, Float64
     return square * (1 + spread), own, 2 * square[:, None] * share * others
 
 
+@np.errstate(all="ignore")
 def _from_view(
     logits: ArrayLike,
     targets: ArrayLike,
@@ -894,11 +894,10 @@ def _from_view(
     precision = np.float64 if narrow else np.longdouble
     for part in row_blocks(len(y), z.shape[-1]):
         view = one_against_rest(rows[part], y[part], part, precision)
-        with np.errstate(all="ignore"):
-            loss[part], own, gradient = formula(view, y[part])
-            if grad is not None:
-                gradient[np.arange(len(part)), y[part]] = own
-                grad.reshape(rows.shape)[part] = gradient / divisor
+        loss[part], own, gradient = formula(view, y[part])
+        if grad is not None:
+            gradient[np.arange(len(part)), y[part]] = own
+            grad.reshape(rows.shape)[part] = gradient / divisor
     return _reduce(loss, z.shape[:-1], reduction, divisor), grad
 
 

@@ -26,12 +26,11 @@ def exp_difference(a: FloatArray, b: FloatArray) -> NDArray[Any]:
     """
     dtype = np.result_type(a, b, np.float64)
     a, b = np.asarray(a, dtype), np.asarray(b, dtype)
-    with np.errstate(all="ignore"):
-        d = a - b
-        t = d - a
-        lost = (a - (d - t)) - (b + t)
-        e = np.exp(d)
-        return np.where(np.isfinite(lost), e + e * lost, e)
+    d = a - b
+    t = d - a
+    lost = (a - (d - t)) - (b + t)
+    e = np.exp(d)
+    return np.where(np.isfinite(lost), e + e * lost, e)
 
 
 def split_at_max(
@@ -80,12 +79,11 @@ def tempered(z: FloatArray, temperature: float) -> FloatArray:
     if temperature == 1.0:
         return z
     z = z.astype(np.float64)
-    with np.errstate(all="ignore"):
-        top = z.max(axis=-1, keepdims=True)
-        scaled: Float64 = (z - top) / temperature
-        far = np.isneginf(scaled) & np.isfinite(z)
-        if far.any():  # the difference was out of range, or what comes of it is
-            scaled = np.where(far, z / temperature - top / temperature, scaled)
+    top = z.max(axis=-1, keepdims=True)
+    scaled: Float64 = (z - top) / temperature
+    far = np.isneginf(scaled) & np.isfinite(z)
+    if far.any():  # the difference was out of range, or what comes of it is
+        scaled = np.where(far, z / temperature - top / temperature, scaled)
     if (~np.isfinite(scaled) & np.isfinite(z)).any():
         raise ValueError(
             f"temperature: expected one that keeps z / temperature finite, "
@@ -147,10 +145,9 @@ def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Result:
     rows = np.moveaxis(array, axis, -1)
     if rows.shape[-1] == 0:
         raise ValueError(f"z: expected at least one entry, got shape {array.shape}")
-    with np.errstate(all="ignore"):
-        _, _, rest = split_at_max(rows)
-        largest = rows.max(axis=-1, keepdims=True)
-        value = np.where(np.isinf(largest), largest, largest + np.log1p(rest))
+    _, _, rest = split_at_max(rows)
+    largest = rows.max(axis=-1, keepdims=True)
+    value = np.where(np.isinf(largest), largest, largest + np.log1p(rest))
     return np.moveaxis(value, -1, axis) if keepdims else value[..., 0][()]
 
 
