@@ -12,7 +12,7 @@ from ce_lib.explorers import REGISTRY
 from ce_lib.explorers.base import STATIC
 
 HERE = Path(__file__).resolve().parent
-FOLDERS = (HERE / "assets", STATIC)
+FOLDERS = (HERE / "assets", HERE / "static", STATIC)
 SCRIPT = "explorers.js"
 STYLES = ("explorers.css", "book.css")
 
@@ -23,9 +23,9 @@ WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 def check_bundle(app: Sphinx) -> None:
     """Stop with a sentence when something the pages need has not been built."""
     needed = [
-        HERE / "assets" / SCRIPT,
-        HERE / "assets/practice.js",
-        HERE / "assets/katex/katex.min.css",
+        HERE / "static" / SCRIPT,
+        HERE / "static/practice.js",
+        HERE / "static/katex/katex.min.css",
     ]
     needed += [STATIC / "explorers.css", *(STATIC / f"{name}.js" for name in REGISTRY)]
     missing = [path for path in needed if not path.exists()]

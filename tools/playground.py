@@ -36,7 +36,7 @@ main { max-width: 52rem; margin: 0 auto; padding: 1rem }
 def write(folder: Path, names: list[str], theme: str = "light") -> Path:
     """Write the page and what it needs into ``folder``; return the page's path."""
     folder.mkdir(parents=True, exist_ok=True)
-    for source in (STATIC / "explorers.css", ROOT / "bookext/assets/explorers.js"):
+    for source in (STATIC / "explorers.css", ROOT / "bookext/static/explorers.js"):
         (folder / source.name).write_bytes(source.read_bytes())
     (folder / "page.css").write_text(STYLE, encoding="utf-8")
     page = folder / f"{theme}.html"

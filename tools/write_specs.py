@@ -1,4 +1,4 @@
-"""Describe every explorer in ce_lib/explorers/src/specs, for the JavaScript side."""
+"""Describe every explorer in web/specs, for the JavaScript side."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from ce_lib.explorers import specs
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main(folder: Path = ROOT / "ce_lib/explorers/src/specs") -> None:
+def main(folder: Path = ROOT / "web/specs") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, spec in specs().items():
         text = json.dumps(spec, ensure_ascii=False, indent=2) + "\n"

@@ -76,7 +76,7 @@ class Explorer(anywidget.AnyWidget):
         if not (STATIC / f"{self.name}.js").exists():
             raise FileNotFoundError(
                 f"the explorer {self.name!r} has no bundle in ce_lib/explorers/static: "
-                "run `make explorers`, which builds it from ce_lib/explorers/src"
+                "run `make explorers`, which builds it from web/"
             )
         unknown = set(state) - set(self.fields())
         if unknown:

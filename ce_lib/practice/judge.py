@@ -2,7 +2,7 @@
 
 An answer counts as right when it is correct in every digit it states and states at
 least three, or when it is off by less than the tolerance. The pages' script
-(bookext/practice/src/judge.js) follows the same steps in the same order.
+(web/practice/judge.js) follows the same steps in the same order.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a record of bets says about the one who made them.
 
 The pages keep a record and can export it as a file; the same sums are made there
-(bookext/practice/src/summary.js) and here, where a class's records can be compared.
+(web/practice/summary.js) and here, where a class's records can be compared.
 """
 
 from __future__ import annotations

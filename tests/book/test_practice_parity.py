@@ -108,14 +108,14 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_javascript_judges_prices_and_keeps_as_python_does(given: Path) -> None:
-    run = node("--test", "tests/book/practice.test.mjs", PRACTICE=str(given))
+    run = node("--test", "web/tests/practice.test.mjs", PRACTICE=str(given))
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]
 
 
 def test_the_committed_bundle_is_built_from_its_source(tmp_path: Path) -> None:
-    run = node("tools/bundle.mjs", "--out", str(tmp_path))
+    run = node("web/bundle.mjs", "--out", str(tmp_path))
     assert run.returncode == 0, run.stderr
-    place = "bookext/assets/practice.js"
+    place = "bookext/static/practice.js"
     assert (ROOT / place).read_bytes() == (tmp_path / place).read_bytes(), (
         "practice.js is not what its source gives: run `make explorers`"
     )

@@ -1,10 +1,10 @@
-// Build what the browser runs, out of ce_lib/explorers/src:
+// Build what the browser runs, out of web/:
 //   ce_lib/explorers/static/<name>.js  one module per explorer, for JupyterLab (anywidget)
 //   ce_lib/explorers/static/explorers.css
-//   bookext/assets/explorers.js        one classic script with all of them, for the pages
-//   bookext/assets/practice.js         one more for pages with answer boxes and bets
-//   bookext/assets/katex/              the mathematics' style sheet and fonts
-// Run with `make explorers`; `node tools/bundle.mjs --out DIR` writes below DIR instead.
+//   bookext/static/explorers.js        one classic script with all of them, for the pages
+//   bookext/static/practice.js         one more for pages with answer boxes and bets
+//   bookext/static/katex/              the mathematics' style sheet and fonts
+// Run with `make explorers`; `node web/bundle.mjs --out DIR` writes below DIR instead.
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
@@ -17,7 +17,7 @@ const { build } = await import("esbuild").catch(() => {
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const out = process.argv[2] === "--out" ? resolve(process.argv[3]) : root;
-const source = join(root, "ce_lib/explorers/src");
+const source = join(root, "web");
 const files = (ending) =>
   readdirSync(join(source, "explorers"))
     .filter((file) => file.endsWith(ending))
@@ -58,17 +58,17 @@ const listing = {
 
 await build({
   ...common,
-  entryPoints: [join(root, "bookext/host.js")],
+  entryPoints: [join(source, "host/host.js")],
   format: "iife",
-  outfile: join(out, "bookext/assets/explorers.js"),
+  outfile: join(out, "bookext/static/explorers.js"),
   plugins: [listing],
 });
 
 await build({
   ...common,
-  entryPoints: [join(root, "bookext/practice/src/main.js")],
+  entryPoints: [join(source, "practice/main.js")],
   format: "iife",
-  outfile: join(out, "bookext/assets/practice.js"),
+  outfile: join(out, "bookext/static/practice.js"),
 });
 
 const palette = JSON.parse(readFileSync(join(root, "ce_lib/palette.json"), "utf8"));
@@ -79,7 +79,7 @@ const variables = (theme) =>
 // Paper is never dark.
 const DARK = 'html[data-theme="dark"],body[data-jp-theme-light="false"]';
 // The shared look, then what a single explorer's drawing adds.
-const styles = [join(source, "explorers.css"), ...files(".css")]
+const styles = [join(source, "ui/explorers.css"), ...files(".css")]
   .map((path) => readFileSync(path, "utf8"))
   .join("\n");
 // Without scripts the page cannot store a choice: then the system's decides.
@@ -107,7 +107,7 @@ mkdirSync(dirname(stylesheet), { recursive: true });
 writeFileSync(stylesheet, css.outputFiles[0].text);
 
 const katex = join(root, "node_modules/katex");
-const fonts = join(out, "bookext/assets/katex/fonts");
+const fonts = join(out, "bookext/static/katex/fonts");
 mkdirSync(fonts, { recursive: true });
 for (const font of readdirSync(join(katex, "dist/fonts"))) {
   if (font.endsWith(".woff2")) cpSync(join(katex, "dist/fonts", font), join(fonts, font));

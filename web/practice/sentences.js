@@ -1,6 +1,6 @@
 // What is said about an answer: the same list of sentences as in Python.
 
-import sentences from "../../../ce_lib/practice/sentences.json";
+import sentences from "../../ce_lib/practice/sentences.json";
 
 /** The sentence of that name, with the words put in. */
 export function say(name, words = {}) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const source = new URL("../../ce_lib/explorers/src/maths/", import.meta.url);
+const source = new URL("../maths/", import.meta.url);
 const infinite = (_, value) => (value === "Infinity" || value === "-Infinity" ? Number(value) : value);
 const cases = JSON.parse(readFileSync(process.env.GOLDEN, "utf8"), infinite);
 

@@ -1,8 +1,8 @@
 // Mirrors ce_lib/practice/quiz.py and record.py: what bets pay, and what they say together.
 
-import { reliabilityCurve } from "../../../ce_lib/explorers/src/maths/calibration.js";
-import { sum } from "../../../ce_lib/explorers/src/maths/numerics.js";
-import { brierScore, logScore } from "../../../ce_lib/explorers/src/maths/scoring.js";
+import { reliabilityCurve } from "../maths/calibration.js";
+import { sum } from "../maths/numerics.js";
+import { brierScore, logScore } from "../maths/scoring.js";
 
 export const BINS = 5;
 

@@ -15,7 +15,8 @@ from ce_lib.explorers import (
 )
 from ce_lib.explorers.base import STATIC, Explorer
 
-SPECS = STATIC.parent / "src/specs"
+ROOT = Path(__file__).resolve().parents[2]
+SPECS = ROOT / "web/specs"
 
 
 def test_specs_for_javascript_are_what_python_says() -> None:
@@ -24,7 +25,7 @@ def test_specs_for_javascript_are_what_python_says() -> None:
 
 
 def test_every_explorer_has_its_module_and_its_bundle(name: str) -> None:
-    assert (STATIC.parent / f"src/explorers/{name}.js").exists()
+    assert (ROOT / f"web/explorers/{name}.js").exists()
     assert (STATIC / f"{name}.js").exists()
 
 

@@ -1,6 +1,6 @@
 // The answer box: fields, a verdict for exactly the mistake made, hints one by one.
 
-import { h, setText, uid } from "../../../ce_lib/explorers/src/ui/dom.js";
+import { h, setText, uid } from "../ui/dom.js";
 import { foot } from "./foot.js";
 import { judge } from "./judge.js";
 

@@ -10,27 +10,27 @@ from node import node
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = (
     "ce_lib/explorers/static",
-    "bookext/assets/katex",
-    "bookext/assets/explorers.js",
+    "bookext/static/katex",
+    "bookext/static/explorers.js",
 )
 
 
 def test_javascript_computes_what_python_computes(tmp_path: Path) -> None:
     vectors = tmp_path / "golden.json"
     vectors.write_text(json.dumps(golden.vectors()))
-    run = node("--test", "tests/explorers/maths.test.mjs", GOLDEN=str(vectors))
+    run = node("--test", "web/tests/maths.test.mjs", GOLDEN=str(vectors))
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-2000:]
 
 
 def test_every_function_of_the_mathematics_has_a_golden_vector() -> None:
     tested = {(case["module"], case["function"]) for case in golden.vectors()}
-    for path in sorted((ROOT / "ce_lib/explorers/src/maths").glob("*.js")):
+    for path in sorted((ROOT / "web/maths").glob("*.js")):
         for function in re.findall(r"^export function (\w+)", path.read_text(), re.M):
             assert (path.stem, function) in tested, f"add {function} to golden.py"
 
 
 def test_the_committed_bundles_are_built_from_the_sources(tmp_path: Path) -> None:
-    run = node("tools/bundle.mjs", "--out", str(tmp_path))
+    run = node("web/bundle.mjs", "--out", str(tmp_path))
     assert run.returncode == 0, run.stderr
     for place in BUILT:
         fresh = [tmp_path / place] if (tmp_path / place).is_file() else []
@@ -44,7 +44,7 @@ def test_the_committed_bundles_are_built_from_the_sources(tmp_path: Path) -> Non
 
 
 def test_nothing_stale_is_shipped() -> None:
-    source = ROOT / "ce_lib/explorers/src/explorers"
+    source = ROOT / "web/explorers"
     modules = {path.name for path in source.glob("*.js")}
     shipped = {path.name for path in (ROOT / "ce_lib/explorers/static").glob("*.js")}
     assert shipped == modules

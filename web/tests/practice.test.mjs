@@ -7,7 +7,7 @@ import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const source = join(dirname(fileURLToPath(import.meta.url)), "../../bookext/practice/src");
+const source = join(dirname(fileURLToPath(import.meta.url)), "../practice");
 const names = ["judge", "store", "summary"];
 const bundle = await build({
   stdin: { contents: names.map((name) => `export * from "./${name}.js";`).join(""), resolveDir: source },

@@ -1,6 +1,6 @@
 // The quiet last line of every box: where the record is, and whether it is kept at all.
 
-import { h, setText } from "../../../ce_lib/explorers/src/ui/dom.js";
+import { h, setText } from "../ui/dom.js";
 
 export function foot(el, store) {
   const note = h("span", { class: "ce-warning" });

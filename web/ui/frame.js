@@ -1,7 +1,7 @@
 // The frame all explorers share, from top to bottom: question, stage, readouts,
 // controls, try this, foot. An explorer fills the stage and the controls.
 
-import { checkState, stateToQuery } from "../state.js";
+import { checkState, stateToQuery } from "./state.js";
 import { choice } from "./controls.js";
 import { h, setText } from "./dom.js";
 import { shown } from "./format.js";

@@ -1,7 +1,7 @@
 // The bet: spread 100 % over the options, then see what the forecast pays, and why.
 
-import { h, setText, uid } from "../../../ce_lib/explorers/src/ui/dom.js";
-import { shown as digits, percent } from "../../../ce_lib/explorers/src/ui/format.js";
+import { h, setText, uid } from "../ui/dom.js";
+import { shown as digits, percent } from "../ui/format.js";
 import { foot } from "./foot.js";
 import { score } from "./summary.js";
 

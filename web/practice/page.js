@@ -1,7 +1,7 @@
 // The page "Your record": the reader as a forecaster, and the record to take away.
 
-import { h, setText } from "../../../ce_lib/explorers/src/ui/dom.js";
-import { percent, shown } from "../../../ce_lib/explorers/src/ui/format.js";
+import { h, setText } from "../ui/dom.js";
+import { percent, shown } from "../ui/format.js";
 import { diagram } from "./diagram.js";
 import { checkRecord, merge } from "./store.js";
 import { summary } from "./summary.js";

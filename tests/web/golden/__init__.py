@@ -1,6 +1,6 @@
 """Golden vectors: what `ce_lib` computes, for the JavaScript mathematics to match.
 
-One module here for every module of ``src/maths``: its ``cases()`` are triples of a
+One module here for every module of ``web/maths``: its ``cases()`` are triples of a
 function's name, its arguments, and what the Python function of the same name returns.
 """
 

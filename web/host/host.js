@@ -2,7 +2,7 @@
 // It supplies the part of anywidget's model that the explorers use.
 
 import explorers from "explorers"; // by name; the bundler lists the folder
-import { checkState, stateFromQuery } from "../ce_lib/explorers/src/state.js";
+import { checkState, stateFromQuery } from "../ui/state.js";
 
 /** A stand-in for the notebook's model: get, set, save_changes, on, off. */
 class PageModel {

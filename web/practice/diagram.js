@@ -1,7 +1,7 @@
 // The reliability diagram of the reader's own bets: what was stated, and what came true.
 
-import { h } from "../../../ce_lib/explorers/src/ui/dom.js";
-import { percent } from "../../../ce_lib/explorers/src/ui/format.js";
+import { h } from "../ui/dom.js";
+import { percent } from "../ui/format.js";
 
 const [LEFT, TOP, SIDE] = [46, 14, 260];
 const [WIDTH, HEIGHT] = [LEFT + SIDE + 70, TOP + SIDE + 46];
