@@ -25,7 +25,7 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Route
 from shared import ROOT, chromium, publish, say, table
 
-PAGE = "chapters/04-log-curve"
+PAGE = "chapters/log-curve"
 ALLOWED = 300_000  # bytes
 BOOK = ROOT / "_build/html"
 

@@ -1,7 +1,7 @@
 """The role ``explore``: a link that opens an explorer in exactly one state.
 
 ``{explore}`text <loss-curve?q=0.01>` `` links to the explorer on the same page, and
-``{explore}`text </chapters/04-log-curve#loss-curve?q=0.01>` `` to one on another page.
+``{explore}`text </chapters/log-curve#loss-curve?q=0.01>` `` to one on another page.
 The state is checked against the Python class while the book is built.
 """
 

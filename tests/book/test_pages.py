@@ -67,7 +67,7 @@ def test_without_scripts_mathematics_and_numbers_are_there(
 
 
 def test_a_first_visit_to_a_chapter_is_light(browser: Browser, book_url: str) -> None:
-    for path in ("chapters/01-genre-classifier.html", "chapters/04-log-curve.html"):
+    for path in ("chapters/genre-classifier.html", "chapters/log-curve.html"):
         sizes: dict[str, int] = {}
 
         def weigh(response: Response, sizes: dict[str, int] = sizes) -> None:
@@ -89,7 +89,7 @@ def test_explorers_live_under_a_strict_content_security_policy(
 ) -> None:
     context = browser.new_context()
     tab = context.new_page()
-    tab.goto(f"{strict_book_url}/chapters/04-log-curve.html")
+    tab.goto(f"{strict_book_url}/chapters/log-curve.html")
     frame = tab.locator("#loss-curve .ce-frame")
     before = frame.locator("[data-quantity=loss]").first.inner_text()
     frame.locator("input[type=range]").first.press("ArrowLeft")
@@ -217,15 +217,15 @@ def test_on_paper_there_is_ink_on_white_and_nothing_to_click(
 
 #: What readers look for, and the page that should come first.
 WANTED = {
-    "cross-entropy": "chapters/01-genre-classifier.html",
-    "softmax": "chapters/01-genre-classifier.html",
-    "entropy": "chapters/02-surprise-and-cross-entropy.html",
-    "Huffman": "chapters/02-surprise-and-cross-entropy.html",
-    "KL divergence": "chapters/03-floor-plus-excess.html",
-    "perplexity": "chapters/04-log-curve.html",
-    "calibration": "chapters/07-brier-and-log-score.html",
-    "overflow": "chapters/08-logsumexp.html",
-    "label smoothing": "chapters/09-label-smoothing.html",
+    "cross-entropy": "chapters/genre-classifier.html",
+    "softmax": "chapters/genre-classifier.html",
+    "entropy": "chapters/surprise-and-cross-entropy.html",
+    "Huffman": "chapters/surprise-and-cross-entropy.html",
+    "KL divergence": "chapters/floor-plus-excess.html",
+    "perplexity": "chapters/log-curve.html",
+    "calibration": "chapters/brier-and-log-score.html",
+    "overflow": "chapters/logsumexp.html",
+    "label smoothing": "chapters/label-smoothing.html",
 }
 
 
@@ -246,7 +246,7 @@ def test_search_leads_to_the_right_chapter(
 
 
 def test_prose_links_open_their_state(browser: Browser, book_url: str) -> None:
-    tab, _ = visit(browser, f"{book_url}/chapters/04-log-curve.html")
+    tab, _ = visit(browser, f"{book_url}/chapters/log-curve.html")
     tab.get_by_role("link", name="certain and right").click()
     tab.wait_for_timeout(50)
     slope = tab.locator("#loss-curve [data-quantity=slope_q]").first
@@ -255,7 +255,7 @@ def test_prose_links_open_their_state(browser: Browser, book_url: str) -> None:
 
 
 def test_a_link_from_outside_opens_its_state(browser: Browser, book: Path) -> None:
-    address = (book / "chapters/04-log-curve.html").as_uri() + "#loss-curve?q=0.25"
+    address = (book / "chapters/log-curve.html").as_uri() + "#loss-curve?q=0.25"
     tab, _ = visit(browser, address)
     loss = tab.locator("#loss-curve [data-quantity=loss]").first
     assert float(loss.get_attribute("data-value")) == pytest.approx(

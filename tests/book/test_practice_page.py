@@ -14,7 +14,7 @@ from ce_lib.practice.exercise import Choice
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
-CURVE = "chapters/04-log-curve.html"
+CURVE = "chapters/log-curve.html"
 RECORD = "chapters/your-record.html"
 KEY = "cross-entropy-practice"
 

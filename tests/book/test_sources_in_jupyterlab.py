@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 ROOT = Path(__file__).resolve().parents[2]
 
 #: With boxes, tables, folded solutions, solutions that compute, and the record.
-PAGES = ("01-genre-classifier", "09-label-smoothing", "self-check", "your-record")
+PAGES = ("genre-classifier", "label-smoothing", "self-check", "your-record")
 
 
 @pytest.fixture(scope="module")

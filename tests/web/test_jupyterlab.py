@@ -170,9 +170,9 @@ def test_colours_follow_the_theme(notebook: Notebook) -> None:
 
 def test_a_chapter_opens_as_a_notebook(lab: tuple[str, Path], browser: Browser) -> None:
     url, folder = lab
-    shutil.copy(ROOT / "chapters/01-genre-classifier.md", folder)
+    shutil.copy(ROOT / "chapters/genre-classifier.md", folder)
     tab = browser.new_page(viewport=WINDOW)
-    chapter = Notebook(tab, url, "01-genre-classifier.md")
+    chapter = Notebook(tab, url, "genre-classifier.md")
     chapter.run_all()
     tab.locator(".jp-OutputArea-output .ce-frame").first.wait_for()
     assert chapter.errors == []
