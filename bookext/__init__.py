@@ -4,8 +4,8 @@ One module per job: `assets` (style sheets and the one script), `execution` (pri
 output whole, kernels quiet), `figures` (pictures that follow the theme), `folds`
 (solutions that open without scripts), `fresh` (no stale outputs), `links` (links into
 an explorer's state, checked at build time), `mathematics` (set at build time),
-`notebooks` (each page as a notebook to download) and `practice` (answer boxes and
-bets).
+`notebooks` (each page as a notebook to download), `numbers` (links that know their
+chapter's number) and `practice` (answer boxes and bets).
 """
 
 from pathlib import Path
@@ -22,6 +22,7 @@ from bookext import (
     links,
     mathematics,
     notebooks,
+    numbers,
     practice,
 )
 
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         links,
         mathematics,
         notebooks,
+        numbers,
         practice,
     ):
         part.setup(app)

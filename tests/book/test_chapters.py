@@ -1,16 +1,14 @@
 """Chapters are numbered as they are met, and their code is short."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
 import pytest
-import yaml
+from contents import ALL, CHAPTERS, PARTS, ROOT
 from playwright.sync_api import Browser
-
-ROOT = Path(__file__).resolve().parents[2]
-COURSE, _ = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]
-CHAPTERS = [entry["file"] for entry in COURSE["chapters"]]
+from small_book import Build
 
 MEDIAN, LONGEST = 6, 20  # lines of a cell; a figure with its labels may be the longest
 
@@ -37,17 +35,15 @@ def test_long_cells_would_be_found() -> None:
     assert lengths(cell + figure) == [7, 2]
 
 
-def test_the_files_are_in_their_order() -> None:
-    numbers = [re.match(r"chapters/(\d\d)-", name) for name in CHAPTERS]
-    assert [int(number[1]) for number in numbers if number] == [
-        *range(1, len(CHAPTERS) + 1)
-    ]
+def test_no_address_holds_a_number() -> None:
+    assert [page for page in ALL if re.search(r"\d", page)] == []
 
 
 def test_chapters_carry_their_number(browser: Browser, book_url: str) -> None:
     tab = browser.new_page()
     for number, chapter in enumerate(CHAPTERS, 1):
         tab.goto(f"{book_url}/{chapter}.html")
+        assert tab.title().startswith(f"{number}. ")
         assert (
             tab.locator(".bd-article h1").first.inner_text().startswith(f"{number}. ")
         )
@@ -59,7 +55,62 @@ def test_chapters_carry_their_number(browser: Browser, book_url: str) -> None:
             of_kind = [t for t in label.all_inner_texts() if t.startswith(kind)]
             for count, text in enumerate(of_kind, 1):
                 assert text.strip() == f"{kind} {number}.{count}"
+        equations = tab.locator("main .eqno").all_text_contents()
+        for count, text in enumerate(equations, 1):
+            assert text.startswith(f"({number}.{count})")
     tab.close()
+
+
+def test_the_sidebar_shows_the_parts_and_counts_through_them(
+    browser: Browser, book_url: str
+) -> None:
+    tab = browser.new_page(viewport={"width": 1400, "height": 900})
+    tab.goto(f"{book_url}/{ALL[0]}.html")
+    sidebar = tab.locator(".bd-sidebar-primary .bd-docs-nav")
+    captions = sidebar.locator(".caption")
+    assert captions.all_text_contents() == [part["caption"] for part in PARTS]
+    assert all(caption.is_visible() for caption in captions.all())
+    entries = sidebar.locator(".caption + ul > li > a").all_inner_texts()
+    tab.close()
+    numbers = [re.match(r"(\d+)\. ", entry) for entry in entries]
+    assert [int(number[1]) for number in numbers if number] == [
+        *range(1, len(CHAPTERS) + 1)
+    ]
+    assert len(entries) == len(ALL)
+
+
+def test_pages_follow_each_other_as_in_the_contents(book: Path) -> None:
+    for here, there in pairwise(ALL):
+        text = (book / f"{here}.html").read_text(encoding="utf-8")
+        (following,) = re.findall(r'class="right-next"\s+href="([^"]+)"', text)
+        assert following == f"{there.rpartition('/')[2]}.html"
+
+
+#: A link that says a chapter's number: "ch. 4", "chapter 4" or "Chapter 4".
+NUMBERED = re.compile(r'href="([^"#]*)[^"]*">(?:ch\.|[Cc]hapter)\xa0(\d+)</a>')
+
+
+def test_a_link_that_says_a_number_leads_to_that_chapter(book: Path, path: str) -> None:
+    text = (book / path).read_text(encoding="utf-8")
+    for address, number in NUMBERED.findall(text):
+        here = (book / path).parent / address
+        page = here.resolve().relative_to(book.resolve()).with_suffix("")
+        assert page.as_posix() == CHAPTERS[int(number) - 1]
+
+
+TYPED = re.compile(r"\b(?:ch\.|chapters?|Chapters?)[ \xa0]\d")
+
+
+@pytest.mark.parametrize("page", ["index", *ALL])
+def test_no_number_of_a_chapter_is_typed(page: str) -> None:
+    text = (ROOT / f"{page}.md").read_text(encoding="utf-8")
+    assert TYPED.findall(text) == [], "write {chapter}`name-of-the-page`"
+
+
+def test_a_number_is_asked_of_chapters_only(build: Build) -> None:
+    run = build("{chapter}`nowhere`\n")
+    assert run.returncode != 0
+    assert "'chapters/nowhere' is not a numbered chapter" in run.stdout + run.stderr
 
 
 def test_the_cover_leads_through_all_chapters_in_order() -> None:
