@@ -1,10 +1,10 @@
 // The frame all explorers share, from top to bottom: question, stage, readouts,
 // controls, try this, foot. An explorer fills the stage and the controls.
 
-import { checkState, stateToQuery } from "./state.js";
 import { choice } from "./controls.js";
 import { h, setText } from "./dom.js";
 import { shown } from "./format.js";
+import { checkState, stateToQuery } from "./state.js";
 
 const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
 
