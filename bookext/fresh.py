@@ -1,42 +1,63 @@
-"""No stale outputs: when the library changes, every page is executed again.
+"""No stale outputs: a page is executed again when something changes that it computes with.
 
-Sphinx rereads (and so executes) only the pages whose own text changed. It cannot know
-that a page's outputs also depend on `ce_lib`, so this part keeps a fingerprint.
+Sphinx rereads (and so executes) the pages whose own text changed. This part tells it which
+other files a page depends on: the modules of the library that its cells import, directly or
+not, those behind its exercises and its links into explorers, this extension, and the pins.
 """
 
-import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 
-ROOT = Path(__file__).resolve().parent.parent
-SOURCES = (
-    "ce_lib/**/*.py",
-    "ce_lib/palette.json",
-    "bookext/**/*.py",
-    "requirements.txt",
-    "constraints.txt",
-)
+from bookext.imports import PACKAGE, ROOT, module_needs, needs
+
+#: What every page depends on.
+ALWAYS = ("bookext/**/*.py", "_config.yml", "requirements.txt", "constraints.txt")
+
+CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+IMPORT = re.compile(rf"^[ \t]*((?:from|import) {PACKAGE}\b[^\n(]*(?:\([^)]*\))?)", re.M)
+IDENTIFIER = re.compile(r"\b(?:exercise|bet|check|lab)-[\w-]+")
+STATE = re.compile(r"[<#]([a-z][a-z-]*)\?[^>\s]*>`")
 
 
-def fingerprint(root: Path = ROOT) -> str:
-    """A digest of everything besides its own text that a page's outputs depend on."""
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in SOURCES for path in root.glob(pattern)}):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+def sources(text: str, root: Path = ROOT) -> set[Path]:
+    """The files of the library that a page with this text depends on."""
+    found: set[Path] = set()
+    for cell in CELL.findall(text):
+        for statement in IMPORT.findall(cell):
+            found |= needs(statement, root)
+    for module in (*_content(text, root), *_explorers(text, root)):
+        found |= module_needs(module, root)
+    return found
 
 
-def reread_if_library_changed(
-    app: Sphinx, env: Any, added: set[str], changed: set[str], removed: set[str]
-) -> Iterable[str]:
-    now = fingerprint()
-    before, env.library_fingerprint = getattr(env, "library_fingerprint", None), now
-    return env.found_docs if before != now else []
+def _content(text: str, root: Path) -> Iterator[str]:
+    """The modules that define the exercises and questions a page names."""
+    names = set(IDENTIFIER.findall(text))
+    for path in sorted((root / PACKAGE / "practice/content").glob("*.py")):
+        defined = path.read_text(encoding="utf-8")
+        if any(f'"{name}"' in defined for name in names):
+            yield f"{PACKAGE}.practice.content.{path.stem}"
+
+
+def _explorers(text: str, root: Path) -> Iterator[str]:
+    """The modules of the explorers a page links into."""
+    for name in set(STATE.findall(text)):
+        stem = name.replace("-", "_")
+        if (root / PACKAGE / f"explorers/{stem}.py").is_file():
+            yield f"{PACKAGE}.explorers.{stem}"
+
+
+def note_sources(app: Sphinx, docname: str, source: list[str]) -> None:
+    root = Path(app.srcdir)
+    for path in sources(source[0], root):
+        app.env.note_dependency(str(path))
+    for pattern in ALWAYS:
+        for path in root.glob(pattern):
+            app.env.note_dependency(str(path))
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("env-get-outdated", reread_if_library_changed)
+    app.connect("source-read", note_sources)

@@ -54,7 +54,9 @@ def build(tmp_path: Path) -> Build:
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
 
     def run(text: str) -> subprocess.CompletedProcess[str]:
-        (tmp_path / "index.md").write_text(HEAD + text, encoding="utf-8")
+        index = tmp_path / "index.md"
+        if not index.exists() or index.read_text(encoding="utf-8") != HEAD + text:
+            index.write_text(HEAD + text, encoding="utf-8")
         jupyter_book = Path(sys.executable).with_name("jupyter-book")
         command = [str(jupyter_book), "build", ".", "-W", "-n"]
         return subprocess.run(
