@@ -1,7 +1,8 @@
 """Practice that knows your mistake.
 
 `check("id", answer)` compares an answer with the exercise's own, `hint("id")` helps.
-The definitions stand in `content`, one file per chapter or lab; `catalogue` lists them.
+The definitions stand in `content`, one file per chapter or lab; `define` is how they are
+written, `catalogue` finds them.
 """
 
 from ce_lib.practice.check import check, hint

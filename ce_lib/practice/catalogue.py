@@ -1,54 +1,82 @@
-"""Every exercise of the book by its id."""
+"""Every exercise of the book by its id: what the files of `content` define.
+
+The files are found, not listed. Which ids there are is known without computing any of
+the answers; each is computed when it is first asked for.
+"""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from types import ModuleType
+from typing import Any, Generic
+
+from ce_lib.practice import content
 from ce_lib.practice.code import CodeExercise
-from ce_lib.practice.content import (
-    brier_and_log_score,
-    floor_and_excess,
-    floor_plus_excess,
-    forecasting_tournament,
-    functions,
-    genre_classifier,
-    label_smoothing,
-    log_curve,
-    logsumexp,
-    numerics_bug_hunt,
-    questions,
-    self_check,
-    softmax_gradient,
-    squared_error,
-    surprise_and_cross_entropy,
-)
+from ce_lib.practice.define import Definition, T
 from ce_lib.practice.exercise import Exercise
 from ce_lib.practice.quiz import Question
 
-_CHAPTERS = (
-    genre_classifier,
-    surprise_and_cross_entropy,
-    floor_plus_excess,
-    log_curve,
-    softmax_gradient,
-    squared_error,
-    brier_and_log_score,
-    logsumexp,
-    label_smoothing,
-)
 
-_LABS = (floor_and_excess, forecasting_tournament, numerics_bug_hunt)
+def collect(modules: Iterable[ModuleType]) -> dict[str, Definition[Any]]:
+    """Return what modules define, by id, in their order.
 
-EXERCISES: dict[str, Exercise] = {
-    exercise.id: exercise
-    for chapter in (*_CHAPTERS, *_LABS)
-    for exercise in chapter.EXERCISES
-}
+    Raises
+    ------
+    ValueError
+        If two of them define the same id.
+    """
+    found: dict[str, Definition[Any]] = {}
+    files: dict[str, str | None] = {}
+    for module in modules:
+        for value in vars(module).values():
+            if not isinstance(value, Definition):
+                continue
+            if value.id in found:
+                raise ValueError(
+                    f"{value.id} is defined twice: in {files[value.id]} and in "
+                    f"{module.__file__}"
+                )
+            found[value.id], files[value.id] = value, module.__file__
+    return found
 
-CODE: dict[str, CodeExercise] = {
-    exercise.id: exercise
-    for source in (functions, *_LABS)
-    for exercise in source.FUNCTIONS
-}
 
-QUESTIONS: dict[str, Question] = {
-    question.id: question for question in (*self_check.QUESTIONS, *questions.QUESTIONS)
-}
+@cache
+def found() -> dict[str, Definition[Any]]:
+    """Return what all files of `content` define; the files' names give the order."""
+    names = sorted(module.name for module in pkgutil.iter_modules(content.__path__))
+    return collect(importlib.import_module(f"{content.__name__}.{n}") for n in names)
+
+
+class Shelf(Mapping[str, T], Generic[T]):
+    """The definitions of one kind by their ids; looking at an id computes nothing."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._kind = kind
+
+    @cached_property
+    def _definitions(self) -> dict[str, Definition[T]]:
+        return {id: d for id, d in found().items() if d.kind is self._kind}
+
+    def __getitem__(self, id: str) -> T:
+        return self._definitions[id].value
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._definitions
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._definitions)
+
+    def __len__(self) -> int:
+        return len(self._definitions)
+
+    def page(self, id: str) -> str:
+        """Return the name of the page or lab that a definition belongs to."""
+        return self._definitions[id].page
+
+
+EXERCISES = Shelf(Exercise)
+QUESTIONS = Shelf(Question)
+CODE = Shelf(CodeExercise)

@@ -113,11 +113,10 @@ def hint(id: str, number: int = 1) -> str:
 
 
 def _find(id: str) -> Exercise:
-    try:
-        return EXERCISES[id]
-    except KeyError:
+    if id not in EXERCISES:
         known = ", ".join([*EXERCISES, *CODE])
-        raise KeyError(f"there is no exercise {id!r}; there are {known}") from None
+        raise KeyError(f"there is no exercise {id!r}; there are {known}")
+    return EXERCISES[id]
 
 
 def _by_name(exercise: Exercise, answer: Any) -> bool:

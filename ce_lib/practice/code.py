@@ -59,24 +59,33 @@ class Property(NamedTuple):
     test: Test
 
 
-@dataclass(frozen=True)
-class CodeExercise:
-    """A function to write.
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """How a function is tried.
 
     ``chosen`` are the inputs that hurt, ``random(rng)`` makes one more, ``simpler(args)``
-    yields smaller neighbours of an input, all of them valid.
+    yields smaller neighbours of an input, all of them valid. ``call`` is the function's
+    name; ``shown`` is written for its arguments where none are small enough to be read.
     """
 
-    id: str
-    prompt: str
     call: str
     reference: Callable[..., Any]
     chosen: Sequence[Args]
     random: Callable[[np.random.Generator], Args]
     simpler: Callable[[Args], Iterator[Args]]
     properties: Sequence[Property]
-    hints: Sequence[str] = ()
     random_inputs: int = RANDOM_INPUTS
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class CodeExercise:
+    """A function to write, and up to three hints, each saying more than the last."""
+
+    id: str
+    prompt: str
+    task: Task
+    hints: Sequence[str] = ()
 
     def check(self, function: Any) -> Verdict:
         """Run every property and return a verdict with the smallest failing input."""
@@ -85,12 +94,13 @@ class CodeExercise:
         if not callable(function):
             return Verdict(self.id, WRONG, say("code"))
         rng = np.random.default_rng(0)
-        inputs = [*self.chosen, *(self.random(rng) for _ in range(self.random_inputs))]
+        task = self.task
+        inputs = [*task.chosen, *(task.random(rng) for _ in range(task.random_inputs))]
         inputs.sort(key=size)
         run = _runner(function)
         try:
             failures = {
-                p.sentence: self._smallest(p.test, run, inputs) for p in self.properties
+                p.sentence: self._smallest(p.test, run, inputs) for p in task.properties
             }
         except NotWritten:
             return Verdict(self.id, NOT_TRIED, say("not tried"))
@@ -117,7 +127,7 @@ class CodeExercise:
         self, test: Test, run: Runner, inputs: Sequence[Args]
     ) -> tuple[Args, Failure] | None:
         for args in inputs:
-            if failure := test(run, self.reference, args):
+            if failure := test(run, self.task.reference, args):
                 return self._shrunk(test, run, args, failure)
         return None
 
@@ -127,19 +137,20 @@ class CodeExercise:
         steps, moved = 0, True
         while moved:
             moved = False
-            for smaller in self.simpler(args):
+            for smaller in self.task.simpler(args):
                 if size(smaller) >= size(args):
                     continue
                 steps += 1
                 if steps > SHRINKING_STEPS:
                     return args, failure
-                if found := test(run, self.reference, smaller):
+                if found := test(run, self.task.reference, smaller):
                     args, failure, moved = smaller, found, True
                     break
         return args, failure
 
     def _shown(self, args: Args) -> str:
-        return f"{self.call}({', '.join(show(arg) for arg in args)})"
+        shown = self.task.shown or ", ".join(show(arg) for arg in args)
+        return f"{self.task.call}({shown})"
 
 
 def _runner(function: Callable[..., Any]) -> Runner:

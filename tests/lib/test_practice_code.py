@@ -14,7 +14,7 @@ def softmax(z):
 
 @pytest.mark.parametrize("id", CODE)
 def test_the_library_passes(id):
-    verdict = check(id, CODE[id].reference)
+    verdict = check(id, CODE[id].task.reference)
     assert verdict, verdict
 
 

@@ -1,1 +1,1 @@
-"""The exercises and questions, one file per chapter."""
+"""What is asked: one file per chapter or lab, named as its page, found by `catalogue`."""

@@ -2,224 +2,321 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.practice import mistakes
-from ce_lib.practice.exercise import (
-    Choice,
-    Exercise,
-    Mistake,
-    Number,
-    Option,
-    Vector,
-)
+from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 
 _P, _Q = np.array([0.5, 0.5]), np.array([0.9, 0.1])
-_TERMS = _P * np.log(_P / _Q)
-_FORWARD, _REVERSE = float(kl_divergence(_P, _Q)), float(kl_divergence(_Q, _P))
 _SEVEN = np.array([0.7, 0.3])
-_FLOOR = float(entropy(_SEVEN))
 
-EXERCISES = (
-    Exercise(
-        id="exercise-gap",
-        prompt="The gap between P = (0.5, 0.5) and Q = (0.9, 0.1)",
-        fields=(
-            Vector(
-                name="terms",
-                label="The two terms of D(P‖Q) in nats",
-                labels=("first", "second"),
-                answer=_TERMS,
-                unit="nats",
-                mistakes=(
-                    mistakes.bits_for_nats(_TERMS),
-                    mistakes.opposite(_TERMS, "Turn the ratio over: p stands above q."),
-                    Mistake(
-                        "no weights",
-                        _TERMS / _P,
-                        "Those are the logarithms alone. Weight each by how often.",
-                    ),
-                    Mistake(
-                        "positive", np.abs(_TERMS), "A single term may be negative."
-                    ),
-                    Mistake(
-                        "p and q swapped",
-                        _Q * np.log(_Q / _P),
-                        "Those are the terms of D(Q‖P). Whose world is it?",
-                    ),
-                    Mistake(
-                        "whole price",
-                        -_P * np.log(_Q),
-                        "Those are the terms of H(P, Q). From each, take that of H(P) off.",
-                    ),
-                ),
+
+def _both(function: str) -> np.ndarray:
+    """Return entropies, cross-entropies or divergences, both ways round, in bits."""
+    p, q = np.array([0.5, 0.5]), np.array([0.25, 0.75])
+    if function == "entropy":
+        return np.array([entropy(p, base=2), entropy(q, base=2)])
+    measure = cross_entropy if function == "cross" else kl_divergence
+    return np.array([measure(p, q, base=2), measure(q, p, base=2)])
+
+
+def _pair(name: str, function: str, labels: tuple[str, str], *more: Mistake) -> Vector:
+    answer = _both(function)
+    return Vector(
+        name=name,
+        label=f"{labels[0]} and {labels[1]} in bits",
+        labels=labels,
+        answer=answer,
+        unit="bits",
+        mistakes=(
+            mistakes.nats_for_bits(answer),
+            Mistake("swapped", answer[::-1], "The two are swapped."),
+            *more,
+        ),
+    )
+
+
+def _terms(terms: np.ndarray[Any, Any]) -> Vector:
+    return Vector(
+        name="terms",
+        label="The two terms of D(P‖Q) in nats",
+        labels=("first", "second"),
+        answer=terms,
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(terms),
+            mistakes.opposite(terms, "Turn the ratio over: p stands above q."),
+            Mistake(
+                "no weights",
+                terms / _P,
+                "Those are the logarithms alone. Weight each by how often.",
             ),
-            Number(
-                name="forward",
-                label="D(P‖Q) in nats",
-                answer=_FORWARD,
-                unit="nats",
-                mistakes=(
-                    mistakes.bits_for_nats(_FORWARD),
-                    Mistake(
-                        "p and q swapped",
-                        _REVERSE,
-                        "That is D(Q‖P). Which of the two says how often?",
-                    ),
-                    Mistake(
-                        "whole price",
-                        cross_entropy(_P, _Q),
-                        "That is H(P, Q). Take the floor off.",
-                    ),
-                    Mistake(
-                        "all positive",
-                        np.abs(_TERMS).sum(),
-                        "One of the two terms is negative.",
-                    ),
-                ),
+            Mistake("positive", np.abs(terms), "A single term may be negative."),
+            Mistake(
+                "p and q swapped",
+                _Q * np.log(_Q / _P),
+                "Those are the terms of D(Q‖P). Whose world is it?",
             ),
-            Number(
-                name="reverse",
-                label="D(Q‖P) in nats",
-                answer=_REVERSE,
-                unit="nats",
-                mistakes=(
-                    mistakes.bits_for_nats(_REVERSE),
-                    Mistake(
-                        "p and q swapped",
-                        _FORWARD,
-                        "That is D(P‖Q). Now Q is the world.",
-                    ),
-                    Mistake(
-                        "entropy of Q", entropy(_Q), "That is the entropy of Q alone."
-                    ),
-                    Mistake(
-                        "whole price",
-                        cross_entropy(_Q, _P),
-                        "That is H(Q, P). Take the floor off.",
-                    ),
-                ),
-            ),
-            Choice(
-                name="trained",
-                label="If P is the data, training lowers",
-                answer="forward",
-                options=(
-                    Option(
-                        "forward",
-                        "D(P‖Q)",
-                        "The data say how often each price is paid.",
-                    ),
-                    Option(
-                        "reverse",
-                        "D(Q‖P)",
-                        "Here the average would run over what the model says.",
-                    ),
-                ),
+            Mistake(
+                "whole price",
+                -_P * np.log(_Q),
+                "Those are the terms of H(P, Q). From each, take that of H(P) off.",
             ),
         ),
-        hints=(
-            "One term per outcome: p · ln(p/q).",
-            "The first outcome is more likely under Q than under P: what sign has its term?",
-            "For the reverse, swap the letters everywhere, weights included.",
-        ),
-    ),
-    Exercise(
-        id="exercise-noise",
-        prompt="Ten songs, once the labels are mended",
-        fields=(
-            Number(
-                name="floor",
-                label="The floor in nats",
-                answer=0.0,
-                unit="nats",
-                mistakes=(
-                    Mistake(
-                        "old floor",
-                        _FLOOR,
-                        "That was the floor with 7 to 3. What is left in doubt now?",
-                    ),
-                    Mistake(
-                        "loss",
-                        surprisal(0.7),
-                        "That is what the model pays. What would the best one pay?",
-                    ),
-                    Mistake(
-                        "even odds",
-                        np.log(2),
-                        "That is the floor of even odds. Which labels are there now?",
-                    ),
-                ),
-            ),
-            Number(
-                name="loss",
-                label="The loss in nats of the model that says 0.7",
-                answer=surprisal(0.7),
-                unit="nats",
-                mistakes=(
-                    mistakes.bits_for_nats(surprisal(0.7)),
-                    Mistake(
-                        "old loss",
-                        _FLOOR,
-                        "That was its loss on the old labels, where it lost three times.",
-                    ),
-                    mistakes.miss(0.7),
-                    mistakes.no_log(0.7),
-                    mistakes.no_minus(surprisal(0.7)),
-                ),
-            ),
-        ),
-        hints=(
-            "The floor is the doubt that stays when everything in the features is used.",
-            "All ten are Rock now: what is the best prediction?",
-            "Each song now costs the model −ln 0.7.",
-        ),
-    ),
-    Exercise(
-        id="exercise-label-noise",
-        prompt="Ten identical inputs, labelled 7 to 3",
-        fields=(
-            Number(
-                name="mean",
-                label="Smallest possible mean loss in nats",
-                answer=_FLOOR,
-                unit="nats",
-                mistakes=(
-                    mistakes.bits_for_nats(_FLOOR),
-                    mistakes.no_log(0.7),
-                    Mistake("zero", 0, "No single prediction suits both labels."),
-                    Mistake(
-                        "majority only",
-                        surprisal(0.7),
-                        "That is the price of the seven. The three are paid as well.",
-                    ),
-                    Mistake(
-                        "even odds",
-                        surprisal(0.5),
-                        "That is the price of shrugging. The labels are not even.",
-                    ),
-                    Mistake(
-                        "sum for mean", 10 * _FLOOR, "That is the sum over all ten."
-                    ),
-                ),
-            ),
-            Number(
-                name="at",
-                label="It is reached with a probability for the seven of",
-                answer=0.7,
-                probability=True,
-                mistakes=(
-                    Mistake("certain", 1, "Then each of the three costs ∞."),
-                    Mistake("even", 0.5, "That wastes what the ten labels say."),
-                    Mistake("the three", 0.3, "That is the probability for the three."),
-                ),
-            ),
-        ),
-        hints=(
-            "All ten inputs are alike, so there is one prediction for all.",
-            "Mean loss: seven tenths of −ln q plus three tenths of −ln(1 − q).",
-            "The best q is the frequency; the mean is then an entropy.",
-        ),
+    )
+
+
+@exercise(
+    "The gap between P = (0.5, 0.5) and Q = (0.9, 0.1)",
+    hints=(
+        "One term per outcome: p · ln(p/q).",
+        "The first outcome is more likely under Q than under P: what sign has its term?",
+        "For the reverse, swap the letters everywhere, weights included.",
     ),
 )
+def exercise_gap() -> Fields:
+    terms = _P * np.log(_P / _Q)
+    forward, reverse = float(kl_divergence(_P, _Q)), float(kl_divergence(_Q, _P))
+    yield _terms(terms)
+    yield Number(
+        name="forward",
+        label="D(P‖Q) in nats",
+        answer=forward,
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(forward),
+            Mistake(
+                "p and q swapped",
+                reverse,
+                "That is D(Q‖P). Which of the two says how often?",
+            ),
+            Mistake(
+                "whole price",
+                cross_entropy(_P, _Q),
+                "That is H(P, Q). Take the floor off.",
+            ),
+            Mistake(
+                "all positive",
+                np.abs(terms).sum(),
+                "One of the two terms is negative.",
+            ),
+        ),
+    )
+    yield Number(
+        name="reverse",
+        label="D(Q‖P) in nats",
+        answer=reverse,
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(reverse),
+            Mistake(
+                "p and q swapped",
+                forward,
+                "That is D(P‖Q). Now Q is the world.",
+            ),
+            Mistake("entropy of Q", entropy(_Q), "That is the entropy of Q alone."),
+            Mistake(
+                "whole price",
+                cross_entropy(_Q, _P),
+                "That is H(Q, P). Take the floor off.",
+            ),
+        ),
+    )
+    yield Choice(
+        name="trained",
+        label="If P is the data, training lowers",
+        answer="forward",
+        options=(
+            Option(
+                "forward",
+                "D(P‖Q)",
+                "The data say how often each price is paid.",
+            ),
+            Option(
+                "reverse",
+                "D(Q‖P)",
+                "Here the average would run over what the model says.",
+            ),
+        ),
+    )
+
+
+@exercise(
+    "Ten songs, once the labels are mended",
+    hints=(
+        "The floor is the doubt that stays when everything in the features is used.",
+        "All ten are Rock now: what is the best prediction?",
+        "Each song now costs the model −ln 0.7.",
+    ),
+)
+def exercise_noise() -> Fields:
+    floor = float(entropy(_SEVEN))
+    yield Number(
+        name="floor",
+        label="The floor in nats",
+        answer=0.0,
+        unit="nats",
+        mistakes=(
+            Mistake(
+                "old floor",
+                floor,
+                "That was the floor with 7 to 3. What is left in doubt now?",
+            ),
+            Mistake(
+                "loss",
+                surprisal(0.7),
+                "That is what the model pays. What would the best one pay?",
+            ),
+            Mistake(
+                "even odds",
+                np.log(2),
+                "That is the floor of even odds. Which labels are there now?",
+            ),
+        ),
+    )
+    yield Number(
+        name="loss",
+        label="The loss in nats of the model that says 0.7",
+        answer=surprisal(0.7),
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(surprisal(0.7)),
+            Mistake(
+                "old loss",
+                floor,
+                "That was its loss on the old labels, where it lost three times.",
+            ),
+            mistakes.miss(0.7),
+            mistakes.no_log(0.7),
+            mistakes.no_minus(surprisal(0.7)),
+        ),
+    )
+
+
+@exercise(
+    "Ten identical inputs, labelled 7 to 3",
+    hints=(
+        "All ten inputs are alike, so there is one prediction for all.",
+        "Mean loss: seven tenths of −ln q plus three tenths of −ln(1 − q).",
+        "The best q is the frequency; the mean is then an entropy.",
+    ),
+)
+def exercise_label_noise() -> Fields:
+    floor = float(entropy(_SEVEN))
+    yield Number(
+        name="mean",
+        label="Smallest possible mean loss in nats",
+        answer=floor,
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(floor),
+            mistakes.no_log(0.7),
+            Mistake("zero", 0, "No single prediction suits both labels."),
+            Mistake(
+                "majority only",
+                surprisal(0.7),
+                "That is the price of the seven. The three are paid as well.",
+            ),
+            Mistake(
+                "even odds",
+                surprisal(0.5),
+                "That is the price of shrugging. The labels are not even.",
+            ),
+            Mistake("sum for mean", 10 * floor, "That is the sum over all ten."),
+        ),
+    )
+    yield Number(
+        name="at",
+        label="It is reached with a probability for the seven of",
+        answer=0.7,
+        probability=True,
+        mistakes=(
+            Mistake("certain", 1, "Then each of the three costs ∞."),
+            Mistake("even", 0.5, "That wastes what the ten labels say."),
+            Mistake("the three", 0.3, "That is the probability for the three."),
+        ),
+    )
+
+
+@exercise(
+    "P = (0.5, 0.5) and Q = (0.25, 0.75), both ways round",
+    hints=(
+        "First the two entropies: what each world costs with its own code.",
+        "The first distribution says how often, the second at what price.",
+        "D(P‖Q) = H(P, Q) − H(P).",
+    ),
+)
+def exercise_both_ways() -> Fields:
+    yield _pair(
+        "entropies",
+        "entropy",
+        ("H(P)", "H(Q)"),
+        mistakes.no_minus(_both("entropy")),
+    )
+    yield _pair(
+        "cross",
+        "cross",
+        ("H(P, Q)", "H(Q, P)"),
+        Mistake(
+            "excess",
+            _both("kl"),
+            "Those are the divergences. The floor belongs to the price, too.",
+        ),
+    )
+    yield _pair(
+        "divergences",
+        "kl",
+        ("D(P‖Q)", "D(Q‖P)"),
+        Mistake("whole price", _both("cross"), "Take the floor off each."),
+        Mistake(
+            "wrong floor",
+            _both("cross") - _both("entropy")[::-1],
+            "Each floor was taken from the other one's price.",
+        ),
+    )
+
+
+@question(
+    "Every label is one-hot. How low can the mean loss on fresh songs get?",
+    answer="conditional",
+)
+def bet_floor() -> Options:
+    yield Option("zero", "To 0.", "Equal features may carry different labels.")
+    yield Option(
+        "chance",
+        "To ln K.",
+        "That is the price of knowing nothing. Features do better.",
+    )
+    yield Option(
+        "prior",
+        "To H(Y).",
+        "That is the price without looking at the features.",
+    )
+    yield Option(
+        "conditional",
+        "To H(Y | X).",
+        "What the features leave open is paid by everybody.",
+    )
+
+
+@question(
+    "P is the data, Q the model. Which divergence does cross-entropy training lower?",
+    answer="forward",
+)
+def bet_direction() -> Options:
+    yield Option(
+        "forward",
+        "D(P‖Q)",
+        "H(P, Q) is H(P) plus this, and H(P) does not depend on the model.",
+    )
+    yield Option("reverse", "D(Q‖P)", "The average runs over the data, not the model.")
+    yield Option(
+        "both",
+        "Both by the same amount",
+        "Only one of the two stands in H(P, Q).",
+    )
+    yield Option("none", "Neither", "The excess is what training can lower.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,199 +14,36 @@ from ce_lib.information import cross_entropy, kl_divergence, surprisal
 from ce_lib.models import SoftmaxRegression
 from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes, properties
-from ce_lib.practice.code import Args, CodeExercise, Failure, Property, Runner
-from ce_lib.practice.exercise import Choice, Exercise, Mistake, Number, Option, Vector
+from ce_lib.practice.code import Args, Failure, Property, Runner, Task
+from ce_lib.practice.define import Fields, code_exercise, exercise
+from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 from ce_lib.scoring import brier_score, log_score
 
 #: The belief of the second part, and the same belief half given up.
 _P = np.array([0.7, 0.2, 0.05, 0.05])
 _HEDGED = (_P + 0.25) / 2
 
-# The songs of the lab, in its order, and then some that nobody has seen.
-_WORLD = GenreWorld(seed=2026)
-_PAST_X, _PAST_Y = _WORLD.sample(400)
-_X, _Y = _WORLD.sample(1000)
-_NEW_X, _NEW_Y = _WORLD.sample(2000)
-_SHARES = np.bincount(_PAST_Y, minlength=len(GENRES)) / len(_PAST_Y)
-_BOASTER = softmax(
-    np.log(SoftmaxRegression().fit(_PAST_X, _PAST_Y).predict_proba(_X)) / 0.4
-)
-_T = fit_temperature(np.log(_BOASTER[:500]), _Y[:500])
+Songs = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
 
-EXERCISES = (
-    Exercise(
-        id="lab-lying",
-        prompt="Does it pay to say something else than you believe?",
-        fields=(
-            Vector(
-                name="best_linear",
-                label="the forecast with the lowest expected linear score",
-                answer=[1, 0, 0, 0],
-                labels=GENRES,
-                probability=True,
-                mistakes=(
-                    Mistake(
-                        "honest",
-                        _P,
-                        "That is what you believe. Try moving a little more to Rock.",
-                    ),
-                    Mistake("shrug", [0.25] * 4, "Try the other direction."),
-                    Mistake(
-                        "wrong class",
-                        [0, 1, 0, 0],
-                        "All on one genre, yes. Why this one?",
-                    ),
-                ),
-            ),
-            Number(
-                name="price_of_hedging",
-                label="what hedging costs on average, in the log score",
-                answer=float(kl_divergence(_P, _HEDGED)),
-                unit="nats",
-                mistakes=(
-                    mistakes.bits_for_nats(float(kl_divergence(_P, _HEDGED))),
-                    Mistake(
-                        "the whole price",
-                        float(cross_entropy(_P, _HEDGED)),
-                        "That is the whole expected score. How much of it did the hedging "
-                        "add?",
-                    ),
-                    Mistake(
-                        "swapped",
-                        float(kl_divergence(_HEDGED, _P)),
-                        "You believe P: the expectation runs over P.",
-                    ),
-                    Mistake(
-                        "for Rock only",
-                        float(surprisal(_HEDGED[0]) - surprisal(_P[0])),
-                        "That is what it costs when the song is Rock. What about the rest?",
-                    ),
-                ),
-            ),
-        ),
-        hints=(
-            "Under the linear score, what does one more per cent on Rock save, and what "
-            "does it cost?",
-            "The price of hedging is a difference of two expected scores.",
-        ),
-    ),
-    Exercise(
-        id="lab-shares",
-        prompt="The shares of the four genres among the past songs.",
-        fields=(
-            Vector(
-                name="shares",
-                label="four shares",
-                answer=_SHARES,
-                labels=GENRES,
-                probability=True,
-                mistakes=(
-                    Mistake(
-                        "counts",
-                        _SHARES * len(_PAST_Y),
-                        "Those are counts. A forecast sums to 1.",
-                    ),
-                    Mistake(
-                        "25 % everywhere",
-                        [0.25] * 4,
-                        "That forecaster has not looked at the past songs.",
-                    ),
-                    Mistake(
-                        "coming songs",
-                        np.bincount(_Y, minlength=len(GENRES)) / len(_Y),
-                        "You counted the songs you are about to forecast.",
-                    ),
-                    Mistake(
-                        "the world's own",
-                        _WORLD.prior,
-                        "Those are the true shares. Nobody told you; count.",
-                    ),
-                ),
-            ),
-        ),
-        hints=(
-            "np.bincount counts whole numbers.",
-            "Divide the counts by how many songs there are.",
-        ),
-    ),
-    Exercise(
-        id="lab-temperature",
-        prompt="The temperature that mends the boaster.",
-        fields=(
-            Number(
-                name="T",
-                label="T",
-                answer=_T,
-                mistakes=(
-                    Mistake(
-                        "inverse",
-                        1 / _T,
-                        "Below 1 would make the boaster louder still.",
-                    ),
-                    Mistake(
-                        "from the recipe",
-                        1 / 0.4,
-                        "That undoes the boasting as it was made. Fit it to what happened: "
-                        "the regression underneath boasts a little, too.",
-                    ),
-                    Mistake(
-                        "all songs",
-                        fit_temperature(np.log(_BOASTER), _Y),
-                        "You used all songs, also those that the ranking needs fresh.",
-                    ),
-                    Mistake(
-                        "probabilities for logits",
-                        fit_temperature(_BOASTER[:500], _Y[:500]),
-                        "Those are probabilities; fit_temperature takes logits. Which "
-                        "logits lead to these probabilities?",
-                    ),
-                ),
-            ),
-        ),
-        hints=(
-            "The logarithm of a probability is a logit that leads to it.",
-            "Use the first 500 songs only.",
-        ),
-    ),
-    Exercise(
-        id="lab-useless",
-        prompt="What does the forecaster “shares” lack?",
-        fields=(
-            Choice(
-                name="lacks",
-                label="The forecaster “shares” …",
-                answer="c",
-                options=(
-                    Option(
-                        "a",
-                        "… is not calibrated.",
-                        "What it gives a genre is about how often that genre comes. That "
-                        "is calibration.",
-                    ),
-                    Option(
-                        "b",
-                        "… is too sure of itself.",
-                        "It never says more than the largest share, and keeps its word.",
-                    ),
-                    Option(
-                        "c",
-                        "… says the same about every song.",
-                        "Right. It keeps its word and tells songs apart by nothing: no "
-                        "resolution.",
-                    ),
-                    Option(
-                        "d",
-                        "… was unlucky.",
-                        "On a thousand songs luck does not explain a gap that wide.",
-                    ),
-                ),
-            ),
-        ),
-        hints=(
-            "Compare what it says of a slow acoustic song and of a fast bright one.",
-        ),
-    ),
-)
+
+class _Lab(NamedTuple):
+    """The songs of the lab as (X, y), in its order, and some that nobody has seen."""
+
+    world: GenreWorld
+    past: Songs
+    coming: Songs
+    unseen: Songs
+
+    def shares(self) -> np.ndarray[Any, Any]:
+        """Return how often each genre came among the past songs."""
+        y = self.past[1]
+        return np.bincount(y, minlength=len(GENRES)) / len(y)
+
+
+@cache
+def _lab() -> _Lab:
+    world = GenreWorld(seed=2026)
+    return _Lab(world, world.sample(400), world.sample(1000), world.sample(2000))
 
 
 def _song(rng: np.random.Generator) -> Args:
@@ -258,10 +96,11 @@ def _proper(run: Runner, _: Callable[..., Any], args: Args) -> Failure | None:
 def _finite(run: Runner, _: Callable[..., Any], args: Args) -> Failure | None:
     if len(args[0]) > 1:
         return None  # once is enough
-    q = _forecast(run, _NEW_X)
+    X, y = _lab().unseen
+    q = _forecast(run, X)
     if isinstance(q, Failure):
         return q
-    ruled_out = int((q[np.arange(len(q)), _NEW_Y] == 0).sum())
+    ruled_out = int((q[np.arange(len(q)), y] == 0).sum())
     if not ruled_out:
         return None
     return Failure(f"{ruled_out} of {len(q)} songs called impossible", "none")
@@ -269,20 +108,19 @@ def _finite(run: Runner, _: Callable[..., Any], args: Args) -> Failure | None:
 
 def _beats(rival: str, other: np.ndarray[Any, Any]) -> Property:
     """It scores better than a constant forecast on songs that nobody has seen."""
-    bar = float(log_score(np.tile(other, (len(_NEW_Y), 1)), _NEW_Y))
+    X, y = _lab().unseen
+    bar = float(log_score(np.tile(other, (len(y), 1)), y))
 
     def test(run: Runner, _: Callable[..., Any], args: Args) -> Failure | None:
         if len(args[0]) > 1:
             return None  # once is enough
-        q = _forecast(run, _NEW_X)
+        q = _forecast(run, X)
         if isinstance(q, Failure):
             return q
-        own = float(log_score(q, _NEW_Y))
+        own = float(log_score(q, y))
         if own < bar:
             return None
-        return Failure(
-            f"{own:.4f} nats on {len(_NEW_Y)} new songs", f"less than {bar:.4f}"
-        )
+        return Failure(f"{own:.4f} nats on {len(y)} new songs", f"less than {bar:.4f}")
 
     return Property(f"beats {rival} on songs nobody has seen", test)
 
@@ -291,35 +129,211 @@ _SONG = Property("returns one row per song, four probabilities that sum to 1", _
 _POSSIBLE = Property("calls nothing impossible that happens", _finite)
 
 
-class _Forecasting(CodeExercise):
-    """Scored on thousands of songs: no input is small enough to be shown."""
+_LEARN = (
+    "SoftmaxRegression().fit(past_X, past_y) learns from the past songs.",
+    "Its predict_proba(X) returns one row of probabilities per song.",
+)
 
-    def _shown(self, args: Args) -> str:
-        return f"{self.call}(X)"
 
-
-def _forecasting(id: str, rival: str, other: np.ndarray[Any, Any]) -> CodeExercise:
-    return _Forecasting(
-        id=id,
-        prompt=f"forecast(X): probabilities of the genres (N, 4) that beat {rival}.",
+def _forecasting(rival: str, other: np.ndarray[Any, Any]) -> Task:
+    X, _ = _lab().unseen
+    return Task(
         call="forecast",
-        reference=_WORLD.posterior,
-        chosen=((_NEW_X[:1],), (_NEW_X[:3],)),
-        random=lambda rng: (_NEW_X[:2],),
+        reference=_lab().world.posterior,
+        chosen=((X[:1],), (X[:3],)),
+        random=lambda rng: (X[:2],),
         random_inputs=0,
         simpler=lambda args: iter(()),
         properties=(_SONG, properties.KEEPS_INPUT, _POSSIBLE, _beats(rival, other)),
-        hints=(
-            "SoftmaxRegression().fit(past_X, past_y) learns from the past songs.",
-            "Its predict_proba(X) returns one row of probabilities per song.",
+        shown="X",
+    )
+
+
+@exercise(
+    "Does it pay to say something else than you believe?",
+    hints=(
+        "Under the linear score, what does one more per cent on Rock save, and what "
+        "does it cost?",
+        "The price of hedging is a difference of two expected scores.",
+    ),
+)
+def lab_lying() -> Fields:
+    yield Vector(
+        name="best_linear",
+        label="the forecast with the lowest expected linear score",
+        answer=[1, 0, 0, 0],
+        labels=GENRES,
+        probability=True,
+        mistakes=(
+            Mistake(
+                "honest",
+                _P,
+                "That is what you believe. Try moving a little more to Rock.",
+            ),
+            Mistake("shrug", [0.25] * 4, "Try the other direction."),
+            Mistake(
+                "wrong class",
+                [0, 1, 0, 0],
+                "All on one genre, yes. Why this one?",
+            ),
+        ),
+    )
+    yield Number(
+        name="price_of_hedging",
+        label="what hedging costs on average, in the log score",
+        answer=float(kl_divergence(_P, _HEDGED)),
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(float(kl_divergence(_P, _HEDGED))),
+            Mistake(
+                "the whole price",
+                float(cross_entropy(_P, _HEDGED)),
+                "That is the whole expected score. How much of it did the hedging add?",
+            ),
+            Mistake(
+                "swapped",
+                float(kl_divergence(_HEDGED, _P)),
+                "You believe P: the expectation runs over P.",
+            ),
+            Mistake(
+                "for Rock only",
+                float(surprisal(_HEDGED[0]) - surprisal(_P[0])),
+                "That is what it costs when the song is Rock. What about the rest?",
+            ),
         ),
     )
 
 
-FUNCTIONS = (
-    CodeExercise(
-        id="lab-scores",
-        prompt="scores(q, y): log score and Brier score of one forecast q (K,) and outcome y.",
+@exercise(
+    "The shares of the four genres among the past songs.",
+    hints=(
+        "np.bincount counts whole numbers.",
+        "Divide the counts by how many songs there are.",
+    ),
+)
+def lab_shares() -> Fields:
+    lab = _lab()
+    shares, coming = lab.shares(), lab.coming[1]
+    yield Vector(
+        name="shares",
+        label="four shares",
+        answer=shares,
+        labels=GENRES,
+        probability=True,
+        mistakes=(
+            Mistake(
+                "counts",
+                shares * len(lab.past[1]),
+                "Those are counts. A forecast sums to 1.",
+            ),
+            Mistake(
+                "25 % everywhere",
+                [0.25] * 4,
+                "That forecaster has not looked at the past songs.",
+            ),
+            Mistake(
+                "coming songs",
+                np.bincount(coming, minlength=len(GENRES)) / len(coming),
+                "You counted the songs you are about to forecast.",
+            ),
+            Mistake(
+                "the world's own",
+                lab.world.prior,
+                "Those are the true shares. Nobody told you; count.",
+            ),
+        ),
+    )
+
+
+@exercise(
+    "The temperature that mends the boaster.",
+    hints=(
+        "The logarithm of a probability is a logit that leads to it.",
+        "Use the first 500 songs only.",
+    ),
+)
+def lab_temperature() -> Fields:
+    X, y = _lab().coming
+    trained = SoftmaxRegression().fit(*_lab().past).predict_proba(X)
+    boaster = softmax(np.log(trained) / 0.4)
+    t = fit_temperature(np.log(boaster[:500]), y[:500])
+    yield Number(
+        name="T",
+        label="T",
+        answer=t,
+        mistakes=(
+            Mistake(
+                "inverse",
+                1 / t,
+                "Below 1 would make the boaster louder still.",
+            ),
+            Mistake(
+                "from the recipe",
+                1 / 0.4,
+                "That undoes the boasting as it was made. Fit it to what happened: "
+                "the regression underneath boasts a little, too.",
+            ),
+            Mistake(
+                "all songs",
+                fit_temperature(np.log(boaster), y),
+                "You used all songs, also those that the ranking needs fresh.",
+            ),
+            Mistake(
+                "probabilities for logits",
+                fit_temperature(boaster[:500], y[:500]),
+                "Those are probabilities; fit_temperature takes logits. Which "
+                "logits lead to these probabilities?",
+            ),
+        ),
+    )
+
+
+@exercise(
+    "What does the forecaster “shares” lack?",
+    hints=("Compare what it says of a slow acoustic song and of a fast bright one.",),
+)
+def lab_useless() -> Fields:
+    yield Choice(
+        name="lacks",
+        label="The forecaster “shares” …",
+        answer="c",
+        options=(
+            Option(
+                "a",
+                "… is not calibrated.",
+                "What it gives a genre is about how often that genre comes. That "
+                "is calibration.",
+            ),
+            Option(
+                "b",
+                "… is too sure of itself.",
+                "It never says more than the largest share, and keeps its word.",
+            ),
+            Option(
+                "c",
+                "… says the same about every song.",
+                "Right. It keeps its word and tells songs apart by nothing: no "
+                "resolution.",
+            ),
+            Option(
+                "d",
+                "… was unlucky.",
+                "On a thousand songs luck does not explain a gap that wide.",
+            ),
+        ),
+    )
+
+
+@code_exercise(
+    "scores(q, y): log score and Brier score of one forecast q (K,) and outcome y.",
+    hints=(
+        "The log score looks at q[y] only. The Brier score looks at every entry.",
+        "Brier: the sum over genres of (q − onehot)².",
+        "np.log(0) warns. Return np.inf yourself when q[y] is 0.",
+    ),
+)
+def lab_scores() -> Task:
+    return Task(
         call="scores",
         reference=lambda q, y: np.array(
             [
@@ -337,12 +351,20 @@ FUNCTIONS = (
         random=_song,
         simpler=_rounder_forecast,
         properties=properties.COMMON,
-        hints=(
-            "The log score looks at q[y] only. The Brier score looks at every entry.",
-            "Brier: the sum over genres of (q − onehot)².",
-            "np.log(0) warns. Return np.inf yourself when q[y] is 0.",
-        ),
-    ),
-    _forecasting("lab-forecast", "25 % everywhere", np.full(4, 1 / 4)),
-    _forecasting("lab-forecast-shares", "the shares of the past", _SHARES),
+    )
+
+
+@code_exercise(
+    "forecast(X): probabilities of the genres (N, 4) that beat 25 % everywhere.",
+    hints=_LEARN,
 )
+def lab_forecast() -> Task:
+    return _forecasting("25 % everywhere", np.full(4, 1 / 4))
+
+
+@code_exercise(
+    "forecast(X): probabilities of the genres (N, 4) that beat the shares of the past.",
+    hints=_LEARN,
+)
+def lab_forecast_shares() -> Task:
+    return _forecasting("the shares of the past", _lab().shares())

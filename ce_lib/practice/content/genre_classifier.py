@@ -8,21 +8,11 @@ from ce_lib.genres import BATCH_Q, BATCH_Y, GENRES, LOGITS
 from ce_lib.information import surprisal
 from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.exercise import (
-    Choice,
-    Exercise,
-    Mistake,
-    Number,
-    Option,
-    Vector,
-)
+from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 from ce_lib.targets import one_hot
 
-_READ = np.array([0.15, 0.60, 0.20, 0.05])
 _POP, _JAZZ, _CLASSICAL = 1, 2, 3
-_PRINTED = np.array([0.70, 0.05, 0.06, 0.08])
-_PRINTED_GRADIENT = np.array([-0.30, 0.05, 0.06, 0.08])
-_FOUR = np.array([0.1, 0.2, 0.3, 0.4])
 
 
 def _cost(name: str, label: str, q: float, *more: Mistake) -> Number:
@@ -67,222 +57,264 @@ def _slope_mistakes(q: np.ndarray, y: int) -> tuple[Mistake, ...]:
     )
 
 
-_STEP = _gradient(BATCH_Q[4], int(BATCH_Y[4]))
-_PRICES = surprisal(BATCH_Q[np.arange(5), BATCH_Y])
-_CHANGED = np.array([*_PRICES[:4], surprisal(BATCH_Q[4][0])])
-
-EXERCISES = (
-    Exercise(
-        id="exercise-reading",
-        prompt="Read the prediction",
-        fields=(
-            _cost("pop", "Price in nats if the song is Pop", _READ[_POP]),
-            _cost(
-                "classical", "Price in nats if the song is Classical", _READ[_CLASSICAL]
-            ),
-            Vector(
-                name="gradient",
-                label="∂L/∂z if the song is Pop",
-                labels=GENRES,
-                answer=_gradient(_READ, _POP),
-                mistakes=_slope_mistakes(_READ, _POP),
-            ),
-            Choice(
-                name="moving",
-                label="Does moving 0.1 from Jazz to Rock change the price of Pop?",
-                answer="no",
-                options=(
-                    Option("yes", "Yes", "Which of the four numbers is charged?"),
-                    Option(
-                        "no", "No", "Only the probability of what happened is charged."
-                    ),
-                ),
-            ),
-        ),
-        hints=(
-            "Only one of the four probabilities sets the price.",
-            "The price is minus the natural logarithm of the true genre's probability.",
-            "In the logits the slope is q, with 1 taken from the true genre.",
-        ),
-    ),
-    Exercise(
-        id="exercise-disprove",
-        prompt="Catch the misprints",
-        fields=(
-            Number(
-                name="sum_softmax",
-                label="Sum of the four printed probabilities",
-                answer=_PRINTED.sum(),
-                mistakes=(
-                    Mistake("the rule", 1, "That is what it should be. Add them up."),
-                    Mistake(
-                        "without the first",
-                        _PRINTED[1:].sum(),
-                        "The first one belongs to the sum, too.",
-                    ),
-                    Mistake(
-                        "without the last",
-                        _PRINTED[:-1].sum(),
-                        "There are four of them, to the last.",
-                    ),
-                ),
-            ),
-            Number(
-                name="sum_gradient",
-                label="Sum of the four printed slopes",
-                answer=_PRINTED_GRADIENT.sum(),
-                mistakes=(
-                    Mistake("the rule", 0, "That is what it should be. Add them up."),
-                    Mistake(
-                        "without the sign",
-                        np.abs(_PRINTED_GRADIENT).sum(),
-                        "One of them is negative.",
-                    ),
-                    Mistake(
-                        "without the first",
-                        _PRINTED_GRADIENT[1:].sum(),
-                        "The first one belongs to the sum, too.",
-                    ),
-                ),
-            ),
-            Vector(
-                name="softmax",
-                label="The true softmax of (2.1, −0.5, −0.3, −0.1)",
-                labels=GENRES,
-                answer=softmax(LOGITS),
-                probability=True,
-                mistakes=(
-                    Mistake(
-                        "softmax twice",
-                        softmax(softmax(LOGITS)),
-                        "The softmax was taken twice, which flattens it.",
-                    ),
-                    Mistake(
-                        "not divided",
-                        np.exp(LOGITS),
-                        "Those are the exponentials. Divide each by their sum.",
-                    ),
-                    Mistake(
-                        "no exponential",
-                        LOGITS / LOGITS.sum(),
-                        "Logits divided by their sum can be negative. Exponentiate first.",
-                    ),
-                    Mistake(
-                        "base 2",
-                        softmax(LOGITS * np.log(2)),
-                        "Those are powers of 2. The softmax takes powers of e.",
-                    ),
-                ),
-            ),
-        ),
-        hints=(
-            "Every softmax has one property that needs only addition to check.",
-            "Four exponentials, each divided by the sum of all four.",
-            "e to the 2.1 is a little above 8; the other three lie between 0.6 and 0.95.",
-        ),
-    ),
-    Exercise(
-        id="exercise-batch",
-        prompt="The mean over five songs",
-        fields=(
-            Vector(
-                name="gradient",
-                label="Gradient of the mean loss in the logits of song 5",
-                labels=GENRES,
-                answer=_STEP / 5,
-                mistakes=(
-                    Mistake(
-                        "sum for mean",
-                        _STEP,
-                        "That is the gradient of song 5's own loss. Whose mean is asked for?",
-                    ),
-                    mistakes.opposite(
-                        _STEP / 5, "The signs are reversed: it is model minus truth."
-                    ),
-                    Mistake(
-                        "divided by K",
-                        _STEP / 4,
-                        "That was divided by the number of genres. Count songs instead.",
-                    ),
-                    Mistake(
-                        "no target",
-                        BATCH_Q[4] / 5,
-                        "That is q alone, shared out. What happens at the truth?",
-                    ),
-                ),
-            ),
-            Number(
-                name="mean_if_rock",
-                label="Mean loss in nats if song 5 had been Rock",
-                answer=_CHANGED.mean(),
-                unit="nats",
-                mistakes=(
-                    mistakes.bits_for_nats(_CHANGED.mean()),
-                    Mistake(
-                        "sum for mean",
-                        _CHANGED.sum(),
-                        "That is the bill for all five. What is the mean?",
-                    ),
-                    Mistake(
-                        "unchanged",
-                        _PRICES.mean(),
-                        "That is the mean with song 5 as Classical.",
-                    ),
-                    Mistake(
-                        "log of the mean",
-                        surprisal(np.exp(-_CHANGED).mean()),
-                        "That is the price of the mean probability. Average the prices.",
-                    ),
-                    Mistake(
-                        "one song",
-                        _CHANGED[4],
-                        "That is the price of song 5. What is the mean of all?",
-                    ),
-                    Mistake(
-                        "typical probability",
-                        np.exp(-_CHANGED.mean()),
-                        "That is the typical probability. What does it cost?",
-                    ),
-                ),
-            ),
-        ),
-        hints=(
-            "Every song has the same share in the mean.",
-            "The gradient of one song's own loss is q − p. Its share in the mean is smaller.",
-            "Only one of the five prices changes, from −ln 0.2 to −ln 0.4.",
-        ),
-    ),
-    Exercise(
-        id="exercise-jazz",
-        prompt="A model says (0.1, 0.2, 0.3, 0.4), and the song is Jazz",
-        fields=(
-            _cost(
-                "nats",
-                "The loss in nats",
-                _FOUR[_JAZZ],
-                Mistake(
-                    "argmax",
-                    surprisal(_FOUR.max()),
-                    "That is the price of Classical, the model's favourite. The song is Jazz.",
-                ),
-                Mistake(
-                    "off by one",
-                    surprisal(_FOUR[_JAZZ - 1]),
-                    "That is the price of Pop. Jazz stands one place later.",
-                ),
-            ),
-            Vector(
-                name="gradient",
-                label="∂L/∂z",
-                labels=GENRES,
-                answer=_gradient(_FOUR, _JAZZ),
-                mistakes=_slope_mistakes(_FOUR, _JAZZ),
-            ),
-        ),
-        hints=(
-            "Which of the four numbers belongs to Jazz?",
-            "Minus its natural logarithm.",
-            "For the slopes, take 1 from the entry of Jazz.",
-        ),
+@exercise(
+    "Read the prediction",
+    hints=(
+        "Only one of the four probabilities sets the price.",
+        "The price is minus the natural logarithm of the true genre's probability.",
+        "In the logits the slope is q, with 1 taken from the true genre.",
     ),
 )
+def exercise_reading() -> Fields:
+    read = np.array([0.15, 0.60, 0.20, 0.05])
+    yield _cost("pop", "Price in nats if the song is Pop", read[_POP])
+    yield _cost("classical", "Price in nats if the song is Classical", read[_CLASSICAL])
+    yield Vector(
+        name="gradient",
+        label="∂L/∂z if the song is Pop",
+        labels=GENRES,
+        answer=_gradient(read, _POP),
+        mistakes=_slope_mistakes(read, _POP),
+    )
+    yield Choice(
+        name="moving",
+        label="Does moving 0.1 from Jazz to Rock change the price of Pop?",
+        answer="no",
+        options=(
+            Option("yes", "Yes", "Which of the four numbers is charged?"),
+            Option("no", "No", "Only the probability of what happened is charged."),
+        ),
+    )
+
+
+@exercise(
+    "Catch the misprints",
+    hints=(
+        "Every softmax has one property that needs only addition to check.",
+        "Four exponentials, each divided by the sum of all four.",
+        "e to the 2.1 is a little above 8; the other three lie between 0.6 and 0.95.",
+    ),
+)
+def exercise_disprove() -> Fields:
+    printed_gradient = np.array([-0.30, 0.05, 0.06, 0.08])
+    printed = np.array([0.70, 0.05, 0.06, 0.08])
+    yield Number(
+        name="sum_softmax",
+        label="Sum of the four printed probabilities",
+        answer=printed.sum(),
+        mistakes=(
+            Mistake("the rule", 1, "That is what it should be. Add them up."),
+            Mistake(
+                "without the first",
+                printed[1:].sum(),
+                "The first one belongs to the sum, too.",
+            ),
+            Mistake(
+                "without the last",
+                printed[:-1].sum(),
+                "There are four of them, to the last.",
+            ),
+        ),
+    )
+    yield Number(
+        name="sum_gradient",
+        label="Sum of the four printed slopes",
+        answer=printed_gradient.sum(),
+        mistakes=(
+            Mistake("the rule", 0, "That is what it should be. Add them up."),
+            Mistake(
+                "without the sign",
+                np.abs(printed_gradient).sum(),
+                "One of them is negative.",
+            ),
+            Mistake(
+                "without the first",
+                printed_gradient[1:].sum(),
+                "The first one belongs to the sum, too.",
+            ),
+        ),
+    )
+    yield Vector(
+        name="softmax",
+        label="The true softmax of (2.1, −0.5, −0.3, −0.1)",
+        labels=GENRES,
+        answer=softmax(LOGITS),
+        probability=True,
+        mistakes=(
+            Mistake(
+                "softmax twice",
+                softmax(softmax(LOGITS)),
+                "The softmax was taken twice, which flattens it.",
+            ),
+            Mistake(
+                "not divided",
+                np.exp(LOGITS),
+                "Those are the exponentials. Divide each by their sum.",
+            ),
+            Mistake(
+                "no exponential",
+                LOGITS / LOGITS.sum(),
+                "Logits divided by their sum can be negative. Exponentiate first.",
+            ),
+            Mistake(
+                "base 2",
+                softmax(LOGITS * np.log(2)),
+                "Those are powers of 2. The softmax takes powers of e.",
+            ),
+        ),
+    )
+
+
+@exercise(
+    "The mean over five songs",
+    hints=(
+        "Every song has the same share in the mean.",
+        "The gradient of one song's own loss is q − p. Its share in the mean is smaller.",
+        "Only one of the five prices changes, from −ln 0.2 to −ln 0.4.",
+    ),
+)
+def exercise_batch() -> Fields:
+    step = _gradient(BATCH_Q[4], int(BATCH_Y[4]))
+    prices = surprisal(BATCH_Q[np.arange(5), BATCH_Y])
+    changed = np.array([*prices[:4], surprisal(BATCH_Q[4][0])])
+    yield Vector(
+        name="gradient",
+        label="Gradient of the mean loss in the logits of song 5",
+        labels=GENRES,
+        answer=step / 5,
+        mistakes=(
+            Mistake(
+                "sum for mean",
+                step,
+                "That is the gradient of song 5's own loss. Whose mean is asked for?",
+            ),
+            mistakes.opposite(
+                step / 5, "The signs are reversed: it is model minus truth."
+            ),
+            Mistake(
+                "divided by K",
+                step / 4,
+                "That was divided by the number of genres. Count songs instead.",
+            ),
+            Mistake(
+                "no target",
+                BATCH_Q[4] / 5,
+                "That is q alone, shared out. What happens at the truth?",
+            ),
+        ),
+    )
+    yield Number(
+        name="mean_if_rock",
+        label="Mean loss in nats if song 5 had been Rock",
+        answer=changed.mean(),
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(changed.mean()),
+            Mistake(
+                "sum for mean",
+                changed.sum(),
+                "That is the bill for all five. What is the mean?",
+            ),
+            Mistake(
+                "unchanged",
+                prices.mean(),
+                "That is the mean with song 5 as Classical.",
+            ),
+            Mistake(
+                "log of the mean",
+                surprisal(np.exp(-changed).mean()),
+                "That is the price of the mean probability. Average the prices.",
+            ),
+            Mistake(
+                "one song",
+                changed[4],
+                "That is the price of song 5. What is the mean of all?",
+            ),
+            Mistake(
+                "typical probability",
+                np.exp(-changed.mean()),
+                "That is the typical probability. What does it cost?",
+            ),
+        ),
+    )
+
+
+@exercise(
+    "A model says (0.1, 0.2, 0.3, 0.4), and the song is Jazz",
+    hints=(
+        "Which of the four numbers belongs to Jazz?",
+        "Minus its natural logarithm.",
+        "For the slopes, take 1 from the entry of Jazz.",
+    ),
+)
+def exercise_jazz() -> Fields:
+    four = np.array([0.1, 0.2, 0.3, 0.4])
+    yield _cost(
+        "nats",
+        "The loss in nats",
+        four[_JAZZ],
+        Mistake(
+            "argmax",
+            surprisal(four.max()),
+            "That is the price of Classical, the model's favourite. The song is Jazz.",
+        ),
+        Mistake(
+            "off by one",
+            surprisal(four[_JAZZ - 1]),
+            "That is the price of Pop. Jazz stands one place later.",
+        ),
+    )
+    yield Vector(
+        name="gradient",
+        label="∂L/∂z",
+        labels=GENRES,
+        answer=_gradient(four, _JAZZ),
+        mistakes=_slope_mistakes(four, _JAZZ),
+    )
+
+
+@question(
+    "The song is Rock, and a model says 0.7 for it. You move all of the other 0.3 "
+    "to Jazz. What happens to the loss?",
+    answer="stays",
+)
+def bet_other_genres() -> Options:
+    yield Option("rises", "It rises.", "The loss has not looked at Jazz at all.")
+    yield Option("falls", "It falls.", "Rock has what it had.")
+    yield Option(
+        "depends",
+        "That depends on the logits.",
+        "The logits matter through Rock's probability only, and that is given.",
+    )
+    yield Option(
+        "stays",
+        "It stays.",
+        "Only the probability of what happened is charged.",
+    )
+
+
+@question(
+    "On one song, model A pays ln 7 nats less than model B. What follows?",
+    answer="ratio",
+)
+def bet_gap() -> Options:
+    yield Option(
+        "ratio",
+        "A gave the truth seven times B's probability.",
+        "A difference of prices is the logarithm of a ratio.",
+    )
+    yield Option(
+        "points",
+        "A gave the truth seven points more.",
+        "From 1 % to 7 % the gap is ln 7, and from 10 % to 70 % as well.",
+    )
+    yield Option(
+        "right",
+        "A was right and B was wrong.",
+        "Both may have put the same genre first.",
+    )
+    yield Option(
+        "often",
+        "A will be right seven times as often.",
+        "One song says little about the next.",
+    )

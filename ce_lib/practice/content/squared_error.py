@@ -8,30 +8,12 @@ from ce_lib.information import surprisal
 from ce_lib.losses import brier_loss_with_grad, softmax_cross_entropy_with_grad
 from ce_lib.numerics import sigmoid, softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.exercise import (
-    Choice,
-    Exercise,
-    Mistake,
-    Number,
-    Option,
-    Vector,
-)
+from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 
 
 def _squared(z: float) -> float:
     return float((1 - sigmoid(z)) ** 2)
-
-
-_Q = float(sigmoid(-4.0))
-_R = 1 - _Q
-_LOSSES = (float(surprisal(_Q)), _R**2)
-_SLOPES = (_Q - 1, -2 * _Q * _R**2)
-_Z = (0.0, 5.0, 0.0, 0.0)
-_Q_TRUE = float(softmax(_Z)[0])
-_CE = float(softmax_cross_entropy_with_grad(_Z, 0)[1][0])
-_BRIER = float(brier_loss_with_grad(_Z, 0)[1][0])
-_LEFT = (_squared(-2), (_squared(-4) + _squared(0)) / 2)
-_RIGHT = (_squared(2), (_squared(0) + _squared(4)) / 2)
 
 
 def _ratio(q: float) -> float:
@@ -60,271 +42,303 @@ def _chord_mistakes(right: tuple[float, float], z: float) -> tuple[Mistake, ...]
     )
 
 
-EXERCISES = (
-    Exercise(
-        id="exercise-lab",
-        prompt="One unit at z = −4, truth yes",
-        fields=(
-            Number(
-                name="q",
-                label="The probability of yes",
-                answer=_Q,
-                probability=True,
-                mistakes=(
-                    Mistake("of no", _R, "That is the probability of no."),
-                    Mistake("no denominator", math.exp(-4), "Divide by 1 plus it."),
-                    Mistake(
-                        "inverse",
-                        1 + math.exp(4),
-                        "That is its inverse: a probability is at most 1.",
-                    ),
-                ),
+def _factor(
+    q: float, r: float, losses: tuple[float, float], slopes: tuple[float, float]
+) -> Number:
+    return Number(
+        name="factor",
+        label="Cross-entropy's push is larger by a factor of",
+        answer=slopes[0] / slopes[1],
+        mistakes=(
+            Mistake(
+                "upside down",
+                slopes[1] / slopes[0],
+                "That is smaller than 1: turn the ratio over.",
             ),
-            Vector(
-                name="losses",
-                label="Cross-entropy in nats, and squared error (1 − q)²",
-                labels=("cross-entropy", "squared"),
-                answer=_LOSSES,
-                mistakes=(
-                    Mistake(
-                        "truth no",
-                        (float(surprisal(_R)), _Q**2),
-                        "Those are the losses if the truth were no.",
-                    ),
-                    Mistake(
-                        "bits",
-                        (_LOSSES[0] / math.log(2), _LOSSES[1]),
-                        "The first is in bits. Which logarithm gives nats?",
-                    ),
-                    Mistake(
-                        "half",
-                        (_LOSSES[0], _LOSSES[1] / 2),
-                        "There is no ½ before the square.",
-                    ),
-                    Mistake("swapped", _LOSSES[::-1], "The two are swapped."),
-                ),
+            Mistake(
+                "no 2",
+                1 / (q * r),
+                "The 2 from the square is missing below the line.",
             ),
-            Vector(
-                name="slopes",
-                label="Their slopes in z",
-                labels=("cross-entropy", "squared"),
-                answer=_SLOPES,
-                mistakes=(
-                    Mistake(
-                        "slopes in q",
-                        (-1 / _Q, -2 * _R),
-                        "Those are the slopes in q. The logit moves q by q(1 − q).",
-                    ),
-                    mistakes.opposite(_SLOPES, "Both losses fall as z grows."),
-                    Mistake(
-                        "half",
-                        (_SLOPES[0], _SLOPES[1] / 2),
-                        "The square brings a factor 2.",
-                    ),
-                    Mistake("swapped", _SLOPES[::-1], "The two are swapped."),
-                ),
-            ),
-            Number(
-                name="factor",
-                label="Cross-entropy's push is larger by a factor of",
-                answer=_SLOPES[0] / _SLOPES[1],
-                mistakes=(
-                    Mistake(
-                        "upside down",
-                        _SLOPES[1] / _SLOPES[0],
-                        "That is smaller than 1: turn the ratio over.",
-                    ),
-                    Mistake(
-                        "no 2",
-                        1 / (_Q * _R),
-                        "The 2 from the square is missing below the line.",
-                    ),
-                    Mistake(
-                        "ratio of losses",
-                        _LOSSES[0] / _LOSSES[1],
-                        "That is the ratio of the losses. Compare the slopes.",
-                    ),
-                ),
+            Mistake(
+                "ratio of losses",
+                losses[0] / losses[1],
+                "That is the ratio of the losses. Compare the slopes.",
             ),
         ),
-        hints=(
-            "q = 1/(1 + e⁴).",
-            "In z, cross-entropy's slope is q − 1; the square's is that times 2q(1 − q).",
-            "The ratio of the slopes is 1/(2q(1 − q)).",
-        ),
-    ),
-    Exercise(
-        id="exercise-ratio",
-        prompt="The ratio of the two slopes in z",
-        fields=(
-            Number(
-                name="at",
-                label="It is smallest at q =",
-                answer=0.5,
-                probability=True,
-                mistakes=(
-                    Mistake(
-                        "third", 1 / 3, "There the square's push alone is largest."
-                    ),
-                    Mistake("one", 1, "There it grows without bound."),
-                    Mistake("zero", 0, "There it grows without bound."),
-                ),
-            ),
-            Number(
-                name="smallest",
-                label="Its smallest value",
-                answer=2.0,
-                mistakes=(
-                    Mistake("upside down", 0.5, "Which of the two pushes is larger?"),
-                    Mistake(
-                        "no 2", 4, "The 2 from the square is missing below the line."
-                    ),
-                    Mistake("one", 1, "The pushes are never equal."),
-                ),
-            ),
-            Number(
-                name="early",
-                label="Its value at q = 0.01",
-                answer=_ratio(0.01),
-                mistakes=(
-                    Mistake(
-                        "upside down",
-                        1 / _ratio(0.01),
-                        "Which of the two pushes is larger?",
-                    ),
-                    Mistake(
-                        "no 2",
-                        2 * _ratio(0.01),
-                        "The 2 from the square is missing below the line.",
-                    ),
-                    Mistake(
-                        "push",
-                        0.99,
-                        "That is cross-entropy's push alone. Divide by the other one.",
-                    ),
-                ),
-            ),
-            Number(
-                name="late",
-                label="It is the same at q =",
-                answer=0.99,
-                probability=True,
-                mistakes=(
-                    Mistake("there", 0.01, "That is the place you came from."),
-                    Mistake("inverse", 100, "A probability is at most 1."),
-                    Mistake("end", 1, "There the ratio grows without bound."),
-                ),
-            ),
-        ),
-        hints=(
-            "Divide q − 1 by −2q(1 − q)².",
-            "The ratio is 1/(2q(1 − q)): when is it smallest?",
-            "q(1 − q) does not change when q and 1 − q are swapped.",
-        ),
-    ),
-    Exercise(
-        id="exercise-convexity",
-        prompt="f(z) = (1 − σ(z))² and its chords",
-        fields=(
-            Vector(
-                name="left",
-                label="At −2: f, and the mean of its values at −4 and 0",
-                labels=("f(−2)", "mean"),
-                answer=_LEFT,
-                mistakes=_chord_mistakes(_LEFT, -2),
-            ),
-            Vector(
-                name="right",
-                label="At 2: f, and the mean of its values at 0 and 4",
-                labels=("f(2)", "mean"),
-                answer=_RIGHT,
-                mistakes=_chord_mistakes(_RIGHT, 2),
-            ),
-            Choice(
-                name="proof",
-                label="Which of them prove that f is not convex?",
-                answer="left",
-                options=(
-                    Option("left", "−4, −2 and 0", "There f lies above its chord."),
-                    Option("right", "0, 2 and 4", "There f lies below its chord."),
-                    Option(
-                        "both",
-                        "both",
-                        "One of them has f below its chord, which proves nothing.",
-                    ),
-                    Option("none", "neither", "One of them has f above its chord."),
-                ),
-            ),
-            Number(
-                name="change",
-                label="The z at which the curvature changes its sign",
-                answer=-math.log(2),
-                mistakes=(
-                    Mistake("q", 1 / 3, "That is q there. The question asks for z."),
-                    Mistake(
-                        "wrong sign",
-                        math.log(2),
-                        "Is q below or above one half there? So which sign has z?",
-                    ),
-                    Mistake(
-                        "log q",
-                        -math.log(3),
-                        "That is ln q. The logit is ln(q/(1 − q)).",
-                    ),
-                    Mistake(
-                        "half", 0, "There q is one half. The change lies elsewhere."
-                    ),
-                ),
-            ),
-        ),
-        hints=(
-            "A convex function lies below the chord between two of its points.",
-            "Where is the push, −2q(1 − q)², largest in size?",
-            "At q = 1/3; the logit there is ln(q/(1 − q)).",
-        ),
-    ),
-    Exercise(
-        id="exercise-brier-push",
-        prompt="The push on the true logit at z = (0, 5, 0, 0)",
-        fields=(
-            Number(
-                name="ce",
-                label="First entry for cross-entropy",
-                answer=_CE,
-                mistakes=(
-                    Mistake("no target", _Q_TRUE, "That is q alone; take 1 away."),
-                    mistakes.opposite(_CE, "Its sign: should a step raise this logit?"),
-                    Mistake(
-                        "dL/dq",
-                        -1 / _Q_TRUE,
-                        "That is the slope in q, not in the logit.",
-                    ),
-                ),
-            ),
-            Number(
-                name="brier",
-                label="First entry for the Brier score",
-                answer=_BRIER,
-                mistakes=(
-                    Mistake(
-                        "half", _BRIER / 2, "A factor 2 from the square is missing."
-                    ),
-                    mistakes.opposite(
-                        _BRIER, "Its sign: should a step raise this logit?"
-                    ),
-                    Mistake(
-                        "binary form",
-                        -2 * _Q_TRUE * (1 - _Q_TRUE) ** 2,
-                        "That counts the truth's square alone. The rivals' squares move, too.",
-                    ),
-                    Mistake("as cross-entropy", _CE, "That is cross-entropy's entry."),
-                ),
-            ),
-        ),
-        hints=(
-            "First the softmax: three equal small entries and one close to 1.",
-            "For cross-entropy take 1 from the truth's entry.",
-            "For the Brier score: 2q₀(q₀ − p₀ − Σ qₖ(qₖ − pₖ)), with p₀ = 1.",
-        ),
+    )
+
+
+@exercise(
+    "One unit at z = −4, truth yes",
+    hints=(
+        "q = 1/(1 + e⁴).",
+        "In z, cross-entropy's slope is q − 1; the square's is that times 2q(1 − q).",
+        "The ratio of the slopes is 1/(2q(1 − q)).",
     ),
 )
+def exercise_lab() -> Fields:
+    q = float(sigmoid(-4.0))
+    r = 1 - q
+    losses = (float(surprisal(q)), r**2)
+    slopes = (q - 1, -2 * q * r**2)
+    yield Number(
+        name="q",
+        label="The probability of yes",
+        answer=q,
+        probability=True,
+        mistakes=(
+            Mistake("of no", r, "That is the probability of no."),
+            Mistake("no denominator", math.exp(-4), "Divide by 1 plus it."),
+            Mistake(
+                "inverse",
+                1 + math.exp(4),
+                "That is its inverse: a probability is at most 1.",
+            ),
+        ),
+    )
+    yield Vector(
+        name="losses",
+        label="Cross-entropy in nats, and squared error (1 − q)²",
+        labels=("cross-entropy", "squared"),
+        answer=losses,
+        mistakes=(
+            Mistake(
+                "truth no",
+                (float(surprisal(r)), q**2),
+                "Those are the losses if the truth were no.",
+            ),
+            Mistake(
+                "bits",
+                (losses[0] / math.log(2), losses[1]),
+                "The first is in bits. Which logarithm gives nats?",
+            ),
+            Mistake(
+                "half",
+                (losses[0], losses[1] / 2),
+                "There is no ½ before the square.",
+            ),
+            Mistake("swapped", losses[::-1], "The two are swapped."),
+        ),
+    )
+    yield Vector(
+        name="slopes",
+        label="Their slopes in z",
+        labels=("cross-entropy", "squared"),
+        answer=slopes,
+        mistakes=(
+            Mistake(
+                "slopes in q",
+                (-1 / q, -2 * r),
+                "Those are the slopes in q. The logit moves q by q(1 − q).",
+            ),
+            mistakes.opposite(slopes, "Both losses fall as z grows."),
+            Mistake(
+                "half",
+                (slopes[0], slopes[1] / 2),
+                "The square brings a factor 2.",
+            ),
+            Mistake("swapped", slopes[::-1], "The two are swapped."),
+        ),
+    )
+    yield _factor(q, r, losses, slopes)
+
+
+@exercise(
+    "The ratio of the two slopes in z",
+    hints=(
+        "Divide q − 1 by −2q(1 − q)².",
+        "The ratio is 1/(2q(1 − q)): when is it smallest?",
+        "q(1 − q) does not change when q and 1 − q are swapped.",
+    ),
+)
+def exercise_ratio() -> Fields:
+    yield Number(
+        name="at",
+        label="It is smallest at q =",
+        answer=0.5,
+        probability=True,
+        mistakes=(
+            Mistake("third", 1 / 3, "There the square's push alone is largest."),
+            Mistake("one", 1, "There it grows without bound."),
+            Mistake("zero", 0, "There it grows without bound."),
+        ),
+    )
+    yield Number(
+        name="smallest",
+        label="Its smallest value",
+        answer=2.0,
+        mistakes=(
+            Mistake("upside down", 0.5, "Which of the two pushes is larger?"),
+            Mistake("no 2", 4, "The 2 from the square is missing below the line."),
+            Mistake("one", 1, "The pushes are never equal."),
+        ),
+    )
+    yield Number(
+        name="early",
+        label="Its value at q = 0.01",
+        answer=_ratio(0.01),
+        mistakes=(
+            Mistake(
+                "upside down",
+                1 / _ratio(0.01),
+                "Which of the two pushes is larger?",
+            ),
+            Mistake(
+                "no 2",
+                2 * _ratio(0.01),
+                "The 2 from the square is missing below the line.",
+            ),
+            Mistake(
+                "push",
+                0.99,
+                "That is cross-entropy's push alone. Divide by the other one.",
+            ),
+        ),
+    )
+    yield Number(
+        name="late",
+        label="It is the same at q =",
+        answer=0.99,
+        probability=True,
+        mistakes=(
+            Mistake("there", 0.01, "That is the place you came from."),
+            Mistake("inverse", 100, "A probability is at most 1."),
+            Mistake("end", 1, "There the ratio grows without bound."),
+        ),
+    )
+
+
+@exercise(
+    "f(z) = (1 − σ(z))² and its chords",
+    hints=(
+        "A convex function lies below the chord between two of its points.",
+        "Where is the push, −2q(1 − q)², largest in size?",
+        "At q = 1/3; the logit there is ln(q/(1 − q)).",
+    ),
+)
+def exercise_convexity() -> Fields:
+    left = (_squared(-2), (_squared(-4) + _squared(0)) / 2)
+    right = (_squared(2), (_squared(0) + _squared(4)) / 2)
+    yield Vector(
+        name="left",
+        label="At −2: f, and the mean of its values at −4 and 0",
+        labels=("f(−2)", "mean"),
+        answer=left,
+        mistakes=_chord_mistakes(left, -2),
+    )
+    yield Vector(
+        name="right",
+        label="At 2: f, and the mean of its values at 0 and 4",
+        labels=("f(2)", "mean"),
+        answer=right,
+        mistakes=_chord_mistakes(right, 2),
+    )
+    yield Choice(
+        name="proof",
+        label="Which of them prove that f is not convex?",
+        answer="left",
+        options=(
+            Option("left", "−4, −2 and 0", "There f lies above its chord."),
+            Option("right", "0, 2 and 4", "There f lies below its chord."),
+            Option(
+                "both",
+                "both",
+                "One of them has f below its chord, which proves nothing.",
+            ),
+            Option("none", "neither", "One of them has f above its chord."),
+        ),
+    )
+    yield Number(
+        name="change",
+        label="The z at which the curvature changes its sign",
+        answer=-math.log(2),
+        mistakes=(
+            Mistake("q", 1 / 3, "That is q there. The question asks for z."),
+            Mistake(
+                "wrong sign",
+                math.log(2),
+                "Is q below or above one half there? So which sign has z?",
+            ),
+            Mistake(
+                "log q",
+                -math.log(3),
+                "That is ln q. The logit is ln(q/(1 − q)).",
+            ),
+            Mistake("half", 0, "There q is one half. The change lies elsewhere."),
+        ),
+    )
+
+
+@exercise(
+    "The push on the true logit at z = (0, 5, 0, 0)",
+    hints=(
+        "First the softmax: three equal small entries and one close to 1.",
+        "For cross-entropy take 1 from the truth's entry.",
+        "For the Brier score: 2q₀(q₀ − p₀ − Σ qₖ(qₖ − pₖ)), with p₀ = 1.",
+    ),
+)
+def exercise_brier_push() -> Fields:
+    z = (0.0, 5.0, 0.0, 0.0)
+    q_true = float(softmax(z)[0])
+    ce = float(softmax_cross_entropy_with_grad(z, 0)[1][0])
+    brier = float(brier_loss_with_grad(z, 0)[1][0])
+    yield Number(
+        name="ce",
+        label="First entry for cross-entropy",
+        answer=ce,
+        mistakes=(
+            Mistake("no target", q_true, "That is q alone; take 1 away."),
+            mistakes.opposite(ce, "Its sign: should a step raise this logit?"),
+            Mistake(
+                "dL/dq",
+                -1 / q_true,
+                "That is the slope in q, not in the logit.",
+            ),
+        ),
+    )
+    yield Number(
+        name="brier",
+        label="First entry for the Brier score",
+        answer=brier,
+        mistakes=(
+            Mistake("half", brier / 2, "A factor 2 from the square is missing."),
+            mistakes.opposite(brier, "Its sign: should a step raise this logit?"),
+            Mistake(
+                "binary form",
+                -2 * q_true * (1 - q_true) ** 2,
+                "That counts the truth's square alone. The rivals' squares move, too.",
+            ),
+            Mistake("as cross-entropy", ce, "That is cross-entropy's entry."),
+        ),
+    )
+
+
+@question(
+    "A sigmoid unit is wrong, and gets ever surer. What does the slope of (1 − q)² in "
+    "its logit approach?",
+    answer="zero",
+)
+def bet_sure_and_wrong() -> Options:
+    yield Option("two", "−2", "That is the slope in q. The sigmoid is flat there.")
+    yield Option("one", "−1", "That is what cross-entropy's slope approaches.")
+    yield Option("infinite", "−∞", "Nothing explodes in the logit.")
+    yield Option("zero", "0", "−2q(1 − q)² has a factor q that nothing cancels.")
+
+
+@question(
+    "In what is cross-entropy with a softmax convex, whatever the network?",
+    answer="logits",
+)
+def bet_convex() -> Options:
+    yield Option(
+        "weights",
+        "In all weights",
+        "Hidden layers break that: weights multiply each other.",
+    )
+    yield Option("logits", "In the logits", "There the curvature is a variance.")
+    yield Option(
+        "nothing",
+        "In nothing",
+        "In the logits its second derivative is a variance.",
+    )

@@ -1,0 +1,94 @@
+"""How a file of `content` says what it asks: one function each, run when first needed.
+
+The name of the function is the id, with hyphens for underscores, and what it computes
+is computed only when somebody asks for that exercise:
+
+    @exercise("Two prices", hints=("Take −ln of each.",))
+    def exercise_two_prices() -> Fields:
+        nats = surprisal([0.5, 0.1])
+        yield Vector(name="nats", label="In nats", labels=("0.5", "0.1"), answer=nats)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from ce_lib.practice.code import CodeExercise, Task
+from ce_lib.practice.exercise import Exercise, Field, Option
+from ce_lib.practice.quiz import Question
+
+Fields = Iterator[Field]
+Options = Iterator[Option]
+
+T = TypeVar("T", bound=Exercise | Question | CodeExercise)
+
+
+class Definition(Generic[T]):
+    """What one function of a content file defines.
+
+    Attributes
+    ----------
+    id : str
+        The function's name, with hyphens for underscores.
+    page : str
+        The page that it belongs to: the file's name, with hyphens for underscores.
+    kind : type
+        `Exercise`, `Question` or `CodeExercise`.
+    """
+
+    def __init__(
+        self, kind: type[T], function: Callable[[], object], make: Callable[[str], T]
+    ) -> None:
+        self.kind = kind
+        self.id = function.__name__.replace("_", "-")
+        self.page = function.__module__.rpartition(".")[2].replace("_", "-")
+        self._make = make
+
+    @cached_property
+    def value(self) -> T:
+        """What is defined, computed when it is first asked for."""
+        return self._make(self.id)
+
+
+def exercise(
+    prompt: str, hints: Sequence[str] = ()
+) -> Callable[[Callable[[], Fields]], Definition[Exercise]]:
+    """Define an exercise by a function that yields its fields, in their order."""
+
+    def wrap(fields: Callable[[], Fields]) -> Definition[Exercise]:
+        return Definition(
+            Exercise, fields, lambda id: Exercise(id, prompt, tuple(fields()), hints)
+        )
+
+    return wrap
+
+
+def question(
+    prompt: str, answer: str
+) -> Callable[[Callable[[], Options]], Definition[Question]]:
+    """Define a question to bet on by a function that yields its options.
+
+    ``answer`` is the key of the right one.
+    """
+
+    def wrap(options: Callable[[], Options]) -> Definition[Question]:
+        return Definition(
+            Question, options, lambda id: Question(id, prompt, answer, tuple(options()))
+        )
+
+    return wrap
+
+
+def code_exercise(
+    prompt: str, hints: Sequence[str] = ()
+) -> Callable[[Callable[[], Task]], Definition[CodeExercise]]:
+    """Define a function to write by a function that returns how it is tried."""
+
+    def wrap(task: Callable[[], Task]) -> Definition[CodeExercise]:
+        return Definition(
+            CodeExercise, task, lambda id: CodeExercise(id, prompt, task(), hints)
+        )
+
+    return wrap

@@ -1,0 +1,113 @@
+"""Exercises are found where they stand, and computed only when they are asked for."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ce_lib.practice.catalogue import CODE, EXERCISES, QUESTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Makes every function of the library, training and worlds refuse to compute.
+REFUSE = """
+import inspect, sys
+import ce_lib, ce_lib.genres, ce_lib.models
+
+def refuse(*args, **kwargs):
+    raise AssertionError("something was computed")
+
+for name, module in list(sys.modules.items()):
+    if name.startswith("ce_lib.") and not name.startswith("ce_lib.practice"):
+        for part, value in list(vars(module).items()):
+            if inspect.isfunction(value) and not part.startswith("_"):
+                setattr(module, part, refuse)
+ce_lib.models.SoftmaxRegression.fit = refuse
+ce_lib.genres.GenreWorld.__init__ = refuse
+"""
+
+FILE = '''\
+"""A page that is not in the book."""
+
+from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.exercise import Number, Option
+
+
+@exercise("Half")
+def exercise_half() -> Fields:
+    yield Number(name="half", label="Half", answer=0.5)
+
+
+@question("What is half of one?", answer="half")
+def bet_half() -> Options:
+    yield Option("half", "0.5", "Half.")
+'''
+
+
+def python(code: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run code in a fresh interpreter, with a folder of more content files."""
+    more = f"import ce_lib.practice.content as c; c.__path__.append({str(folder)!r})\n"
+    return subprocess.run(
+        [sys.executable, "-c", (more if folder else "") + code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_finding_the_exercises_computes_and_prints_nothing() -> None:
+    run = python(
+        f"{REFUSE}\n"
+        "from ce_lib.practice import check\n"
+        "from ce_lib.practice.catalogue import CODE, EXERCISES, QUESTIONS\n"
+        "assert list(CODE) and list(QUESTIONS) and 'exercise-jazz' in list(EXERCISES)\n"
+        "loaded = {'matplotlib', 'anywidget', 'scipy', 'sklearn'} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+def test_computing_would_be_noticed() -> None:
+    run = python(
+        f"{REFUSE}\nfrom ce_lib.practice import check\ncheck('exercise-jazz.nats', 1)"
+    )
+    assert "something was computed" in run.stderr
+
+
+def test_an_exercise_pays_for_itself_alone() -> None:
+    run = python(
+        "import ce_lib.models, ce_lib.genres\n"
+        "ce_lib.models.SoftmaxRegression.fit = None\n"
+        "ce_lib.genres.GenreWorld.__init__ = None\n"
+        "from ce_lib.practice import check\n"
+        "assert check('exercise-jazz.nats', 1.204)\n"
+        "assert check('lab-code-lengths', [1, 2, 3, 3])\n"
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+def test_a_new_file_needs_no_other_edit(tmp_path: Path) -> None:
+    (tmp_path / "zero_and_one.py").write_text(FILE)
+    run = python(
+        "from ce_lib.practice import check\n"
+        "from ce_lib.practice.catalogue import EXERCISES, QUESTIONS\n"
+        "print(bool(check('exercise-half', '0.500')), EXERCISES.page('exercise-half'))\n"
+        "print(QUESTIONS['bet-half'].index, QUESTIONS.page('bet-half'))",
+        tmp_path,
+    )
+    assert run.stdout.split("\n")[:2] == ["True zero-and-one", "0 zero-and-one"]
+
+
+def test_an_id_defined_twice_names_both_files(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.py", tmp_path / "two.py"
+    one.write_text(FILE)
+    two.write_text(FILE)
+    run = python("import ce_lib.practice as p; p.check('exercise-half')", tmp_path)
+    assert f"exercise-half is defined twice: in {one} and in {two}" in run.stderr
+
+
+@pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, CODE])
+def test_a_definition_knows_its_own_id(shelf) -> None:
+    assert all(id == definition.id for id, definition in shelf.items())
