@@ -12,6 +12,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from bookext.imports import PACKAGE, ROOT, module_needs, needs
+from ce_lib.practice.catalogue import found
 
 #: What every page depends on.
 ALWAYS = ("bookext/**/*.py", "_config.yml", "requirements.txt", "constraints.txt")
@@ -24,22 +25,20 @@ STATE = re.compile(r"[<#]([a-z][a-z-]*)\?[^>\s]*>`")
 
 def sources(text: str, root: Path = ROOT) -> set[Path]:
     """The files of the library that a page with this text depends on."""
-    found: set[Path] = set()
+    files: set[Path] = set()
     for cell in CELL.findall(text):
         for statement in IMPORT.findall(cell):
-            found |= needs(statement, root)
-    for module in (*_content(text, root), *_explorers(text, root)):
-        found |= module_needs(module, root)
-    return found
+            files |= needs(statement, root)
+    for module in (*_content(text), *_explorers(text, root)):
+        files |= module_needs(module, root)
+    return files
 
 
-def _content(text: str, root: Path) -> Iterator[str]:
+def _content(text: str) -> Iterator[str]:
     """The modules that define the exercises and questions a page names."""
-    names = set(IDENTIFIER.findall(text))
-    for path in sorted((root / PACKAGE / "practice/content").glob("*.py")):
-        defined = path.read_text(encoding="utf-8")
-        if any(f'"{name}"' in defined for name in names):
-            yield f"{PACKAGE}.practice.content.{path.stem}"
+    for name in set(IDENTIFIER.findall(text)):
+        if name in found():
+            yield found()[name].module
 
 
 def _explorers(text: str, root: Path) -> Iterator[str]:

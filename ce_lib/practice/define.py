@@ -32,6 +32,8 @@ class Definition(Generic[T]):
     ----------
     id : str
         The function's name, with hyphens for underscores.
+    module : str
+        The content file that it stands in, as Python imports it.
     page : str
         The page that it belongs to: the file's name, with hyphens for underscores.
     kind : type
@@ -43,7 +45,8 @@ class Definition(Generic[T]):
     ) -> None:
         self.kind = kind
         self.id = function.__name__.replace("_", "-")
-        self.page = function.__module__.rpartition(".")[2].replace("_", "-")
+        self.module = function.__module__
+        self.page = self.module.rpartition(".")[2].replace("_", "-")
         self._make = make
 
     @cached_property
