@@ -228,7 +228,7 @@ WANTED = {
     "Huffman": "chapters/surprise-and-cross-entropy.html",
     "KL divergence": "chapters/floor-plus-excess.html",
     "perplexity": "chapters/log-curve.html",
-    "calibration": "chapters/brier-and-log-score.html",
+    "calibration": "chapters/calibration.html",
     "overflow": "chapters/logsumexp.html",
     "label smoothing": "chapters/label-smoothing.html",
 }
