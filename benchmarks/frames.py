@@ -1,6 +1,6 @@
 """How fast an explorer answers a slider, and how fast ipywidgets.interact does.
 
-Each explorer's sliders are swept on the page of tools/playground.py. *Handling* is all
+Each explorer's sliders are swept on its page of tools/playground.py. *Handling* is all
 the work a step causes before the browser can paint: event, mathematics, drawing and
 layout. *Painted* is the time from the event until after the next frame; since a screen
 of 60 Hz only paints every 16.7 ms, doing nothing at all has a time, too. In JupyterLab
@@ -181,15 +181,18 @@ def explorers(browser: Browser) -> dict[str, tuple[Times, Times]]:
     """Sweep every explorer; the last entry is what doing nothing takes."""
     seen: dict[str, list[list[list[float]]]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        address = write(Path(folder), list(REGISTRY)).as_uri()
+        pages = {name: write(Path(folder), name).as_uri() for name in REGISTRY}
         for visit in range(VISITS):
             say(f"sweeping {len(REGISTRY)} explorers, {visit + 1} of {VISITS}")
-            page = browser.new_page(viewport=WINDOW)
-            page.goto(address)
-            page.wait_for_selector(".ce-frame")
-            for name in REGISTRY:
+            for name, address in pages.items():
+                page = browser.new_page(viewport=WINDOW)
+                page.goto(address)
+                page.wait_for_selector(".ce-frame")
                 times = page.evaluate(SWEEP, [name, STEPS])
                 seen.setdefault(name, []).append(times)
+                page.close()
+            page = browser.new_page(viewport=WINDOW)
+            page.goto(pages[CURVE])
             times = page.evaluate(NOTHING, STEPS)
             seen.setdefault(NOTHING_DONE, []).append(times)
             page.close()

@@ -1,6 +1,6 @@
 """The Sphinx extension that makes a static page alive, with nothing from elsewhere.
 
-One module per job: `assets` (style sheets and the one script), `execution` (printed
+One module per job: `assets` (style sheets and scripts), `execution` (printed
 output whole, kernels quiet), `figures` (pictures that follow the theme), `folds`
 (solutions that open without scripts), `fresh` (no stale outputs), `links` (links into
 an explorer's state, checked at build time), `mathematics` (set at build time),

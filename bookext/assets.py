@@ -1,4 +1,7 @@
-"""Style sheets and the one script, from this folder and from ce_lib, and no others."""
+"""Style sheets and scripts, from this folder and from ce_lib, and no others.
+
+A page loads what it shows: the core and a script for each of its explorers, or nothing.
+"""
 
 import re
 import shutil
@@ -12,9 +15,15 @@ from ce_lib.explorers import REGISTRY
 from ce_lib.explorers.base import STATIC
 
 HERE = Path(__file__).resolve().parent
-FOLDERS = (HERE / "assets", HERE / "static", STATIC)
-SCRIPT = "explorers.js"
-STYLES = ("explorers.css", "book.css")
+SHEET = STATIC / "explorers.css"
+PATHS = (HERE / "assets", HERE / "static", SHEET)
+STYLES = (SHEET.name, "book.css")
+
+#: The script that a page with explorers loads, and the one of a single explorer.
+CORE, SCRIPT = "core.js", "explorers/{}.js"
+
+#: An explorer's place on a page, as `Explorer.static_html` writes it.
+PLACE = re.compile(r'<div class="ce-explorer" data-explorer="([^"]+)"')
 
 #: Kernel state that myst-nb embeds for live widgets; the explorers' state is in their div.
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
@@ -22,28 +31,33 @@ WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 def check_bundle(app: Sphinx) -> None:
     """Stop with a sentence when something the pages need has not been built."""
-    needed = [
-        HERE / "static" / SCRIPT,
-        HERE / "static/practice.js",
-        HERE / "static/katex/katex.min.css",
-    ]
-    needed += [STATIC / "explorers.css", *(STATIC / f"{name}.js" for name in REGISTRY)]
+    built = [CORE, "practice.js", "katex/katex.min.css", *map(SCRIPT.format, REGISTRY)]
+    needed = [HERE / "static" / path for path in built]
+    needed += [SHEET, *(STATIC / f"{name}.js" for name in REGISTRY)]
     missing = [path for path in needed if not path.exists()]
     if missing:
-        names = ", ".join(path.name for path in missing)
+        names = ", ".join("/".join(path.parts[-2:]) for path in missing)
         raise ExtensionError(
             f"the explorers' bundle is incomplete ({names} missing): run `make explorers`"
         )
 
 
-def add_folders(app: Sphinx, config: Any) -> None:
-    config.html_static_path = [*config.html_static_path, *map(str, FOLDERS)]
+def add_paths(app: Sphinx, config: Any) -> None:
+    config.html_static_path = [*config.html_static_path, *map(str, PATHS)]
 
 
-def add_files(app: Sphinx) -> None:
+def add_styles(app: Sphinx) -> None:
     for style in STYLES:
         app.add_css_file(style, priority=900)
-    app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def add_scripts_of_explorers(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Load the core and each explorer that the page shows, in the page's order."""
+    if shown := dict.fromkeys(PLACE.findall(context.get("body", ""))):
+        for script in (CORE, *map(SCRIPT.format, shown)):
+            app.add_js_file(script, loading_method="defer")
 
 
 def drop_widget_state(
@@ -93,9 +107,10 @@ def slim_theme(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", add_folders)
+    app.connect("config-inited", add_paths)
     app.connect("builder-inited", check_bundle)
-    app.connect("builder-inited", add_files)
+    app.connect("builder-inited", add_styles)
+    app.connect("html-page-context", add_scripts_of_explorers)
     app.connect("html-page-context", drop_widget_state, priority=900)
     app.connect("html-page-context", name_the_default_theme)
     app.connect("html-page-context", calm_the_search)

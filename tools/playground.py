@@ -1,4 +1,4 @@
-"""Write a page with some explorers and nothing else: for building one, and for tests."""
+"""Write a page per explorer and nothing else: for building one, and for tests."""
 
 import html
 import sys
@@ -8,6 +8,7 @@ from ce_lib.explorers import REGISTRY
 from ce_lib.explorers.base import STATIC
 
 ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = ROOT / "bookext/static"
 
 PAGE = """\
 <!doctype html>
@@ -15,13 +16,14 @@ PAGE = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
+<title>{name}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="explorers.css">
 <link rel="stylesheet" href="page.css">
-<script defer src="explorers.js"></script>
+<script defer src="core.js"></script>
+<script defer src="explorers/{name}.js"></script>
 </head>
-<body><main><h1>{title}</h1>
+<body><main><h1>{name}</h1>
 {body}
 </main></body>
 </html>
@@ -33,16 +35,17 @@ main { max-width: 52rem; margin: 0 auto; padding: 1rem }
 """
 
 
-def write(folder: Path, names: list[str], theme: str = "light") -> Path:
-    """Write the page and what it needs into ``folder``; return the page's path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for source in (STATIC / "explorers.css", ROOT / "bookext/static/explorers.js"):
-        (folder / source.name).write_bytes(source.read_bytes())
+def write(folder: Path, name: str, theme: str = "light") -> Path:
+    """Write an explorer's page and what it needs into ``folder``; return its path."""
+    script = f"explorers/{name}.js"
+    (folder / script).parent.mkdir(parents=True, exist_ok=True)
+    (folder / "explorers.css").write_bytes((STATIC / "explorers.css").read_bytes())
+    for path in ("core.js", script):
+        (folder / path).write_bytes((SCRIPTS / path).read_bytes())
     (folder / "page.css").write_text(STYLE, encoding="utf-8")
-    page = folder / f"{theme}.html"
-    title = html.escape(", ".join(names))
-    body = "\n".join(REGISTRY[name]().static_html() for name in names)
-    text = PAGE.format(theme=theme, title=title, body=body)
+    page = folder / f"{name}-{theme}.html"
+    body = REGISTRY[name]().static_html()
+    text = PAGE.format(theme=theme, name=html.escape(name), body=body)
     page.write_text(text, encoding="utf-8")
     return page
 
@@ -53,5 +56,6 @@ if __name__ == "__main__":
         sys.exit(
             f"No explorer is called {', '.join(unknown)}. There are: {', '.join(REGISTRY)}."
         )
-    for theme in ("light", "dark"):
-        print(write(ROOT / "_build/playground", wanted, theme))
+    for name in wanted:
+        for theme in ("light", "dark"):
+            print(write(ROOT / "_build/playground", name, theme))

@@ -1,14 +1,10 @@
 """Every page works from a web server and from a folder, alone and without noise."""
 
-import gzip
 from pathlib import Path
 
 import pytest
 from contents import CHAPTERS
-from playwright.sync_api import Browser, Page, Response
-
-FIRST_VISIT_LIMIT = 300_000  # bytes, gzipped
-EXPLORERS_LIMIT = 60_000  # bytes, gzipped, all of them together
+from playwright.sync_api import Browser, Page
 
 
 def visit(browser: Browser, address: str, **options: object) -> tuple[Page, list[str]]:
@@ -67,24 +63,6 @@ def test_without_scripts_mathematics_and_numbers_are_there(
     tab.context.close()
 
 
-def test_a_first_visit_to_a_chapter_is_light(browser: Browser, book_url: str) -> None:
-    for path in ("chapters/genre-classifier.html", "chapters/log-curve.html"):
-        sizes: dict[str, int] = {}
-
-        def weigh(response: Response, sizes: dict[str, int] = sizes) -> None:
-            body = response.body()
-            compressed = response.url.endswith((".woff2", ".png"))
-            sizes[response.url] = len(body if compressed else gzip.compress(body, 6))
-
-        context = browser.new_context()
-        tab = context.new_page()
-        tab.on("requestfinished", lambda request: weigh(request.response()))
-        tab.goto(f"{book_url}/{path}", wait_until="networkidle")
-        context.close()
-        heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:5]
-        assert sum(sizes.values()) <= FIRST_VISIT_LIMIT, heaviest
-
-
 def test_explorers_live_under_a_strict_content_security_policy(
     browser: Browser, strict_book_url: str
 ) -> None:
@@ -122,7 +100,7 @@ def test_the_static_table_reserves_the_room_of_the_living_explorer(
     tab.goto(f"{book_url}/chapters/gallery.html")
     tab.wait_for_selector(".ce-frame")
     alive = tab.evaluate(HEIGHTS)
-    tab.route("**/explorers.js*", lambda route: route.abort())
+    tab.route("**/core.js*", lambda route: route.abort())
     tab.reload()
     waiting = tab.evaluate(HEIGHTS)
     context.close()
@@ -130,12 +108,6 @@ def test_the_static_table_reserves_the_room_of_the_living_explorer(
         assert abs(living - reserved) <= 50, (
             f"{name}: {living / 17:.1f} rem alive, {reserved / 17:.1f} reserved: set `room`"
         )
-
-
-def test_all_explorers_together_are_small(book: Path) -> None:
-    files = [book / "_static/explorers.js", book / "_static/explorers.css"]
-    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in files}
-    assert sum(sizes.values()) <= EXPLORERS_LIMIT, sizes
 
 
 def test_the_page_is_never_wider_than_a_phone(

@@ -1,5 +1,6 @@
 """Every explorer can be used: by keyboard, by touch, in both themes, on a phone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -151,11 +152,11 @@ def test_a_change_is_announced_once_it_rests(page: Page, name: str) -> None:
     assert spoken.get_attribute("aria-live") == "polite"
 
 
-@pytest.mark.parametrize("theme", ["playground", "dark_playground"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_violation(
-    browser: Browser, request: pytest.FixtureRequest, theme: str
+    browser: Browser, pages: Callable[[str, str], Path], name: str, theme: str
 ) -> None:
-    tab = opened(browser, request.getfixturevalue(theme))
+    tab = opened(browser, pages(name, theme))
     for details in tab.locator("details").all():
         details.evaluate("el => { el.open = true }")
     tab.add_script_tag(path=str(AXE))

@@ -1,7 +1,9 @@
 // The host: makes explorers alive in the built page, with no kernel and no network.
 // It supplies the part of anywidget's model that the explorers use.
+//
+// It comes in the core script. Every explorer has a script of its own, which waits in the
+// list `ceExplorers` for the core, or calls it there when the core was first.
 
-import explorers from "explorers"; // by name; the bundler lists the folder
 import { checkState, stateFromQuery } from "../ui/state.js";
 
 /** A stand-in for the notebook's model: get, set, save_changes, on, off. */
@@ -29,13 +31,20 @@ class PageModel {
   }
 }
 
+const arrived = new Map(); // name → the explorer, as its script defined it
 const alive = new Map(); // name → { model, el, spec, … } of the first explorer of that name
 
-function start(el) {
-  const name = el.dataset.explorer;
+const places = () => [...document.querySelectorAll(".ce-explorer[data-explorer]")];
+
+/** An explorer's script has arrived: bring to life what waits for it on the page. */
+function start(explorer) {
+  arrived.set(explorer.name, explorer);
+  for (const el of places()) if (el.dataset.explorer === explorer.name) enliven(el, explorer);
+}
+
+function enliven(el, explorer) {
+  const { name } = explorer;
   try {
-    const explorer = explorers[name];
-    if (!explorer) throw new Error(`there is no explorer called "${name}" in this book's script`);
     const state = checkState(explorer.spec, JSON.parse(el.dataset.state));
     explorer.check?.(state);
     const model = new PageModel(state);
@@ -45,8 +54,12 @@ function start(el) {
       alive.set(name, { model, el, ...explorer });
     }
   } catch (error) {
-    say(el, `This explorer could not start: ${error.message}. The table shows its opening state.`);
+    cannotStart(el, error.message);
   }
+}
+
+function cannotStart(el, why) {
+  say(el, `This explorer could not start: ${why}. The table shows its opening state.`);
 }
 
 /** Follow a link such as #loss-curve?q=0.01, when the page has that explorer. */
@@ -73,12 +86,17 @@ function say(el, sentence) {
   el.prepend(message);
 }
 
-function begin() {
-  for (const el of document.querySelectorAll(".ce-explorer[data-explorer]")) start(el);
-  const arrive = () => {
-    const name = location.hash.slice(1).split("?")[0];
-    if (follow(location.hash)) alive.get(name).el.scrollIntoView({ block: "nearest" });
-  };
+function arrive() {
+  const name = location.hash.slice(1).split("?")[0];
+  if (follow(location.hash)) alive.get(name).el.scrollIntoView({ block: "nearest" });
+}
+
+/** All scripts have had their turn: say which did not come, and follow the address. */
+function settle() {
+  for (const el of places()) {
+    const { explorer: name } = el.dataset;
+    if (!arrived.has(name)) cannotStart(el, `the script of "${name}" did not arrive`);
+  }
   arrive();
   addEventListener("hashchange", arrive);
   // The same link twice changes no hash, yet the reader expects it to work again.
@@ -88,5 +106,18 @@ function begin() {
   });
 }
 
-if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
-else begin();
+/** Start the explorers; their scripts find in `shared` the modules they do not bring. */
+export function begin(shared) {
+  const waiting = self.ceExplorers ?? [];
+  self.ceExplorers = { push: (script) => script(shared, start) };
+  for (const script of waiting) {
+    try {
+      script(shared, start);
+    } catch (error) {
+      reportError(error); // the others start
+    }
+  }
+  // Deferred scripts run before this event, in the order of the page.
+  if (document.readyState === "complete") settle();
+  else addEventListener("DOMContentLoaded", settle);
+}
