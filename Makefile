@@ -7,11 +7,15 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # One thread per process: the suite runs several processes side by side.
 export OMP_NUM_THREADS := 1
+# Both cores, test by test; what shares a costly server stays together.
+PYTEST := pytest -n 2 --dist loadgroup
+# What needs Node, and neither a browser nor the book.
+NODE_TESTS := tests/web/test_javascript.py
 # JupyterLab's settings for this book live in the clone, not in your home.
 LAB := JUPYTER_CONFIG_DIR=$(CURDIR)/.jupyter
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab labs grade bench explorers lint format clean browser
+.PHONY: help book test check lab labs grade bench explorers lint format clean browser
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,7 +26,10 @@ book: .venv/ready  ## build the book and print the page to open
 	@echo "The book is ready. Open $(CURDIR)/$(PAGE)"
 
 test: lint browser book  ## prove that everything works
-	pytest -n 2 --dist loadfile
+	$(PYTEST)
+
+check: lint  ## the everyday part of it: style, types, spelling, the library, the JavaScript
+	$(PYTEST) tests/lib $(NODE_TESTS)
 
 lab: .venv/ready  ## open the chapters and labs as notebooks in JupyterLab
 	@$(LAB) jupytext-config set-default-viewer markdown myst >/dev/null
@@ -46,6 +53,8 @@ lint: .venv/ready node_modules/ready  ## check style, types and spelling
 	ruff format --check .
 	mypy
 	npm run --silent lint
+	@rm -rf _build/prose
+	@python tools/prose.py _build/prose
 	npm run --silent spelling
 
 format: .venv/ready node_modules/ready  ## tidy Python, JavaScript and CSS

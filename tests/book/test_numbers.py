@@ -1,9 +1,12 @@
 """No computed number is typed by hand, and the pages show the verified ones."""
 
+import ast
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import prose as elsewhere
 import pytest
 import yaml
 
@@ -48,6 +51,55 @@ def test_a_typed_number_would_be_found() -> None:
     assert place in source
     for planted in ("It costs 0.3567 nats.", "$L = 2.30259$", "**1.9459**"):
         assert typed_numbers(source.replace(place, f"{planted} {place}"))
+
+
+def numbers(text: str) -> set[float]:
+    return {float(number) for number in DECIMAL.findall(text)}
+
+
+def literals(path: Path) -> set[float]:
+    """The numbers that a file's code holds: what it is given, not what it computes."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        nodes = ast.walk(ast.parse(text))
+        values = (node.value for node in nodes if isinstance(node, ast.Constant))
+        return {float(v) for v in values if isinstance(v, int | float)}
+    if path.suffix == ".ipynb":
+        cells = json.loads(text)["cells"]
+        code = ("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+        asks = ROOT / f"ce_lib/practice/content/{path.stem.replace('-', '_')}.py"
+        return numbers("\n".join(code)) | literals(asks)
+    return numbers(elsewhere.STRING.sub("", text))
+
+
+#: How a number may be written, not what it is.
+EXAMPLES = {"sentences.json": {0.25, 2.5}}
+
+
+@pytest.mark.parametrize(
+    ("spoken", "sentences"),
+    [pytest.param(*source, id=source[0].name) for source in elsewhere.sources()],
+)
+def test_no_computed_number_is_typed_elsewhere(
+    spoken: Path, sentences: list[tuple[int, str]]
+) -> None:
+    given = EXAMPLES.get(spoken.name) or literals(spoken)
+    typed = {
+        line: sorted(numbers(re.sub(r"`[^`]*`", "", words)) - given)
+        for line, words in sentences
+    }
+    assert {line: found for line, found in typed.items() if found} == {}, (
+        "compute these with ce_lib, or use the number in the file's code: GIVEN = (…)"
+    )
+
+
+def test_a_typed_number_would_be_found_elsewhere(tmp_path: Path) -> None:
+    module = tmp_path / "content.py"
+    module.write_text(
+        'P = 0.7\nHINT = "It is 0.7."\nMISTAKE = "It costs 0.3567 nats."\n'
+    )
+    found = [words for _, words in elsewhere.python_prose(module.read_text())]
+    assert numbers(" ".join(found)) - literals(module) == {0.3567}
 
 
 class _Text(HTMLParser):

@@ -9,6 +9,8 @@ import pytest
 from lab import Notebook, server
 from playwright.sync_api import Browser, expect
 
+pytestmark = pytest.mark.xdist_group("chapters in JupyterLab")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 #: With boxes, tables, folded solutions, solutions that compute, and the record.

@@ -6,6 +6,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+from prose import READERS, lab_prose, python_prose, script_prose
+
 ROOT = Path(__file__).resolve().parents[2]
 NODE = shutil.which("node") or "node"
 
@@ -72,3 +75,45 @@ def test_code_and_mathematics_are_not_spelt() -> None:
 def test_a_slip_is_found_wherever_a_reader_meets_it() -> None:
     slips = ["recieve", "color", "neighbor", "normalized", "centered", "labeled"]
     assert misspelt(PAGE.format(**dict(zip(PLACES, slips, strict=True)))) == slips
+
+
+PYTHON = '''"""A docstring with a tpyo."""
+LABELS = {"keyname": "The {word}."}
+raise ValueError(f"It was {len(LABELS)}: a {word}!")
+'''
+SCRIPT = """// A coment.
+const label = "A {word} here.";
+const more = `${{count}} of ${{varnam}}, a {word}.`;
+"""
+LAB = json.dumps(
+    {
+        "cells": [
+            {"cell_type": "markdown", "source": ["# A lab\n", "\n", "With a WORD."]},
+            {"cell_type": "code", "source": ["varnam = 1"]},
+        ]
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "times"),
+    [
+        (python_prose, PYTHON.replace("{word}", "WORD"), 2),
+        (
+            script_prose,
+            SCRIPT.replace("{word}", "WORD").replace("{{", "{").replace("}}", "}"),
+            2,
+        ),
+        (lab_prose, LAB, 1),
+    ],
+    ids=["python", "script", "lab"],
+)
+def test_what_other_files_say_to_readers_is_read_as_well(read, text, times) -> None:
+    found = [words for _, words in read(text.replace("WORD", "color"))]
+    assert misspelt("\n\n".join(found)) == ["color"] * times
+
+
+def test_every_place_that_speaks_to_readers_is_found() -> None:
+    for patterns, _ in READERS:
+        for pattern in patterns:
+            assert list(ROOT.glob(pattern)), pattern

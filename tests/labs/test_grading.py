@@ -11,6 +11,8 @@ import pytest
 from labs import BUILD, ROOT, SOURCES, Result, exercises, grade, markdown, report, table
 from labs import tournament as class_tournament
 
+pytestmark = pytest.mark.xdist_group("labs")
+
 #: Plausible wrong answers, by lab and cell, and the points that are left.
 MISTAKES = {
     "floor-and-excess": (

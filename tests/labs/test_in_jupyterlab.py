@@ -9,6 +9,8 @@ import pytest
 from lab import Notebook, server
 from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.xdist_group("labs")
+
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => ({
   outputs: cell.model.type === "code" ? cell.model.outputs.toJSON() : [],
   ran: cell.model.type === "code" && cell.model.executionCount !== null,

@@ -16,6 +16,8 @@ from test_parity import agrees, flat
 
 from ce_lib.explorers import REGISTRY, Explorer, StateError
 
+pytestmark = pytest.mark.xdist_group("explorers in JupyterLab")
+
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = list(REGISTRY)
 WINDOW = {"width": 1400, "height": 1000}
