@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 import nbformat
+import pytest
 from labs import ROOT, SOURCES, STUB
+
+pytestmark = pytest.mark.xdist_group("labs")
 
 REGION = re.compile(
     r"^\s*### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)^\s*### END", re.M | re.S
