@@ -78,7 +78,10 @@ EXAMPLES = {"sentences.json": {0.25, 2.5}}
 
 @pytest.mark.parametrize(
     ("spoken", "sentences"),
-    [pytest.param(*source, id=source[0].name) for source in elsewhere.sources()],
+    [
+        pytest.param(*source, id=str(source[0].relative_to(ROOT)))
+        for source in elsewhere.sources()
+    ],
 )
 def test_no_computed_number_is_typed_elsewhere(
     spoken: Path, sentences: list[tuple[int, str]]

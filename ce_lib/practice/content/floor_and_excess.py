@@ -12,6 +12,9 @@ from ce_lib.practice.code import Args, Task
 from ce_lib.practice.define import Fields, code_exercise, exercise
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 
+#: Numbers that are given, not computed.
+GIVEN = (0.62,)
+
 _GENRES = ("Rock", "Pop", "Jazz", "Classical")
 
 #: What the station plays, and what the colleague believes.

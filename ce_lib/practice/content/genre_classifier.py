@@ -12,6 +12,11 @@ from ce_lib.practice.define import Fields, Options, exercise, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 from ce_lib.targets import one_hot
 
+#: Numbers that are given, not computed.
+GIVEN = (0.5, 2.1)
+
+_EXPONENTIALS = ", ".join(f"{value:.2f}" for value in np.exp(LOGITS))
+
 _POP, _JAZZ, _CLASSICAL = 1, 2, 3
 
 
@@ -92,7 +97,7 @@ def exercise_reading() -> Fields:
     hints=(
         "Every softmax has one property that needs only addition to check.",
         "Four exponentials, each divided by the sum of all four.",
-        "e to the 2.1 is a little above 8; the other three lie between 0.6 and 0.95.",
+        f"e to the power of the logits, in their order: {_EXPONENTIALS}.",
     ),
 )
 def exercise_disprove() -> Fields:

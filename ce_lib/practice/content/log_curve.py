@@ -11,6 +11,9 @@ from ce_lib.practice import mistakes
 from ce_lib.practice.define import Fields, Options, exercise, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 
+#: Numbers that are given, not computed.
+GIVEN = (14.2,)
+
 
 @exercise(
     "Three prices",

@@ -13,6 +13,9 @@ from ce_lib.practice import mistakes
 from ce_lib.practice.define import Fields, Options, exercise, question
 from ce_lib.practice.exercise import Mistake, Number, Option, Vector, Whole
 
+#: Numbers that are given, not computed.
+GIVEN = (0.2, 0.3, 0.5, 2.1)
+
 _Z = np.array([1000.0, 1001.0, 999.0])
 _LABELS = ("class 1", "class 2", "class 3")
 

@@ -10,6 +10,9 @@ from ce_lib.practice.define import Options, question
 from ce_lib.practice.exercise import Option
 from ce_lib.targets import one_hot, smooth_labels
 
+#: Numbers that are given, not computed.
+GIVEN = (0.05, 0.25, 0.85)
+
 
 def _row(values: list[float]) -> str:
     entries = (f"{value:.2f}".replace("-", "−") for value in values)

@@ -14,6 +14,9 @@ from ce_lib.practice import mistakes
 from ce_lib.practice.define import Fields, Options, exercise, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 
+#: Numbers that are given, not computed.
+GIVEN = (0.05, 0.2, 0.7)
+
 _X, _RATE = np.array([1.0, 2.0]), 0.1
 
 
