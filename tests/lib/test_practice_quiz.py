@@ -1,19 +1,44 @@
 """Questions to bet on are complete, and a forecaster's sums are right."""
 
 import math
+import re
 from collections import Counter
 
 import numpy as np
 import pytest
+from contents import CHAPTERS, ROOT
 
 from ce_lib.practice.catalogue import QUESTIONS
 from ce_lib.practice.quiz import score
 from ce_lib.practice.record import summary
 
 
-def test_there_are_eight_and_two_for_each_of_nine_chapters():
-    names = Counter(id.partition("-")[0] for id in QUESTIONS)
-    assert names == {"check": 8, "bet": 18}
+def test_every_chapter_has_two_bets():
+    pages = Counter(QUESTIONS.page(id) for id in QUESTIONS if id.startswith("bet-"))
+    assert set(pages) == {chapter.rpartition("/")[2] for chapter in CHAPTERS}
+    assert set(pages.values()) == {2}
+
+
+COUNTED = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+]
+
+
+def test_the_self_check_asks_as_many_questions_as_its_title_says():
+    text = (ROOT / "chapters/self-check.md").read_text(encoding="utf-8")
+    word = re.search(r"^# (\w+) questions", text, re.MULTILINE)[1]
+    asked = sum(QUESTIONS.page(id) == "self-check" for id in QUESTIONS)
+    assert COUNTED[asked] == word.lower()
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.id)

@@ -12,12 +12,10 @@ from ce_lib.practice import mistakes
 from ce_lib.practice.define import Fields, Options, exercise, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 from ce_lib.scoring import (
-    brier_decomposition,
     brier_score,
     expected_brier_score,
     expected_log_score,
     log_score,
-    log_score_decomposition,
 )
 
 
@@ -166,78 +164,6 @@ def exercise_two_splits() -> Fields:
 
 
 @exercise(
-    "Ten songs, forecast at 0.8 and 0.2",
-    hints=(
-        "Uncertainty is the entropy of 4 in 10.",
-        "In each group, compare how often it happened with 4/10, and with what she said.",
-        "One group kept its word, so its part in reliability is 0.",
-    ),
-)
-def exercise_ten_forecasts() -> Fields:
-    rock = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-    stated = [0.8] * 5 + [0.2] * 5
-    split = np.array(log_score_decomposition(stated, rock)[1:])
-    brier_split = np.array(brier_decomposition(stated, rock)[1:])
-    refined = (
-        brier_decomposition(stated, rock).refinement,
-        log_score_decomposition(stated, rock).refinement,
-    )
-    yield Vector(
-        name="parts",
-        label="Log score: its three parts in nats",
-        labels=("uncertainty", "resolution", "reliability"),
-        answer=split,
-        unit="nats",
-        mistakes=(
-            mistakes.bits_for_nats(split),
-            Mistake(
-                "Brier",
-                brier_split,
-                "Those are the parts of the Brier score. Split the log score.",
-            ),
-            Mistake(
-                "swapped",
-                split[[0, 2, 1]],
-                "Resolution and reliability are swapped.",
-            ),
-            Mistake(
-                "one group",
-                [split[0], split[1], 2 * split[2]],
-                "Only half of the songs belong to the group that misses.",
-            ),
-            Mistake(
-                "negative resolution",
-                split * [1, -1, 1],
-                "Resolution is a positive number, and subtracted only in the sum.",
-            ),
-        ),
-    )
-    yield Vector(
-        name="refined",
-        label="Both scores once she says 0.6 for 0.8",
-        labels=("Brier (binary)", "log"),
-        answer=refined,
-        mistakes=(
-            Mistake(
-                "unchanged",
-                (brier_split @ [1, -1, 1], split @ [1, -1, 1]),
-                "Those are the scores before. Which part vanishes?",
-            ),
-            Mistake(
-                "uncertainty",
-                (brier_split[0], split[0]),
-                "That is uncertainty alone. Resolution still helps her.",
-            ),
-            Mistake(
-                "sum form",
-                (2 * refined[0], refined[1]),
-                "That Brier score counts yes and no. The binary form counts yes alone.",
-            ),
-        ),
-    )
-
-
-@exercise(
     "Fined by focal loss, believing 0.7",
     hints=(
         "Write the expected fine of a report q, and look for its minimum.",
@@ -315,14 +241,19 @@ def bet_local() -> Options:
 
 
 @question(
-    "A forecaster said 99 % once, and it did not happen. Is she over-confident?",
-    answer="unknown",
+    "A forecaster is paid 5 minus twice her Brier score for each song. What should she report?",
+    answer="belief",
 )
-def bet_one_miss() -> Options:
-    yield Option("yes", "Yes", "One time in a hundred is what 99 % promises.")
-    yield Option("no", "No", "One case cannot show that either.")
+def bet_paid() -> Options:
+    yield Option("more", "More than she believes", "Boasting raises what she loses.")
     yield Option(
-        "unknown",
-        "One forecast cannot tell",
-        "Over-confidence is a frequency, and takes many forecasts.",
+        "belief",
+        "What she believes",
+        "Stakes and a fee in advance move no lowest point.",
+    )
+    yield Option("less", "Less than she believes", "Higher stakes reward no shyness.")
+    yield Option(
+        "depends",
+        "That depends on how often she is right",
+        "The cheapest report depends on her belief about this song alone.",
     )
