@@ -3,9 +3,9 @@
 One module per job: `assets` (style sheets and scripts), `execution` (printed
 output whole, kernels quiet), `figures` (pictures that follow the theme), `folds`
 (solutions that open without scripts), `fresh` (no stale outputs), `links` (links into
-an explorer's state, checked at build time), `mathematics` (set at build time),
-`notebooks` (each page as a notebook to download), `numbers` (links that know their
-chapter's number) and `practice` (answer boxes and bets).
+an explorer's state, checked at build time), `mathematics` (set at build time), `moved`
+(old addresses lead on), `notebooks` (each page as a notebook to download), `numbers`
+(links that know their chapter's number) and `practice` (answer boxes and bets).
 """
 
 from pathlib import Path
@@ -21,6 +21,7 @@ from bookext import (
     fresh,
     links,
     mathematics,
+    moved,
     notebooks,
     numbers,
     practice,
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         fresh,
         links,
         mathematics,
+        moved,
         notebooks,
         numbers,
         practice,

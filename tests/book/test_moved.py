@@ -1,0 +1,138 @@
+"""No link ever dies: an old address leads to where its page, part or state is now."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from addresses import listed
+from contents import ROOT
+from playwright.sync_api import Browser
+from small_book import Build
+from sphinx.errors import ExtensionError
+
+from bookext.moved import ANCHOR, check_pages, check_parts, moved
+
+MOVED = moved(ROOT)
+STATE = "chapters/04-log-curve.html#loss-curve?q=0.25&ratio=4"
+
+
+@pytest.mark.parametrize("page", listed())
+def test_every_address_the_book_ever_had_leads_to_its_part(
+    book: Path, page: str
+) -> None:
+    lost = []
+    for name in listed()[page]:
+        now, _, part = MOVED.get(f"{page}#{name}", MOVED.get(page, page)).partition("#")
+        path = book / f"{now}.html"
+        if not path.exists() or (part or name) not in ANCHOR.findall(
+            path.read_text("utf-8")
+        ):
+            lost.append(name)
+    assert lost == [], "give these an address in moved.yml, or their part its old name"
+
+
+@pytest.mark.parametrize("page", sorted({old.partition("#")[0] for old in MOVED}))
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_page_leads_to_its_new_one(
+    browser: Browser, book_url: str, page: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    tab = context.new_page()
+    tab.goto(f"{book_url}/{page}.html")
+    tab.wait_for_url(f"{book_url}/{MOVED[page]}.html")
+    context.close()
+
+
+@pytest.mark.parametrize("way", ["http", "strict", "file"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (STATE, STATE.replace("04-", "")),
+        (
+            "chapters/07-brier-and-log-score.html#reliability?stated=0.4&cases=50&hits=20",
+            "chapters/calibration.html#reliability?stated=0.4&cases=50&hits=20",
+        ),
+        (
+            "chapters/07-brier-and-log-score.html?from=slides#calibration",
+            "chapters/calibration.html?from=slides#calibration",
+        ),
+        (
+            "chapters/07-brier-and-log-score.html#which-one",
+            "chapters/brier-and-log-score.html#which-one",
+        ),
+    ],
+)
+def test_what_stands_behind_the_page_comes_along(
+    browser: Browser,
+    book: Path,
+    request: pytest.FixtureRequest,
+    way: str,
+    old: str,
+    new: str,
+) -> None:
+    if way == "file":
+        base = book.as_uri()
+    else:
+        base = request.getfixturevalue(
+            "strict_book_url" if way == "strict" else "book_url"
+        )
+    context = browser.new_context()
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.goto(f"{base}/{old}")
+    tab.wait_for_url(f"{base}/{new}")
+    context.close()
+    assert [c for c in complaints if "moved" in c] == []
+
+
+def test_an_old_link_opens_its_state(browser: Browser, book_url: str) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(f"{book_url}/{STATE}")
+    loss = tab.locator("#loss-curve [data-quantity=loss]").first
+    loss.wait_for()
+    assert float(loss.get_attribute("data-value")) == pytest.approx(
+        1.3862943611, rel=1e-9
+    )
+    context.close()
+
+
+def test_what_only_leads_on_is_not_found_by_search(book: Path) -> None:
+    index = (book / "searchindex.js").read_text(encoding="utf-8")
+    for old in MOVED:
+        assert f'"{old}"' not in index
+
+
+def test_an_address_that_leads_nowhere_stops_the_build(
+    build: Build, tmp_path: Path
+) -> None:
+    (tmp_path / "moved.yml").write_text("chapters/old: chapters/nowhere\n")
+    run = build("Nothing here.\n")
+    said = " ".join((run.stdout + run.stderr).split())
+    assert run.returncode != 0
+    assert "chapters/old leads to chapters/nowhere, and there is no such page" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("here: here", "here has not moved"),
+        ("old#part: here", "old#part needs a line for old itself"),
+        ("old: here\nold#part: gone#part", "there is no such page"),
+    ],
+)
+def test_a_line_that_cannot_be_is_explained(
+    tmp_path: Path, text: str, problem: str
+) -> None:
+    (tmp_path / "moved.yml").write_text(text)
+    app, env = SimpleNamespace(srcdir=tmp_path), SimpleNamespace(found_docs={"here"})
+    with pytest.raises(ExtensionError, match=problem):
+        check_pages(app, env, [])
+
+
+def test_a_part_that_is_not_there_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "here.html").write_text('<h1 id="there">There</h1>')
+    check_parts(tmp_path, {"old#part": "here#there"})
+    with pytest.raises(ExtensionError, match="there is no such part"):
+        check_parts(tmp_path, {"old#part": "here#part"})
