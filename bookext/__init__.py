@@ -1,10 +1,10 @@
 """The Sphinx extension that makes a static page alive, with nothing from elsewhere.
 
-One module per job: `assets` (style sheets and scripts), `execution` (printed
-output whole, kernels quiet), `figures` (pictures that follow the theme), `folds`
-(solutions that open without scripts), `fresh` (no stale outputs), `links` (links into
-an explorer's state, checked at build time), `mathematics` (set at build time), `moved`
-(old addresses lead on), `notebooks` (each page as a notebook to download), `numbers`
+One module per job: `assets` (style sheets and scripts), `execution` (printed output whole,
+kernels quiet), `figures` (pictures that follow the theme), `folds` (solutions that open
+without scripts), `fresh` (no stale outputs), `glyphs` (the mathematics' fonts), `links`
+(links into an explorer's state, checked at build time), `mathematics` (set at build time),
+`moved` (old addresses lead on), `notebooks` (each page as a notebook to download), `numbers`
 (links that know their chapter's number) and `practice` (answer boxes and bets).
 """
 
@@ -19,6 +19,7 @@ from bookext import (
     figures,
     folds,
     fresh,
+    glyphs,
     links,
     mathematics,
     moved,
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         figures,
         folds,
         fresh,
+        glyphs,
         links,
         mathematics,
         moved,

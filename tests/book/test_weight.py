@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser
 
-FIRST_VISIT_LIMIT = 320_000  # bytes, text gzipped
+FIRST_VISIT_LIMIT = 280_000  # bytes, text gzipped
 PACKED = (".woff2", ".png")  # a server sends these as they are
 
 
