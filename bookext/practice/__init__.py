@@ -4,7 +4,7 @@ Their places are marked by ``div`` directives, which JupyterLab knows, too:
 ``{div} answer exercise-reading`` holds the line of Python that checks the exercise there,
 ``{div} bet bet-gap`` and ``{div} record`` hold nothing. The definitions come from
 `ce_lib.practice`. Answers stand encoded in an attribute: not in the page's text, and not
-in the search index.
+in the search index. In a solution the role ``answer`` prints them (see `answers`).
 """
 
 import base64
@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
+from bookext.practice import answers
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 
 logger = logging.getLogger(__name__)
@@ -136,6 +137,7 @@ def add_files_where_needed(
 
 
 def setup(app: Sphinx) -> None:
+    answers.setup(app)
     app.add_node(
         PracticeBox,
         html=(visit_html, None),
