@@ -121,7 +121,7 @@ Halve it.
 ```{solution} exercise-half
 :class: dropdown
 
-A **quarter**.
+A **quarter**, not {answer}`exercise-prices.nats[0.25]|.2f`.
 
 $$x$$
 ```
@@ -165,7 +165,7 @@ $$
 <details>
 <summary>Solution to Exercise 1</summary>
 
-A **quarter**.
+A **quarter**, not 1.39.
 
 $$
 x

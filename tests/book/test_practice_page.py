@@ -65,6 +65,8 @@ def test_every_exercise_and_question_of_a_chapter_stands_on_its_page(
         for kind, name in re.findall(r"^```\{div\} (answer|bet) (\S+)", text, re.M):
             placed.append(name)
             assert f'id="{kind}-{name}"' in page
+            shelf = EXERCISES if kind == "answer" else QUESTIONS
+            assert shelf.page(name) == source.stem, "it stands in another page's file"
             if kind == "answer":
                 assert f":label: {name}\n" in text, "an answer box without its exercise"
     teaching = (ROOT / "chapters/teaching.md").read_text(encoding="utf-8")
@@ -382,14 +384,22 @@ def test_it_fits_a_narrow_phone(browser: Browser, book_url: str, path_of: str) -
     context.close()
 
 
-def test_a_box_that_does_not_fit_fails_the_build(build: Build) -> None:
+def test_a_box_or_an_answer_that_does_not_fit_fails_the_build(build: Build) -> None:
     bet = "```{div} bet bet-doubling\n```\n\n"
     unknown = "```{div} answer exercise-prises\n```\n\n"
     other = "```{div} answer exercise-prices\n`check(1)`\n```\n\n"
-    run = build(bet + bet + unknown + other)
+    answers = "{answer}`exercise-prises` {answer}`exercise-prices.cents` "
+    entry = "{answer}`exercise-prices.nats[0.3]`\n"
+    run = build(bet + bet + unknown + other + answers + entry)
     said = " ".join((run.stdout + run.stderr).split())
     assert run.returncode != 0
-    assert "there is no exercise 'exercise-prises'; there are exercise-reading" in said
+    assert "there is no exercise 'exercise-prises'; there are exercise-" in said
+    for problem in (
+        "there is no exercise 'exercise-prises'",
+        "expected one of its parts nats, bits, head, got cents",
+        "expected a label of 0.8, 0.25, 0.02, got 0.3",
+    ):
+        assert f": {problem}" in said
     assert "the question 'bet-doubling' stands twice on this page" in said
     assert (
         'check("exercise-prices", nats=..., bits=..., head=...)`, got `check(1)`'
