@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ce_lib.genres import BATCH_Q, BATCH_Y, GenreWorld
+from ce_lib.genres import BATCH_Q, BATCH_Y, GENRES, GenreWorld
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.models import SoftmaxRegression
 from ce_lib.practice import mistakes, properties, shrink
@@ -14,8 +14,6 @@ from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 
 #: Numbers that are given, not computed.
 GIVEN = (0.62,)
-
-_GENRES = ("Rock", "Pop", "Jazz", "Classical")
 
 #: What the station plays, and what the colleague believes.
 _P = np.array([0.7, 0.2, 0.05, 0.05])
@@ -138,7 +136,7 @@ def lab_code_lengths() -> Fields:
         name="lengths",
         label="four whole numbers",
         answer=_FOR_P,
-        labels=_GENRES,
+        labels=GENRES,
         unit="bits",
         mistakes=(
             Mistake(
@@ -190,7 +188,7 @@ def lab_wrong_code() -> Fields:
         name="lengths",
         label="the lengths of the best code for Q",
         answer=for_q,
-        labels=_GENRES,
+        labels=GENRES,
         unit="bits",
         mistakes=(
             Mistake("for P", _FOR_P, "That is the code for P. Who builds this one?"),
