@@ -12,6 +12,9 @@ from ce_lib.practice.define import Fields, Options, exercise, question
 from ce_lib.practice.exercise import Mistake, Number, Option, Vector, Whole
 from ce_lib.scoring import brier_decomposition, log_score_decomposition
 
+#: Numbers that are given, not computed.
+GIVEN = (0.6,)
+
 
 @exercise(
     "Ten songs, forecast at 0.8 and 0.2",
