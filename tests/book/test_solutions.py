@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -34,10 +35,14 @@ def numbers(solution: Tag) -> list[str]:
     return NUMBER.findall(solution.get_text())
 
 
+@cache
+def page_of(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+@cache
 def solution(book: Path, page: str, name: str) -> list[str]:
-    text = (book / "chapters" / f"{page}.html").read_text(encoding="utf-8")
-    soup = BeautifulSoup(text, "html.parser")
-    box = soup.find(id=f"answer-{name}")
+    box = page_of(book / "chapters" / f"{page}.html").find(id=f"answer-{name}")
     return numbers(box.find_next("details", class_="solution"))
 
 
