@@ -1,19 +1,24 @@
 """The live instruments of the book: explorers that run in a page and in JupyterLab.
 
-Importing an explorer registers it, so each has one line here.
+Every module of this folder is imported, in alphabetical order, and so every explorer is
+found: ``from ce_lib.explorers import LossCurve`` works for each class named in `REGISTRY`.
 """
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from ce_lib.explorers.base import REGISTRY as REGISTRY
 from ce_lib.explorers.base import Explorer as Explorer
 from ce_lib.explorers.base import explorer as explorer
 from ce_lib.explorers.base import specs as specs
-from ce_lib.explorers.classifier import Classifier as Classifier
-from ce_lib.explorers.logit_lab import LogitLab as LogitLab
-from ce_lib.explorers.loss_curve import LossCurve as LossCurve
-from ce_lib.explorers.number_formats import NumberFormats as NumberFormats
-from ce_lib.explorers.reliability import Reliability as Reliability
-from ce_lib.explorers.scores import Scores as Scores
-from ce_lib.explorers.soft_labels import SoftLabels as SoftLabels
-from ce_lib.explorers.softmax_gradient import SoftmaxGradient as SoftmaxGradient
 from ce_lib.explorers.state import StateError as StateError
-from ce_lib.explorers.two_distributions import TwoDistributions as TwoDistributions
+
+for _name in sorted(module.name for module in iter_modules(__path__)):
+    import_module(f"{__name__}.{_name}")
+globals().update({found.__name__: found for found in REGISTRY.values()})
+
+if TYPE_CHECKING:
+
+    def __getattr__(name: str) -> type[Explorer]:
+        """Tell a type checker what the names found above are."""
