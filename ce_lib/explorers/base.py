@@ -40,6 +40,19 @@ class TryThis:
     notice: str = field(default="")
 
 
+@dataclass(frozen=True)
+class Gallery:
+    """What the page with all explorers says of one, in Markdown.
+
+    A title that asks, a sentence on what to feel, and states worth a look: each a
+    link made with `Explorer.at`, and what to see there.
+    """
+
+    title: str
+    feel: str = ""
+    states: tuple[str, ...] = ()
+
+
 #: Every explorer class by its name, in the order of registration.
 REGISTRY: dict[str, type["Explorer"]] = {}
 
@@ -119,6 +132,25 @@ class Explorer(anywidget.AnyWidget):
         """The part of a link, from ``#`` on, that opens this explorer in this state."""
         parts = (f"{name}={_encode(value)}" for name, value in self.state.items())
         return f"#{self.name}?" + "&".join(parts)
+
+    @classmethod
+    def at(cls, text: str, **state: Any) -> str:
+        """Link a text, in the book's Markdown, to this explorer in a state.
+
+        What is left out of the state stays as the explorer opens.
+        """
+        whole = cls(**state).state
+        parts = (f"{name}={_encode(whole[name])}" for name in state)
+        return f"{{explore}}`{text} <{cls.name}?{'&'.join(parts)}>`"
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        """What the gallery says of this explorer: by itself its buttons as links."""
+        states = (
+            f"{cls.at(item.label, **item.state)}: {item.notice}"
+            for item in cls.try_this
+        )
+        return Gallery(cls.question, states=tuple(states))
 
     @classmethod
     def from_link(cls, text: str) -> "Explorer":

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ce_lib import genres
-from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Distribution, Flag, Number, Vector, Whole
 from ce_lib.explorers.verdict import against_chance
 from ce_lib.information import surprisal
@@ -104,6 +104,50 @@ class Classifier(Explorer):
             "Probability 0 for what happened costs ∞. No step leads back from there.",
         ),
     )
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        return Gallery(
+            "What does this prediction cost?",
+            (
+                "Feel that a classifier pays for one number only, the probability it "
+                "gave to what happened."
+            ),
+            (
+                cls.at(
+                    "Jazz and Classical hand everything to Pop",
+                    mode="probabilities",
+                    probabilities=[0.7, 0.3, 0, 0],
+                    target=0,
+                )
+                + (
+                    ": the price stays where it was. How the wrong genres share the rest is"
+                    " free."
+                ),
+                cls.at(
+                    "The truth gets one in a thousand",
+                    mode="probabilities",
+                    probabilities=[0.001, 0.333, 0.333, 0.333],
+                    target=0,
+                )
+                + ". Every factor of ten has cost the same.",
+                cls.at(
+                    "Sure of Jazz, and the song is Rock",
+                    mode="logits",
+                    logits=[0, 0, 5, 0],
+                    target=0,
+                    rate=1,
+                )
+                + ". Take gradient steps: two logits do nearly all the moving.",
+                cls.at(
+                    "The truth is ruled out",
+                    mode="probabilities",
+                    probabilities=[0, 0.4, 0.3, 0.3],
+                    target=0,
+                )
+                + ". The price is ∞, and no step leads back.",
+            ),
+        )
 
     def readout(self) -> dict[str, Value]:
         target, unit = self.target, math.log(2) if self.units == "bits" else 1.0

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Number, Whole
 from ce_lib.losses import binary_cross_entropy_with_logits
 from ce_lib.numerics import sigmoid
@@ -92,6 +92,24 @@ class LogitLab(Explorer):
             "squared loss on the raw output z pulls harder the further off it is.",
         ),
     )
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        return Gallery(
+            "Why does squared loss stall where cross-entropy learns?",
+            "Feel the same mistake through two losses, one step at a time.",
+            (
+                cls.at("Sure and wrong", z=-4, rate=1, steps=0)
+                + (
+                    ": the squared loss is nearly as high as it can be, and its slope in "
+                    "the logit nearly 0. Press *100 steps*."
+                ),
+                cls.at("Twenty steps later", z=-4, rate=1, steps=20)
+                + ": one learner is home, the other has hardly left.",
+                cls.at("A tenfold learning rate", z=-8, rate=10, steps=154)
+                + " rescues the squared loss, after 154 steps.",
+            ),
+        )
 
     def readout(self) -> dict[str, Value]:
         paths = race(self.z, self.rate)

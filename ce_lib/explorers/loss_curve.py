@@ -2,7 +2,7 @@
 
 import math
 
-from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Flag, Number, Whole
 from ce_lib.explorers.verdict import against_chance
 
@@ -84,6 +84,46 @@ class LossCurve(Explorer):
             "The price is 0, yet the slope in q is −1. Only the slope in z is 0.",
         ),
     )
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        return Gallery(
+            "What do you pay for this probability, and how steep is it?",
+            (
+                "Feel that equal ratios cost equal amounts, and that the steepness you "
+                "see is not the push the network gets."
+            ),
+            (
+                cls.at("1 % doubled", q=0.01, ratio=2, scale="linear", squared=False)
+                + ", then "
+                + cls.at("45 % doubled", q=0.45, ratio=2, scale="linear", squared=False)
+                + ": one saving, to the last digit.",
+                cls.at("Certain and right", q=1, scale="linear", squared=False)
+                + (
+                    ": the price is 0, the slope in $q$ is not. Only the slope in the logit"
+                    " is."
+                ),
+                cls.at(
+                    "Sure and wrong, next to the squared error",
+                    q=0.01,
+                    scale="linear",
+                    squared=True,
+                )
+                + (
+                    ": both prices are high, and one of the two slopes in the logit has "
+                    "almost vanished."
+                ),
+                cls.at(
+                    "Fifty thousand words to choose from",
+                    q=0.001,
+                    ratio=10,
+                    classes=50257,
+                    scale="log",
+                    squared=False,
+                )
+                + ": one in a thousand is far better than chance here.",
+            ),
+        )
 
     def readout(self) -> dict[str, Value]:
         q, unit = self.q, math.log(2) if self.units == "bits" else 1.0

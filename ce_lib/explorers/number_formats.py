@@ -5,7 +5,7 @@ from typing import Any
 from traitlets import validate
 
 from ce_lib import genres
-from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.formats import FORMATS, run
 from ce_lib.explorers.state import Choice, StateError, Vector, Whole
 from ce_lib.losses import softmax_cross_entropy
@@ -119,6 +119,61 @@ class NumberFormats(Explorer):
                 f"target: expected a class from 0 to {last}, got {state['target']}"
             )
         return proposal["value"]
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        return Gallery(
+            "Where do the numbers break?",
+            (
+                "Feel the same loss computed four ways, in four number formats, one "
+                "step at a time."
+            ),
+            (
+                cls.at(
+                    "The truth far behind",
+                    logits=[104, 0, 0],
+                    target=1,
+                    format="float32",
+                    way="shifted",
+                )
+                + (
+                    ": its share becomes 0 and the loss ∞, although the true loss is an "
+                    "ordinary number."
+                ),
+                cls.at(
+                    "Seventeen is enough",
+                    logits=[17, 0],
+                    target=0,
+                    format="float32",
+                    way="log_softmax",
+                )
+                + ": three ways print 0. "
+                + cls.at(
+                    "The fourth",
+                    logits=[17, 0],
+                    target=0,
+                    format="float32",
+                    way="log1p",
+                )
+                + " keeps the loss.",
+                cls.at(
+                    "Double precision too",
+                    logits=[100, 0, 0],
+                    target=0,
+                    format="float64",
+                    way="log_softmax",
+                )
+                + " prints 0 for a loss that is not.",
+                cls.at(
+                    "Lost before the start",
+                    logits=[1000, 1001, 999],
+                    target=0,
+                    format="bfloat16",
+                    way="log1p",
+                )
+                + ": storing the logits took the digits, and no way brings them back.",
+            ),
+        )
 
     def readout(self) -> dict[str, Value]:
         true_loss = float(softmax_cross_entropy(self.logits, self.target))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from traitlets import validate
 
 from ce_lib.calibration import expected_calibration_error, fit_temperature
-from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Number, StateError, Vector, Wholes
 from ce_lib.numerics import sigmoid
 from ce_lib.scoring import (
@@ -167,6 +167,71 @@ class Reliability(Explorer):
                 f"got {list(parts['hits'])}"
             )
         return value
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        opened = cls()
+        best, _ = opened._best_temperature(opened._outcomes())
+        high, low = opened._rows(best)[:, 1]
+        return Gallery(
+            "Are 70 % forecasts right 70 % of the time?",
+            (
+                "Feel the difference between a forecaster who keeps their word and one "
+                "who has something to say."
+            ),
+            (
+                cls.at(
+                    "The best T for the ten forecasts",
+                    stated=[0.8, 0.2],
+                    cases=[5, 5],
+                    hits=[3, 1],
+                    temperature=round(best, 4),
+                )
+                + f" bends 80 % to {100 * high:.0f} % and 20 % to {100 * low:.0f} %: "
+                + "seven of the ten were on the right side of one half.",
+                cls.at(
+                    "Everyone states the base rate",
+                    stated=[0.4],
+                    cases=[50],
+                    hits=[20],
+                    temperature=1,
+                )
+                + ": perfectly calibrated, and no better than knowing nothing. Then "
+                + cls.at(
+                    "the same outcomes, told apart",
+                    stated=[0.1, 0.85],
+                    cases=[30, 20],
+                    hits=[3, 17],
+                    temperature=1,
+                )
+                + (
+                    ": just as calibrated, and resolution takes off more than half of the "
+                    "Brier score's uncertainty."
+                ),
+                cls.at(
+                    "A calibration error of 0",
+                    stated=[0.72, 0.78],
+                    cases=[10, 10],
+                    hits=[10, 5],
+                    temperature=1,
+                )
+                + (
+                    ", and neither disc is near the line. Both forecasts fall into one "
+                    "tenth, where their misses cancel; reliability is not fooled."
+                ),
+                cls.at(
+                    "One sure miss",
+                    stated=[0.05, 1],
+                    cases=[30, 20],
+                    hits=[1, 19],
+                    temperature=1,
+                )
+                + (
+                    ": a low Brier score and a log score of ∞, for the same fifty "
+                    "forecasts."
+                ),
+            ),
+        )
 
     def readout(self) -> dict[str, Value]:
         unit = math.log(2) if self.units == "bits" else 1.0

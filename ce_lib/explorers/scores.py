@@ -3,7 +3,7 @@
 import math
 
 from ce_lib import genres
-from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Distribution, Number, Whole
 from ce_lib.scoring import (
     brier_score,
@@ -102,6 +102,39 @@ class Scores(Explorer):
             "score also sees how the rest is spread, and prefers B.",
         ),
     )
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        return Gallery(
+            "Can I gain by lying about my belief?",
+            (
+                "Feel that two scores are both lowest at the honest report, and still "
+                "disagree about two dishonest ones."
+            ),
+            (
+                cls.at("Say what you believe", view="binary", belief=0.7, report=0.7)
+                + ": both curves touch their floors.",
+                cls.at(
+                    "Claim to be certain",
+                    view="binary",
+                    belief=0.7,
+                    report=1,
+                    outcome="other",
+                )
+                + ": the log score you must expect is ∞, the Brier score only grows.",
+                cls.at(
+                    "Two scores, two winners",
+                    view="triangle",
+                    truth=0,
+                    a=[0.4, 0.6, 0],
+                    b=[0.38, 0.31, 0.31],
+                )
+                + (
+                    ": A gave the truth a little more, B spread the rest more evenly. Only "
+                    "Brier looks at the rest."
+                ),
+            ),
+        )
 
     def readout(self) -> dict[str, Value]:
         return self._binary() if self.view == "binary" else self._triangle()

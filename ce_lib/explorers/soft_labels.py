@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Number, Whole
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.targets import one_hot, smooth_labels
@@ -94,6 +94,47 @@ class SoftLabels(Explorer):
             "classes a share, and the model gives them none.",
         ),
     )
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        return Gallery(
+            "What does smoothing really ask for?",
+            "Feel a target that the model can overshoot.",
+            (
+                cls.at(
+                    "Exactly at the floor",
+                    epsilon=0.2,
+                    confidence=0.85,
+                    classes=4,
+                    convention="uniform",
+                )
+                + ": the loss is far from 0, and nothing pushes.",
+                cls.at(
+                    "The signs have turned",
+                    epsilon=0.3,
+                    confidence=0.85,
+                    classes=4,
+                    convention="uniform",
+                )
+                + ": the true logit is pushed *down*.",
+                cls.at(
+                    "Certain and right",
+                    epsilon=0.1,
+                    confidence=1,
+                    classes=4,
+                    convention="uniform",
+                )
+                + ": the hard loss is 0, the smoothed one ∞.",
+                cls.at(
+                    "The other convention",
+                    epsilon=0.075,
+                    confidence=0.85,
+                    classes=4,
+                    convention="others",
+                )
+                + ": another ε, and the same target as in the link above.",
+            ),
+        )
 
     def readout(self) -> dict[str, Value]:
         k, share = self.classes, self.epsilon

@@ -8,7 +8,7 @@ from traitlets import validate
 
 from ce_lib import genres
 from ce_lib.checks import FloatArray
-from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Distribution, Number, StateError, Vector
 from ce_lib.information import entropy
 from ce_lib.losses import softmax_cross_entropy, softmax_cross_entropy_with_grad
@@ -103,6 +103,43 @@ class SoftmaxGradient(Explorer):
                 f"p: expected {wanted} probabilities, one per logit, got {came}"
             )
         return proposal["value"]
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        return Gallery(
+            "Where does each logit want to go?",
+            (
+                "Feel that the push on every logit is the way from what the model said "
+                "to what was true."
+            ),
+            (
+                cls.at(
+                    "Nearly everything on one rival",
+                    logits=[-2, 5, -1],
+                    p=[1, 0, 0],
+                    rate=1,
+                )
+                + r": the gradient is nearly as long as it can ever be, $\sqrt 2$.",
+                cls.at(
+                    "A target of several", logits=[2, 1, 0.5], p=[0.5, 0.3, 0.2], rate=1
+                )
+                + ": the arrows lead to P, not to certainty.",
+                cls.at(
+                    "The right way, too far",
+                    logits=[2, 1, 0.5],
+                    p=[0.5, 0.3, 0.2],
+                    rate=10,
+                )
+                + ": one step makes the loss larger.",
+                cls.at(
+                    "The genre classifier's own logits",
+                    logits=[2.1, -0.5, -0.3, -0.1],
+                    p=[1, 0, 0, 0],
+                    rate=1,
+                )
+                + ": one arrow up, and the other three together are as long as it.",
+            ),
+        )
 
     def readout(self) -> dict[str, Value]:
         logits, p = np.array(self.logits), np.array(self.p)

@@ -8,7 +8,7 @@ import numpy as np
 from traitlets import validate
 
 from ce_lib import genres
-from ce_lib.explorers.base import Explorer, Quantity, TryThis, Value
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Distribution, StateError
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.targets import one_hot
@@ -118,6 +118,33 @@ class TwoDistributions(Explorer):
                 f"got {len(value)}"
             )
         return value
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        return Gallery(
+            "What does it cost to believe Q when the world is P?",
+            (
+                "Feel that one part of the price is the world's, and only the other is "
+                "yours."
+            ),
+            (
+                cls.at("The roles swapped", p=[0.5, 0.3, 0.2], q=[0.6, 0.3, 0.1])
+                + ": the same two distributions, another floor and another excess.",
+                cls.at(
+                    "Close to P, but C is ruled out", p=[0.6, 0.3, 0.1], q=[0.6, 0.4, 0]
+                )
+                + ": the price is ∞, and the sentence names the culprit.",
+                cls.at("A hard label", p=[1, 0, 0, 0], q=[0.7, 0.1, 0.1, 0.1])
+                + r": the floor is 0, and the price is $-\log q$ of the truth.",
+                cls.at(
+                    "Against a fair die with four faces",
+                    p=[0.25, 0.25, 0.25, 0.25],
+                    q=[0.7, 0.1, 0.1, 0.1],
+                    units="bits",
+                )
+                + ": one term of the excess is negative, the sum is not.",
+            ),
+        )
 
     def readout(self) -> dict[str, Value]:
         p, q = np.array(self.p), np.array(self.q)
