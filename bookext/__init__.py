@@ -1,11 +1,20 @@
 """The Sphinx extension that makes a static page alive, with nothing from elsewhere.
 
-One module per job: `assets` (style sheets and scripts), `execution` (printed output whole,
-kernels quiet), `figures` (pictures that follow the theme), `folds` (solutions that open
-without scripts), `fresh` (no stale outputs), `glyphs` (the mathematics' fonts), `links`
-(links into an explorer's state, checked at build time), `mathematics` (set at build time),
-`moved` (old addresses lead on), `notebooks` (each page as a notebook to download), `numbers`
-(links that know their chapter's number) and `practice` (answer boxes and bets).
+One module per job:
+
+- `assets`: style sheets and scripts
+- `collected`: pages made of what chapters, explorers and labs say
+- `execution`: printed output whole, kernels quiet
+- `figures`: pictures that follow the theme
+- `folds`: solutions that open without scripts
+- `fresh`: no stale outputs
+- `glyphs`: the mathematics' fonts
+- `links`: links into an explorer's state, checked at build time
+- `mathematics`: set at build time
+- `moved`: old addresses lead on
+- `notebooks`: each page as a notebook to download
+- `numbers`: links that know their chapter's number
+- `practice`: answer boxes and bets
 """
 
 from pathlib import Path
@@ -15,6 +24,7 @@ from sphinx.application import Sphinx
 
 from bookext import (
     assets,
+    collected,
     execution,
     figures,
     folds,
@@ -34,6 +44,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def setup(app: Sphinx) -> dict[str, Any]:
     for part in (
         assets,
+        collected,
         execution,
         figures,
         folds,
@@ -49,4 +60,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
         part.setup(app)
     # Jupyter Book always sets this value of sphinx_comments, which this book leaves out.
     app.add_config_value("comments_config", {}, "env")
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -1,13 +1,9 @@
 """The pages of the built book, and small books to break."""
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from small_book import Build
+from small_book import Build, small_book
 
 from bookext.moved import moved
 
@@ -28,46 +24,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("path", pages() or ["index.html"])
 
 
-HEAD = """\
----
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-
-# A small book
-
-"""
-
-
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
     """Build a book of one page, given its text, with this book's own configuration."""
-    for name in (
-        "_config.yml",
-        "references.bib",
-        "requirements.txt",
-        "constraints.txt",
-    ):
-        shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("bookext", "ce_lib"):
-        ignored = shutil.ignore_patterns("__pycache__", "src")
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-
-    def run(text: str) -> subprocess.CompletedProcess[str]:
-        index = tmp_path / "index.md"
-        if not index.exists() or index.read_text(encoding="utf-8") != HEAD + text:
-            index.write_text(HEAD + text, encoding="utf-8")
-        jupyter_book = Path(sys.executable).with_name("jupyter-book")
-        command = [str(jupyter_book), "build", ".", "-W", "-n"]
-        return subprocess.run(
-            [*command, "--keep-going"],
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(tmp_path), "NO_COLOR": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
+    return small_book(tmp_path)

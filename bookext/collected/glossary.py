@@ -1,0 +1,16 @@
+"""The words of all chapters, from A to Z, each with the chapter that explains it.
+
+A chapter says a definition list. An entry may have several terms, one a line.
+"""
+
+from bookext.collected.course import Course, entries, number_link
+
+
+def write(course: Course, of: str) -> str:
+    found = []
+    for page, text in course.texts("for-glossary"):
+        for terms, meaning in entries(text):
+            lines = f"{meaning} {number_link(page)}".split("\n")
+            entry = "\n".join([*terms, *(f"  {line.strip()}" for line in lines)])
+            found.append((terms[0].casefold() if terms else "", entry))
+    return "\n\n".join(["```{glossary}", *(entry for _, entry in sorted(found)), "```"])
