@@ -39,6 +39,9 @@ BUILD = ROOT / "_build"
 #: What a student finds where the source has a solution.
 STUB = 'raise NotImplementedError("Your turn: replace this line.")'
 
+#: The tag of cells for those who teach: on the teaching page, and in no student's version.
+FOR_TEACHERS = "for-teachers"
+
 #: Seconds for one cell of a submission. The slowest of ours takes two.
 PATIENCE = 60
 
@@ -92,11 +95,19 @@ def course() -> Iterator[NbGraderAPI]:
         for lab in sources():
             place = Path(folder, "source", lab.stem)
             place.mkdir(parents=True)
-            shutil.copy(lab, place)
+            nbformat.write(for_students(nbformat.read(lab, 4)), place / lab.name)
             done = api.generate_assignment(lab.stem)
             if not done["success"]:
                 raise RuntimeError(f"{lab.name}: {done['log']}")
         yield api
+
+
+def for_students(lab: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A lab without its cells for teachers."""
+    lab.cells = [
+        cell for cell in lab.cells if FOR_TEACHERS not in cell.metadata.get("tags", [])
+    ]
+    return lab
 
 
 def release(out: Path = BUILD / "labs") -> list[Path]:
@@ -225,6 +236,7 @@ def tidied(text: str) -> str:
     notebook = nbformat.reads(text, 4)
     notebook.metadata = nbformat.from_dict(
         {
+            "after": notebook.metadata.get("after", ""),
             "given": notebook.metadata.get("given", []),
             "kernelspec": KERNEL,
             "language_info": {"name": "python"},
@@ -233,7 +245,9 @@ def tidied(text: str) -> str:
     for number, cell in enumerate(notebook.cells):
         own = cell.metadata.get("nbgrader", {})
         cell.id = own.get("grade_id", f"cell-{number}")
-        cell.metadata = nbformat.from_dict({"nbgrader": own} if own else {})
+        tags = [tag for tag in cell.metadata.get("tags", []) if tag == FOR_TEACHERS]
+        kept = {"nbgrader": own, "tags": tags}
+        cell.metadata = nbformat.from_dict({k: v for k, v in kept.items() if v})
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return nbformat.writes(notebook) + "\n"

@@ -8,10 +8,23 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from labs import BUILD, ROOT, SOURCES, Result, exercises, grade, markdown, report, table
+from labs import (
+    BUILD,
+    ROOT,
+    SOURCES,
+    Result,
+    exercises,
+    grade,
+    markdown,
+    report,
+    sources,
+    table,
+)
 from labs import tournament as class_tournament
 
 pytestmark = pytest.mark.xdist_group("labs")
+
+LABS = [lab.stem for lab in sources()]
 
 #: Plausible wrong answers, by lab and cell, and the points that are left.
 MISTAKES = {
@@ -61,7 +74,8 @@ def graded(
 ) -> tuple[list[Result], Path]:
     """Everybody's results, and the folder with what was executed."""
     folder = tmp_path_factory.mktemp("submissions")
-    for lab, (mistakes, _) in MISTAKES.items():
+    for lab in LABS:
+        mistakes, _ = MISTAKES.get(lab, ({}, 10))
         source = nbformat.read(SOURCES / f"{lab}.ipynb", 4)
         write(source, folder / "reference" / f"{lab}.ipynb")
         for cell in source.cells:
@@ -70,11 +84,12 @@ def graded(
         blank = nbformat.read(handed_out / f"{lab}.ipynb", 4)
         write(blank, folder / "blank" / f"{lab}.ipynb")
     # One who makes the checks agree, and deletes the first of them.
-    for cell in blank.cells:
+    cheat = nbformat.read(handed_out / "numerics-bug-hunt.ipynb", 4)
+    for cell in cheat.cells:
         if cell.metadata.get("nbgrader", {}).get("grade"):
             cell.source = "print('all right')"
-    blank.cells = [cell for cell in blank.cells if cell.id != "limits-check"]
-    write(blank, folder / "cheat" / f"{lab}.ipynb")
+    cheat.cells = [cell for cell in cheat.cells if cell.id != "limits-check"]
+    write(cheat, folder / "cheat/numerics-bug-hunt.ipynb")
     (folder / "broken").mkdir()
     (folder / "broken/floor-and-excess.ipynb").write_text("{ half of a file")
     out = tmp_path_factory.mktemp("grades")
@@ -95,8 +110,9 @@ def test_a_blank_lab_gets_none(graded, lab: str) -> None:
     assert total(graded[0], "blank", lab) == 0
 
 
-def test_mistakes_cost_their_points(graded, lab: str) -> None:
-    assert total(graded[0], "Zoë [wrong]", lab) == MISTAKES[lab][1]
+@pytest.mark.parametrize("wrong", MISTAKES)
+def test_mistakes_cost_their_points(graded, wrong: str) -> None:
+    assert total(graded[0], "Zoë [wrong]", wrong) == MISTAKES[wrong][1]
 
 
 def test_changed_and_deleted_checks_gain_nothing(graded) -> None:
@@ -115,12 +131,16 @@ def test_the_reference_runs_from_top_to_bottom(graded, lab: str) -> None:
 
 def test_the_table_tells_missing_from_broken(graded) -> None:
     head, *rows = table(graded[0])
-    assert head[-1] == "total (30)"
-    points = {name: cells for name, *cells in rows}
-    assert points["reference"] == ["10", "10", "10", "30"]
-    assert points["blank"] == ["0", "0", "0", "0"]
-    assert points["broken"] == ["-", "", "", "0"]
-    assert points["cheat"] == ["", "", "0", "0"]
+    most = 10 * len(LABS)
+    assert head == ["student", *(f"{lab} (10)" for lab in LABS), f"total ({most})"]
+    points = {
+        name: dict(zip([*LABS, "total"], cells, strict=True)) for name, *cells in rows
+    }
+    missing = dict.fromkeys(LABS, "") | {"total": "0"}
+    assert points["reference"] == dict.fromkeys(LABS, "10") | {"total": str(most)}
+    assert points["blank"] == dict.fromkeys([*LABS, "total"], "0")
+    assert points["broken"] == missing | {"floor-and-excess": "-"}
+    assert points["cheat"] == missing | {"numerics-bug-hunt": "0"}
 
 
 def test_the_teacher_sees_where_students_stumble(graded) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from labs import ROOT, SOURCES, STUB
+from labs import FOR_TEACHERS, ROOT, SOURCES, STUB, for_students
+
+from bookext.collected.labs import TAG
 
 pytestmark = pytest.mark.xdist_group("labs")
 
@@ -46,7 +48,7 @@ def test_a_surviving_solution_would_be_found(lab: str, tmp_path: Path) -> None:
 def test_every_answer_has_its_stub_and_nothing_else_changed(
     lab: str, handed_out: Path
 ) -> None:
-    source = nbformat.read(SOURCES / f"{lab}.ipynb", 4).cells
+    source = for_students(nbformat.read(SOURCES / f"{lab}.ipynb", 4)).cells
     student = nbformat.read(handed_out / f"{lab}.ipynb", 4).cells
     assert len(source) == len(student)
     for before, after in zip(source, student, strict=True):
@@ -57,6 +59,18 @@ def test_every_answer_has_its_stub_and_nothing_else_changed(
             assert after.source == before.source
         if kind.get("locked"):
             assert not after.metadata["editable"]
+
+
+def test_what_teachers_are_told_stays_with_them(lab: str, handed_out: Path) -> None:
+    told = [
+        cell.source
+        for cell in nbformat.read(SOURCES / f"{lab}.ipynb", 4).cells
+        if FOR_TEACHERS in cell.metadata.get("tags", [])
+    ]
+    assert FOR_TEACHERS == TAG  # what the book collects
+    assert told[0].startswith("## For teachers\n")
+    student = nbformat.read(handed_out / f"{lab}.ipynb", 4).cells
+    assert not {cell.source for cell in student} & set(told)
 
 
 def test_no_database_is_left(handed_out: Path) -> None:

@@ -25,10 +25,6 @@ def typed_numbers(text: str) -> set[float]:
     return {float(number) for number in DECIMAL.findall(re.sub("`[^`]*`", "", text))}
 
 
-def test_there_are_three() -> None:
-    assert len(list(SOURCES.glob("*.ipynb"))) >= 3
-
-
 def test_it_is_valid_and_tidy(lab: str) -> None:
     text = (SOURCES / f"{lab}.ipynb").read_text(encoding="utf-8")
     nbformat.validate(nbformat.reads(text, 4))
