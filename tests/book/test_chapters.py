@@ -98,13 +98,13 @@ def test_a_link_that_says_a_number_leads_to_that_chapter(book: Path, path: str) 
         assert page.as_posix() == CHAPTERS[int(number) - 1]
 
 
-TYPED = re.compile(r"\b(?:ch\.|chapters?|Chapters?)[ \xa0]\d")
+TYPED = re.compile(r"\b(?:ch\.|[Cc]hapters?|[Ll]abs?)[ \xa0]\d")
 
 
 @pytest.mark.parametrize("page", ["index", *ALL])
 def test_no_number_of_a_chapter_is_typed(page: str) -> None:
     text = (ROOT / f"{page}.md").read_text(encoding="utf-8")
-    assert TYPED.findall(text) == [], "write {chapter}`name-of-the-page`"
+    assert TYPED.findall(text) == [], "write {chapter}`its-page` or {lab}`its-name`"
 
 
 def test_a_number_is_asked_of_chapters_only(build: Build) -> None:
@@ -113,10 +113,25 @@ def test_a_number_is_asked_of_chapters_only(build: Build) -> None:
     assert "'chapters/nowhere' is not a numbered chapter" in run.stdout + run.stderr
 
 
-def test_the_cover_leads_through_all_chapters_in_order() -> None:
-    cover = (ROOT / "index.md").read_text(encoding="utf-8")
-    path = cover.partition("cover-path")[2].partition(":::")[0]
-    assert re.findall(r"\]\(([\w/-]+)\.md\)", path) == CHAPTERS
+def test_the_cover_leads_through_all_chapters_in_order(
+    browser: Browser, book_url: str
+) -> None:
+    tab = browser.new_page()
+    tab.goto(f"{book_url}/index.html")
+    links = tab.locator("#the-way-through ol > li > p > strong > a").all()
+    assert [f"{link.get_attribute('href')}" for link in links] == [
+        f"{chapter}.html" for chapter in CHAPTERS
+    ]
+    numbers = tab.evaluate(
+        """() => [...document.querySelectorAll("#the-way-through ol")].flatMap(
+          (list) => [...list.children].map((_, i) => list.start + i))"""
+    )
+    assert numbers == [*range(1, len(CHAPTERS) + 1)]
+    titles = tab.locator("#the-way-through h3").all_inner_texts()
+    assert [title.rstrip("#") for title in titles] == [
+        part["caption"] for part in PARTS[:-1]
+    ]
+    tab.close()
 
 
 TOO_WIDE = """() => [...document.querySelectorAll("div.math")].filter((box) => {

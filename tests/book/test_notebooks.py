@@ -9,17 +9,36 @@ from nbclient import NotebookClient
 from playwright.sync_api import Browser
 from small_book import Build
 
+from bookext.collected.labs import TAG
+from ce_lib.explorers import REGISTRY
+
 ROOT = Path(__file__).resolve().parents[2]
 CELL = re.compile(r"^```\{code-cell\}", re.MULTILINE)
 
 #: A solution that computes: the notebook folds it, with its code to read.
 FOLDED = re.compile(r"^```\{solution-start\}.*?^```\{solution-end\}", re.M | re.S)
 
+#: The gallery's one cell becomes one for each explorer.
+GALLERY = re.compile(r"^:tags: .*collected-gallery.*", re.MULTILINE)
+
+
+def cells(text: str) -> int:
+    """How many code cells the notebook of a page has, given the page's source."""
+    more = len(REGISTRY) - 1 if GALLERY.search(text) else 0
+    if "{div} collected-labs" in text:
+        more += sum(
+            cell.cell_type == "code" and TAG in cell.metadata.get("tags", [])
+            for lab in (ROOT / "notebooks").glob("*.ipynb")
+            for cell in nbformat.read(lab, 4).cells
+        )
+    return len(CELL.findall(FOLDED.sub("", text))) + more
+
+
 #: How many code cells each page has that computes, by its path without an ending.
 PAGES = {
     source.relative_to(ROOT).with_suffix("").as_posix(): number
     for source in sorted([ROOT / "index.md", *(ROOT / "chapters").glob("*.md")])
-    if (number := len(CELL.findall(FOLDED.sub("", source.read_text(encoding="utf-8")))))
+    if (number := cells(source.read_text(encoding="utf-8")))
 }
 
 #: What MyST or BibTeX knows and a plain notebook viewer would show as it stands.
