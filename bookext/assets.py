@@ -3,8 +3,10 @@
 A page loads what it shows: the core and a script for each of its explorers, or nothing.
 """
 
+import hashlib
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,21 @@ def add_paths(app: Sphinx, config: Any) -> None:
 def add_styles(app: Sphinx) -> None:
     for style in STYLES:
         app.add_css_file(style, priority=900)
+
+
+def write_again_when_files_change(app: Sphinx, env: Any) -> Iterable[str]:
+    """Give every page the new addresses of scripts and styles that changed, all at once.
+
+    An address carries its file's checksum. A page that kept an old one could meet a new
+    explorer with an old core from the browser's cache. Nothing is executed again.
+    """
+    digest = hashlib.sha256()
+    for place in PATHS:
+        for path in sorted({place, *place.rglob("*")}):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    before, env.ce_files = getattr(env, "ce_files", None), digest.hexdigest()
+    return [] if env.ce_files == before else sorted(env.found_docs)
 
 
 def add_scripts_of_explorers(
@@ -110,6 +127,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", add_paths)
     app.connect("builder-inited", check_bundle)
     app.connect("builder-inited", add_styles)
+    app.connect("env-updated", write_again_when_files_change)
     app.connect("html-page-context", add_scripts_of_explorers)
     app.connect("html-page-context", drop_widget_state, priority=900)
     app.connect("html-page-context", name_the_default_theme)

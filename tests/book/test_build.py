@@ -71,6 +71,27 @@ def test_a_page_is_executed_again_when_what_it_imports_changes(
     assert built().startswith("Polka")
 
 
+def test_a_new_script_gets_its_address_on_pages_that_are_not_executed_again(
+    build: Build, tmp_path: Path
+) -> None:
+    code = "import time\nfrom ce_lib.explorers import LossCurve\nprint(time.time_ns())"
+    page = tmp_path / "_build/html/index.html"
+
+    def built() -> tuple[str, str]:
+        run = build(CELL.format(code) + CELL.format("LossCurve()"))
+        assert run.returncode == 0, run.stdout + run.stderr
+        text = page.read_text(encoding="utf-8")
+        executed = re.search(r"\d{16,}", text)[0]
+        return executed, re.search(r'src="_static/core\.js\?v=(\w+)"', text)[1]
+
+    first = built()
+    core = tmp_path / "bookext/static/core.js"
+    core.write_text(core.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    then = built()
+    assert then[0] == first[0]
+    assert then[1] != first[1]
+
+
 def test_printed_output_is_shown_as_it_was_printed(
     build: Build, tmp_path: Path
 ) -> None:
