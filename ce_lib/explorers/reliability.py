@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,9 +170,9 @@ class Reliability(Explorer):
 
     @classmethod
     def gallery(cls) -> Gallery:
-        opened = cls()
-        best, _ = opened._best_temperature(opened._outcomes())
-        high, low = opened._rows(best)[:, 1]
+        best = cast(float, cls().readout()["best_temperature"])
+        bent = cls(temperature=best).readout()["forecast"]
+        high, low = cast(tuple[float, float], bent)
         return Gallery(
             "Are 70 % forecasts right 70 % of the time?",
             (
