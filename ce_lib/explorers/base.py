@@ -71,6 +71,9 @@ class Explorer(anywidget.AnyWidget):
     entries: ClassVar[tuple[str, ...]] = ()
     quantities: ClassVar[dict[str, Quantity]] = {}
     try_this: ClassVar[tuple[TryThis, ...]] = ()
+    #: Sentences, and numbers, that Python and the page's script both need.
+    words: ClassVar[Mapping[str, str]] = {}
+    constants: ClassVar[Mapping[str, Any]] = {}
     #: How tall it is on a page, in rem: wide and on a phone. The static table reserves
     #: this room, so that nothing moves when the explorer comes alive.
     room: ClassVar[tuple[float, float]] = (60, 85)
@@ -177,6 +180,8 @@ class Explorer(anywidget.AnyWidget):
                 key: {"label": quantity.label, "unit": quantity.unit}
                 for key, quantity in cls.quantities.items()
             },
+            "words": dict(cls.words),
+            "constants": dict(cls.constants),
             "room": list(cls.room),
             "tryThis": [
                 {"label": item.label, "state": dict(item.state), "notice": item.notice}

@@ -1,5 +1,6 @@
 // Drawing and wiring of the classifier. Its question: what does this prediction cost?
 
+import { clamp, descended, logitsFor, withShare } from "../maths/hands.js";
 import { surprisal } from "../maths/information.js";
 import { logitGradient, softmaxCrossEntropy } from "../maths/losses.js";
 import { softmax, sum } from "../maths/numerics.js";
@@ -11,7 +12,6 @@ import { button, checkbox, choice, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
-import { logitsFor } from "../ui/hands.js";
 import { paintStack } from "../ui/stack.js";
 import { againstChance } from "../ui/verdict.js";
 
@@ -36,7 +36,7 @@ function readout(state) {
   const unit = state.units === "bits" ? LN2 : 1;
   const { q, z, prices } = prediction(state);
   const gradient = logitGradient(q, target);
-  const moved = z.map((value, k) => value - rate * gradient[k]);
+  const moved = descended(z, gradient, rate);
   return {
     loss: prices[target] / unit,
     true_probability: q[target],
@@ -68,77 +68,65 @@ function verdict(loss, q, target) {
   return `${place}, ${againstChance(loss, q.length)}`;
 }
 
-/** Give genre k the probability `value`; the others keep their proportions. */
+/** Give genre k the probability `value`, with the truth held where that is asked for. */
 function shifted({ probabilities, target, hold }, k, value) {
-  const fixed = (j) => j === k || (hold && k !== target && j === target);
-  const kept = sum(probabilities.filter((_, j) => j !== k && fixed(j)));
-  const now = Math.min(value, 1 - kept);
-  const free = 1 - kept - now;
-  const shares = probabilities.map((q, j) => (fixed(j) ? 0 : q));
-  const total = sum(shares);
-  const count = probabilities.filter((_, j) => !fixed(j)).length;
-  const share = (q) => (total > 0 ? (free * q) / total : free / count);
-  return probabilities.map((q, j) => (j === k ? now : fixed(j) ? q : Math.max(0, share(shares[j]))));
+  return withShare(probabilities, k, value, (j) => hold && k !== target && j === target);
+}
+
+/** What a hand that drags genre k's bar to the height q means. */
+function dragged(state, k, q) {
+  const value = clamp(q, 0.001, 0.999);
+  if (state.mode === "probabilities") return { probabilities: shifted(state, k, value) };
+  return { logits: logitsFor(state.logits, k, value, spec.fields.logits) };
+}
+
+function paint(svg, { state, numbers, set }, { width, height }) {
+  const { q, p, loss, chance } = numbers;
+  paintBars(svg, {
+    width,
+    top: 18,
+    bottom: height - 92,
+    names: GENRES,
+    p,
+    q,
+    arrows: true,
+    marked: state.target,
+    dragQ: (k, value) => set(dragged(state, k, value)),
+    pick: (k) => set({ target: k }),
+  });
+  // Room for "sure and wrong" on the bar; what is dearer still gets a torn edge.
+  const marks = [{ at: chance, label: "uniform guess" }];
+  paintStack(svg, { left: 34, right: width - 4, top: height - 32, excess: loss, full: 3.6 * chance, marks });
 }
 
 function build({ stage, controls, get, set }) {
-  let state = get();
-  let numbers = readout(state);
-
-  const picture = chart(stage, {
-    heightOf: (width) => (width < 480 ? 300 : 330),
-    paint(svg, { width, height }) {
-      const bottom = height - 92;
-      const { q, p, loss, chance } = numbers;
-      const bars = { width, top: 18, bottom, names: GENRES, p, q, arrows: true };
-      paintBars(svg, { ...bars, marked: state.target, dragQ: drag, pick: (k) => set({ target: k }) });
-      // Room for "sure and wrong" on the bar; what is dearer still gets a torn edge.
-      const marks = [{ at: chance, label: "uniform guess" }];
-      const bar = { left: 34, right: width - 4, top: height - 32, full: 3.6 * chance };
-      paintStack(svg, { ...bar, excess: loss, marks });
+  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 300 : 330), paint });
+  const panel = makeControls(get, set);
+  controls.append(...panel.els);
+  return {
+    update(state, numbers) {
+      picture.show({ state, numbers, set });
+      panel.update(state, numbers);
     },
-  });
+    close: picture.close,
+  };
+}
 
-  function drag(k, q) {
-    const value = Math.min(0.999, Math.max(0.001, q));
-    if (state.mode === "logits") set({ logits: logitsFor(state.logits, k, value, spec.fields.logits) });
-    else set({ probabilities: shifted(state, k, value) });
-  }
-
-  // Controls
+function makeControls(get, set) {
   const mode = choice({
     legend: "Drive the model by",
     options: [
       ["logits", "its logits"],
       ["probabilities", "its probabilities"],
     ],
-    input: (value) => set({ mode: value, ...converted(state, value) }),
+    input: (value) => set({ mode: value, ...converted(get(), value) }),
   });
   const truth = choice({
     legend: "The song really is",
     options: GENRES.map((genre, k) => [k, genre]),
     input: (value) => set({ target: value }),
   });
-  const scores = GENRES.map((genre, k) =>
-    slider({
-      label: `logit of ${genre}`,
-      low: -6,
-      high: 6,
-      step: 0.05,
-      format: (value) => signed(value),
-      input: (value) => set({ logits: state.logits.map((z, j) => (j === k ? value : z)) }),
-    }),
-  );
-  const shares = GENRES.map((genre, k) =>
-    slider({
-      label: `probability given to ${genre}`,
-      low: 0,
-      high: 1,
-      step: 0.001,
-      format: percent,
-      input: (value) => set({ probabilities: shifted(state, k, value) }),
-    }),
-  );
+  const drives = { logits: makeLogits(get, set), probabilities: makeShares(get, set) };
   const hold = checkbox({
     label: "a wrong genre trades with wrong genres only",
     input: (value) => set({ hold: value }),
@@ -150,29 +138,50 @@ function build({ stage, controls, get, set }) {
     step: 0.1,
     input: (value) => set({ rate: value }),
   });
-  const step = button({ label: "Take one gradient step", press: () => set(stepped(state, numbers)) });
+  const step = button({ label: "Take one gradient step", press: () => set(stepped(get())) });
   const sliders = h("div", { class: "ce-sliders" });
-  controls.append(mode.el, truth.el, sliders, h("div", { class: "ce-row" }, step.el, rate.el, hold.el));
-
   return {
-    update(nextState, nextNumbers) {
-      state = nextState;
-      numbers = nextNumbers;
-      picture.repaint();
+    els: [mode.el, truth.el, sliders, h("div", { class: "ce-row" }, step.el, rate.el, hold.el)],
+    update(state, numbers) {
       mode.update(state.mode, logitsBlocked(state));
       truth.update(state.target);
-      const driven = state.mode === "logits" ? scores : shares;
-      if (sliders.firstChild !== driven[0].el) sliders.replaceChildren(...driven.map((one) => one.el));
+      const driven = drives[state.mode];
+      if (sliders.firstChild !== driven[0].el) sliders.replaceChildren(...driven.map(({ el }) => el));
       driven.forEach((one, k) => {
-        one.update(state.mode === "logits" ? state.logits[k] : state.probabilities[k]);
+        one.update(state[state.mode][k]);
       });
       hold.el.hidden = state.mode === "logits";
       hold.update(state.hold);
       rate.update(state.rate);
       step.update({ why: stepObstacle(state, numbers) });
     },
-    close: picture.close,
   };
+}
+
+function makeLogits(get, set) {
+  return GENRES.map((genre, k) =>
+    slider({
+      label: `logit of ${genre}`,
+      low: -6,
+      high: 6,
+      step: 0.05,
+      format: (value) => signed(value),
+      input: (value) => set({ logits: get().logits.with(k, value) }),
+    }),
+  );
+}
+
+function makeShares(get, set) {
+  return GENRES.map((genre, k) =>
+    slider({
+      label: `probability given to ${genre}`,
+      low: 0,
+      high: 1,
+      step: 0.001,
+      format: percent,
+      input: (value) => set({ probabilities: shifted(get(), k, value) }),
+    }),
+  );
 }
 
 /** What a change of mode carries over, so that the prediction stays the same. */
@@ -189,10 +198,10 @@ function logitsBlocked({ mode, probabilities }) {
   return { logits: "No finite logit gives probability 0: raise the zero first." };
 }
 
-function stepped(state, { gradient }) {
-  if (state.mode === "logits") return { logits: state.logits.map((z, k) => z - state.rate * gradient[k]) };
-  const z = state.probabilities.map((q, k) => Math.log(q) - state.rate * gradient[k]);
-  return { probabilities: softmax(z) };
+function stepped(state) {
+  const { gradient } = readout(state);
+  if (state.mode === "logits") return { logits: descended(state.logits, gradient, state.rate) };
+  return { probabilities: softmax(descended(state.probabilities.map(Math.log), gradient, state.rate)) };
 }
 
 function stepObstacle(state, { loss, gradient }) {

@@ -1,15 +1,16 @@
 // Two distributions over the same names, as bars: truth P filled, model Q outlined.
 
-import { scaleLinear } from "d3-scale";
-import { sum } from "../maths/numerics.js";
 import { draggable } from "./chart.js";
 import { percent, signed } from "./format.js";
-import { attrs, place } from "./svg.js";
+import { linear } from "./scale.js";
+import { each, part, text } from "./svg.js";
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 const AXIS = 34; // room for the axis' numbers at the left
-const BELOW = 52; // room for names and percentages under the bars
-const BELOW_WIDE = 72; // the same with a row of percentages for each of P and Q
+
+/** How much height the names and percentages need below `bottom`, without and with `wide`. */
+export const BARS_BELOW = 52;
+export const BARS_BELOW_WIDE = 72;
 
 /**
  * Paint P and Q into `svg`, between `top` and `bottom`, as wide as `width`.
@@ -21,118 +22,63 @@ const BELOW_WIDE = 72; // the same with a row of percentages for each of P and Q
  * - `dragQ(k, value)`, `dragP(k, value)`: what a hand at a bar does, if anything;
  * - `pick(k)`: what a click on a name does, if anything;
  * - `marked`: the index of a name to set in the truth's colour.
- *
- * The names may change between calls; the callbacks are the latest ones given.
  */
 export function paintBars(svg, options) {
   const { width, top, bottom, names, p, q } = options;
-  const x = scaleLinear([0, names.length], [AXIS, width]);
-  const y = scaleLinear([0, 1], [bottom, top]);
+  const x = linear([0, names.length], [AXIS, width]);
+  const y = linear([0, 1], [bottom, top]);
   paintTicks(svg, y, width);
-  if (options.wide) paintRows(svg, bottom);
-  svg
-    .selectAll("g.ce-column")
-    .data(names)
-    .join(newColumn)
-    .each(function (name, k) {
-      this.ceBars = { ...options, k, y }; // for the hands, which come later
-      paintColumn(this, { ...options, k, y, name, p: p[k], q: q[k], left: x(k), right: x(k + 1) });
-    });
+  if (options.wide) paintRowLetters(svg, bottom);
+  each(svg, "g", "ce-column", names, (column, name, k) => {
+    const it = { ...options, k, y, name, p: p[k], q: q[k], left: x(k), right: x(k + 1) };
+    const placed = { ...it, ...placeBars(it) };
+    paintColumn(column, placed);
+    paintWords(column, placed);
+    paintArrow(column, placed);
+    paintHands(column, placed);
+    column.classList.toggle("ce-true", k === options.marked);
+  });
 }
 
-/** How much height the names and percentages need below `bottom`. */
-export const BARS_BELOW = BELOW;
-export const BARS_BELOW_WIDE = BELOW_WIDE;
-
-/** Give entry k of a distribution the share `value`; the others keep their proportions. */
-export function withShare(distribution, k, value) {
-  const others = sum(distribution.filter((_, j) => j !== k));
-  const even = 1 / (distribution.length - 1);
-  return distribution.map((share, j) => {
-    if (j === k) return value;
-    return (1 - value) * (others > 0 ? share / others : even);
+function paintTicks(svg, y, width) {
+  each(svg, "g", "ce-tick", TICKS, (mark, value) => {
+    part(mark, "line", "ce-tick-line", { x1: AXIS, x2: width, y1: y(value), y2: y(value) });
+    const label = String(value).replace(/^0\./, ".");
+    text(mark, "ce-tick-text", [AXIS - 6, y(value)], label, { dy: "0.32em", "text-anchor": "end" });
   });
 }
 
 /** Which row of percentages is whose. */
-function paintRows(svg, bottom) {
-  svg
-    .selectAll("text.ce-row-letter")
-    .data(["truth", "model"])
-    .join("text")
-    .attr("class", (whose) => `ce-letter ce-row-letter ce-${whose}-text`)
-    .each(function (whose, i) {
-      place(this, AXIS - 18, bottom + 42 + 20 * i, whose === "truth" ? "P" : "Q");
-    });
+function paintRowLetters(svg, bottom) {
+  text(svg, "ce-letter ce-row-letter ce-truth-text", [AXIS - 18, bottom + 42], "P");
+  text(svg, "ce-letter ce-row-letter ce-model-text", [AXIS - 18, bottom + 62], "Q");
 }
 
-function paintTicks(svg, y, width) {
-  svg
-    .selectAll("g.ce-tick")
-    .data(TICKS)
-    .join((enter) => {
-      const tick = enter.insert("g", ":first-child").attr("class", "ce-tick");
-      tick.append("line");
-      tick.append("text").attr("dy", "0.32em").attr("text-anchor", "end");
-      return tick;
-    })
-    .attr("transform", (d) => `translate(0 ${y(d)})`)
-    .each(function (d) {
-      attrs(this.querySelector("line"), { x1: AXIS, x2: width });
-      place(this.querySelector("text"), AXIS - 6, 0, String(d).replace(/^0\./, "."));
-    });
-}
-
-function newColumn(enter) {
-  const g = enter.append("g").attr("class", "ce-column");
-  g.append("rect").attr("class", "ce-truth-fill");
-  g.append("rect").attr("class", "ce-model-outline");
-  g.append("text").attr("class", "ce-letter ce-truth-text ce-letter-p");
-  g.append("text").attr("class", "ce-letter ce-model-text ce-letter-q");
-  g.append("line").attr("class", "ce-arrow");
-  g.append("path").attr("class", "ce-arrow-head");
-  g.append("text").attr("class", "ce-arrow-label");
-  g.append("text").attr("class", "ce-name");
-  g.append("text").attr("class", "ce-percent ce-truth-text ce-percent-p");
-  g.append("text").attr("class", "ce-percent ce-model-text ce-percent-q");
-  const hand = (which) =>
-    function ([, at]) {
-      const { k, y, ...calls } = this.parentNode.ceBars;
-      calls[which]?.(k, Math.min(1, Math.max(0, y.invert(at))));
-    };
-  draggable(g.append("rect").attr("class", "ce-hit ce-hit-q"), hand("dragQ"));
-  draggable(g.append("rect").attr("class", "ce-hit ce-hit-p"), hand("dragP"));
-  g.append("rect")
-    .attr("class", "ce-hit ce-pick")
-    .on("click", function () {
-      const { k, pick } = this.parentNode.ceBars;
-      pick?.(k);
-    });
-  return g;
-}
-
-function paintColumn(g, options) {
-  const { k, y, name, p, q, left, right, bottom, arrows, wide, dragP, pick, marked } = options;
-  const find = (part) => g.querySelector(`.${part}`);
-  const centre = (left + right) / 2;
+/** Where the two bars of a column stand: [left edge, width] each. */
+function placeBars({ left, right, wide }) {
   const model = Math.min(64, (right - left) * (wide ? 0.36 : 0.46));
   const truth = wide ? model : 6;
   const gap = 4;
-  const start = centre - (wide ? (model + truth + gap) / 2 : model / 2 + truth + gap);
-  const modelStart = start + truth + gap;
-  attrs(find("ce-truth-fill"), { x: start, y: y(p), width: truth, height: y(0) - y(p) });
-  attrs(find("ce-model-outline"), { x: modelStart, y: y(q), width: model, height: y(0) - y(q) });
-  place(find("ce-letter-p"), start + truth / 2, y(p) - 6, p > 0.004 ? "P" : "");
-  place(find("ce-letter-q"), modelStart + model / 2, y(q) - 6, wide && !arrows && q > 0.004 ? "Q" : "");
-  place(find("ce-name"), centre, bottom + 22, name);
-  place(find("ce-percent-p"), centre, bottom + 42, wide ? brief(p, right - left) : "");
-  place(find("ce-percent-q"), centre, bottom + (wide ? 62 : 42), wide ? brief(q, right - left) : percent(q));
-  g.classList.toggle("ce-true", k === marked);
-  paintArrow(g, { at: modelStart + model / 2, from: y(q), to: y(p), push: p - q, visible: arrows });
-  const split = dragP ? modelStart - gap / 2 : left;
-  attrs(find("ce-hit-p"), { x: left, y: 0, width: Math.max(0, split - left), height: bottom });
-  attrs(find("ce-hit-q"), { x: split, y: 0, width: right - split, height: bottom });
-  attrs(find("ce-pick"), { x: left, y: bottom, width: right - left, height: pick ? BELOW : 0 });
+  const start = (left + right) / 2 - (wide ? (model + truth + gap) / 2 : model / 2 + truth + gap);
+  return { truthBar: [start, truth], modelBar: [start + truth + gap, model] };
+}
+
+function paintColumn(g, { y, p, q, truthBar, modelBar }) {
+  const bar = ([x, width], share) => ({ x, y: y(share), width, height: y(0) - y(share) });
+  part(g, "rect", "ce-truth-fill", bar(truthBar, p));
+  part(g, "rect", "ce-model-outline", bar(modelBar, q));
+}
+
+function paintWords(g, { y, name, p, q, left, right, bottom, arrows, wide, truthBar, modelBar }) {
+  const centre = (left + right) / 2;
+  const above = ([x, width], share) => [x + width / 2, y(share) - 6];
+  text(g, "ce-letter ce-truth-text ce-letter-p", above(truthBar, p), p > 0.004 ? "P" : "");
+  const letter = wide && !arrows && q > 0.004 ? "Q" : "";
+  text(g, "ce-letter ce-model-text ce-letter-q", above(modelBar, q), letter);
+  text(g, "ce-name", [centre, bottom + 22], name);
+  const [truth, model] = wide ? [p, q].map((share) => brief(share, right - left)) : ["", percent(q)];
+  text(g, "ce-percent ce-truth-text ce-percent-p", [centre, bottom + 42], truth);
+  text(g, "ce-percent ce-model-text ce-percent-q", [centre, bottom + (wide ? 62 : 42)], model);
 }
 
 /** A percentage that fits under a bar with so much room. */
@@ -144,16 +90,29 @@ function brief(share, room) {
   return percent(Number((100 * share).toFixed(digits)) / 100);
 }
 
-function paintArrow(g, { at, from, to, push, visible }) {
+/** The way from Q's height to P's, with its length as a number where there is room. */
+function paintArrow(g, { y, p, q, modelBar: [x, width], arrows }) {
+  const [at, from, to] = [x + width / 2, y(q), y(p)];
   const length = Math.abs(to - from);
-  const shown = visible && length > 7;
+  const shown = arrows && length > 7;
   const way = to < from ? -1 : 1;
-  const line = g.querySelector(".ce-arrow");
-  const head = g.querySelector(".ce-arrow-head");
-  line.toggleAttribute("hidden", !shown);
-  head.toggleAttribute("hidden", !shown);
-  attrs(line, { x1: at, x2: at, y1: from, y2: to - way * 6 });
-  attrs(head, { d: `M${at - 5} ${to - way * 8}L${at} ${to}L${at + 5} ${to - way * 8}Z` });
-  const label = g.querySelector(".ce-arrow-label");
-  place(label, at + 9, (from + to) / 2 + 4, shown && length > 24 ? signed(push) : "");
+  const head = `M${at - 5} ${to - way * 8}L${at} ${to}L${at + 5} ${to - way * 8}Z`;
+  part(g, "path", "ce-arrow", { d: shown ? `M${at} ${from}V${to - way * 6}` : "" });
+  part(g, "path", "ce-arrow-head", { d: shown ? head : "" });
+  const label = shown && length > 24 ? signed(p - q) : "";
+  text(g, "ce-arrow-label", [at + 9, (from + to) / 2 + 4], label);
+}
+
+/** Invisible areas for hands: the bars from top to bottom, and the name below. */
+function paintHands(g, { k, y, left, right, bottom, modelBar, dragP, dragQ, pick }) {
+  const split = dragP ? modelBar[0] - 2 : left;
+  const hand = (name, from, to, drag) => {
+    const area = { x: from, y: 0, width: Math.max(0, to - from), height: bottom };
+    const share = (at) => Math.min(1, Math.max(0, y.invert(at)));
+    draggable(part(g, "rect", name, area), ([, at]) => drag?.(k, share(at)));
+  };
+  hand("ce-hit ce-hit-q", split, right, dragQ);
+  hand("ce-hit ce-hit-p", left, split, dragP);
+  const name = { x: left, y: bottom, width: right - left, height: pick ? BARS_BELOW : 0 };
+  part(g, "rect", "ce-hit ce-pick", name).onclick = () => pick?.(k);
 }

@@ -1,48 +1,64 @@
-// The stage: an SVG as wide as its room, and dragging in it.
+// The stage: an SVG as wide as its room, and what hands do in it.
 
-import { select } from "d3-selection";
+import { attrs, make } from "./svg.js";
 
 /**
- * Put an SVG into `stage` that is repainted whenever its room changes.
- * `heightOf(width)` gives the height; `paint(svg, { width, height })` draws. Returns
- * { repaint, close }.
+ * Put an SVG into `stage`. `show(scene)` paints it: `heightOf(width, scene)` gives the height,
+ * `paint(svg, scene, { width, height })` draws. It is painted again when its room changes.
+ * Returns { svg, show, close }. A scene is whatever the drawing needs: the state, its numbers,
+ * and what hands may do.
  */
 export function chart(stage, { heightOf, paint }) {
-  // The frame labels it with the explorer's sentence.
-  const svg = select(stage).append("svg").attr("role", "img");
+  const svg = make("svg", { role: "img" }); // the frame labels it with the explorer's sentence
+  stage.append(svg);
   let width = 0;
+  let scene = null;
   function repaint() {
     if (width === 0) width = stage.clientWidth || 640;
-    const height = heightOf(width);
-    svg.attr("viewBox", `0 0 ${width} ${height}`).attr("width", width).attr("height", height);
-    paint(svg, { width, height });
+    const height = heightOf(width, scene);
+    attrs(svg, { viewBox: `0 0 ${width} ${height}`, width, height });
+    paint(svg, scene, { width, height });
   }
   const observer = new ResizeObserver(() => {
     const now = stage.clientWidth;
     if (now === 0 || now === width) return;
     width = now;
-    requestAnimationFrame(repaint);
+    if (scene) requestAnimationFrame(repaint);
   });
   observer.observe(stage);
-  return { svg, repaint, close: () => observer.disconnect() };
+  function show(next) {
+    scene = next;
+    repaint();
+  }
+  return { svg, show, close: () => observer.disconnect() };
 }
 
-/** Call `move([x, y])`, in the SVG's units, while a pointer drags what is in `selection`. */
-export function draggable(selection, move) {
-  const point = (event) => {
-    const svg = event.currentTarget.ownerSVGElement;
-    const box = svg.getBoundingClientRect();
-    const scale = svg.viewBox.baseVal.width / box.width;
-    return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
-  };
-  selection
-    .classed("ce-drag", true)
-    .on("pointerdown", function (event) {
-      this.setPointerCapture(event.pointerId);
-      move.call(this, point(event));
-      event.preventDefault();
-    })
-    .on("pointermove", function (event) {
-      if (this.hasPointerCapture(event.pointerId)) move.call(this, point(event));
-    });
+const moves = new WeakMap(); // node → what a drag of it does now
+
+/**
+ * Call `move([x, y])`, in the SVG's units, while a pointer drags `node`. Say it at every
+ * painting: the latest `move` is the one that counts.
+ */
+export function draggable(node, move) {
+  if (!moves.has(node)) listen(node);
+  moves.set(node, move);
+}
+
+function listen(node) {
+  const follow = (event) => moves.get(node)(pointIn(node.ownerSVGElement, event));
+  node.classList.add("ce-drag");
+  node.addEventListener("pointerdown", (event) => {
+    node.setPointerCapture(event.pointerId);
+    follow(event);
+    event.preventDefault();
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (node.hasPointerCapture(event.pointerId)) follow(event);
+  });
+}
+
+function pointIn(svg, event) {
+  const box = svg.getBoundingClientRect();
+  const scale = svg.viewBox.baseVal.width / box.width;
+  return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
 }

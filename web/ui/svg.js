@@ -1,30 +1,66 @@
-// The few lines of SVG that several pictures share.
+// Drawing in SVG. A picture is painted again from the beginning whenever something changes:
+// what is there already is found by its class and moved, what is missing is made.
 
-/** Set several attributes of a node. */
+const NAMESPACE = "http://www.w3.org/2000/svg";
+
+/** Set several attributes of a node; null takes one away. The only way that pictures do it. */
 export function attrs(node, values) {
-  for (const [name, value] of Object.entries(values)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null) node.removeAttribute(name);
+    else node.setAttribute(name, value);
+  }
+  return node;
 }
 
-/** Put a text node somewhere and say something, touching the text only if it changed. */
-export function place(node, x, y, content) {
-  node.setAttribute("x", x);
-  node.setAttribute("y", y);
+/** Make an SVG element. */
+export function make(tag, values = {}) {
+  return attrs(document.createElementNS(NAMESPACE, tag), values);
+}
+
+const parts = new WeakMap(); // parent → its parts by class
+
+/**
+ * The child of `parent` with the class (or classes) `name`, made when there is none yet, with
+ * these attributes. Parts lie on top of each other in the order of their first painting, so
+ * paint all of them every time: give what is not to be seen no extent, or hide it.
+ */
+export function part(parent, tag, name, values = {}) {
+  if (!parts.has(parent)) parts.set(parent, new Map());
+  const known = parts.get(parent);
+  if (!known.has(name)) known.set(name, parent.appendChild(make(tag, { class: name })));
+  return attrs(known.get(name), values);
+}
+
+/** A part that is text at a place; `content` "" says nothing. */
+export function text(parent, name, [x, y], content, values = {}) {
+  return say(part(parent, "text", name, { ...values, x, y }), content);
+}
+
+/** Set a node's text, touching it only if it changed. */
+export function say(node, content) {
   if (node.textContent !== content) node.textContent = content;
+  return node;
+}
+
+/**
+ * As many parts of one class as there are `data`, in their order, in a group of their own;
+ * `paint(node, datum, index)` paints each.
+ */
+export function each(parent, tag, name, data, paint) {
+  const group = part(parent, "g", `${name.replaceAll(" ", "-")}-all`);
+  while (group.childElementCount > data.length) group.lastChild.remove();
+  while (group.childElementCount < data.length) group.append(make(tag, { class: name }));
+  for (const [i, datum] of data.entries()) paint(group.children[i], datum, i);
+  return group;
 }
 
 /** The path through `points`, [x, y] each; broken where there is a null instead. */
 export function pathThrough(points) {
   let pen = "M";
-  const parts = points.map((point) => {
-    const part = point ? `${pen}${point[0]} ${point[1]}` : "";
+  const steps = points.map((point) => {
+    const step = point ? `${pen}${point[0]} ${point[1]}` : "";
     pen = point ? "L" : "M";
-    return part;
+    return step;
   });
-  return parts.join("");
-}
-
-/** The first child of `svg` matching `name`, made by `make(svg)` when there is none yet. */
-export function once(svg, name, make) {
-  if (svg.select(`.${name}`).empty()) make(svg);
-  return svg.select(`.${name}`);
+  return steps.join("");
 }
