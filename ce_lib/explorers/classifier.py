@@ -7,7 +7,7 @@ import numpy as np
 from ce_lib import genres
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Distribution, Flag, Number, Vector, Whole
-from ce_lib.explorers.verdict import against_chance
+from ce_lib.explorers.verdict import AGAINST_CHANCE, SAME, against_chance
 from ce_lib.information import surprisal
 from ce_lib.losses import softmax_cross_entropy
 from ce_lib.numerics import softmax
@@ -43,7 +43,14 @@ class Classifier(Explorer):
 
     name = "classifier"
     room = (59.1, 85.2)
-    question = "The song is Rock. What does this prediction cost?"
+    words = AGAINST_CHANCE | {
+        "ask": "The song is {genre}. What does this prediction cost?",
+        "right": "right",
+        "tie": "a tie",
+        "wrong": "wrong",
+    }
+    constants = {"same": SAME}
+    question = words["ask"].format(genre=genres.GENRES[genres.TRUE_GENRE])
     entries = genres.GENRES
 
     mode = Choice("logits", "probabilities")
@@ -193,6 +200,6 @@ class Classifier(Explorer):
 def verdict(loss: float, q: np.ndarray, target: int) -> str:
     """Say whether the truth leads, and how the price compares with a uniform guess."""
     leaders = np.flatnonzero(q == q.max())
-    led = "right" if len(leaders) == 1 else "a tie"
-    place = led if target in leaders else "wrong"
+    led = "right" if len(leaders) == 1 else "tie"
+    place = Classifier.words[led if target in leaders else "wrong"]
     return f"{place}, {against_chance(loss, len(q))}"

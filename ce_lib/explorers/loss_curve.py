@@ -4,7 +4,7 @@ import math
 
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Flag, Number, Whole
-from ce_lib.explorers.verdict import against_chance
+from ce_lib.explorers.verdict import AGAINST_CHANCE, SAME, against_chance
 
 _KEY_VALUES = (0.99, 0.9, 0.5, 0.1, 0.01)
 
@@ -34,9 +34,15 @@ class LossCurve(Explorer):
 
     name = "loss-curve"
     room = (56.2, 76.5)
-    question = (
-        "You gave the truth this probability. What do you pay, and how steep is it?"
-    )
+    words = AGAINST_CHANCE | {
+        "ask": "You gave the truth {probability}. What do you pay, and how steep is it?"
+    }
+    constants = {
+        "same": SAME,
+        "key_values": _KEY_VALUES,
+        "class_counts": (2, 4, 10, 100, 1000, 50257),
+    }
+    question = words["ask"].format(probability="this probability")
     entries = tuple(f"q = {q:g}" for q in _KEY_VALUES)
 
     q = Number(0.7, low=1e-6, high=1)

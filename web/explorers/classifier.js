@@ -14,6 +14,7 @@ import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { paintStack } from "../ui/stack.js";
 import { againstChance } from "../ui/verdict.js";
+import { filled } from "../ui/words.js";
 
 const GENRES = spec.entries;
 const LN2 = Math.log(2);
@@ -25,7 +26,7 @@ export default defineExplorer({
   headline: ["loss", "true_probability", "chance", "loss_after_step"],
   readout,
   build,
-  ask: ({ target }) => `The song is ${GENRES[target]}. What does this prediction cost?`,
+  ask: ({ target }) => filled(spec.words.ask, { genre: GENRES[target] }),
   describe: ({ target, units }, { q, loss, verdict }) =>
     `The model gives ${q.map((value, k) => `${GENRES[k]} ${percent(value)}`).join(", ")}. ` +
     `The truth is ${GENRES[target]}: the price is ${shown(loss)} ${units}, ${verdict}.`,
@@ -64,8 +65,8 @@ function prediction({ mode, logits, probabilities }) {
 function verdict(loss, q, target) {
   const top = Math.max(...q);
   const leaders = q.filter((value) => value === top).length;
-  const place = q[target] !== top ? "wrong" : leaders === 1 ? "right" : "a tie";
-  return `${place}, ${againstChance(loss, q.length)}`;
+  const place = q[target] !== top ? "wrong" : leaders === 1 ? "right" : "tie";
+  return `${spec.words[place]}, ${againstChance(spec, loss, q.length)}`;
 }
 
 /** Give genre k the probability `value`, with the truth held where that is asked for. */

@@ -36,3 +36,9 @@ export function logSigmoid(z) {
 export function sum(values) {
   return values.reduce((total, value) => total + value, 0);
 }
+
+/** Whether two numbers are the same but for rounding, by Python's `math.isclose`. */
+export function isClose(a, b, tolerance) {
+  if (a === b) return true;
+  return Number.isFinite(a - b) && Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
+}

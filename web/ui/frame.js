@@ -5,6 +5,7 @@ import { choice } from "./controls.js";
 import { h, setText } from "./dom.js";
 import { shown } from "./format.js";
 import { checkState, stateToQuery } from "./state.js";
+import { filled } from "./words.js";
 
 const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
 
@@ -101,7 +102,7 @@ export function cell(tag, key, format = shown) {
 }
 
 function unit({ spec }, key, state) {
-  return spec.quantities[key].unit.replace(/\{(\w+)\}/g, (_, name) => state[name]);
+  return filled(spec.quantities[key].unit, state);
 }
 
 function headline(definition) {
