@@ -1,5 +1,7 @@
 """One sigmoid unit, two losses, and the race of two learners from the same mistake."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,6 +54,8 @@ class LogitLab(Explorer):
     rate = Number(1, low=0.1, high=10)
     steps = Whole(0, low=0, high=LIMIT)
 
+    words = {"not_reached": "> {steps}"}
+    constants = {"goal": GOAL}
     quantities = {
         "slope_ce": Quantity("dL/dz of cross-entropy now", "nats per logit"),
         "slope_squared": Quantity("dL/dz of squared loss now", "per logit"),
@@ -119,8 +123,8 @@ class LogitLab(Explorer):
         return {
             "slope_ce": slope_ce,
             "slope_squared": slope_squared,
-            "steps_ce": steps_to_goal(paths[:, 0]),
-            "steps_squared": steps_to_goal(paths[:, 1]),
+            "steps_ce": self._to_goal(paths[:, 0]),
+            "steps_squared": self._to_goal(paths[:, 1]),
             "start_q": float(sigmoid(self.z)),
             "ratio": slopes(start)[0] / slopes(start)[1],
             "start_loss": losses(start),
@@ -129,6 +133,15 @@ class LogitLab(Explorer):
             "q": tuple(sigmoid(now).tolist()),
             "loss": losses(now),
         }
+
+    def _to_goal(self, path: NDArray[np.float64]) -> str:
+        """How many steps a learner takes, as a word: the race may end before."""
+        steps = steps_to_goal(path)
+        return (
+            str(steps)
+            if steps < math.inf
+            else self.words["not_reached"].format(steps=LIMIT)
+        )
 
 
 def losses(z: NDArray[np.float64]) -> Pair:
@@ -152,7 +165,7 @@ def race(z: float, rate: float, steps: int = LIMIT) -> NDArray[np.float64]:
     return paths
 
 
-def steps_to_goal(path: NDArray[np.float64]) -> str:
-    """After how many steps q has reached .9: "15", or "> 500" if it has not."""
-    there = np.flatnonzero(sigmoid(path) >= GOAL)
-    return str(there[0]) if len(there) else f"> {len(path) - 1}"
+def steps_to_goal(path: NDArray[np.float64], goal: float = GOAL) -> float:
+    """After how many steps q has reached ``goal``; ∞ if it has not."""
+    there = np.flatnonzero(sigmoid(path) >= goal)
+    return int(there[0]) if len(there) else math.inf

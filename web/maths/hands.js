@@ -7,6 +7,11 @@ export function clamp(value, low, high) {
   return Math.min(high, Math.max(low, value));
 }
 
+/** The nearest value between `low` and `high` of which a unit holds `perUnit`: whole percents, say. */
+export function toStep(value, perUnit, { low, high }) {
+  return Math.round(clamp(value, low, high) * perUnit) / perUnit;
+}
+
 /**
  * Give entry k of a distribution the share `value`; the others keep their proportions, or
  * share evenly where they have nothing. Entries for which `held(j)` is true keep what they

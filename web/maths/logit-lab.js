@@ -9,7 +9,7 @@ export function losses([ce, squared]) {
   return [binaryCrossEntropyWithLogits(ce, 1), sigmoid(-squared) ** 2];
 }
 
-/** dL/dz of both: q − 1 at the first logit, −2p(1 − q)² at the second. */
+/** dL/dz of both: q − 1 at the first logit, −2q(1 − q)² at the second. */
 export function slopes([ce, squared]) {
   return [-sigmoid(-ce), -2 * sigmoid(squared) * sigmoid(-squared) ** 2];
 }
@@ -24,8 +24,24 @@ export function race(z, rate, steps) {
   return pairs;
 }
 
-/** After how many steps q has reached .9: "15", or "> 500" if it has not. */
-export function stepsToGoal(path) {
-  const there = path.findIndex((z) => sigmoid(z) >= 0.9);
-  return there < 0 ? `> ${path.length - 1}` : String(there);
+/** After how many steps q has reached `goal`; ∞ if it has not. */
+export function stepsToGoal(path, goal) {
+  const there = path.findIndex((z) => sigmoid(z) >= goal);
+  return there < 0 ? Infinity : there;
+}
+
+/**
+ * Where a run from step `from` ends: when both learners have reached `goal`, or else with
+ * the last pair.
+ */
+export function runEnd(pairs, from, goal) {
+  const both = Math.max(
+    ...[0, 1].map((i) =>
+      stepsToGoal(
+        pairs.map((pair) => pair[i]),
+        goal,
+      ),
+    ),
+  );
+  return both > from && both < Infinity ? both : pairs.length - 1;
 }

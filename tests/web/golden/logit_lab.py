@@ -18,4 +18,6 @@ def cases() -> Iterator[Case]:
         path = logit_lab.race(z, rate, steps)
         yield "race", (z, rate, steps), path
         for column in path.T:
-            yield "stepsToGoal", (column,), logit_lab.steps_to_goal(column)
+            for goal in (0.9, 0.05):
+                steps = logit_lab.steps_to_goal(column, goal)
+                yield "stepsToGoal", (column, goal), steps
