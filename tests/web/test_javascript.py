@@ -17,11 +17,17 @@ def test_javascript_computes_what_python_computes(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-2000:]
 
 
-def test_every_function_of_the_mathematics_has_a_golden_vector() -> None:
-    tested = {(case["module"], case["function"]) for case in golden.vectors()}
+def test_every_function_of_the_mathematics_is_held_to_something() -> None:
+    """To Python's answers, or to a property: a test called ``"module.function: …"``."""
+    held = {(case["module"], case["function"]) for case in golden.vectors()}
+    for path in (ROOT / "web/tests").glob("*.test.mjs"):
+        held |= set(re.findall(r'^test\("([\w-]+)\.(\w+):', path.read_text(), re.M))
     for path in sorted((ROOT / "web/maths").glob("*.js")):
         for function in re.findall(r"^export function (\w+)", path.read_text(), re.M):
-            assert (path.stem, function) in tested, f"add {function} to golden.py"
+            assert (path.stem, function) in held, (
+                f"{path.name}: {function} needs a golden vector (tests/web/golden) or a "
+                f'property test called "{path.stem}.{function}: …" (web/tests)'
+            )
 
 
 def test_the_committed_bundles_are_built_from_the_sources(tmp_path: Path) -> None:
