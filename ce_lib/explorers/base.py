@@ -2,7 +2,6 @@
 
 import html
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 import anywidget
 
+from ce_lib.explorers.numbers import FORMS
 from ce_lib.explorers.state import Field, StateError
 
 #: Where the bundler puts what the browser runs.
@@ -24,11 +24,17 @@ Value = float | tuple[float | str, ...] | str
 class Quantity:
     """A number an explorer displays: what it is called and what it is counted in.
 
-    A unit written ``{units}`` is the value of the state field of that name.
+    A unit written ``{units}`` is the value of the state field of that name. The form is
+    how the number is written, one of `ce_lib.explorers.numbers.FORMS`.
     """
 
     label: str
     unit: str = ""
+    form: str = "shown"
+
+    def written(self, value: float | str) -> str:
+        """Write a value of this quantity as the page does."""
+        return value if isinstance(value, str) else FORMS[self.form](value)
 
 
 @dataclass(frozen=True)
@@ -177,7 +183,11 @@ class Explorer(anywidget.AnyWidget):
             "entries": list(cls.entries),
             "fields": {name: field.spec() for name, field in cls.fields().items()},
             "quantities": {
-                key: {"label": quantity.label, "unit": quantity.unit}
+                key: {
+                    "label": quantity.label,
+                    "unit": quantity.unit,
+                    "form": quantity.form,
+                }
                 for key, quantity in cls.quantities.items()
             },
             "words": dict(cls.words),
@@ -208,7 +218,7 @@ class Explorer(anywidget.AnyWidget):
     def _scalar_table(self) -> str:
         rows = "".join(
             f'<tr><th scope="row">{html.escape(self.quantities[key].label)}</th>'
-            f"<td>{_shown(value)} {html.escape(self._unit(key))}</td></tr>"
+            f"<td>{self._written(key, value)} {html.escape(self._unit(key))}</td></tr>"
             for key, value in self.readout().items()
             if not isinstance(value, tuple)
         )
@@ -226,16 +236,26 @@ class Explorer(anywidget.AnyWidget):
             f'<th scope="col">{html.escape(self.quantities[key].label)}</th>'
             for key in columns
         )
+        longest = max(map(len, columns.values()))
         rows = "".join(
-            f'<tr><th scope="row">{html.escape(entry)}</th>'
-            + "".join(f"<td>{_shown(number)}</td>" for number in numbers)
+            f'<tr><th scope="row">{html.escape(self._entry(i))}</th>'
+            + "".join(
+                f"<td>{self._written(key, column[i]) if i < len(column) else ''}</td>"
+                for key, column in columns.items()
+            )
             + "</tr>"
-            for entry, *numbers in zip(self.entries, *columns.values(), strict=False)
+            for i in range(longest)
         )
         return (
             f'<table class="ce-table"><thead><tr><th></th>{heads}</tr></thead>'
             f"<tbody>{rows}</tbody></table>"
         )
+
+    def _entry(self, i: int) -> str:
+        return self.entries[i] if i < len(self.entries) else str(i + 1)
+
+    def _written(self, key: str, value: float | str) -> str:
+        return html.escape(self.quantities[key].written(value))
 
     def _unit(self, key: str) -> str:
         return self.quantities[key].unit.format(**self.state)
@@ -253,15 +273,6 @@ def explorer(name: str, **state: Any) -> Explorer:
 def specs() -> dict[str, Any]:
     """Describe every registered explorer: the content of ``specs.json``."""
     return {name: cls.spec() for name, cls in REGISTRY.items()}
-
-
-def _shown(value: Value) -> str:
-    """Format a value for a table: four significant digits, a real minus, a real ∞."""
-    if not isinstance(value, float | int):
-        return html.escape(str(value))
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    return f"{value:.4g}".replace("-", "−")
 
 
 def _encode(value: Any) -> str:

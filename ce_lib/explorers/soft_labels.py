@@ -65,8 +65,8 @@ class SoftLabels(Explorer):
         "q": Quantity("model Q"),
         "hard_target": Quantity("hard target"),
         "soft_target": Quantity("smoothed target"),
-        "gradient_hard": Quantity("dL/dz, hard"),
-        "gradient_soft": Quantity("dL/dz, smoothed"),
+        "gradient_hard": Quantity("dL/dz, hard", form="signed"),
+        "gradient_soft": Quantity("dL/dz, smoothed", form="signed"),
     }
     try_this = (
         TryThis(

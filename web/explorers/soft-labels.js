@@ -8,7 +8,7 @@ import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { choice, slider } from "../ui/controls.js";
 import { h, setText } from "../ui/dom.js";
-import { percent, shown, signed } from "../ui/format.js";
+import { percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { attrs, once, pathThrough, place } from "../ui/svg.js";
 
@@ -429,10 +429,9 @@ function layTargets(svg) {
 
 /** What each target asks of the two kinds of class, and how it pushes their logits. */
 function pushTable() {
-  const signs = (key) => (key.startsWith("gradient") ? signed : shown);
   const rows = spec.entries.map((entry, k) => ({
     name: h("th", { scope: "row" }, entry),
-    cells: TABLE.map((key) => cell("td", `${key}[${k}]`, (value) => signs(key)(value, 3))),
+    cells: TABLE.map((key) => cell(spec, "td", `${key}[${k}]`)),
   }));
   const heads = TABLE.map((key) => h("th", { scope: "col" }, spec.quantities[key].label));
   return {

@@ -214,7 +214,7 @@ function laySum(svg) {
 /** The three sums, term by term. Rows are made when their number is known. */
 function termTable() {
   const body = h("tbody");
-  const sums = SUMS.map((key) => cell("td", key));
+  const sums = SUMS.map((key) => cell(spec, "td", key));
   const heads = TERMS.map((key, i) => {
     const word = ["", "", "floor", "price", "excess"][i];
     return h(
@@ -247,7 +247,7 @@ function termTable() {
     el,
     update(numbers) {
       if (rows.length !== numbers.p.length) {
-        rows = numbers.p.map((_, k) => TERMS.map((key) => cell("td", `${key}[${k}]`)));
+        rows = numbers.p.map((_, k) => TERMS.map((key) => cell(spec, "td", `${key}[${k}]`)));
         body.replaceChildren(
           ...rows.map((row, k) =>
             h("tr", {}, h("th", { scope: "row" }, OUTCOMES[k]), ...row.map((one) => one.el)),

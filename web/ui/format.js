@@ -1,17 +1,22 @@
-// How numbers are shown. Full precision lives in data-value; this is for reading.
+// How numbers are shown. Full precision lives in data-value; this is for reading. Mirrors
+// ce_lib/explorers/numbers.py; tests/web/formats.json holds both to the same cases.
 
-/** Four significant digits, a real minus sign, ∞ instead of Infinity. */
+/**
+ * A number in `digits` significant digits: a real minus sign, ∞ instead of Infinity, and
+ * beyond 10⁶ or below 10⁻⁴ a power of ten behind one digit fewer. Words stay as they are.
+ */
 export function shown(value, digits = 4) {
   if (typeof value === "string") return value;
   if (value === Infinity) return "∞";
   if (value === -Infinity) return "−∞";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-4) {
+  if (size >= 999_999.5 || size < 1e-4) {
     const [mantissa, exponent] = value.toExponential(digits - 2).split("e");
     return minus(`${mantissa}·10${superscript(Number(exponent))}`);
   }
-  return minus(size >= 10 ** digits ? value.toFixed(0) : value.toPrecision(digits));
+  const text = value.toPrecision(digits);
+  return minus(text.includes("e") ? value.toFixed(0) : text); // more digits before the point
 }
 
 /** The same with an explicit plus, for things that push in a direction. */
@@ -19,10 +24,25 @@ export function signed(value, digits = 3) {
   return value > 0 ? `+${shown(value, digits)}` : shown(value, digits);
 }
 
+/** The same without zeros at the end, for what was chosen rather than computed. */
+export function plain(value, digits = 6) {
+  const [number, ...power] = shown(value, digits).split("·");
+  const bare = number.includes(".") ? number.replace(/\.?0+$/, "") : number;
+  return [bare, ...power].join("·");
+}
+
+/** An exact 1 as "1", a 1 with something behind it as "1.000". */
+export function exact(value) {
+  return Number.isInteger(value) && Math.abs(value) < 1e4 ? plain(value) : shown(value);
+}
+
 /** A probability as a percentage with just enough digits. */
 export function percent(value) {
-  return `${minus(String(Number((100 * value).toPrecision(3))))} %`;
+  return `${plain(100 * value, 3)} %`;
 }
+
+/** The forms a quantity can ask for in its explorer's spec. */
+export const FORMS = { shown, signed, plain, exact, percent };
 
 function minus(text) {
   return text.replace("-", "−");

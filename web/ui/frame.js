@@ -3,7 +3,7 @@
 
 import { choice } from "./controls.js";
 import { h, setText } from "./dom.js";
-import { shown } from "./format.js";
+import { FORMS } from "./format.js";
 import { checkState, stateToQuery } from "./state.js";
 import { filled } from "./words.js";
 
@@ -87,16 +87,20 @@ function render(definition, model, el) {
   };
 }
 
-/** An element showing one number: text for eyes, data-value for everyone exact. */
-export function cell(tag, key, format = shown) {
-  const el = h(tag, { "data-quantity": key });
+/**
+ * An element showing one number, `q` or `q[2]`, in the form its spec asks for: text for eyes,
+ * data-value for everyone exact.
+ */
+export function cell(spec, tag, id) {
+  const el = h(tag, { "data-quantity": id });
+  const written = FORMS[spec.quantities[id.replace(/\[\d+\]$/, "")].form];
   return {
     el,
     update(value) {
       const exact = String(value);
       if (el.dataset.value === exact) return;
       el.dataset.value = exact;
-      el.textContent = format(value);
+      el.textContent = typeof value === "string" ? value : written(value);
     },
   };
 }
@@ -110,7 +114,7 @@ function headline(definition) {
   let cards = [];
   function lay(keys) {
     cards = keys.map((key) => {
-      const number = cell("dd", key);
+      const number = cell(definition.spec, "dd", key);
       const after = h("span", { class: "ce-unit" });
       const label = h("dt", {}, definition.spec.quantities[key].label);
       return { key, number, after, el: h("div", {}, label, number.el, h("dd", {}, after)) };
@@ -150,7 +154,7 @@ function fullTable(definition) {
     const listed = keys.filter((key) => Array.isArray(numbers[key]));
     cells.clear();
     const put = (id) => {
-      cells.set(id, cell("td", id));
+      cells.set(id, cell(spec, "td", id));
       return cells.get(id).el;
     };
     scalars.replaceChildren(

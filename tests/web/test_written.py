@@ -1,0 +1,95 @@
+"""What a reader's eye takes in: the same words and digits in Python and on the page."""
+
+import json
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from node import node
+from playwright.sync_api import Page
+from states import corner_states, random_states
+
+from ce_lib.explorers import REGISTRY
+from ce_lib.explorers.numbers import FORMS, exact, percent, plain, shown, signed
+
+CASES = json.loads(Path(__file__).with_name("formats.json").read_text())
+
+# What stands in the two tables: without scripts, and one click away on the live page.
+TABLES = """
+async ([name, states]) => {
+  const { default: explorer } = await import(`./modules/${name}.js`);
+  const rows = (root) => [...root.querySelectorAll("table.ce-table tr")]
+    .filter((row) => !row.closest("[hidden]"))
+    .map((row) => [...row.children].map((cell) => cell.textContent).join(" ")
+      .replace(/\\s+/g, " ").trim());
+  return states.map(([state, html]) => {
+    const without = new DOMParser().parseFromString(html, "text/html");
+    const model = { get: (key) => state[key], on() {}, off() {}, set() {}, save_changes() {} };
+    const el = document.body.appendChild(document.createElement("div"));
+    explorer.render({ model, el });
+    const live = rows(el.querySelector(".ce-details"));
+    el.remove();
+    return [rows(without), live];
+  });
+}
+"""
+
+
+def _number(value: Any) -> Any:
+    return float(value) if value in ("Infinity", "-Infinity") else value
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["expected"])
+def test_python_writes_numbers_as_the_table_of_cases_says(case: dict[str, Any]) -> None:
+    digits = [case["digits"]] if "digits" in case else []
+    written = FORMS[case["form"]](_number(case["value"]), *digits)
+    assert written == case["expected"]
+
+
+def test_every_form_has_cases() -> None:
+    assert {case["form"] for case in CASES} == set(FORMS)
+
+
+FINITE = st.floats(-1e300, 1e300) | st.floats(-2e6, 2e6)
+
+
+@given(FINITE, st.integers(2, 6))
+@example(9999.96, 4)
+@example(999.6, 3)
+def test_what_is_shown_is_the_number_to_the_digits_promised(
+    value: float, digits: int
+) -> None:
+    texts = [shown(value, digits), signed(value, digits), plain(value, digits)]
+    texts += [exact(value), percent(value)]
+    for text in texts:
+        assert re.fullmatch(r"[+−]?\d+(\.\d+)?(·10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?( %)?", text)
+    number, _, power = texts[0].replace("−", "-").partition("·10")
+    raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+    read = float(f"{number}e{power.translate(raised) or 0}")
+    kept = digits - 1 if power else digits
+    assert math.isclose(read, value, rel_tol=0.501 * 10 ** (1 - kept))
+
+
+def test_javascript_keeps_the_properties_of_hands_scales_and_formats() -> None:
+    tests = sorted(Path("web/tests").glob("*.test.mjs"))
+    # Those that compare with Python are given its answers in other tests.
+    alone = [str(path) for path in tests if "process.env." not in path.read_text()]
+    assert alone
+    run = node("--test", *alone)
+    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-2000:]
+
+
+def test_the_table_without_scripts_says_what_the_live_page_says(
+    served: Page, name: str
+) -> None:
+    kind = REGISTRY[name]
+    explorers = [kind(), *random_states(kind, 40), *corner_states(kind, 40)]
+    states = [[explorer.state, explorer.static_html()] for explorer in explorers]
+    for explorer, (without, live) in zip(
+        explorers, served.evaluate(TABLES, [name, states]), strict=True
+    ):
+        assert without == live, explorer.link()
