@@ -7,6 +7,7 @@ import numpy as np
 from ce_lib import genres
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Distribution, Flag, Number, Vector, Whole
+from ce_lib.explorers.units import nats_per
 from ce_lib.explorers.verdict import AGAINST_CHANCE, SAME, against_chance
 from ce_lib.information import surprisal
 from ce_lib.losses import softmax_cross_entropy
@@ -157,7 +158,7 @@ class Classifier(Explorer):
         )
 
     def readout(self) -> dict[str, Value]:
-        target, unit = self.target, math.log(2) if self.units == "bits" else 1.0
+        target, unit = self.target, nats_per(self.units)
         prices, stepped = self._prices()
         q = (
             softmax(self.logits)

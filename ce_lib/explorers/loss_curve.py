@@ -4,6 +4,7 @@ import math
 
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Flag, Number, Whole
+from ce_lib.explorers.units import nats_per
 from ce_lib.explorers.verdict import AGAINST_CHANCE, SAME, against_chance
 
 _KEY_VALUES = (0.99, 0.9, 0.5, 0.1, 0.01)
@@ -132,7 +133,7 @@ class LossCurve(Explorer):
         )
 
     def readout(self) -> dict[str, Value]:
-        q, unit = self.q, math.log(2) if self.units == "bits" else 1.0
+        q, unit = self.q, nats_per(self.units)
         loss, chance = -math.log(q) + 0.0, math.log(self.classes)
         better = min(1.0, q * self.ratio)
         return {

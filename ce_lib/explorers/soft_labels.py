@@ -6,11 +6,9 @@ import numpy as np
 
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Number, Whole
+from ce_lib.explorers.verdict import SAME
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.targets import one_hot, smooth_labels
-
-#: Shares closer than this, relatively, are the same share but for rounding.
-_SAME = 1e-12
 
 
 class SoftLabels(Explorer):
@@ -53,6 +51,14 @@ class SoftLabels(Explorer):
     convention = Choice("uniform", "others")
     units = Choice("nats", "bits")
 
+    words = {
+        "met": "as sure as the smoothed target: the loss is at its floor",
+        "rules_out_true": "the model rules out the true class, which the target does not",
+        "rules_out_others": "the model rules out the other classes, which the target does not",
+        "surer": "surer than the smoothed target",
+        "less_sure": "less sure than the smoothed target",
+    }
+    constants = {"same": SAME}
     quantities = {
         "hard_loss": Quantity("loss, hard target", "{units}"),
         "soft_loss": Quantity("loss, smoothed target", "{units}"),
@@ -165,16 +171,14 @@ class SoftLabels(Explorer):
     def _met(q: np.ndarray, soft: np.ndarray) -> bool:
         """Whether the model is the smoothed target, but for rounding."""
         return all(
-            math.isclose(a, b, rel_tol=_SAME)
+            math.isclose(a, b, rel_tol=SAME)
             for a, b in zip(q[:2], soft[:2], strict=True)
         )
 
     def _verdict(self, q: np.ndarray, soft: np.ndarray, met: bool) -> str:
         """Compare the model's confidence with what the smoothed target asks for."""
         if met:
-            return "as sure as the smoothed target: the loss is at its floor"
+            return self.words["met"]
         if np.any((q == 0) & (soft > 0)):
-            ruled_out = "the true class" if q[0] == 0 else "the other classes"
-            return f"the model rules out {ruled_out}, which the target does not"
-        surer = "surer" if q[0] > soft[0] else "less sure"
-        return f"{surer} than the smoothed target"
+            return self.words["rules_out_true" if q[0] == 0 else "rules_out_others"]
+        return self.words["surer" if q[0] > soft[0] else "less_sure"]

@@ -5,6 +5,7 @@ import { surprisal } from "../maths/information.js";
 import { logitGradient, softmaxCrossEntropy } from "../maths/losses.js";
 import { softmax, sum } from "../maths/numerics.js";
 import { oneHot } from "../maths/targets.js";
+import { natsPer } from "../maths/units.js";
 import spec from "../specs/classifier.json";
 import { paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
@@ -17,7 +18,6 @@ import { againstChance } from "../ui/verdict.js";
 import { filled } from "../ui/words.js";
 
 const GENRES = spec.entries;
-const LN2 = Math.log(2);
 const LOGIT_LIMIT = spec.fields.logits.high;
 
 export default defineExplorer({
@@ -33,8 +33,8 @@ export default defineExplorer({
 });
 
 function readout(state) {
-  const { target, rate } = state;
-  const unit = state.units === "bits" ? LN2 : 1;
+  const { target, rate, units } = state;
+  const unit = natsPer(units);
   const { q, z, prices } = prediction(state);
   const gradient = logitGradient(q, target);
   const moved = descended(z, gradient, rate);

@@ -2,6 +2,7 @@
 
 import { clamp } from "../maths/hands.js";
 import { surprisal } from "../maths/information.js";
+import { natsPer } from "../maths/units.js";
 import spec from "../specs/loss-curve.json";
 import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
@@ -32,7 +33,7 @@ export default defineExplorer({
 });
 
 function readout({ q, classes, ratio, units }) {
-  const unit = inNats(units);
+  const unit = natsPer(units);
   const loss = surprisal(q);
   const chance = Math.log(classes);
   const better = Math.min(1, q * ratio);
@@ -50,10 +51,6 @@ function readout({ q, classes, ratio, units }) {
     verdict: againstChance(spec, loss, classes),
     key_values: spec.constants.key_values.map((value) => surprisal(value) / unit),
   };
-}
-
-function inNats(units) {
-  return units === "bits" ? Math.LN2 : 1;
 }
 
 /** −0 shown as 0. */
@@ -77,7 +74,7 @@ function paint(svg, { state, numbers, set }, size) {
 
 /** The scales. The window grows with what it must show: the point, the chance line, the ratio. */
 function lay({ units, scale }, { loss }, { width, height }) {
-  const unit = inNats(units);
+  const unit = natsPer(units);
   const logarithmic = scale === "log";
   const top = (logarithmic ? 14 : clamp(loss * unit + 0.6, 5, 14.5)) / unit;
   const [left, right] = [MARGIN.left, width - MARGIN.right];

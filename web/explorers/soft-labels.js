@@ -1,8 +1,10 @@
 // Drawing and wiring of soft labels. Its question: what does smoothing really ask for?
 
-import { scaleLinear } from "d3-scale";
+import { clamp, toStep } from "../maths/hands.js";
 import { crossEntropy, entropy, klDivergence, surprisal } from "../maths/information.js";
+import { isClose } from "../maths/numerics.js";
 import { oneHot, smoothLabels } from "../maths/targets.js";
+import { natsPer } from "../maths/units.js";
 import spec from "../specs/soft-labels.json";
 import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
@@ -10,9 +12,9 @@ import { choice, slider } from "../ui/controls.js";
 import { h, setText } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
-import { attrs, once, pathThrough, place } from "../ui/svg.js";
+import { linear } from "../ui/scale.js";
+import { attrs, each, part, pathThrough, say, text } from "../ui/svg.js";
 
-const SAME = 1e-12; // shares closer than this, relatively, are the same but for rounding
 const COMPARED = [0, 0.1, 0.2, 0.3]; // the curves that are always there, each with its line
 const TABLE = ["q", "hard_target", "soft_target", "gradient_hard", "gradient_soft"];
 const ENDS = [0, 1e-4, 3e-4, 1e-3, 3e-3];
@@ -21,7 +23,6 @@ const CONFIDENCES = [
   ...Array.from({ length: 119 }, (_, i) => (i + 1) / 120),
   ...ENDS.map((gap) => 1 - gap).reverse(),
 ];
-const { low: fewest, high: most } = spec.fields.classes;
 
 export default defineExplorer({
   name: "soft-labels",
@@ -36,7 +37,7 @@ export default defineExplorer({
 });
 
 function readout({ epsilon, confidence, classes, convention, units }) {
-  const unit = units === "bits" ? Math.LN2 : 1;
+  const unit = natsPer(units);
   const hard = oneHot(0, classes);
   const soft = smoothLabels(hard, epsilon, convention);
   const q = hard.map((one) => (one ? confidence : (1 - confidence) / (classes - 1)));
@@ -61,17 +62,15 @@ function readout({ epsilon, confidence, classes, convention, units }) {
 
 /** Whether the model is the smoothed target, but for rounding. */
 function isMet(q, soft) {
-  const close = (a, b) => Math.abs(a - b) <= SAME * Math.max(a, b);
-  return close(q[0], soft[0]) && close(q[1], soft[1]);
+  return [0, 1].every((k) => isClose(q[k], soft[k], spec.constants.same));
 }
 
 function verdict(q, soft, met) {
-  if (met) return "as sure as the smoothed target: the loss is at its floor";
-  if (q.some((share, k) => share === 0 && soft[k] > 0)) {
-    const out = q[0] === 0 ? "the true class" : "the other classes";
-    return `the model rules out ${out}, which the target does not`;
-  }
-  return `${q[0] > soft[0] ? "surer" : "less sure"} than the smoothed target`;
+  const { words } = spec;
+  if (met) return words.met;
+  if (q.some((share, k) => share === 0 && soft[k] > 0))
+    return q[0] === 0 ? words.rules_out_true : words.rules_out_others;
+  return q[0] > soft[0] ? words.surer : words.less_sure;
 }
 
 /** What the push on the logits says in this state; `wrong` when a loss is ∞. */
@@ -105,109 +104,12 @@ function meaning({ epsilon, confidence, classes }, numbers) {
   };
 }
 
-const KEY =
-  "P: dashed is the hard target, filled the smoothed one. Its faint part is the share that all get evenly.";
-const KEY_OTHERS =
-  "P: dashed is the hard target, filled the smoothed one. The faint part is the share that the others get evenly.";
-
-function build({ stage, controls, get, set }) {
-  let state = get();
-  let numbers = readout(state);
-  let scales = null;
-
-  const left = h("div", { class: "ce-soft-panel" });
-  const right = h("div", { class: "ce-soft-panel" });
-  const key = h("p", { class: "ce-soft-key" });
-  const said = h("p", { class: "ce-soft-said" });
-  stage.append(h("div", { class: "ce-soft-panels" }, right, left), said);
-
-  const curves = chart(right, {
-    heightOf: () => (stage.clientWidth < 600 ? 300 : 340),
-    paint: (svg, size) => {
-      scales = paintCurves(svg, size, state, numbers);
-      draggableOnce(svg, ([px]) => setConfidence(scales.x.invert(px)));
-    },
-  });
-  const bars = chart(left, {
-    heightOf: () => (stage.clientWidth < 600 ? 240 : 276),
-    paint(svg, size) {
-      const y = paintTargets(svg, size, state, numbers);
-      draggableOnce(svg, ([, py]) => setConfidence(y.invert(py)));
-      svg.attr("aria-label", `Targets and model: ${numbers.verdict}.`);
-    },
-  });
-
-  left.append(key);
-
-  // A hand moves in half percents.
-  function setConfidence(value) {
-    set({ confidence: Math.min(1, Math.max(0, Math.round(200 * value) / 200)) });
-  }
-
-  // Controls
-  const confidence = slider({
-    label: "model's confidence in the true class",
-    low: 0,
-    high: 1,
-    step: 0.005,
-    format: percent,
-    input: (value) => set({ confidence: value }),
-  });
-  const epsilon = slider({
-    label: "ε, the share smoothing takes",
-    low: 0,
-    high: 1,
-    step: 0.01,
-    format: (value) => shown(value, 3),
-    input: (value) => set({ epsilon: value }),
-  });
-  const classes = slider({
-    label: "classes K",
-    low: fewest,
-    high: most,
-    step: 1,
-    format: String,
-    input: (value) => set({ classes: value }),
-  });
-  const convention = choice({
-    legend: "ε goes",
-    options: [
-      ["uniform", "to all K classes, ε/K each"],
-      ["others", "to the K−1 others, ε/(K−1) each"],
-    ],
-    input: (value) => set({ convention: value }),
-  });
-  const same = h("p", { class: "ce-soft-same" });
-  const table = pushTable();
-  controls.append(
-    table.el,
-    h("div", { class: "ce-sliders" }, epsilon.el, confidence.el, classes.el),
-    h("div", {}, convention.el, same),
-  );
-
-  return {
-    update(nextState, nextNumbers) {
-      state = nextState;
-      numbers = nextNumbers;
-      curves.repaint();
-      bars.repaint();
-      const { text, wrong = false } = meaning(state, numbers);
-      setText(said, text);
-      said.classList.toggle("ce-soft-wrong", wrong);
-      setText(key, state.convention === "uniform" ? KEY : KEY_OTHERS);
-      setText(same, sameTarget(state, numbers));
-      table.update(state, numbers);
-      confidence.update(state.confidence);
-      epsilon.update(state.epsilon);
-      classes.update(state.classes);
-      convention.update(state.convention);
-    },
-    close() {
-      curves.close();
-      bars.close();
-    },
-  };
-}
+const KEYS = {
+  uniform:
+    "P: dashed is the hard target, filled the smoothed one. Its faint part is the share that all get evenly.",
+  others:
+    "P: dashed is the hard target, filled the smoothed one. The faint part is the share that the others get evenly.",
+};
 
 function sameTarget({ convention }, { other_epsilon: other }) {
   const name = convention === "uniform" ? "ε/(K−1)" : "ε/K";
@@ -216,32 +118,11 @@ function sameTarget({ convention }, { other_epsilon: other }) {
   return `The convention ${name} gives the same target with ε = ${shown(other, 3)}.`;
 }
 
-/** One surface over the whole picture that takes the hand. */
-function draggableOnce(svg, move) {
-  if (!svg.select(".ce-soft-hand").empty()) return;
-  draggable(
-    svg.append("rect").attr("class", "ce-hit ce-soft-hand").attr("width", "100%").attr("height", "100%"),
-    move,
-  );
-}
+// One picture: loss against confidence for several ε, each minimum marked.
 
-/** The smoothed loss as a function of the confidence, the rest being spread evenly. */
-function lossOf(epsilon, { classes, convention, units }) {
-  const [asked, rest] = smoothLabels(oneHot(0, classes), epsilon, convention);
-  const target = [asked, rest * (classes - 1)]; // the others pay alike: one term for all
-  const unit = units === "bits" ? Math.LN2 : 1;
-  return (c) => crossEntropy(target, [c, (1 - c) / (classes - 1)]) / unit;
-}
-
-/** Loss against confidence for several ε, each minimum marked; returns the scales. */
-function paintCurves(svg, { width, height }, state, numbers) {
-  const { epsilon, confidence, classes, convention, units } = state;
-  once(svg, "ce-soft-excess", layCurves);
-  const unit = units === "bits" ? Math.LN2 : 1;
-  const top = Math.max(2.6, Math.log(classes) + 0.9) / unit;
-  const x = scaleLinear([0, 1], [36, width - 64]);
-  const y = scaleLinear([0, top], [height - 46, 14]);
-  const inside = (value) => y(Math.min(top, value));
+function paintLosses(svg, { state, numbers, set }, size) {
+  const plot = layLosses(state, size);
+  const { x, y, top, curves } = plot;
   paintAxes(svg, {
     x,
     y,
@@ -249,91 +130,95 @@ function paintCurves(svg, { width, height }, state, numbers) {
     yTicks: y.ticks(5),
     xTitle: "confidence in the true class",
   });
-  const isShown = (value) => Math.abs(value - epsilon) < 0.004;
-  const all = [
-    ...COMPARED.map((value) => ({ value, hidden: isShown(value) })),
-    { value: epsilon, own: true },
-  ];
-  const floorOf = (value) => {
-    const soft = smoothLabels(oneHot(0, classes), value, convention);
-    return [soft[0], entropy(soft) / unit];
+  const at = x(state.confidence);
+  const [floor, loss] = [y.clamped(numbers.floor), y.clamped(numbers.soft_loss)];
+  const asked = x(numbers.target_confidence);
+  part(svg, "line", "ce-soft-floor", { x1: x(0), x2: x(1), y1: floor, y2: floor });
+  part(svg, "line", "ce-soft-asked", { x1: asked, x2: asked, y1: floor, y2: y(0) });
+  each(svg, "path", "ce-soft-curve", curves, (node, { name, hidden, lossAt }) =>
+    attrs(node, { class: `ce-soft-curve ${name}`, d: hidden ? "" : curve(lossAt, x, y, top) }),
+  );
+  part(svg, "line", "ce-soft-excess", { x1: at, x2: at, y1: floor, y2: loss });
+  each(svg, "path", "ce-soft-minimum", curves, (node, one) => paintMinimum(node, one, plot));
+  paintFloorLabel(svg, plot, numbers);
+  paintModel(svg, plot, state, numbers);
+  paintNames(svg, plot);
+  paintHand(svg, size, set, ([px]) => x.invert(px));
+}
+
+/** The scales, and the curves: some to compare with, and the state's own. */
+function layLosses(state, { width, height }) {
+  const { epsilon, classes, units } = state;
+  const top = Math.max(2.6, Math.log(classes) + 0.9) / natsPer(units);
+  // Where the state's own curve runs there is no room for another.
+  const compared = COMPARED.map((value, i) => ({
+    epsilon: value,
+    name: `ce-soft-line-${i}`,
+    hidden: Math.abs(value - epsilon) < 0.004,
+  }));
+  const own = { epsilon, name: "ce-soft-own", own: true };
+  return {
+    x: linear([0, 1], [36, width - 64]),
+    y: linear([0, top], [height - 46, 14]),
+    top,
+    curves: [...compared, own].map((one) => ({ ...one, ...smoothed(one.epsilon, state) })),
   };
-  const shape = [width, height, classes, convention, units].join();
-  svg
-    .selectAll("path.ce-soft-curve")
-    .data(all)
-    .each(function (d, i) {
-      const now = d.hidden ? "hidden" : `${shape},${d.value}`;
-      if (this.ceShape === now) return; // most curves stay while one thing moves
-      this.ceShape = now;
-      this.setAttribute("class", `ce-soft-curve ${d.own ? "ce-soft-own" : `ce-soft-line-${i}`}`);
-      this.setAttribute("d", d.hidden ? "" : path(lossOf(d.value, state), x, y, top));
-    });
-  svg
-    .selectAll("path.ce-soft-minimum")
-    .data(all)
-    .attr("d", diamond(5))
-    .attr("transform", (d) => {
-      const [at, floor] = floorOf(d.value);
-      return `translate(${x(at)} ${inside(floor)})`;
-    })
-    .classed("ce-soft-own-minimum", (d) => d.own === true)
-    .attr("hidden", (d) => (d.hidden ? "" : null));
+}
 
-  // A name at every line's end, where it leaves to the right.
-  const ends = all.filter((d) => !d.hidden).map((d) => ({ ...d, y: inside(lossOf(d.value, state)(0.992)) }));
-  const names = apart(ends, 16, 20, y(0) + 4);
-  svg
-    .selectAll("text.ce-soft-end")
-    .data(names)
-    .join("text")
-    .attr("class", (d) => `ce-soft-end${d.own ? " ce-soft-end-own" : ""}`)
-    .attr("dy", "0.32em")
-    .each(function (d) {
-      place(this, x(1) + 11, d.y, d.value === 0 ? "hard" : `ε ${tick(Number(d.value.toPrecision(3)))}`);
-    });
-
-  // The floor, and from it up to where the model stands.
-  const floor = inside(numbers.floor);
-  const loss = inside(numbers.soft_loss);
-  attrs(svg.select(".ce-soft-floor").node(), { x1: x(0), x2: x(1), y1: floor, y2: floor });
-  const [asked] = floorOf(epsilon);
-  const free = asked < 0.4 ? 1 : 0; // the side where no curve runs through the label
-  const label = svg.select(".ce-soft-floor-label").attr("text-anchor", free ? "end" : "start");
-  place(label.node(), x(free) + (free ? -8 : 8), floor - 6, `floor ${shown(numbers.floor, 3)}`);
-  attrs(svg.select(".ce-soft-excess").node(), { x1: x(confidence), x2: x(confidence), y1: floor, y2: loss });
-  attrs(svg.select(".ce-soft-asked").node(), { x1: x(asked), x2: x(asked), y1: floor, y2: y(0) });
-  attrs(svg.select(".ce-soft-hard-point").node(), { cx: x(confidence), cy: inside(numbers.hard_loss) });
-  attrs(svg.select(".ce-soft-point").node(), { cx: x(confidence), cy: loss });
-  const beyond = numbers.soft_loss > top;
-  const side = confidence > 0.5 ? -1 : 1;
-  const note = svg
-    .select(".ce-soft-beyond")
-    .attr("text-anchor", side < 0 ? "end" : "start")
-    .node();
-  place(note, x(confidence) + 14 * side, y(top) + 5, beyond ? `↑ ${shown(numbers.soft_loss, 3)}` : "");
-  return { x, y };
+/**
+ * The loss smoothed by this ε as a function of the confidence, the rest being spread evenly:
+ * { lossAt, asked, floor }, the last two being where its minimum is.
+ */
+function smoothed(epsilon, { classes, convention, units }) {
+  const [asked, rest] = smoothLabels(oneHot(0, classes), epsilon, convention);
+  const target = [asked, rest * (classes - 1)]; // the others pay alike: one term for all
+  const lossAt = (c) => crossEntropy(target, [c, (1 - c) / (classes - 1)]) / natsPer(units);
+  return { lossAt, asked, floor: lossAt(asked) };
 }
 
 /** A curve over all confidences, closer together where it is steep, cut at `top`. */
-function path(loss, x, y, top) {
-  const points = CONFIDENCES.map((c) => [c, loss(c)]);
+function curve(lossAt, x, y, top) {
+  const points = CONFIDENCES.map((c) => [c, lossAt(c)]);
   return pathThrough(points.map(([c, value]) => (value <= top ? [x(c), y(value)] : null)));
 }
 
-function layCurves(svg) {
-  for (const name of ["ce-soft-floor", "ce-soft-asked"]) svg.append("line").attr("class", name);
-  for (const _ of [...COMPARED, "own"]) svg.append("path").attr("class", "ce-soft-curve");
-  svg.append("line").attr("class", "ce-soft-excess");
-  for (const _ of [...COMPARED, "own"]) svg.append("path").attr("class", "ce-soft-minimum");
-  svg.append("text").attr("class", "ce-soft-floor-label");
-  svg.append("text").attr("class", "ce-soft-beyond");
-  svg.append("circle").attr("class", "ce-soft-hard-point").attr("r", 5);
-  svg.append("circle").attr("class", "ce-soft-point").attr("r", 8);
+function paintMinimum(node, { own = false, hidden, asked, floor }, { x, y }) {
+  node.classList.toggle("ce-soft-own-minimum", own);
+  attrs(node, {
+    d: "M0 -5L5 0L0 5L-5 0Z",
+    transform: `translate(${x(asked)} ${y.clamped(floor)})`,
+    hidden: hidden ? "" : null,
+  });
 }
 
-function diamond(r) {
-  return `M0 ${-r}L${r} 0L0 ${r}L${-r} 0Z`;
+function paintFloorLabel(svg, { x, y }, { floor, target_confidence: asked }) {
+  const free = asked < 0.4 ? 1 : 0; // the side where no curve runs through the label
+  const place = [x(free) + (free ? -8 : 8), y.clamped(floor) - 6];
+  const anchor = { "text-anchor": free ? "end" : "start" };
+  text(svg, "ce-soft-floor-label", place, `floor ${shown(floor, 3)}`, anchor);
+}
+
+/** Where the model stands on the smoothed loss and on the hard one; what it pays, if that is above. */
+function paintModel(svg, { x, y, top }, { confidence }, { hard_loss, soft_loss }) {
+  const at = x(confidence);
+  const side = confidence > 0.5 ? -1 : 1;
+  const beyond = soft_loss > top ? `↑ ${shown(soft_loss, 3)}` : "";
+  const anchor = { "text-anchor": side < 0 ? "end" : "start" };
+  text(svg, "ce-soft-beyond", [at + 14 * side, y(top) + 5], beyond, anchor);
+  part(svg, "circle", "ce-soft-hard-point", { cx: at, cy: y.clamped(hard_loss), r: 5 });
+  part(svg, "circle", "ce-soft-point", { cx: at, cy: y.clamped(soft_loss), r: 8 });
+}
+
+/** A name at every line's end, where it leaves to the right. */
+function paintNames(svg, { x, y, curves }) {
+  const ends = curves
+    .filter(({ hidden }) => !hidden)
+    .map((one) => ({ ...one, y: y.clamped(one.lossAt(0.992)) }));
+  each(svg, "text", "ce-soft-end", apart(ends, 16, 20, y(0) + 4), (node, { own = false, epsilon, y: at }) => {
+    node.classList.toggle("ce-soft-end-own", own);
+    attrs(node, { x: x(1) + 11, y: at, dy: "0.32em" });
+    say(node, epsilon === 0 ? "hard" : `ε ${tick(Number(epsilon.toPrecision(3)))}`);
+  });
 }
 
 /** Labels in order of height, moved apart to `gap` between `low` and `high`. */
@@ -352,83 +237,172 @@ function apart(labels, gap, low, high) {
   return sorted;
 }
 
-/** The targets and the model as bars: the true class wide, the others beside it. */
-function paintTargets(svg, { width, height }, { classes, convention }, numbers) {
-  once(svg, "ce-soft-columns", layTargets);
-  const { q, soft_target: soft } = numbers;
-  const x0 = 36;
-  const trueEnd = x0 + (width - x0) * Math.max(0.36, 1 / classes);
-  const y = scaleLinear([0, 1], [height - 46, 22]);
-  paintAxes(svg, { x: scaleLinear([0, 1], [x0, width]), y, xTicks: [], yTicks: [0, 0.25, 0.5, 0.75, 1] });
-  const others = classes - 1;
-  const step = (width - trueEnd) / others;
-  const columns = Array.from({ length: classes }, (_, k) =>
-    k === 0
-      ? {
-          at: x0,
-          room: trueEnd - x0,
-          target: soft[0],
-          slice: convention === "uniform" ? soft[1] : 0,
-          q: q[0],
-          hard: 1,
-        }
-      : { at: trueEnd + (k - 1) * step, room: step, target: soft[1], slice: soft[1], q: q[1], hard: 0 },
-  );
-  svg
-    .select(".ce-soft-columns")
-    .selectAll("g")
-    .data(columns)
-    .join((enter) => {
-      const g = enter.append("g");
-      for (const name of ["ce-soft-hard", "ce-truth-fill", "ce-soft-slice", "ce-model-outline"]) {
-        g.append("rect").attr("class", name);
-      }
-      return g;
-    })
-    .each(function (d) {
-      const bar = Math.max(1.5, Math.min(56, d.room * 0.38));
-      const start = d.at + (d.room - 2 * bar - Math.min(4, bar / 2)) / 2;
-      const second = start + bar + Math.min(4, bar / 2);
-      const rect = (name, x, from, to) =>
-        attrs(this.querySelector(`.${name}`), { x, width: bar, y: y(to), height: y(from) - y(to) });
-      rect("ce-soft-hard", start, 0, d.hard);
-      rect("ce-truth-fill", start, Math.min(d.slice, d.target), d.target);
-      rect("ce-soft-slice", start, 0, Math.min(d.slice, d.target));
-      rect("ce-model-outline", second, 0, d.q);
-      d.letters = [start + bar / 2, second + bar / 2];
-    });
-  const [p, m] = columns[0].letters;
-  place(svg.select(".ce-soft-letter-p").node(), p, 14, "P");
-  place(svg.select(".ce-soft-letter-q").node(), m, y(q[0]) - 7, "Q");
-  place(svg.select(".ce-soft-name-true").node(), (x0 + trueEnd) / 2, y(0) + 20, "true class");
-  place(
-    svg.select(".ce-soft-name-others").node(),
-    (trueEnd + width) / 2,
-    y(0) + 20,
-    others === 1 ? "the other" : `the ${others} others`,
-  );
-  place(svg.select(".ce-soft-share-true").node(), (x0 + trueEnd) / 2, y(0) + 39, `asked ${percent(soft[0])}`);
-  place(
-    svg.select(".ce-soft-share-others").node(),
-    (trueEnd + width) / 2,
-    y(0) + 39,
-    `asked ${percent(soft[1])}${others > 1 ? " each" : ""}`,
-  );
-  return y;
+/** One surface over the whole picture that takes the hand, which moves in half percents. */
+function paintHand(svg, { width, height }, set, confidenceAt) {
+  const area = part(svg, "rect", "ce-hit ce-soft-hand", { x: 0, y: 0, width, height });
+  draggable(area, (point) => set({ confidence: toStep(confidenceAt(point), 200, spec.fields.confidence) }));
 }
 
-function layTargets(svg) {
-  svg.append("g").attr("class", "ce-soft-columns");
-  svg.append("text").attr("class", "ce-letter ce-truth-text ce-soft-letter-p");
-  svg.append("text").attr("class", "ce-letter ce-model-text ce-soft-letter-q");
-  for (const whose of ["true", "others"]) {
-    svg.append("text").attr("class", `ce-name ce-soft-name-${whose}`);
-    svg.append("text").attr("class", `ce-soft-share ce-soft-share-${whose}`);
+// The other picture: the targets and the model as bars, the true class wide, the others beside it.
+
+function paintTargets(svg, { state, numbers, set }, size) {
+  const { width, height } = size;
+  const [left, middle] = [36, 36 + (width - 36) * Math.max(0.36, 1 / state.classes)];
+  const y = linear([0, 1], [height - 46, 22]);
+  const columns = columnsOf(state, numbers, { left, middle, width }).map((column) => ({
+    ...column,
+    ...placeBars(column),
+  }));
+  attrs(svg, { "aria-label": `Targets and model: ${numbers.verdict}.` });
+  paintAxes(svg, { x: linear([0, 1], [left, width]), y, xTicks: [], yTicks: [0, 0.25, 0.5, 0.75, 1] });
+  each(svg, "g", "ce-soft-column", columns, (g, column) => paintColumn(g, column, y));
+  const { targetBar, modelBar, bar } = columns[0];
+  text(svg, "ce-letter ce-truth-text ce-soft-letter-p", [targetBar + bar / 2, 14], "P");
+  text(svg, "ce-letter ce-model-text ce-soft-letter-q", [modelBar + bar / 2, y(numbers.q[0]) - 7], "Q");
+  paintWords(svg, state, numbers, { centres: [(left + middle) / 2, (middle + width) / 2], below: y(0) });
+  paintHand(svg, size, set, ([, py]) => y.invert(py));
+}
+
+/** Each class' column: where it is, and the shares that stand in it. */
+function columnsOf({ classes, convention }, { q, soft_target: soft }, { left, middle, width }) {
+  const step = (width - middle) / (classes - 1);
+  const slice = convention === "uniform" ? soft[1] : 0;
+  const truth = { at: left, room: middle - left, hard: 1, target: soft[0], slice, q: q[0] };
+  const other = { room: step, hard: 0, target: soft[1], slice: soft[1], q: q[1] };
+  return [truth, ...Array.from({ length: classes - 1 }, (_, k) => ({ ...other, at: middle + k * step }))];
+}
+
+/** Where the two bars of a column begin, and how wide they are. */
+function placeBars({ at, room }) {
+  const bar = clamp(room * 0.38, 1.5, 56);
+  const gap = Math.min(4, bar / 2);
+  const targetBar = at + (room - 2 * bar - gap) / 2;
+  return { bar, targetBar, modelBar: targetBar + bar + gap };
+}
+
+function paintColumn(g, { bar, targetBar, modelBar, hard, target, slice, q }, y) {
+  const rect = (name, x, from, to) =>
+    part(g, "rect", name, { x, width: bar, y: y(to), height: y(from) - y(to) });
+  const even = Math.min(slice, target);
+  rect("ce-soft-hard", targetBar, 0, hard);
+  rect("ce-truth-fill", targetBar, even, target);
+  rect("ce-soft-slice", targetBar, 0, even);
+  rect("ce-model-outline", modelBar, 0, q);
+}
+
+/** Whose columns these are, and the share that the smoothed target asks for. */
+function paintWords(svg, { classes }, { soft_target: soft }, { centres, below }) {
+  const others = classes - 1;
+  const names = ["true class", others === 1 ? "the other" : `the ${others} others`];
+  const asked = [percent(soft[0]), `${percent(soft[1])}${others > 1 ? " each" : ""}`];
+  for (const [i, whose] of ["true", "others"].entries()) {
+    text(svg, `ce-name ce-soft-name-${whose}`, [centres[i], below + 20], names[i]);
+    text(svg, `ce-soft-share ce-soft-share-${whose}`, [centres[i], below + 39], `asked ${asked[i]}`);
   }
 }
 
+// The wiring
+
+function build({ stage, controls, set }) {
+  const view = makeStage(stage);
+  const panel = makeControls(set);
+  controls.append(...panel.els);
+  return {
+    update(state, numbers) {
+      view.update(state, numbers, set);
+      panel.update(state, numbers);
+    },
+    close: view.close,
+  };
+}
+
+/** Both pictures side by side, and in words what they say. */
+function makeStage(stage) {
+  const [right, left] = [h("div", { class: "ce-soft-panel" }), h("div", { class: "ce-soft-panel" })];
+  const key = h("p", { class: "ce-soft-key" });
+  const said = h("p", { class: "ce-soft-said" });
+  stage.append(h("div", { class: "ce-soft-panels" }, right, left), said);
+  const high = (narrow, wide) => () => (stage.clientWidth < 600 ? narrow : wide);
+  const losses = chart(right, { heightOf: high(300, 340), paint: paintLosses });
+  const targets = chart(left, { heightOf: high(240, 276), paint: paintTargets });
+  left.append(key);
+  return {
+    update(state, numbers, set) {
+      losses.show({ state, numbers, set });
+      targets.show({ state, numbers, set });
+      const { text: sentence, wrong = false } = meaning(state, numbers);
+      setText(said, sentence);
+      said.classList.toggle("ce-soft-wrong", wrong);
+      setText(key, KEYS[state.convention]);
+    },
+    close() {
+      losses.close();
+      targets.close();
+    },
+  };
+}
+
+function makeControls(set) {
+  const { epsilon, confidence, classes } = makeSliders(set);
+  const convention = choice({
+    legend: "ε goes",
+    options: [
+      ["uniform", "to all K classes, ε/K each"],
+      ["others", "to the K−1 others, ε/(K−1) each"],
+    ],
+    input: (value) => set({ convention: value }),
+  });
+  const same = h("p", { class: "ce-soft-same" });
+  const table = makeTable();
+  return {
+    els: [
+      table.el,
+      h("div", { class: "ce-sliders" }, epsilon.el, confidence.el, classes.el),
+      h("div", {}, convention.el, same),
+    ],
+    update(state, numbers) {
+      table.update(state, numbers);
+      epsilon.update(state.epsilon);
+      confidence.update(state.confidence);
+      classes.update(state.classes);
+      convention.update(state.convention);
+      setText(same, sameTarget(state, numbers));
+    },
+  };
+}
+
+function makeSliders(set) {
+  const { low, high } = spec.fields.classes;
+  return {
+    epsilon: slider({
+      label: "ε, the share smoothing takes",
+      low: 0,
+      high: 1,
+      step: 0.01,
+      format: (value) => shown(value, 3),
+      input: (value) => set({ epsilon: value }),
+    }),
+    confidence: slider({
+      label: "model's confidence in the true class",
+      low: 0,
+      high: 1,
+      step: 0.005,
+      format: percent,
+      input: (value) => set({ confidence: value }),
+    }),
+    classes: slider({
+      label: "classes K",
+      low,
+      high,
+      step: 1,
+      format: String,
+      input: (value) => set({ classes: value }),
+    }),
+  };
+}
+
 /** What each target asks of the two kinds of class, and how it pushes their logits. */
-function pushTable() {
+function makeTable() {
   const rows = spec.entries.map((entry, k) => ({
     name: h("th", { scope: "row" }, entry),
     cells: TABLE.map((key) => cell(spec, "td", `${key}[${k}]`)),
