@@ -15,6 +15,10 @@ from ce_lib.losses import softmax_cross_entropy, softmax_cross_entropy_with_grad
 from ce_lib.numerics import softmax
 
 _MOST = 6
+#: Differences this small, relatively, are what rounding leaves of 0.
+_ROUNDING = 4 * float(np.finfo(float).eps)
+#: The sum of the slopes is 0 but for rounding, which so many decimals do not see.
+_DECIMALS = 12
 
 
 class SoftmaxGradient(Explorer):
@@ -67,6 +71,8 @@ class SoftmaxGradient(Explorer):
         "gradient": Quantity("dL/dz = q − p"),
         "logits_after_step": Quantity("logit after one step"),
     }
+    words = {"one_per_logit": "{count} probabilities, one per logit"}
+    constants = {"rounding": _ROUNDING, "decimals": _DECIMALS}
     try_this = (
         TryThis(
             "Nothing learned yet",
@@ -99,9 +105,8 @@ class SoftmaxGradient(Explorer):
         state = self.state | {proposal["trait"].name: proposal["value"]}
         wanted, came = len(state["logits"]), len(state["p"])
         if wanted != came:
-            raise StateError(
-                f"p: expected {wanted} probabilities, one per logit, got {came}"
-            )
+            expected = self.words["one_per_logit"].format(count=wanted)
+            raise StateError(f"p: expected {expected}, got {came}")
         return proposal["value"]
 
     @classmethod
@@ -149,8 +154,7 @@ class SoftmaxGradient(Explorer):
         moved = logits - self.rate * gradient
         return {
             "loss": float(loss),
-            # 0 but for rounding, which the twelfth decimal does not see.
-            "gradient_sum": round(math.fsum(gradient), 12) + 0.0,
+            "gradient_sum": round(math.fsum(gradient), _DECIMALS) + 0.0,
             "gradient_norm": float(np.sqrt(np.sum(gradient**2))),
             "loss_after_step": float(softmax_cross_entropy(moved, p)),
             "bound": math.sqrt(2),
@@ -170,6 +174,6 @@ def _settled(gradient: FloatArray, q: FloatArray, p: FloatArray) -> FloatArray:
     others are.
     """
     top = q.argmax()
-    equal = np.abs(gradient) <= 4 * np.finfo(float).eps * np.maximum(q, p)
+    equal = np.abs(gradient) <= _ROUNDING * np.maximum(q, p)
     equal[top] = np.delete(equal, top).all()
     return np.where(equal, 0.0, gradient)

@@ -34,6 +34,23 @@ export function slider({ label, low, high, step, input, format = shown, scale = 
   };
 }
 
+/**
+ * A slider for each of `names`, made by `make(name, k)`; `update(values)` shows as many of
+ * them as there are values.
+ */
+export function sliders(names, make) {
+  const all = names.map(make);
+  return {
+    els: all.map(({ el }) => el),
+    update(values) {
+      all.forEach((one, k) => {
+        one.el.hidden = k >= values.length;
+        if (k < values.length) one.update(values[k]);
+      });
+    },
+  };
+}
+
 const LINEAR = { to: (value) => value, from: (position) => position };
 
 /** A logarithmic slider's scale. */
@@ -41,7 +58,8 @@ export const LOG = { to: Math.log10, from: (position) => 10 ** position };
 
 /**
  * Radio buttons side by side; `options` is [[value, label], …]. `update` shows a value;
- * an option named in `blocked` cannot be chosen, and the sentence there says why.
+ * an option named in `blocked` cannot be chosen, and the sentence there says why. `only`
+ * hides the options that a condition on their value does not allow.
  */
 export function choice({ legend, options, input }) {
   const name = uid("choice");
@@ -64,6 +82,11 @@ export function choice({ legend, options, input }) {
         radios[i].disabled = option in blocked;
       });
       setText(why, Object.values(blocked).join(" "));
+    },
+    only(allowed) {
+      options.forEach(([option], i) => {
+        radios[i].parentElement.hidden = !allowed(option);
+      });
     },
   };
 }
