@@ -5,6 +5,7 @@ import math
 from ce_lib import genres
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Distribution, Number, Whole
+from ce_lib.explorers.verdict import SAME
 from ce_lib.scoring import (
     brier_score,
     expected_brier_score,
@@ -60,6 +61,18 @@ class Scores(Explorer):
     a = Distribution((0.4, 0.6, 0.0), shortest=3, longest=3)
     b = Distribution((0.38, 0.31, 0.31), shortest=3, longest=3)
 
+    words = {
+        "honest": "honest: no report does better on average",
+        "rules_out": "it rules out what may happen: dearer by both scores, ∞ by the log score",
+        "dearer": "dearer than honesty by both scores",
+        "agree": "both scores prefer {log}",
+        "tie": "both scores call it a tie",
+        "log_tie": "the log score calls it a tie, the Brier score prefers {brier}",
+        "brier_tie": "the log score prefers {log}, the Brier score calls it a tie",
+        "disagree": "the scores disagree: the log score prefers {log}, the Brier score "
+        "prefers {brier}",
+    }
+    constants = {"genres": genres.GENRES[:3], "same": SAME}
     quantities = {
         "log_expected": Quantity("log score to expect", "nats"),
         "log_excess": Quantity("excess for lying, D(P‖Q)", "nats"),
@@ -168,15 +181,13 @@ class Scores(Explorer):
 def honesty(belief: float, report: float, log_expected: float) -> str:
     """Say what a report is worth to someone with this belief."""
     if report == belief:
-        return "honest: no report does better on average"
-    if math.isinf(log_expected):
-        return "it rules out what may happen: dearer by both scores, ∞ by the log score"
-    return "dearer than honesty by both scores"
+        return Scores.words["honest"]
+    return Scores.words["rules_out" if math.isinf(log_expected) else "dearer"]
 
 
 def preferred(a: float, b: float) -> str:
     """Name the report with the lower score: "A", "B", or "" for a tie."""
-    if a == b or math.isclose(a, b, rel_tol=1e-12):
+    if math.isclose(a, b, rel_tol=SAME):
         return ""
     return "A" if a < b else "B"
 
@@ -184,9 +195,9 @@ def preferred(a: float, b: float) -> str:
 def ranking(log: str, brier: str) -> str:
     """Say which report the two scores prefer, and whether they agree."""
     if log == brier:
-        return f"both scores prefer {log}" if log else "both scores call it a tie"
-    if not log:
-        return f"the log score calls it a tie, the Brier score prefers {brier}"
-    if not brier:
-        return f"the log score prefers {log}, the Brier score calls it a tie"
-    return f"the scores disagree: the log score prefers {log}, the Brier score prefers {brier}"
+        agreement = "agree" if log else "tie"
+    elif not log:
+        agreement = "log_tie"
+    else:
+        agreement = "disagree" if brier else "brier_tie"
+    return Scores.words[agreement].format(log=log, brier=brier)

@@ -1,7 +1,9 @@
 // Drawing and wiring of the scores. Its question: can I gain by lying about my belief?
 
-import { scaleLinear } from "d3-scale";
+import { toStep } from "../maths/hands.js";
+import { isClose } from "../maths/numerics.js";
 import { brierScore, expectedBrierScore, expectedLogScore, logScore } from "../maths/scoring.js";
+import { inPercents, joined, split, triangle } from "../maths/triangle.js";
 import spec from "../specs/scores.json";
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
@@ -9,11 +11,14 @@ import { choice, slider } from "../ui/controls.js";
 import { h, setText, uid } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { linear } from "../ui/scale.js";
 import { hatching } from "../ui/stack.js";
-import { attrs, once, pathThrough, place } from "../ui/svg.js";
+import { part, pathThrough, text } from "../ui/svg.js";
+import { filled } from "../ui/words.js";
 
-const GENRES = ["Rock", "Pop", "Jazz"];
+const GENRES = spec.constants.genres;
 const TOP = 2.2; // a little more than the largest Brier score
+const HEIGHT = 232; // of a panel
 const SAMPLES = Array.from({ length: 201 }, (_, i) => i / 200);
 const SCORES = ["log", "brier"];
 const NAMES = ["log", "Brier"];
@@ -29,14 +34,14 @@ export default defineExplorer({
     view === "binary"
       ? ["log_expected", "log_excess", "brier_expected", "brier_excess"]
       : ["log_a", "log_b", "brier_a", "brier_b"],
-  readout: (state) => (state.view === "binary" ? binary(state) : triangle(state)),
+  readout: (state) => (state.view === "binary" ? readBinary(state) : readTriangle(state)),
   build,
   ask: ({ view, truth }) =>
     view === "binary" ? spec.question : `The song is ${GENRES[truth]}. Which report was better, A or B?`,
   describe,
 });
 
-function binary({ belief, report }) {
+function readBinary({ belief, report }) {
   const [p, q] = [belief, report].map((value) => [value, 1 - value]);
   const [logExpected, logFloor, logExcess] = expectedLogScore(p, q);
   const [brierExpected, brierFloor, brierExcess] = expectedBrierScore(p, q);
@@ -52,7 +57,7 @@ function binary({ belief, report }) {
   };
 }
 
-function triangle({ truth, a, b }) {
+function readTriangle({ truth, a, b }) {
   const log = [logScore(a, truth), logScore(b, truth)];
   const brier = [brierScore(a, truth), brierScore(b, truth)];
   return {
@@ -65,23 +70,24 @@ function triangle({ truth, a, b }) {
 }
 
 function honesty(belief, report, logExpected) {
-  if (report === belief) return "honest: no report does better on average";
-  if (logExpected === Infinity)
-    return "it rules out what may happen: dearer by both scores, ∞ by the log score";
-  return "dearer than honesty by both scores";
+  if (report === belief) return spec.words.honest;
+  return logExpected === Infinity ? spec.words.rules_out : spec.words.dearer;
 }
 
 /** The report with the lower score: "A", "B", or "" for a tie. */
 function preferred(a, b) {
-  if (a === b || (a + b < Infinity && Math.abs(a - b) <= 1e-12 * Math.max(a, b))) return "";
+  if (isClose(a, b, spec.constants.same)) return "";
   return a < b ? "A" : "B";
 }
 
 function ranking(log, brier) {
-  if (log === brier) return log ? `both scores prefer ${log}` : "both scores call it a tie";
-  if (!log) return `the log score calls it a tie, the Brier score prefers ${brier}`;
-  if (!brier) return `the log score prefers ${log}, the Brier score calls it a tie`;
-  return `the scores disagree: the log score prefers ${log}, the Brier score prefers ${brier}`;
+  return filled(spec.words[agreement(log, brier)], { log, brier });
+}
+
+function agreement(log, brier) {
+  if (log === brier) return log ? "agree" : "tie";
+  if (!log) return "log_tie";
+  return brier ? "disagree" : "brier_tie";
 }
 
 /** What the picture shows, as the sentence under it and for a screen reader. */
@@ -107,268 +113,296 @@ function describe(state, numbers) {
   );
 }
 
-function build({ stage, controls, get, set }) {
-  let state = get();
-  let numbers = null;
-  let unproject = null;
+/** What the shading means, said only where there is some. */
+function legend({ view }) {
+  return view === "triangle" ? " Shaded: better than A by one score, worse by the other." : "";
+}
 
-  const picture = chart(stage, {
-    heightOf(width) {
-      if (state.view === "triangle") return side(width) * Math.cos(Math.PI / 6) + 74;
-      return width < 560 ? 634 : 320;
-    },
-    paint(svg, size) {
-      once(svg, "ce-scores-binary", lay);
-      const [one, other] = ["binary", "triangle"].map((view) => svg.select(`.ce-scores-${view}`));
-      one.node().toggleAttribute("hidden", state.view !== "binary");
-      other.node().toggleAttribute("hidden", state.view === "binary");
-      if (state.view === "binary") paintBinary(one, size);
-      else paintTriangle(other, size);
-    },
+function heightOf(width, { state }) {
+  if (state.view === "triangle") return triangle([0, 0], side(width)).tall + 74;
+  return width < 560 ? 634 : 320;
+}
+
+function paint(svg, scene, size) {
+  const { view } = scene.state;
+  const shownIf = (wanted) => ({ hidden: view === wanted ? null : "" });
+  const binary = part(svg, "g", "ce-scores-binary", shownIf("binary"));
+  const reports = part(svg, "g", "ce-scores-triangle", shownIf("triangle"));
+  if (view === "binary") paintBinary(binary, scene, size);
+  else paintTriangle(reports, scene, size);
+}
+
+// One report: the expected scores, and the scores of one outcome
+
+function paintBinary(g, scene, { width }) {
+  const narrow = width < 560;
+  const half = narrow ? width : width / 2 - 6;
+  const expected = { left: 34, right: half - 68, top: 34, ...expectedScores(scene) };
+  const outcome = {
+    left: (narrow ? 0 : width - half) + 34,
+    right: width - (narrow ? 68 : 14),
+    top: narrow ? 352 : 34,
+    ...outcomeScores(scene),
+  };
+  paintPanel(part(g, "g", "ce-scores-panel ce-scores-expected"), scene, expected);
+  paintPanel(part(g, "g", "ce-scores-panel ce-scores-outcome"), scene, outcome);
+}
+
+/** What the left panel shows: pairs of scores for every report, here, and at the floor. */
+function expectedScores({ state: { belief }, numbers }) {
+  const p = [belief, 1 - belief];
+  return {
+    title: "score to expect, lower is better",
+    curves: SAMPLES.map((q) => [expectedLogScore(p, [q, 1 - q])[0], expectedBrierScore(p, [q, 1 - q])[0]]),
+    here: [numbers.log_expected, numbers.brier_expected],
+    floors: numbers.floor,
+    belief,
+    mirrored: belief < 0.5,
+  };
+}
+
+/** What the right panel shows: the same for one outcome, which has no floor. */
+function outcomeScores({ state: { outcome }, numbers }) {
+  const y = outcome === "rock" ? 0 : 1;
+  return {
+    title: y === 0 ? "score if the song is Rock" : "score if it is not Rock",
+    curves: SAMPLES.map((q) => [logScore([q, 1 - q], y), brierScore([q, 1 - q], y)]),
+    here: y === 0 ? numbers.if_rock : numbers.if_other,
+    mirrored: y === 1,
+  };
+}
+
+function paintPanel(g, { state, set }, panel) {
+  const { left, right, top, title } = panel;
+  const bottom = top + HEIGHT;
+  const x = linear([0, 1], [left, right]);
+  const y = linear([0, TOP], [bottom, top]);
+  const plot = { ...panel, bottom, x, y, at: x(state.report) };
+  paintAxes(g, {
+    x,
+    y,
+    xTicks: [0, 0.25, 0.5, 0.75, 1],
+    yTicks: [0, 0.5, 1, 1.5, 2],
+    xTitle: "q, reported for Rock",
   });
+  text(g, "ce-scores-title", [left - 30, top - 16], title);
+  if (panel.floors) paintFloors(g, plot);
+  paintCurves(g, plot);
+  paintNames(g, plot);
+  paintMarks(g, plot);
+  const area = { x: left - 12, y: top - 10, width: right - left + 24, height: bottom - top + 30 };
+  draggable(part(g, "rect", "ce-hit ce-scores-hit", area), ([px]) =>
+    set({ report: toStep(x.invert(px), 1000, spec.fields.report) }),
+  );
+}
+
+/** What honesty pays, and where the belief stands. */
+function paintFloors(g, { left, right, top, bottom, x, y, floors, belief }) {
+  for (const [i, name] of SCORES.entries()) {
+    const floor = y(floors[i]);
+    part(g, "line", `ce-scores-floor ce-scores-floor-${name}`, {
+      x1: left,
+      x2: right + 4,
+      y1: floor,
+      y2: floor,
+    });
+    // The log score's floor is the higher one; its label gives way upwards.
+    const low = y(floors[1]) + 4;
+    const labelY = i === 0 ? Math.min(floor + 4, low - 14) : low;
+    const label = `floor ${shown(floors[i], 3)}`;
+    text(g, `ce-scores-floor-label ce-scores-floor-label-${name}`, [right + 8, labelY], label);
+  }
+  const at = x(belief);
+  part(g, "line", "ce-scores-belief", { x1: at, x2: at, y1: top, y2: bottom });
+  text(g, "ce-scores-belief-label", [at, top - 4], "p", { "text-anchor": "middle" });
+}
+
+function paintCurves(g, plot) {
+  const { left, right, top, bottom, x, y, curves, floors } = plot;
+  const area = { x: left, y: top, width: right - left, height: bottom - top };
+  const cut = { "clip-path": clipTo(g, area) };
+  for (const [i, name] of SCORES.entries()) {
+    const d = pathThrough(curves.map((pair, n) => [x(SAMPLES[n]), y(Math.min(pair[i], 2 * TOP))]));
+    part(g, "path", `ce-scores-curve ce-scores-curve-${name}`, { d, ...cut });
+    if (floors) paintExcess(g, plot, i);
+  }
+}
+
+/** Keep what is painted with this `clip-path` inside an area. */
+function clipTo(g, area) {
+  const clip = part(g, "clipPath", "ce-scores-clip");
+  clip.id ||= uid("clip");
+  part(clip, "rect", "ce-scores-inside", area);
+  return `url(#${clip.id})`;
+}
+
+/** The excess stands beside its mark, on the side where there is room. */
+function paintExcess(g, { left, right, y, at, here, floors }, i) {
+  const offsets = at > right - 20 ? [-29, -17] : at < left + 30 ? [7, 19] : [-17, 7];
+  const height = y.clamped(here[i]);
+  part(g, "rect", `ce-excess ce-scores-excess-${SCORES[i]}`, {
+    x: at + offsets[i],
+    y: height,
+    width: 10,
+    height: Math.max(0, y(floors[i]) - height),
+    fill: hatching(g.ownerSVGElement),
+  });
+}
+
+/** The scores' names where the curves leave room, and what lies above the window. */
+function paintNames(g, plot) {
+  const { left, right, top, at, here, floors } = plot;
+  const toRight = at < (left + right) / 2;
+  const beside = floors ? 36 : 14; // past the excess
+  const anchor = { "text-anchor": toRight ? "start" : "end" };
+  const places = placeNames(plot);
+  for (const [i, name] of SCORES.entries()) {
+    const { place, ...ends } = places[i];
+    text(g, `ce-scores-end ce-scores-end-${name}`, place, NAMES[i], ends);
+    const beyond = here[i] > TOP ? `↑ ${shown(here[i], 3)}` : "";
+    const above = [at + (toRight ? beside : -beside), top + (floors ? 18 : 4)];
+    text(g, `ce-scores-above ce-scores-above-${name}`, above, beyond, anchor);
+  }
+}
+
+/** The log score's name stands inside the bowl of its curve, the Brier score's below its own. */
+function placeNames({ x, y, curves, mirrored }) {
+  const order = [...SAMPLES.keys()];
+  if (mirrored) order.reverse();
+  const arm = (i, value) => SAMPLES[order.find((n) => curves[n][i] < value) ?? order.at(-1)];
+  const away = mirrored ? -1 : 1;
+  const [inwards, outwards] = mirrored ? ["end", "start"] : ["start", "end"];
+  const lowest = Math.min(...curves.map((pair) => pair[1]));
+  const half = (lowest + curves.at(mirrored ? -1 : 0)[1]) / 2;
+  return [
+    { place: [x(arm(0, 1.85)) + 8 * away, y(1.9)], "text-anchor": inwards },
+    { place: [x(arm(1, half)) - 7 * away, y(half) + 11], "text-anchor": outwards },
+  ];
+}
+
+/** Where the report stands on both curves: a circle for log, a square for Brier. */
+function paintMarks(g, { y, at, here }) {
+  const [log, brier] = here.map((value) => ({ transform: `translate(${at} ${y.clamped(value)})` }));
+  const square = { x: -6, y: -6, width: 12, height: 12 };
+  part(g, "rect", "ce-scores-mark ce-scores-at-brier", { ...square, ...brier });
+  part(g, "circle", "ce-scores-mark ce-scores-at-log", { r: 6.5, ...log });
+}
+
+// Two reports over three genres: the truth on top, so that its contours keep their shape
+
+function paintTriangle(g, { state, numbers, set }, { width }) {
+  const length = side(width);
+  const plane = triangle([width < 560 ? 6 + length / 2 : width / 2, 34], length);
+  const order = truthFirst(state.truth);
+  part(g, "path", "ce-scores-outline", { d: closed(plane.corners) });
+  // Through A: better by one score and worse by the other is on one side of just one.
+  const line = lineAt(plane, state.a[state.truth]);
+  const arc = arcAt(plane, length, numbers.brier_a);
+  const better = [line, arc.map(({ point }) => point)].map((points) => closed([plane.corners[0], ...points]));
+  part(g, "path", "ce-scores-disagree", { d: better.join("") });
+  paintContours(g, plane, length);
+  part(g, "path", "ce-scores-curve ce-scores-curve-log ce-scores-through-log", { d: pathThrough(line) });
+  part(g, "path", "ce-scores-curve ce-scores-curve-brier ce-scores-through-brier", { d: within(arc) });
+  paintCorners(g, plane, order);
+  for (const name of REPORTS) paintReport(g, plane, order, { name, report: state[name], set });
+}
+
+function side(width) {
+  return Math.min(390, width - 76);
+}
+
+/** All genres, the true one first: in the order of the triangle's corners. */
+function truthFirst(truth) {
+  return [truth, ...[0, 1, 2].filter((k) => k !== truth)];
+}
+
+/** A report in the order of the genres, given in another `order` of them. */
+function inGenres(order, shares) {
+  return GENRES.map((_, k) => shares[order.indexOf(k)]);
+}
+
+/** Where the log score is the same: the truth has the same share. */
+function lineAt({ place }, share) {
+  return [place([share, 1 - share, 0]), place([share, 0, 1 - share])];
+}
+
+/** Where the Brier score is the same: a circle around the truth, cut at the opposite side. */
+function arcAt({ corners, tall }, length, score) {
+  const [x, y] = corners[0];
+  const radius = (Math.sqrt(score) * length) / Math.SQRT2; // pixels for a distance between distributions
+  return Array.from({ length: 81 }, (_, i) => {
+    const angle = ((i / 40 - 1) * Math.PI) / 6;
+    const reach = tall / Math.cos(angle);
+    const cut = Math.min(radius, reach);
+    return {
+      point: [x - cut * Math.sin(angle), y + cut * Math.cos(angle)],
+      inside: radius <= reach + 0.5,
+    };
+  });
+}
+
+function within(arc) {
+  return pathThrough(arc.map(({ point, inside }) => (inside ? point : null)));
+}
+
+function closed(points) {
+  return `${pathThrough(points)}Z`;
+}
+
+function paintContours(g, plane, length) {
+  const label = (name, [px, py], content) =>
+    text(g, `ce-scores-contour-label ${name}`, [px + 6, py + 4], content);
+  LOG_LINES.forEach((share, i) => {
+    const ends = lineAt(plane, share);
+    part(g, "path", `ce-scores-contour ce-scores-line-${i}`, { d: pathThrough(ends) });
+    label(`ce-scores-line-label-${i}`, ends[1], `log ${shown(-Math.log(share), 2)}`);
+  });
+  BRIER_CIRCLES.forEach((score, i) => {
+    const arc = arcAt(plane, length, score);
+    part(g, "path", `ce-scores-contour ce-scores-dotted ce-scores-circle-${i}`, { d: within(arc) });
+    label(`ce-scores-circle-label-${i}`, arc[0].point, `Brier ${score}`);
+  });
+}
+
+function paintCorners(g, { corners }, order) {
+  order.forEach((k, i) => {
+    const [cx, cy] = corners[i];
+    const place = [cx, cy + (i === 0 ? -12 : 24)];
+    const name = i === 0 ? `${GENRES[k]}, the truth` : GENRES[k];
+    text(g, `ce-scores-corner ce-scores-corner-${i}`, place, name, { "text-anchor": "middle" });
+  });
+}
+
+/** A report as a disc with its letter, under a hand that moves it in whole percents. */
+function paintReport(g, { place, invert }, order, { name, report, set }) {
+  const at = place(order.map((k) => report[k]));
+  const disc = part(g, "g", `ce-scores-report-${name}`, { transform: `translate(${at.join(" ")})` });
+  part(disc, "circle", "ce-scores-mark", { r: 12 });
+  text(disc, "ce-scores-letter", [0, 5], name.toUpperCase(), { "text-anchor": "middle" });
+  draggable(part(disc, "circle", "ce-hit ce-scores-hand", { r: 20 }), (point) =>
+    set({ [name]: inGenres(order, inPercents(invert(point))) }),
+  );
+}
+
+// The wiring
+
+function build({ stage, controls, get, set }) {
+  const picture = chart(stage, { heightOf, paint });
   const sentence = h("p", { class: "ce-scores-said" });
   stage.append(sentence);
+  const panel = makeControls(get, set);
+  controls.append(...panel.els);
+  return {
+    update(state, numbers) {
+      picture.show({ state, numbers, set });
+      setText(sentence, describe(state, numbers) + legend(state));
+      panel.update(state);
+    },
+    close: picture.close,
+  };
+}
 
-  function lay(svg) {
-    const fill = hatching(svg);
-    const views = svg.append("g").attr("class", "ce-scores-binary");
-    for (const panel of ["expected", "outcome"]) layPanel(views, panel, fill);
-    layTriangle(svg.append("g").attr("class", "ce-scores-triangle"));
-  }
-
-  // One report: the expected scores, and the scores of one outcome
-
-  function paintBinary(g, { width }) {
-    const narrow = width < 560;
-    const half = narrow ? width : width / 2 - 6;
-    const p = [state.belief, 1 - state.belief];
-    paintPanel(g.select(".ce-scores-expected"), {
-      left: 34,
-      right: half - 68,
-      top: 34,
-      title: "score to expect, lower is better",
-      curves: SAMPLES.map((q) => [expectedLogScore(p, [q, 1 - q])[0], expectedBrierScore(p, [q, 1 - q])[0]]),
-      here: [numbers.log_expected, numbers.brier_expected],
-      floors: numbers.floor,
-      mirrored: state.belief < 0.5,
-    });
-    const y = state.outcome === "rock" ? 0 : 1;
-    paintPanel(g.select(".ce-scores-outcome"), {
-      left: (narrow ? 0 : width - half) + 34,
-      right: width - (narrow ? 68 : 14),
-      top: narrow ? 352 : 34,
-      title: y === 0 ? "score if the song is Rock" : "score if it is not Rock",
-      curves: SAMPLES.map((q) => [logScore([q, 1 - q], y), brierScore([q, 1 - q], y)]),
-      here: y === 0 ? numbers.if_rock : numbers.if_other,
-      mirrored: y === 1,
-    });
-  }
-
-  function paintPanel(g, { left, right, top, title, curves, here, floors, mirrored }) {
-    const bottom = top + 232;
-    const x = scaleLinear([0, 1], [left, right]);
-    const y = scaleLinear([0, TOP], [bottom, top]);
-    const inside = (value) => y(Math.min(TOP, value));
-    paintAxes(g, {
-      x,
-      y,
-      xTicks: [0, 0.25, 0.5, 0.75, 1],
-      yTicks: [0, 0.5, 1, 1.5, 2],
-      xTitle: "q, reported for Rock",
-    });
-    place(g.select(".ce-scores-title").node(), left - 30, top - 16, title);
-    attrs(g.select("clipPath rect").node(), { x: left, y: top, width: right - left, height: bottom - top });
-    g.node().scale = x;
-
-    const at = x(state.report);
-    // The labels stand where the curves leave room: inside the bowl, and below it.
-    const arm = (i, value) => {
-      const order = mirrored ? [...SAMPLES.keys()].reverse() : [...SAMPLES.keys()];
-      return SAMPLES[order.find((n) => curves[n][i] < value) ?? order.at(-1)];
-    };
-    const away = mirrored ? -1 : 1;
-    const lowest = Math.min(...curves.map((pair) => pair[1]));
-    const half = (lowest + curves.at(mirrored ? -1 : 0)[1]) / 2;
-    const ends = [
-      [x(arm(0, 1.85)) + 8 * away, y(1.9), mirrored ? "end" : "start"],
-      [x(arm(1, half)) - 7 * away, y(half) + 11, mirrored ? "start" : "end"],
-    ];
-    for (const [i, name] of SCORES.entries()) {
-      const path = pathThrough(curves.map((pair, n) => [x(SAMPLES[n]), y(Math.min(pair[i], 2 * TOP))]));
-      attrs(g.select(`.ce-scores-curve-${name}`).node(), { d: path });
-      const [endX, endY, anchor] = ends[i];
-      place(g.select(`.ce-scores-end-${name}`).attr("text-anchor", anchor).node(), endX, endY, NAMES[i]);
-      const height = inside(here[i]);
-      attrs(g.select(`.ce-scores-at-${name}`).node(), { transform: `translate(${at} ${height})` });
-      const above = g.select(`.ce-scores-above-${name}`);
-      const toRight = at < (left + right) / 2;
-      const beside = floors ? 36 : 14; // past the excess
-      above.attr("text-anchor", toRight ? "start" : "end");
-      const beyond = here[i] > TOP ? `↑ ${shown(here[i], 3)}` : "";
-      place(above.node(), at + (toRight ? beside : -beside), top + (floors ? 18 : 4), beyond);
-      if (!floors) continue;
-      const floor = y(floors[i]);
-      attrs(g.select(`.ce-scores-floor-${name}`).node(), { x1: left, x2: right + 4, y1: floor, y2: floor });
-      // The excess stands beside its mark, on the side where there is room.
-      const offsets = at > right - 20 ? [-29, -17] : at < left + 30 ? [7, 19] : [-17, 7];
-      const bar = { x: at + offsets[i], y: height, width: 10, height: Math.max(0, floor - height) };
-      attrs(g.select(`.ce-scores-excess-${name}`).node(), bar);
-      // The log score's floor is the higher one; its label gives way upwards.
-      const low = y(floors[1]) + 4;
-      const labelY = i === 0 ? Math.min(floor + 4, low - 14) : low;
-      place(
-        g.select(`.ce-scores-floor-label-${name}`).node(),
-        right + 8,
-        labelY,
-        `floor ${shown(floors[i], 3)}`,
-      );
-    }
-    if (floors) {
-      const belief = x(state.belief);
-      attrs(g.select(".ce-scores-belief").node(), { x1: belief, x2: belief, y1: top, y2: bottom });
-      place(g.select(".ce-scores-belief-label").node(), belief, top - 4, "p");
-    }
-    attrs(g.select(".ce-scores-hit").node(), {
-      x: left - 12,
-      y: top - 10,
-      width: right - left + 24,
-      height: bottom - top + 30,
-    });
-  }
-
-  function layPanel(views, panel, fill) {
-    const g = views.append("g").attr("class", `ce-scores-panel ce-scores-${panel}`);
-    const clip = uid("clip");
-    g.append("clipPath").attr("id", clip).append("rect");
-    g.append("text").attr("class", "ce-scores-title");
-    if (panel === "expected") {
-      for (const name of SCORES) {
-        g.append("line").attr("class", `ce-scores-floor ce-scores-floor-${name}`);
-        g.append("text").attr("class", `ce-scores-floor-label ce-scores-floor-label-${name}`);
-      }
-      g.append("line").attr("class", "ce-scores-belief");
-      g.append("text").attr("class", "ce-scores-belief-label").attr("text-anchor", "middle");
-    }
-    for (const name of SCORES) {
-      g.append("path")
-        .attr("class", `ce-scores-curve ce-scores-curve-${name}`)
-        .attr("clip-path", `url(#${clip})`);
-      if (panel === "expected")
-        g.append("rect").attr("class", `ce-excess ce-scores-excess-${name}`).attr("fill", fill);
-    }
-    for (const name of SCORES) {
-      g.append("text").attr("class", `ce-scores-end ce-scores-end-${name}`);
-      g.append("text").attr("class", `ce-scores-above ce-scores-above-${name}`);
-    }
-    g.append("rect").attr("class", "ce-scores-mark ce-scores-at-brier").attr("x", -6).attr("y", -6);
-    g.select(".ce-scores-at-brier").attr("width", 12).attr("height", 12);
-    g.append("circle").attr("class", "ce-scores-mark ce-scores-at-log").attr("r", 6.5);
-    draggable(g.append("rect").attr("class", "ce-hit ce-scores-hit"), function ([px]) {
-      const q = this.parentNode.scale.invert(px);
-      set({ report: Number(Math.min(1, Math.max(0, q)).toFixed(3)) });
-    });
-  }
-
-  // Two reports over three genres: the truth on top, so that its contours keep their shape
-
-  function paintTriangle(g, { width }) {
-    const length = side(width);
-    const tall = length * Math.cos(Math.PI / 6);
-    const top = 34;
-    const centre = width < 560 ? 6 + length / 2 : width / 2;
-    const order = [state.truth, ...others(state.truth)];
-    const scale = length / Math.SQRT2; // pixels for a distance of 1 between distributions
-    const corner = [
-      [centre, top],
-      [centre - length / 2, top + tall],
-      [centre + length / 2, top + tall],
-    ];
-    const project = (q) =>
-      [0, 1].map((axis) => order.reduce((total, k, i) => total + q[k] * corner[i][axis], 0));
-    unproject = ([px, py]) => {
-      const up = 1 - (py - top) / tall;
-      const right = (px - centre) / length + (1 - up) / 2;
-      return snapped(order, [up, 1 - up - right, right]);
-    };
-    const outline = `M${corner.map((point) => point.join(" ")).join("L")}Z`;
-    attrs(g.select(".ce-scores-outline").node(), { d: outline });
-    for (const [i, k] of order.entries()) {
-      const text = g.select(`.ce-scores-corner-${i}`).node();
-      const [cx, cy] = corner[i];
-      place(text, cx, cy + (i === 0 ? -12 : 24), i === 0 ? `${GENRES[k]}, the truth` : GENRES[k]);
-    }
-
-    // At the truth's share `q` the log score's line; at distance r the Brier score's circle.
-    const lineAt = (q) => {
-      const y = top + (1 - q) * tall;
-      const reach = ((1 - q) * length) / 2;
-      return [
-        [centre - reach, y],
-        [centre + reach, y],
-      ];
-    };
-    const arcAt = (score) =>
-      Array.from({ length: 81 }, (_, i) => {
-        const angle = ((i / 40 - 1) * Math.PI) / 6;
-        const radius = Math.sqrt(score) * scale;
-        const reach = tall / Math.cos(angle);
-        const cut = Math.min(radius, reach);
-        const point = [centre - cut * Math.sin(angle), top + cut * Math.cos(angle)];
-        return { point, inside: radius <= reach + 0.5 };
-      });
-    const arcPath = (arc) => pathThrough(arc.map(({ point, inside }) => (inside ? point : null)));
-    const closed = (points) => `M${points.map((point) => point.join(" ")).join("L")}Z`;
-    const label = (node, [px, py], text) => place(node, px + 6, py + 4, text);
-    for (const [i, q] of LOG_LINES.entries()) {
-      const ends = lineAt(q);
-      attrs(g.select(`.ce-scores-line-${i}`).node(), { d: `M${ends[0].join(" ")}L${ends[1].join(" ")}` });
-      label(g.select(`.ce-scores-line-label-${i}`).node(), ends[1], `log ${shown(-Math.log(q), 2)}`);
-    }
-    for (const [i, score] of BRIER_CIRCLES.entries()) {
-      const arc = arcAt(score);
-      attrs(g.select(`.ce-scores-circle-${i}`).node(), { d: arcPath(arc) });
-      label(g.select(`.ce-scores-circle-label-${i}`).node(), arc[0].point, `Brier ${score}`);
-    }
-
-    // Through A: better by one score and worse by the other is on one side of just one.
-    const ends = lineAt(state.a[state.truth]);
-    const arc = arcAt(numbers.brier_a);
-    attrs(g.select(".ce-scores-through-log").node(), { d: `M${ends[0].join(" ")}L${ends[1].join(" ")}` });
-    attrs(g.select(".ce-scores-through-brier").node(), { d: arcPath(arc) });
-    const better = [closed([corner[0], ...ends]), closed([corner[0], ...arc.map(({ point }) => point)])];
-    attrs(g.select(".ce-scores-disagree").node(), { d: better.join("") });
-    for (const name of REPORTS) {
-      const [px, py] = project(state[name]);
-      attrs(g.select(`.ce-scores-report-${name}`).node(), { transform: `translate(${px} ${py})` });
-    }
-  }
-
-  function layTriangle(g) {
-    const path = (name) => g.append("path").attr("class", name);
-    path("ce-scores-outline");
-    path("ce-scores-disagree");
-    for (const i of LOG_LINES.keys()) {
-      path(`ce-scores-contour ce-scores-line-${i}`);
-      g.append("text").attr("class", `ce-scores-contour-label ce-scores-line-label-${i}`);
-      path(`ce-scores-contour ce-scores-dotted ce-scores-circle-${i}`);
-      g.append("text").attr("class", `ce-scores-contour-label ce-scores-circle-label-${i}`);
-    }
-    path("ce-scores-curve ce-scores-curve-log ce-scores-through-log");
-    path("ce-scores-curve ce-scores-curve-brier ce-scores-through-brier");
-    for (const i of [0, 1, 2]) {
-      g.append("text").attr("class", `ce-scores-corner ce-scores-corner-${i}`).attr("text-anchor", "middle");
-    }
-    for (const name of REPORTS) {
-      const report = g.append("g").attr("class", `ce-scores-report-${name}`);
-      report.append("circle").attr("class", "ce-scores-mark").attr("r", 12);
-      report.append("text").attr("class", "ce-scores-letter").attr("text-anchor", "middle").attr("y", 5);
-      report.select("text").text(name.toUpperCase());
-      const hand = report.append("circle").attr("class", "ce-hit ce-scores-hand").attr("r", 20);
-      draggable(hand, (point) => set({ [name]: unproject(point) }));
-    }
-  }
-
-  // Controls
+function makeControls(get, set) {
   const view = choice({
     legend: "Show",
     options: [
@@ -377,22 +411,31 @@ function build({ stage, controls, get, set }) {
     ],
     input: (value) => set({ view: value }),
   });
-  const belief = slider({
-    label: "p, your belief that it is Rock",
-    low: 0,
-    high: 1,
-    step: 0.01,
-    format: percent,
-    input: (value) => set({ belief: value }),
-  });
-  const report = slider({
-    label: "q, your report",
-    low: 0,
-    high: 1,
-    step: 0.01,
-    format: percent,
-    input: (value) => set({ report: value }),
-  });
+  const views = { binary: makeBinary(set), triangle: makeTriangle(get, set) };
+  return {
+    els: [view.el, ...views.binary.els, ...views.triangle.els],
+    update(state) {
+      view.update(state.view);
+      for (const [name, { els, update }] of Object.entries(views)) {
+        for (const el of els) el.hidden = name !== state.view;
+        update(state);
+      }
+    },
+  };
+}
+
+function makeBinary(set) {
+  const share = (name, label) =>
+    slider({
+      label,
+      low: 0,
+      high: 1,
+      step: 0.01,
+      format: percent,
+      input: (value) => set({ [name]: value }),
+    });
+  const belief = share("belief", "p, your belief that it is Rock");
+  const report = share("report", "q, your report");
   const outcome = choice({
     legend: "The song turns out",
     options: [
@@ -401,94 +444,55 @@ function build({ stage, controls, get, set }) {
     ],
     input: (value) => set({ outcome: value }),
   });
+  belief.el.classList.add("ce-scores-p");
+  return {
+    els: [h("div", { class: "ce-sliders" }, belief.el, report.el), outcome.el],
+    update(state) {
+      belief.update(state.belief);
+      report.update(state.report);
+      outcome.update(state.outcome);
+    },
+  };
+}
+
+function makeTriangle(get, set) {
   const truth = choice({
     legend: "The song really is",
     options: GENRES.map((genre, k) => [k, genre]),
     input: (value) => set({ truth: value }),
   });
-  const shares = REPORTS.flatMap((name) =>
-    [0, 1].map((which) => {
-      const control = slider({
-        label: `${name.toUpperCase()} gives the truth`,
-        low: 0,
-        high: 1,
-        step: 0.01,
-        format: percent,
-        input(value) {
-          const parts = partsOf(state[name], state.truth);
-          parts[which] = value;
-          set({ [name]: fromParts(state.truth, parts) });
-        },
-      });
-      return { ...control, name, which };
-    }),
-  );
-  belief.el.classList.add("ce-scores-p");
-  const lists = {
-    binary: [h("div", { class: "ce-sliders" }, belief.el, report.el), outcome.el],
-    triangle: [truth.el, h("div", { class: "ce-sliders" }, ...shares.map(({ el }) => el))],
-  };
-  controls.append(view.el, ...lists.binary, ...lists.triangle);
-
+  const shares = REPORTS.flatMap((name) => [0, 1].map((which) => makeShare(name, which, get, set)));
   return {
-    update(nextState, nextNumbers) {
-      state = nextState;
-      numbers = nextNumbers;
-      picture.repaint();
-      setText(sentence, describe(state, numbers) + legend(state));
-      view.update(state.view);
-      for (const [name, list] of Object.entries(lists)) {
-        for (const el of list) el.hidden = name !== state.view;
-      }
-      belief.update(state.belief);
-      report.update(state.report);
-      outcome.update(state.outcome);
+    els: [truth.el, h("div", { class: "ce-sliders" }, ...shares.map(({ el }) => el))],
+    update(state) {
       truth.update(state.truth);
-      const [left] = others(state.truth);
-      for (const { name, which, update } of shares) {
-        const letter = name.toUpperCase();
-        const label =
-          which === 0
-            ? `${letter} gives ${GENRES[state.truth]}`
-            : `of the rest, ${letter} gives ${GENRES[left]}`;
-        update(partsOf(state[name], state.truth)[which], label);
-      }
+      for (const share of shares) share.update(state);
     },
-    close: picture.close,
   };
 }
 
-/** What the shading means, said only where there is some. */
-function legend({ view }) {
-  return view === "triangle" ? " Shaded: better than A by one score, worse by the other." : "";
-}
-
-function side(width) {
-  return Math.min(390, width - 76);
-}
-
-function others(truth) {
-  return [0, 1, 2].filter((k) => k !== truth);
-}
-
-/** A report as what the truth gets, and which share of the rest the first other one gets. */
-function partsOf(q, truth) {
-  const [left, right] = others(truth).map((k) => q[k]);
-  return [q[truth], left + right > 0 ? left / (left + right) : 0.5];
-}
-
-function fromParts(truth, [share, split]) {
-  const [left] = others(truth);
-  const rest = 1 - share;
-  return [0, 1, 2].map((k) => (k === truth ? share : k === left ? rest * split : rest * (1 - split)));
-}
-
-/** The nearest report in whole percents to barycentric coordinates that a hand gave. */
-function snapped(order, coordinates) {
-  const positive = coordinates.map((value) => Math.max(0, value));
-  const total = positive.reduce((a, b) => a + b, 0);
-  const [first, second] = positive.map((value) => Math.round((100 * value) / total));
-  const whole = [first, Math.min(second, 100 - first)];
-  const cents = [...whole, 100 - whole[0] - whole[1]];
-  return [0, 1, 2].map((k) => cents[order.indexOf(k)] / 100);
+/** A slider for what a report gives the truth (0), or the first of the others from the rest (1). */
+function makeShare(name, which, get, set) {
+  const letter = name.toUpperCase();
+  const partsOf = (state) => split(truthFirst(state.truth).map((k) => state[name][k]));
+  const { el, update } = slider({
+    label: `${letter} gives the truth`,
+    low: 0,
+    high: 1,
+    step: 0.01,
+    format: percent,
+    input(value) {
+      const state = get();
+      const parts = partsOf(state).with(which, value);
+      set({ [name]: inGenres(truthFirst(state.truth), joined(parts)) });
+    },
+  });
+  return {
+    el,
+    update(state) {
+      const [truth, other] = truthFirst(state.truth).map((k) => GENRES[k]);
+      const label = which === 0 ? `${letter} gives ${truth}` : `of the rest, ${letter} gives ${other}`;
+      update(partsOf(state)[which], label);
+    },
+  };
 }
