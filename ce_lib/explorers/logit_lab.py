@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
+from ce_lib.explorers.numbers import plain
 from ce_lib.explorers.state import Number, Whole
 from ce_lib.losses import binary_cross_entropy_with_logits
 from ce_lib.numerics import sigmoid
@@ -15,6 +16,41 @@ LIMIT = 500
 GOAL = 0.9
 
 Pair = tuple[float, float]
+
+
+def losses(z: NDArray[np.float64]) -> Pair:
+    """Cross-entropy at the first logit, squared loss (1 − q)² at the second, truth 1."""
+    cross_entropy = binary_cross_entropy_with_logits(z[0], 1.0)
+    return float(cross_entropy), float(sigmoid(-z[1]) ** 2)
+
+
+def slopes(z: NDArray[np.float64]) -> Pair:
+    """dL/dz of both: q − 1 at the first logit, −2q(1 − q)² at the second."""
+    q, rest = sigmoid(z), sigmoid(-z)
+    return -float(rest[0]), -2 * float(q[1]) * float(rest[1]) ** 2
+
+
+def race(z: float, rate: float, steps: int = LIMIT) -> NDArray[np.float64]:
+    """The logits of both learners after 0, 1, … steps of gradient descent from ``z``."""
+    paths = np.empty((steps + 1, 2))
+    paths[0] = z
+    for n in range(steps):
+        paths[n + 1] = paths[n] - rate * np.array(slopes(paths[n]))
+    return paths
+
+
+def steps_to_goal(path: NDArray[np.float64], goal: float = GOAL) -> float:
+    """After how many steps q has reached ``goal``; ∞ if it has not."""
+    there = np.flatnonzero(sigmoid(path) >= goal)
+    return int(there[0]) if len(there) else math.inf
+
+
+#: The mistake that the race begins with, and its first twenty steps.
+_START = {"z": -4, "rate": 1}
+_TWENTY = race(**_START, steps=20)
+#: Where the squared loss pulls most: q is 1/3 there.
+_STEEPEST = -round(math.log(2), 5)
+_STRONGEST_PULL = slopes(np.array([_STEEPEST, _STEEPEST]))[1]
 
 
 class LogitLab(Explorer):
@@ -59,8 +95,10 @@ class LogitLab(Explorer):
     quantities = {
         "slope_ce": Quantity("dL/dz of cross-entropy now", "nats per logit"),
         "slope_squared": Quantity("dL/dz of squared loss now", "per logit"),
-        "steps_ce": Quantity("cross-entropy reaches q\u00a0=\u00a0.9", "steps"),
-        "steps_squared": Quantity("squared loss reaches q\u00a0=\u00a0.9", "steps"),
+        "steps_ce": Quantity(f"cross-entropy reaches q\u00a0=\u00a0{GOAL}", "steps"),
+        "steps_squared": Quantity(
+            f"squared loss reaches q\u00a0=\u00a0{GOAL}", "steps"
+        ),
         "start_q": Quantity("q = σ(z) at the start"),
         "ratio": Quantity(
             "dL/dz of cross-entropy against the other's, at the start", "times"
@@ -74,26 +112,28 @@ class LogitLab(Explorer):
     try_this = (
         TryThis(
             "Sure and wrong",
-            {"z": -4, "rate": 1, "steps": 0},
+            {**_START, "steps": 0},
             "The squared loss is almost as large as it can be, and its dL/dz is almost 0. "
             "Now press Run.",
         ),
         TryThis(
             "Twenty steps later",
-            {"z": -4, "rate": 1, "steps": 20},
-            "Cross-entropy has passed q = .9. The squared loss has just reached q = .05.",
+            {**_START, "steps": 20},
+            f"Cross-entropy has passed q = {GOAL}. The squared loss has just reached "
+            f"q = {plain(float(sigmoid(_TWENTY[-1, 1])), 2)}.",
         ),
         TryThis(
             "Where squared loss pulls most",
-            {"z": -0.69315, "rate": 1, "steps": 0},
-            "At q = 1/3 its dL/dz is −.296, the largest it can be. It falls to 0 on the "
-            "right, where it should, and on the left, where it should not.",
+            {"z": _STEEPEST, "rate": 1, "steps": 0},
+            f"At q = 1/3 its dL/dz is {plain(_STRONGEST_PULL, 3)}, the largest it can be. "
+            "It falls to 0 on the right, where it should, and on the left, where it "
+            "should not.",
         ),
         TryThis(
             "Surer still",
             {"z": -8, "rate": 1, "steps": LIMIT},
-            "500 steps, and q is still below .001. The sigmoid does this, not the square: "
-            "squared loss on the raw output z pulls harder the further off it is.",
+            f"{LIMIT} steps, and q has not even doubled. The sigmoid does this, not the "
+            "square: squared loss on the raw output z pulls harder the further off it is.",
         ),
     )
 
@@ -137,35 +177,6 @@ class LogitLab(Explorer):
     def _to_goal(self, path: NDArray[np.float64]) -> str:
         """How many steps a learner takes, as a word: the race may end before."""
         steps = steps_to_goal(path)
-        return (
-            str(steps)
-            if steps < math.inf
-            else self.words["not_reached"].format(steps=LIMIT)
-        )
-
-
-def losses(z: NDArray[np.float64]) -> Pair:
-    """Cross-entropy at the first logit, squared loss (1 − q)² at the second, truth 1."""
-    cross_entropy = binary_cross_entropy_with_logits(z[0], 1.0)
-    return float(cross_entropy), float(sigmoid(-z[1]) ** 2)
-
-
-def slopes(z: NDArray[np.float64]) -> Pair:
-    """dL/dz of both: q − 1 at the first logit, −2q(1 − q)² at the second."""
-    q, rest = sigmoid(z), sigmoid(-z)
-    return -float(rest[0]), -2 * float(q[1]) * float(rest[1]) ** 2
-
-
-def race(z: float, rate: float, steps: int = LIMIT) -> NDArray[np.float64]:
-    """The logits of both learners after 0, 1, … steps of gradient descent from ``z``."""
-    paths = np.empty((steps + 1, 2))
-    paths[0] = z
-    for n in range(steps):
-        paths[n + 1] = paths[n] - rate * np.array(slopes(paths[n]))
-    return paths
-
-
-def steps_to_goal(path: NDArray[np.float64], goal: float = GOAL) -> float:
-    """After how many steps q has reached ``goal``; ∞ if it has not."""
-    there = np.flatnonzero(sigmoid(path) >= goal)
-    return int(there[0]) if len(there) else math.inf
+        if steps < math.inf:
+            return str(steps)
+        return self.words["not_reached"].format(steps=LIMIT)

@@ -3,10 +3,12 @@
 import math
 
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
+from ce_lib.explorers.numbers import plain
 from ce_lib.explorers.state import Choice, Flag, Number, Whole
 from ce_lib.explorers.units import nats_per
 from ce_lib.explorers.verdict import AGAINST_CHANCE, SAME, against_chance
 
+_SURE_AND_WRONG = 0.01
 _KEY_VALUES = (0.99, 0.9, 0.5, 0.1, 0.01)
 
 
@@ -75,9 +77,9 @@ class LossCurve(Explorer):
         ),
         TryThis(
             "Sure and wrong",
-            {"q": 0.01, "scale": "linear", "squared": True},
-            "The slope in q is −100. The slope in z stays near −1; the squared price's "
-            "has almost vanished.",
+            {"q": _SURE_AND_WRONG, "scale": "linear", "squared": True},
+            f"The slope in q is {plain(-1 / _SURE_AND_WRONG)}. The slope in z stays near "
+            "−1; the squared price's has almost vanished.",
         ),
         TryThis(
             "Equal ratios, equal prices",

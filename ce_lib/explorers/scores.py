@@ -4,6 +4,7 @@ import math
 
 from ce_lib import genres
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
+from ce_lib.explorers.numbers import plain
 from ce_lib.explorers.state import Choice, Distribution, Number, Whole
 from ce_lib.explorers.verdict import SAME
 from ce_lib.scoring import (
@@ -14,6 +15,11 @@ from ce_lib.scoring import (
 )
 
 _TRIANGLE = {"view": "triangle", "truth": 0}
+#: What both scores expect of a certain report, with a belief of 0.7.
+_CERTAIN = [
+    expected([0.7, 0.3], [1.0, 0.0]).score
+    for expected in (expected_log_score, expected_brier_score)
+]
 
 
 class Scores(Explorer):
@@ -106,7 +112,8 @@ class Scores(Explorer):
             "Claim to be certain",
             {"view": "binary", "belief": 0.7, "report": 1, "outcome": "other"},
             "You rule out what you believe happens three times in ten. The log score "
-            "expects ∞, the Brier score only 0.6: it is bounded.",
+            f"expects {plain(float(_CERTAIN[0]))}, the Brier score only "
+            f"{plain(float(_CERTAIN[1]))}: it is bounded.",
         ),
         TryThis(
             "Two scores, two winners",

@@ -4,7 +4,7 @@ import { clamp, toStep } from "../maths/hands.js";
 import { losses, race, runEnd, slopes, stepsToGoal } from "../maths/logit-lab.js";
 import { sigmoid } from "../maths/numerics.js";
 import spec from "../specs/logit-lab.json";
-import { paintAxes, tick } from "../ui/axes.js";
+import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, LOG, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
@@ -147,7 +147,7 @@ function paintLearners(g, placeOf) {
 function paintLanes(g, { x, left, right, state, numbers }) {
   const goal = x(Math.log(GOAL / (1 - GOAL)));
   part(g, "line", "ce-lab-goal", { x1: goal, x2: goal, y1: 226, y2: 300 });
-  text(g, "ce-lab-goal-label", [goal, 221], `q = ${tick(GOAL)}`, { "text-anchor": "middle" });
+  text(g, "ce-lab-goal-label", [goal, 221], `q = ${GOAL}`, { "text-anchor": "middle" });
   const laneOf = (i) => 250 + 38 * i;
   const visited = pathsOf(state).slice(0, state.steps);
   for (const [name, i] of Object.entries(WHICH)) {
