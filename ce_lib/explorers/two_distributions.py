@@ -10,6 +10,7 @@ from traitlets import validate
 from ce_lib import genres
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.state import Choice, Distribution, StateError
+from ce_lib.explorers.units import nats_per
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.targets import one_hot
 
@@ -74,6 +75,13 @@ class TwoDistributions(Explorer):
         "cross_entropy_terms": Quantity("−p log q"),
         "kl_terms": Quantity("p log(p/q)"),
     }
+    words = {
+        "as_many": "{count} probabilities, as many as {other} has",
+        "ruled_out": "Q rules out {names}, which P allows",
+        "equal": "Q equals P: the price is the floor",
+        "largest": "the largest term of the excess is {name}'s",
+        "several": "{rest} and {last}",
+    }
     try_this = (
         TryThis(
             "Swap the roles",
@@ -111,12 +119,10 @@ class TwoDistributions(Explorer):
     def _as_many(self, proposal: Any) -> Any:
         name, value = proposal["trait"].name, proposal["value"]
         other = "q" if name == "p" else "p"
-        expected = len(getattr(self, other))
-        if len(value) != expected:
-            raise StateError(
-                f"{name}: expected {expected} probabilities, as many as {other} has, "
-                f"got {len(value)}"
-            )
+        count = len(getattr(self, other))
+        if len(value) != count:
+            expected = self.words["as_many"].format(count=count, other=other)
+            raise StateError(f"{name}: expected {expected}, got {len(value)}")
         return value
 
     @classmethod
@@ -148,21 +154,19 @@ class TwoDistributions(Explorer):
 
     def readout(self) -> dict[str, Value]:
         p, q = np.array(self.p), np.array(self.q)
-        base = 2 if self.units == "bits" else math.e
+        base, unit = (2 if self.units == "bits" else math.e), nats_per(self.units)
         return {
             "cross_entropy": float(cross_entropy(p, q, base=base)),
             "entropy": float(entropy(p, base=base)),
             "kl_divergence": float(kl_divergence(p, q, base=base)),
             "kl_swapped": float(kl_divergence(q, p, base=base)),
-            "uniform_price": math.log(len(p)) / math.log(base),
+            "uniform_price": math.log(len(p)) / unit,
             "verdict": verdict(self.p, self.q),
             "p": self.p,
             "q": self.q,
             "entropy_terms": _expected(p, surprisal(p, base)),
             "cross_entropy_terms": _expected(p, surprisal(q, base)),
-            "kl_terms": tuple(
-                term / math.log(base) for term in kl_terms(self.p, self.q)
-            ),
+            "kl_terms": tuple(term / unit for term in kl_terms(self.p, self.q)),
         }
 
 
@@ -173,16 +177,16 @@ def kl_terms(p: Sequence[float], q: Sequence[float]) -> list[float]:
 
 def verdict(p: Sequence[float], q: Sequence[float]) -> str:
     """Say whether Q rules out what P allows, equals P, or where it falls shortest."""
-    names = _OUTCOMES[: len(p)]
+    words, names = TwoDistributions.words, _OUTCOMES[: len(p)]
     ruled_out = [
         name for name, a, b in zip(names, p, q, strict=True) if a > 0 and b == 0
     ]
     if ruled_out:
-        return f"Q rules out {_listed(ruled_out)}, which P allows"
+        return words["ruled_out"].format(names=_listed(ruled_out))
     if tuple(p) == tuple(q):
-        return "Q equals P: the price is the floor"
+        return words["equal"]
     terms = kl_terms(p, q)
-    return f"the largest term of the excess is {names[terms.index(max(terms))]}'s"
+    return words["largest"].format(name=names[terms.index(max(terms))])
 
 
 def _expected(p: np.ndarray, values: np.ndarray) -> tuple[float, ...]:
@@ -204,4 +208,5 @@ def _log_ratio(p: float, q: float) -> float:
 def _listed(names: Sequence[str]) -> str:
     """A, B and C."""
     *rest, last = names
-    return f"{', '.join(rest)} and {last}" if rest else last
+    several = TwoDistributions.words["several"]
+    return several.format(rest=", ".join(rest), last=last) if rest else last

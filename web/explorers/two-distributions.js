@@ -1,17 +1,21 @@
 // Drawing and wiring of two distributions. Its question: what does believing Q cost?
 
+import { toStep, withShare } from "../maths/hands.js";
 import { crossEntropy, entropy, klDivergence, klTerms, surprisal } from "../maths/information.js";
 import { sum } from "../maths/numerics.js";
 import { oneHot } from "../maths/targets.js";
+import { resized } from "../maths/two-distributions.js";
+import { natsPer } from "../maths/units.js";
 import spec from "../specs/two-distributions.json";
-import { BARS_BELOW_WIDE, paintBars, withShare } from "../ui/bars.js";
+import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
-import { button, choice, slider } from "../ui/controls.js";
+import { button, choice, slider, sliders } from "../ui/controls.js";
 import { h, setText } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { paintStack } from "../ui/stack.js";
-import { once } from "../ui/svg.js";
+import { part, say } from "../ui/svg.js";
+import { filled } from "../ui/words.js";
 
 const OUTCOMES = spec.entries;
 const { shortest, longest } = spec.fields.p;
@@ -24,19 +28,21 @@ export default defineExplorer({
   headline: ["cross_entropy", "entropy", "kl_divergence", "kl_swapped"],
   readout,
   build,
-  check({ p, q }) {
-    if (p.length !== q.length) {
-      throw new Error(`q should have as many probabilities as p, ${p.length}, not ${q.length}`);
-    }
-  },
+  check,
   describe: ({ p, q, units }, numbers) =>
     `${p.map((share, k) => `${OUTCOMES[k]}: P ${percent(share)}, Q ${percent(q[k])}`).join("; ")}. ` +
     `The price is ${shown(numbers.cross_entropy)} ${units}: floor ${shown(numbers.entropy)} ` +
     `plus excess ${shown(numbers.kl_divergence)}.`,
 });
 
+/** Parts of the state that must fit each other. */
+function check({ p, q }) {
+  const wanted = filled(spec.words.as_many, { count: p.length, other: "p" });
+  if (p.length !== q.length) throw new Error(`q should be ${wanted}`);
+}
+
 function readout({ p, q, units }) {
-  const unit = units === "bits" ? Math.LN2 : 1;
+  const unit = natsPer(units);
   const expected = (values) => p.map((share, k) => (share > 0 ? (share * values[k]) / unit : 0));
   return {
     cross_entropy: crossEntropy(p, q) / unit,
@@ -55,10 +61,10 @@ function readout({ p, q, units }) {
 
 function verdict(p, q) {
   const out = ruledOut(p, q);
-  if (out.length > 0) return `Q rules out ${listed(out)}, which P allows`;
-  if (p.every((share, k) => share === q[k])) return "Q equals P: the price is the floor";
+  if (out.length > 0) return filled(spec.words.ruled_out, { names: listed(out) });
+  if (p.every((share, k) => share === q[k])) return spec.words.equal;
   const terms = klTerms(p, q);
-  return `the largest term of the excess is ${OUTCOMES[terms.indexOf(Math.max(...terms))]}'s`;
+  return filled(spec.words.largest, { name: OUTCOMES[terms.indexOf(Math.max(...terms))] });
 }
 
 /** The outcomes that `q` calls impossible and `p` does not. */
@@ -68,8 +74,8 @@ function ruledOut(p, q) {
 
 /** A, B and C. */
 function listed(names) {
-  const last = names.at(-1);
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last;
+  const [last, rest] = [names.at(-1), names.slice(0, -1).join(", ")];
+  return rest ? filled(spec.words.several, { rest, last }) : last;
 }
 
 /** What the price means in this state, in a sentence; `wrong` when it is ∞. */
@@ -94,121 +100,47 @@ function meaning({ p, q }, { entropy: floor }) {
 
 const USUAL = "The floor is the world's own surprise. The excess is the price of not believing P.";
 
-const NEGATIVE = "A term of the excess is negative where Q gives more than P. Their sum never is.";
-
-function build({ stage, controls, get, set }) {
-  let state = get();
-  let numbers = readout(state);
-
-  const picture = chart(stage, {
-    heightOf: (width) => (width < 480 ? 352 : 384),
-    paint(svg, { width, height }) {
-      const { p, q } = state;
-      const bar = { left: 34, right: width - 4, top: height - 56 };
-      const names = OUTCOMES.slice(0, p.length);
-      const bottom = height - 92 - BARS_BELOW_WIDE;
-      const hands = { dragP: (k, value) => drag("p", k, value), dragQ: (k, value) => drag("q", k, value) };
-      paintBars(svg, { width, top: 20, bottom, names, p, q, wide: true, ...hands });
-      const { entropy: floor, kl_divergence: excess, uniform_price: uniform } = numbers;
-      const marks = [{ at: uniform, label: "uniform Q" }];
-      paintStack(svg, { ...bar, floor, excess, full: 2.2 * uniform, marks });
-      const narrow = width < 480;
-      const text = once(svg, "ce-two-sum", laySum)
-        .attr("x", narrow ? 0 : bar.left)
-        .attr("y", bar.top - 10);
-      const [a, b, c] = [floor, excess, numbers.cross_entropy].map((one) => shown(one, narrow ? 3 : 4));
-      const parts = [`floor ${a}`, " + ", `excess ${b}`, ` = price ${c}${narrow ? "" : ` ${state.units}`}`];
-      text.selectAll("tspan").each(function (_, i) {
-        setText(this, parts[i]);
-      });
-    },
-  });
-  const said = h("p", { class: "ce-two-said" });
-  stage.append(said);
-
-  // A hand moves in half percents; its neighbours then share what is left.
-  function drag(which, k, value) {
-    set({ [which]: withShare(state[which], k, Math.round(200 * value) / 200) });
-  }
-
-  // Controls
-  const table = termTable();
-  const count = choice({
-    legend: "Outcomes",
-    options: Array.from({ length: longest - shortest + 1 }, (_, i) => [shortest + i, String(shortest + i)]),
-    input: (value) => set({ p: resized(state.p, value), q: resized(state.q, value) }),
-  });
-  const presses = [
-    ["Q := P", () => ({ q: state.p })],
-    ["Q := uniform", () => ({ q: state.p.map(() => 1 / state.p.length) })],
-    ["Swap P and Q", () => ({ p: state.q, q: state.p })],
-    ["One-hot P", () => ({ p: oneHot(state.p.indexOf(Math.max(...state.p)), state.p.length) })],
-  ].map(([label, patch]) => button({ label, press: () => set(patch()) }));
-  const p = sliders("p", "P, how often each happens");
-  const q = sliders("q", "Q, how often you believe it does");
-  controls.append(
-    table.el,
-    h("p", { class: "ce-two-why" }, NEGATIVE),
-    h("div", { class: "ce-two-shares" }, p.el, q.el),
-    h(
-      "p",
-      { class: "ce-two-why" },
-      "Move one bar or slider: the others keep their proportions, so the sum stays 1.",
-    ),
-    h(
-      "div",
-      { class: "ce-row" },
-      count.el,
-      h("div", { class: "ce-two-presses" }, ...presses.map((one) => one.el)),
-    ),
-  );
-
-  function sliders(which, legend) {
-    const all = OUTCOMES.map((name, k) =>
-      slider({
-        label: `${which.toUpperCase()}(${name})`,
-        low: 0,
-        high: 1,
-        step: 0.01,
-        format: percent,
-        input: (value) => set({ [which]: withShare(state[which], k, value) }),
-      }),
-    );
-    const el = h("fieldset", { class: `ce-two-group ce-two-${which}` }, h("legend", {}, legend));
-    el.append(...all.map((one) => one.el));
-    return {
-      el,
-      update(shares) {
-        all.forEach((one, k) => {
-          one.el.hidden = k >= shares.length;
-          if (k < shares.length) one.update(shares[k]);
-        });
-      },
-    };
-  }
-
-  return {
-    update(nextState, nextNumbers) {
-      state = nextState;
-      numbers = nextNumbers;
-      picture.repaint();
-      const { text, wrong = false } = meaning(state, numbers);
-      setText(said, text);
-      said.classList.toggle("ce-two-wrong", wrong);
-      table.update(numbers);
-      count.update(state.p.length);
-      p.update(state.p);
-      q.update(state.q);
-    },
-    close: picture.close,
-  };
+/** A hand moves in half percents; the others then share what is left. */
+function dragged(distribution, k, value) {
+  return withShare(distribution, k, toStep(value, 200, { low: 0, high: 1 }));
 }
 
-function laySum(svg) {
-  const text = svg.append("text").attr("class", "ce-two-sum");
-  for (const meaningOf of ["floor", "plus", "excess", "price"]) {
-    text.append("tspan").attr("class", `ce-two-${meaningOf}`);
-  }
+// Drawing
+
+function paint(svg, { state, numbers, set }, { width, height }) {
+  const { p, q } = state;
+  paintBars(svg, {
+    width,
+    top: 20,
+    bottom: height - 92 - BARS_BELOW_WIDE,
+    names: OUTCOMES.slice(0, p.length),
+    p,
+    q,
+    wide: true,
+    dragP: (k, value) => set({ p: dragged(p, k, value) }),
+    dragQ: (k, value) => set({ q: dragged(q, k, value) }),
+  });
+  const { entropy: floor, kl_divergence: excess, uniform_price: uniform } = numbers;
+  const bar = { left: 34, right: width - 4, top: height - 56 };
+  paintStack(svg, {
+    ...bar,
+    floor,
+    excess,
+    full: 2.2 * uniform,
+    marks: [{ at: uniform, label: "uniform Q" }],
+  });
+  paintSum(svg, bar, { narrow: width < 480, numbers, units: state.units });
+}
+
+/** The bar as a sum, in words of the parts' colours. */
+function paintSum(svg, { left, top }, { narrow, numbers, units }) {
+  const number = (key) => shown(numbers[key], narrow ? 3 : 4);
+  const line = part(svg, "text", "ce-two-sum", { x: narrow ? 0 : left, y: top - 10 });
+  const price = ` = price ${number("cross_entropy")}`;
+  say(part(line, "tspan", "ce-two-floor"), `floor ${number("entropy")}`);
+  say(part(line, "tspan", "ce-two-plus"), " + ");
+  say(part(line, "tspan", "ce-two-excess"), `excess ${number("kl_divergence")}`);
+  say(part(line, "tspan", "ce-two-price"), narrow ? price : `${price} ${units}`);
 }
 
 /** The three sums, term by term. Rows are made when their number is known. */
@@ -266,10 +198,82 @@ function termTable() {
   };
 }
 
-/** A newcomer takes its even share; who leaves gives its share to the rest. */
-function resized(distribution, count) {
-  let shares = distribution;
-  while (shares.length < count) shares = withShare([...shares, 0], shares.length, 1 / (shares.length + 1));
-  while (shares.length > count) shares = withShare(shares, shares.length - 1, 0).slice(0, -1);
-  return shares;
+// Wiring
+
+function build({ stage, controls, get, set }) {
+  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 352 : 384), paint });
+  const said = h("p", { class: "ce-two-said" });
+  stage.append(said);
+  const table = termTable();
+  const panel = makeControls(get, set);
+  controls.append(
+    table.el,
+    quiet("A term of the excess is negative where Q gives more than P. Their sum never is."),
+    ...panel.els,
+  );
+  return {
+    update(state, numbers) {
+      picture.show({ state, numbers, set });
+      const { text, wrong = false } = meaning(state, numbers);
+      setText(said, text);
+      said.classList.toggle("ce-two-wrong", wrong);
+      table.update(numbers);
+      panel.update(state);
+    },
+    close: picture.close,
+  };
+}
+
+function quiet(sentence) {
+  return h("p", { class: "ce-two-why" }, sentence);
+}
+
+function makeControls(get, set) {
+  const count = choice({
+    legend: "Outcomes",
+    options: OUTCOMES.map((_, k) => [k + 1, String(k + 1)]).slice(shortest - 1, longest),
+    input: (value) => set({ p: resized(get().p, value), q: resized(get().q, value) }),
+  });
+  const p = makeShares("p", "P, how often each happens", get, set);
+  const q = makeShares("q", "Q, how often you believe it does", get, set);
+  const presses = h("div", { class: "ce-two-presses" }, ...makePresses(get, set));
+  return {
+    els: [
+      h("div", { class: "ce-two-shares" }, p.el, q.el),
+      quiet("Move one bar or slider: the others keep their proportions, so the sum stays 1."),
+      h("div", { class: "ce-row" }, count.el, presses),
+    ],
+    update(state) {
+      count.update(state.p.length);
+      p.update(state.p);
+      q.update(state.q);
+    },
+  };
+}
+
+function makeShares(which, legend, get, set) {
+  const shares = sliders(OUTCOMES, (name, k) =>
+    slider({
+      label: `${which.toUpperCase()}(${name})`,
+      low: 0,
+      high: 1,
+      step: 0.01,
+      format: percent,
+      input: (value) => set({ [which]: withShare(get()[which], k, value) }),
+    }),
+  );
+  const attributes = { class: `ce-two-group ce-two-${which}` };
+  return { el: h("fieldset", attributes, h("legend", {}, legend), ...shares.els), update: shares.update };
+}
+
+/** The buttons, and what each makes of P and Q. */
+const PRESSES = [
+  ["Q := P", ({ p }) => ({ q: p })],
+  ["Q := uniform", ({ p }) => ({ q: p.map(() => 1 / p.length) })],
+  ["Swap P and Q", ({ p, q }) => ({ p: q, q: p })],
+  ["One-hot P", ({ p }) => ({ p: oneHot(p.indexOf(Math.max(...p)), p.length) })],
+];
+
+function makePresses(get, set) {
+  return PRESSES.map(([label, patch]) => button({ label, press: () => set(patch(get())) }).el);
 }
