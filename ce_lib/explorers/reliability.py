@@ -10,7 +10,9 @@ from traitlets import validate
 
 from ce_lib.calibration import expected_calibration_error, fit_temperature
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
+from ce_lib.explorers.numbers import percent, plain
 from ce_lib.explorers.state import Choice, Number, StateError, Vector, Wholes
+from ce_lib.explorers.units import nats_per
 from ce_lib.numerics import sigmoid
 from ce_lib.scoring import (
     ScoreDecomposition,
@@ -24,6 +26,22 @@ _GROUPS, _CASES = 8, 50
 _EDGE = 1e-6
 #: A part below this is what rounding leaves of 0, and reads 0.
 _ROUNDING = 1e-12
+
+#: A best temperature this near to 1 is 1.
+_SAME = 1e-9
+
+#: What the temperature with the lowest log score says about the forecasts.
+VERDICTS = {
+    "missed": "a sure forecast missed: no T helps",
+    "unbendable": "T changes nothing here",
+    "sharpen": "always on the right side of 50 %: sharpen without end",
+    "flatten": "no better than 50 %: flatten without end",
+    "right": "as sure as it should be",
+    "too_sure": "too sure of itself",
+    "not_sure": "not sure enough of itself",
+}
+
+_TEN = {"stated": [0.8, 0.2], "cases": [5, 5], "hits": [3, 1], "temperature": 1}
 
 Float64 = NDArray[np.float64]
 
@@ -96,12 +114,21 @@ class Reliability(Explorer):
         "forecast": Quantity("forecast at this T"),
         "frequency": Quantity("came true"),
     }
+    words = {
+        **VERDICTS,
+        "as_many": "{count} numbers, as many as {other} has",
+        "not_nearly_sure": "0, 1, or numbers from {edge} to 1 − {edge}",
+        "no_more": "at most the cases {cases}",
+    }
+    constants = {"edge": _EDGE, "rounding": _ROUNDING, "same": _SAME}
     try_this = (
         TryThis(
             "The ten forecasts",
-            {"stated": [0.8, 0.2], "cases": [5, 5], "hits": [3, 1], "temperature": 1},
-            "80 % came true 60 % of the time. Reliability is the price of that gap, "
-            "resolution the gain from telling the two groups apart.",
+            _TEN,
+            f"{percent(_TEN['stated'][0])} came true "
+            f"{percent(_TEN['hits'][0] / _TEN['cases'][0])} of the time. Reliability is "
+            "the price of that gap, resolution the gain from telling the two groups "
+            "apart.",
         ),
         TryThis(
             "Sharp and calibrated",
@@ -152,20 +179,15 @@ class Reliability(Explorer):
         parts[name] = value
         for other, entries in parts.items():
             if len(entries) != len(value):
-                raise StateError(
-                    f"{name}: expected {len(entries)} numbers, as many as {other} has, "
-                    f"got {len(value)}"
-                )
-        if any(0 < f < _EDGE or 1 - _EDGE < f < 1 for f in parts["stated"]):
-            raise StateError(
-                f"stated: expected 0, 1, or numbers from {_EDGE:g} to 1 − {_EDGE:g}, "
-                f"got {list(parts['stated'])}"
-            )
-        if any(h > c for h, c in zip(parts["hits"], parts["cases"], strict=True)):
-            raise StateError(
-                f"hits: expected at most the cases {list(parts['cases'])}, "
-                f"got {list(parts['hits'])}"
-            )
+                expected = self._say("as_many", count=len(entries), other=other)
+                raise StateError(f"{name}: expected {expected}, got {len(value)}")
+        stated, cases, hits = parts["stated"], parts["cases"], parts["hits"]
+        if any(0 < f < _EDGE or 1 - _EDGE < f < 1 for f in stated):
+            expected = self._say("not_nearly_sure", edge=plain(_EDGE))
+            raise StateError(f"stated: expected {expected}, got {list(stated)}")
+        if any(h > c for h, c in zip(hits, cases, strict=True)):
+            expected = self._say("no_more", cases=list(cases))
+            raise StateError(f"hits: expected {expected}, got {list(hits)}")
         return value
 
     @classmethod
@@ -234,13 +256,13 @@ class Reliability(Explorer):
         )
 
     def readout(self) -> dict[str, Value]:
-        unit = math.log(2) if self.units == "bits" else 1.0
-        y = self._outcomes()
+        unit = nats_per(self.units)
+        y = _outcomes(self.cases, self.hits)
         rows = self._rows(self.temperature)
         each = np.repeat(rows, self.cases, axis=0)
         brier = brier_decomposition(each, y)
         log = log_score_decomposition(each, y)
-        best, verdict = self._best_temperature(y)
+        best, verdict = best_temperature(self.stated, self.cases, self.hits)
         at_best = np.repeat(self._rows(best), self.cases, axis=0)
         return {
             "brier": _tidy(brier.score / 2),
@@ -248,7 +270,7 @@ class Reliability(Explorer):
             "calibration_error": _tidy(expected_calibration_error(each[:, 1], y)),
             "best_temperature": best,
             "best_log_score": _tidy(float(log_score(at_best, y))) / unit,
-            "verdict": verdict,
+            "verdict": VERDICTS[verdict],
             "base_rate": sum(self.hits) / sum(self.cases),
             **_parts("brier", brier, 2.0),
             **_parts("log", log, unit),
@@ -258,51 +280,17 @@ class Reliability(Explorer):
             ),
         }
 
-    def _outcomes(self) -> NDArray[np.int64]:
-        """The outcome of every case: in each group the hits first."""
-        groups = zip(self.hits, self.cases, strict=True)
-        return np.concatenate([np.arange(c) < h for h, c in groups]).astype(np.int64)
-
     def _rows(self, temperature: float) -> Float64:
         """The forecasts (no, yes) of the groups, bent. Both tails keep their digits."""
-        if temperature == 1:
-            return np.array([[1 - f, f] for f in self.stated])
-        return np.array([_bent(f, temperature) for f in self.stated])
+        return np.array([bent(f, temperature) for f in self.stated])
 
-    def _best_temperature(self, y: NDArray[np.int64]) -> tuple[float, str]:
-        """The T with the lowest log score, and in words what that means.
-
-        It is 0 or ∞ where bending further always helps, and 1 where T changes nothing.
-        """
-        groups = list(zip(self.stated, self.cases, self.hits, strict=True))
-        if any((f == 0 and h > 0) or (f == 1 and h < c) for f, c, h in groups):
-            return 1.0, "a sure forecast missed: no T helps"
-        free = [(_logit(f), c, h) for f, c, h in groups if f not in (0, 0.5, 1)]
-        if not free:
-            return 1.0, "T changes nothing here"
-        if all(h == (c if z > 0 else 0) for z, c, h in free):
-            return 0.0, "always on the right side of 50 %: sharpen without end"
-        pull = sum(z * (2 * h - c) for z, c, h in free)
-        if pull <= _ROUNDING * sum(abs(z) * c for z, c, h in free):
-            return math.inf, "no better than 50 %: flatten without end"
-        bendable = np.array([f not in (0, 1) for f in self.stated])
-        z = np.array([_logit(f) for f in self.stated if f not in (0, 1)])
-        logits = np.repeat(
-            np.stack([0 * z, z], axis=1), _of(self.cases, bendable), axis=0
-        )
-        best = fit_temperature(logits, y[np.repeat(bendable, self.cases)])
-        if abs(best - 1) <= 1e-9:
-            return 1.0, "as sure as it should be"
-        return best, "too sure of itself" if best > 1 else "not sure enough of itself"
+    def _say(self, name: str, **values: Any) -> str:
+        return self.words[name].format(**values)
 
 
-def _logit(f: float) -> float:
-    return math.log(f) - math.log1p(-f)
-
-
-def _bent(f: float, temperature: float) -> tuple[float, float]:
-    """σ(∓logit(f)/T). T may be 0 or ∞, the limits."""
-    if f in (0, 1):
+def bent(f: float, temperature: float) -> tuple[float, float]:
+    """Return the forecast f as (no, yes) at temperature T, which may be 0 or ∞."""
+    if f in (0, 1) or temperature == 1:
         return 1 - f, f
     z = _logit(f)
     if z == 0:
@@ -311,8 +299,40 @@ def _bent(f: float, temperature: float) -> tuple[float, float]:
     return float(sigmoid(-z)), float(sigmoid(z))
 
 
-def _of(values: Sequence[int], chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-    return np.array(values)[chosen]
+def best_temperature(
+    stated: Sequence[float], cases: Sequence[int], hits: Sequence[int]
+) -> tuple[float, str]:
+    """Return the T with the lowest log score, and which of `VERDICTS` it gives.
+
+    T is 0 or ∞ where bending further always helps, and 1 where it changes nothing.
+    """
+    groups = list(zip(stated, cases, hits, strict=True))
+    if any((f == 0 and h > 0) or (f == 1 and h < c) for f, c, h in groups):
+        return 1.0, "missed"
+    free = [(_logit(f), c, h) for f, c, h in groups if f not in (0, 0.5, 1)]
+    if not free:
+        return 1.0, "unbendable"
+    if all(h == (c if z > 0 else 0) for z, c, h in free):
+        return 0.0, "sharpen"
+    pull = sum(z * (2 * h - c) for z, c, h in free)
+    if pull <= _ROUNDING * sum(abs(z) * c for z, c, h in free):
+        return math.inf, "flatten"
+    z, sizes, _ = map(np.array, zip(*free, strict=True))
+    logits = np.repeat(np.stack([0 * z, z], axis=1), sizes, axis=0)
+    best = fit_temperature(logits, _outcomes(sizes, [h for *_, h in free]))
+    if abs(best - 1) <= _SAME:
+        return 1.0, "right"
+    return best, "too_sure" if best > 1 else "not_sure"
+
+
+def _outcomes(cases: Sequence[int], hits: Sequence[int]) -> NDArray[np.int64]:
+    """Return the outcome of every case: in each group the hits first."""
+    groups = zip(hits, cases, strict=True)
+    return np.concatenate([np.arange(c) < h for h, c in groups]).astype(np.int64)
+
+
+def _logit(f: float) -> float:
+    return math.log(f) - math.log1p(-f)
 
 
 def _parts(name: str, parts: ScoreDecomposition, unit: float) -> dict[str, Value]:

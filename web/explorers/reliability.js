@@ -1,41 +1,45 @@
 // Drawing and wiring of the reliability diagram. Its question: do forecasts keep their word?
 
-import { scaleLinear } from "d3-scale";
-import { expectedCalibrationError, fitTemperature, histogram } from "../maths/calibration.js";
+import { expectedCalibrationError, histogram } from "../maths/calibration.js";
 import { brierDecomposition, logScoreDecomposition } from "../maths/decomposition.js";
-import { sigmoid, sum } from "../maths/numerics.js";
+import { clamp, toStep } from "../maths/hands.js";
+import { sum } from "../maths/numerics.js";
+import { bent, bestTemperature, unbent, widestGap } from "../maths/reliability.js";
+import { natsPer } from "../maths/units.js";
 import spec from "../specs/reliability.json";
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, choice, LOG, slider } from "../ui/controls.js";
+import { DECOMPOSITION_HEIGHT, paintDecomposition } from "../ui/decomposition.js";
 import { h, setText } from "../ui/dom.js";
-import { percent, shown } from "../ui/format.js";
+import { percent, plain, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { room } from "../ui/room.js";
-import { hatching } from "../ui/stack.js";
-import { attrs, once, place } from "../ui/svg.js";
+import { linear } from "../ui/scale.js";
+import { attrs, each, part, text } from "../ui/svg.js";
+import { filled } from "../ui/words.js";
 
-const EDGE = 1e-6; // as in reliability.py
-const ROUNDING = 1e-12; // as in reliability.py
+const { words, constants } = spec;
 const { longest: MOST_GROUPS } = spec.fields.stated;
 const { low: COLDEST, high: HOTTEST } = spec.fields.temperature;
 const MOST_CASES = spec.fields.cases.high;
 
-/** What the fit found, by the verdict; `best` is the temperature. */
+/** What the fit found, in a sentence, by the verdict; `best` is the temperature. */
 const SENTENCES = {
-  "a sure forecast missed: no T helps": () =>
-    "A forecast of 0 or 1 missed. The log score is ∞, and no temperature bends it back.",
-  "T changes nothing here": () => "No forecast here can be bent: each is 0, ½ or 1.",
-  "always on the right side of 50 %: sharpen without end": () =>
+  [words.missed]: () => "A forecast of 0 or 1 missed. The log score is ∞, and no temperature bends it back.",
+  [words.unbendable]: () => "No forecast here can be bent: each is 0, ½ or 1.",
+  [words.sharpen]: () =>
     "Every forecast is on the right side of 50 %: a smaller T always scores lower, down to 0.",
-  "no better than 50 %: flatten without end": () =>
+  [words.flatten]: () =>
     "These forecasts do no better than 50 % would: a larger T always scores lower, up to ∞.",
-  "as sure as it should be": () => "No temperature scores lower than T = 1.",
-  "too sure of itself": (best) =>
+  [words.right]: () => "No temperature scores lower than T = 1.",
+  [words.too_sure]: (best) =>
     `The stated forecasts are too sure: T = ${shown(best, 3)} gives the lowest log score.`,
-  "not sure enough of itself": (best) =>
+  [words.not_sure]: (best) =>
     `The stated forecasts are not sure enough: T = ${shown(best, 3)} gives the lowest log score.`,
 };
+/** The verdicts that name a temperature to use. */
+const USABLE = [words.right, words.too_sure, words.not_sure];
 
 export default defineExplorer({
   name: "reliability",
@@ -50,25 +54,29 @@ export default defineExplorer({
     SENTENCES[verdict](best_temperature),
 });
 
-/** Throw if the parts of the state do not fit each other. */
+/** Parts of the state that must fit each other. */
 function check({ stated, cases, hits }) {
-  if (cases.length !== stated.length || hits.length !== stated.length) {
-    throw new Error("stated, cases and hits should be equally many");
+  const { edge } = constants;
+  for (const [name, values] of Object.entries({ cases, hits })) {
+    const wanted = filled(words.as_many, { count: stated.length, other: "stated" });
+    if (values.length !== stated.length) throw new Error(`${name} should be ${wanted}`);
   }
-  if (stated.some((f) => (f > 0 && f < EDGE) || (f < 1 && f > 1 - EDGE))) {
-    throw new Error(`stated should be 0, 1, or numbers from ${EDGE} to 1 − ${EDGE}`);
+  if (stated.some((f) => (f > 0 && f < edge) || (f < 1 && f > 1 - edge))) {
+    throw new Error(`stated should be ${filled(words.not_nearly_sure, { edge: plain(edge) })}`);
   }
-  if (hits.some((count, g) => count > cases[g])) throw new Error("hits should be at most as many as cases");
+  if (hits.some((count, g) => count > cases[g])) {
+    throw new Error(`hits should be ${filled(words.no_more, { cases: `[${cases.join(", ")}]` })}`);
+  }
 }
 
 function readout(state) {
   const { stated, cases, hits, temperature, units } = state;
-  const unit = units === "bits" ? Math.LN2 : 1;
+  const unit = natsPer(units);
   const counts = countsOf(state);
   const rows = stated.map((f) => bent(f, temperature));
   const brier = brierDecomposition(rows, counts);
   const log = logScoreDecomposition(rows, counts);
-  const [best, verdict] = bestTemperature(state);
+  const [best, verdict] = bestTemperature(stated, cases, hits, constants);
   const atBest = stated.map((f) => bent(f, best));
   const forecast = rows.map(([, yes]) => yes);
   return {
@@ -77,7 +85,7 @@ function readout(state) {
     calibration_error: tidy(expectedCalibrationError(forecast, counts)),
     best_temperature: best,
     best_log_score: tidy(logScoreDecomposition(atBest, counts)[0]) / unit,
-    verdict,
+    verdict: words[verdict],
     base_rate: sum(hits) / sum(cases),
     brier_uncertainty: tidy(brier[1]) / 2,
     brier_resolution: tidy(brier[2]) / 2,
@@ -92,123 +100,330 @@ function readout(state) {
 
 /** What rounding leaves of 0 is 0. */
 function tidy(value) {
-  return Math.abs(value) < ROUNDING ? 0 : value;
+  return Math.abs(value) < constants.rounding ? 0 : value;
 }
 
 function countsOf({ cases, hits }) {
   return cases.map((count, g) => [count - hits[g], hits[g]]);
 }
 
-function logit(f) {
-  return Math.log(f) - Math.log1p(-f);
+/** The same list with another value for group g. */
+function given(state, name, g, value) {
+  return { [name]: state[name].with(g, value) };
 }
 
-/** The forecast f as [no, yes] at temperature T, which may be 0 or ∞: the limits. */
-function bent(f, temperature) {
-  if (f === 0 || f === 1 || temperature === 1) return [1 - f, f];
-  const z = logit(f);
-  if (z === 0) return [0.5, 0.5];
-  const cooled = temperature === 0 ? z * Infinity : z / temperature;
-  return [sigmoid(-cooled), sigmoid(cooled)];
+/** What a hand means that drags group g's disc to the forecast f: what, bent, lies there. */
+function dragged(state, g, f) {
+  const straight = unbent(clamp(f, 0, 1), state.temperature);
+  return given(state, "stated", g, toStep(straight, 100, { low: 0, high: 1 }));
 }
 
-/** The T with the lowest log score, and in words what that means. */
-function bestTemperature(state) {
-  const { stated, cases, hits } = state;
-  const groups = stated.map((f, g) => ({ f, cases: cases[g], hits: hits[g] }));
-  if (groups.some(({ f, cases, hits }) => (f === 0 && hits > 0) || (f === 1 && hits < cases))) {
-    return [1, "a sure forecast missed: no T helps"];
+// Drawing
+
+/** Where things stand: beside each other, or on a phone one below the other. */
+function layout(width) {
+  const wide = width >= 600;
+  const right = wide ? Math.min(410, 0.5 * width) : width - 14;
+  const bottom = 28 + (wide ? 310 : 270);
+  const plot = { left: 46, right, top: 28, bottom };
+  const bins = { top: bottom + 48, bottom: bottom + 98 };
+  const under = bins.bottom + 32;
+  const block = { left: wide ? right + 48 : 0, right: width - 4 };
+  const above = wide ? 18 : under + 26;
+  const scores = [above, above + DECOMPOSITION_HEIGHT + 44].map((top) => ({ ...block, top }));
+  return { plot, bins, scores, height: wide ? under : scores[1].top + DECOMPOSITION_HEIGHT + 8 };
+}
+
+function paint(svg, scene, { width }) {
+  const { plot, bins, scores } = layout(width);
+  const x = linear([0, 1], [plot.left, plot.right]);
+  const y = linear([0, 1], [plot.bottom, plot.top]);
+  const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
+  paintAxes(svg, { x, y, xTicks: ticks, yTicks: ticks, format: percent });
+  const g = part(svg, "g", "ce-rel");
+  paintDiagram(g, { x, y }, scene);
+  paintHistogram(g, bins, x, scene);
+  paintScores(svg, g, scores, scene);
+}
+
+function paintScores(svg, g, [brier, log], { state, numbers }) {
+  const parts = (score) =>
+    ["uncertainty", "resolution", "reliability"].map((key) => numbers[`${score}_${key}`]);
+  const nats = natsPer(state.units);
+  paintDecomposition(svg, part(g, "g", "ce-rel-brier"), {
+    ...brier,
+    name: "Brier score",
+    parts: parts("brier"),
+    score: numbers.brier,
+    full: 0.3,
+    most: 1,
+  });
+  paintDecomposition(svg, part(g, "g", "ce-rel-log"), {
+    ...log,
+    name: `log score, ${state.units}`,
+    parts: parts("log"),
+    score: numbers.log_score,
+    full: 0.85 / nats,
+    most: 3 / nats,
+  });
+}
+
+function paintDiagram(g, { x, y }, scene) {
+  const { state, numbers } = scene;
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  const base = y(numbers.base_rate);
+  const discs = discsOf(scene, x, y);
+  part(g, "path", "ce-rel-diagonal", { d: `M${left} ${bottom}L${right} ${top}` });
+  part(g, "path", "ce-rel-base", { d: `M${left} ${base}H${right}` });
+  part(g, "path", "ce-rel-pools", { d: pools(state, discs) });
+  const space = roomBesides(discs, left, right);
+  const baseRate = `base rate ${percent(numbers.base_rate)}`;
+  const baseSpot = space.find(placesForBase(base, x, y), sizeOf(baseRate, 12.5));
+  const spots = discSpots(space, discs, scene.chosen);
+  paintDiagonalLabel(g, { x, y }, space);
+  write(g, "ce-chance-label ce-rel-base-label", baseSpot, baseRate);
+  text(g, "ce-axis-title ce-rel-seen", [left, top - 14], "how often it came true");
+  paintDiscs(g, { x, discs, spots }, scene);
+}
+
+/** What is to be drawn of each group, the largest first, so that no disc hides another. */
+function discsOf({ state, numbers }, x, y) {
+  const discs = state.stated.map((f, g) => ({
+    g,
+    x: x(numbers.forecast[g]),
+    y: y(numbers.frequency[g]),
+    r: 3.4 * Math.sqrt(state.cases[g]),
+    ghost: x(f),
+    line: y(numbers.forecast[g]),
+    from: y(together(state, f)),
+    said: `${state.hits[g]} of ${state.cases[g]}`,
+  }));
+  return discs.sort((a, b) => b.r - a.r);
+}
+
+/** How often the forecasts that state f came true. */
+function together({ stated, cases, hits }, f) {
+  const same = (values) => sum(values.filter((_, g) => stated[g] === f));
+  return same(hits) / same(cases);
+}
+
+/** Groups that state the same count as one: a stroke joins them, a bar across is their mean. */
+function pools({ stated }, discs) {
+  const paths = [...new Set(stated)].map((f) => {
+    const same = discs.filter(({ g }) => stated[g] === f);
+    if (same.length < 2) return "";
+    const heights = same.map((disc) => disc.y);
+    const [{ x, from }] = same;
+    return `M${x} ${Math.min(...heights)}V${Math.max(...heights)}M${x - 9} ${from}H${x + 9}`;
+  });
+  return paths.join("");
+}
+
+function paintDiscs(parent, { x, discs, spots }, { state, chosen, drag }) {
+  const all = part(parent, "g", "ce-rel-discs");
+  each(all, "g", "ce-rel-disc", discs, (node, disc) => {
+    const moved = Math.abs(disc.ghost - disc.x) > 1;
+    const at = { cx: disc.x, cy: disc.y };
+    node.classList.toggle("ce-rel-chosen", disc.g === chosen);
+    part(node, "circle", "ce-rel-circle", { ...at, r: disc.r });
+    part(node, "path", "ce-rel-bend", { d: moved ? `M${disc.ghost} ${disc.y}H${disc.x}` : "" });
+    part(node, "path", "ce-rel-gap", { d: `M${disc.x} ${disc.from}V${disc.line}` });
+    part(node, "circle", "ce-rel-ghost", { cx: disc.ghost, cy: disc.y, r: moved ? 4 : 0 });
+    part(node, "circle", "ce-rel-centre", { ...at, r: 2.5 });
+    write(node, "ce-rel-text", spots.get(disc.g), disc.said);
+    const hand = part(node, "circle", "ce-hit ce-rel-hand", { ...at, r: Math.max(16, disc.r) });
+    draggable(hand, ([to]) => drag(disc.g, dragged(state, disc.g, x.invert(to))));
+  });
+}
+
+// Labels: what each disc, the base rate and the diagonal are, where there is room for it
+
+/** The room that the discs and their strokes leave. */
+function roomBesides(discs, left, right) {
+  const space = room({ left: left - 2, right: right + 12 });
+  for (const disc of discs) {
+    const [a, b] = [Math.min(disc.x, disc.ghost) - 5, Math.max(disc.x, disc.ghost) + 5];
+    space.take(boxAround(disc.x, disc.y, disc.r));
+    space.take({ left: a, right: b, top: disc.y - 3, bottom: disc.y + 3 });
+    const strokes = [disc.y, disc.from, disc.line];
+    const [high, low] = [Math.min(...strokes), Math.max(...strokes)];
+    space.take({ left: disc.x - 2, right: disc.x + 2, top: high, bottom: low });
   }
-  const free = groups.filter(({ f }) => f !== 0 && f !== 0.5 && f !== 1);
-  if (free.length === 0) return [1, "T changes nothing here"];
-  const z = free.map(({ f }) => logit(f));
-  if (free.every(({ cases, hits }, i) => hits === (z[i] > 0 ? cases : 0))) {
-    return [0, "always on the right side of 50 %: sharpen without end"];
-  }
-  const pull = sum(free.map(({ cases, hits }, i) => z[i] * (2 * hits - cases)));
-  if (pull <= ROUNDING * sum(free.map(({ cases }, i) => Math.abs(z[i]) * cases))) {
-    return [Infinity, "no better than 50 %: flatten without end"];
-  }
-  const best = fitTemperature(
-    z,
-    countsOf({ cases: free.map((g) => g.cases), hits: free.map((g) => g.hits) }),
+  return space;
+}
+
+function placesForBase(base, x, y) {
+  const [left, right] = x.range;
+  return [
+    { x: right, y: base + 10, anchor: "end" },
+    { x: right, y: base - 10, anchor: "end" },
+    { x: left + 4, y: base - 10, anchor: "start" },
+    { x: left + 4, y: base + 10, anchor: "start" },
+  ].filter((spot) => spot.y < y(0) - 8);
+}
+
+/** Where each group's words stand, by group; the chosen one has the first choice. */
+function discSpots(space, discs, chosen) {
+  const order = [...discs].sort((a, b) => (b.g === chosen) - (a.g === chosen) || b.r - a.r);
+  return new Map(
+    order.map(({ g, x: at, y: height, ghost, r, said }) => {
+      const [a, b] = [Math.min(at - r, ghost - 5), Math.max(at + r, ghost + 5)];
+      const places = [
+        { x: at + r + 5, y: height, anchor: "start" },
+        { x: at - r - 5, y: height, anchor: "end" },
+        { x: b + 5, y: height, anchor: "start" },
+        { x: a - 5, y: height, anchor: "end" },
+        { x: at + 5, y: height + r + 11, anchor: "start" },
+        { x: at - 5, y: height - r - 11, anchor: "end" },
+      ];
+      return [g, space.find(places, sizeOf(said, 14))];
+    }),
   );
-  if (Math.abs(best - 1) <= 1e-9) return [1, "as sure as it should be"];
-  return [best, best > 1 ? "too sure of itself" : "not sure enough of itself"];
 }
+
+/** Along the diagonal, above it, where nothing else stands. */
+function paintDiagonalLabel(g, { x, y }, space) {
+  const tilt = Math.atan2(y(1) - y(0), x(1) - x(0));
+  const [cos, sin] = [Math.cos(tilt), Math.sin(tilt)];
+  const boxes = (at) =>
+    [-54, -36, -18, 0, 18, 36, 54].map((t) =>
+      boxAround(x(at) + t * cos + 11 * sin, y(at) + t * sin - 11 * cos, 8),
+    );
+  const along = [0.5, 0.3, 0.7, 0.84, 0.16].find((at) => space.free(boxes(at)));
+  const [to, turn] = [along ?? 0, (180 / Math.PI) * tilt];
+  text(g, "ce-chance-label ce-rel-diagonal-label", [0, -7], along ? "as often as said" : "", {
+    "text-anchor": "middle",
+    transform: `translate(${x(to)} ${y(to)}) rotate(${turn})`,
+  });
+}
+
+function boxAround(x, y, r) {
+  return { left: x - r, right: x + r, top: y - r, bottom: y + r };
+}
+
+/** About how much room a text needs. */
+function sizeOf(text, size) {
+  return { width: 0.56 * size * text.length, height: size };
+}
+
+/** Write the words at their spot, or nothing when there is no room for them. */
+function write(parent, name, spot, said) {
+  const { x, y, anchor } = spot ?? { x: 0, y: 0, anchor: "start" };
+  text(parent, name, [x, y + 4.5], spot ? said : "", { "text-anchor": anchor });
+}
+
+function paintHistogram(g, { top, bottom }, x, { state, numbers }) {
+  const sizes = histogram(numbers.forecast, countsOf(state));
+  const most = Math.max(...sizes);
+  const width = (x(1) - x(0)) / sizes.length;
+  const bins = part(g, "g", "ce-rel-bins");
+  part(bins, "path", "ce-rel-ground", { d: `M${x(0)} ${bottom}H${x(1)}` });
+  text(bins, "ce-chance-label ce-rel-caption", [x(0), top - 2], "sharpness: cases in each tenth");
+  text(bins, "ce-axis-title ce-rel-title", [(x(0) + x(1)) / 2, bottom + 22], axisTitle(state), {
+    "text-anchor": "middle",
+  });
+  each(bins, "rect", "ce-model-outline", sizes, (bar, size, i) => {
+    const tall = ((bottom - top - 8) * size) / most;
+    attrs(bar, { x: x(0) + i * width + 2, width: width - 4, y: bottom - tall, height: tall });
+    attrs(bar, { hidden: size === 0 ? "" : null });
+  });
+}
+
+function axisTitle({ temperature }) {
+  if (temperature === 1) return "forecast, the probability stated";
+  return `forecast, bent with T = ${shown(temperature, 3)}`;
+}
+
+// Wiring
 
 function build({ stage, controls, get, set }) {
-  let state = get();
-  let numbers = readout(state);
-  let chosen = 0;
-  let x = null;
-
-  const picture = chart(stage, {
-    heightOf: (width) => layout(width).height,
-    paint(svg, { width }) {
-      const { plot, bins, scores } = layout(width);
-      once(svg, "ce-rel", (root) => lay(root, drag));
-      x = paintDiagram(svg, plot, state, numbers, chosen);
-      paintHistogram(svg, bins, x, state, numbers);
-      const nats = state.units === "bits" ? Math.LN2 : 1;
-      paintScore(svg.select(".ce-rel-brier"), scores[0], {
-        name: "Brier score",
-        parts: [numbers.brier_uncertainty, numbers.brier_resolution, numbers.brier_reliability],
-        score: numbers.brier,
-        full: 0.3,
-        most: 1,
-      });
-      paintScore(svg.select(".ce-rel-log"), scores[1], {
-        name: `log score, ${state.units}`,
-        parts: [numbers.log_uncertainty, numbers.log_resolution, numbers.log_reliability],
-        score: numbers.log_score,
-        full: 0.85 / nats,
-        most: 3 / nats,
-      });
-    },
-  });
-
+  let now = null; // the state and its numbers
+  let chosen = 0; // the group whose sliders are shown
+  const picture = chart(stage, { heightOf: (width) => layout(width).height, paint });
+  function show() {
+    chosen = Math.min(chosen, now.state.stated.length - 1);
+    picture.show({ ...now, chosen, drag });
+    panel.update(now.state, now.numbers, chosen);
+  }
   function choose(g) {
     chosen = g;
     show();
   }
-
-  /** A hand drags a disc sideways: state what lies, bent, under the hand. */
-  function drag(g, at) {
+  function drag(g, patch) {
     if (g !== chosen) choose(g);
-    const f = Math.min(1, Math.max(0, x.invert(at)));
-    const straight = f === 0 || f === 1 ? f : sigmoid(logit(f) * state.temperature);
-    give("stated", Math.round(100 * straight) / 100);
+    set(patch);
   }
+  const panel = makeControls({
+    get: () => ({ ...get(), chosen }),
+    best: () => now.numbers.best_temperature,
+    set,
+    choose,
+    /** Change the groups; this one is chosen afterwards. */
+    regroup(patch, next) {
+      chosen = next;
+      set(patch);
+    },
+  });
+  controls.append(...panel.els);
+  return {
+    update(state, numbers) {
+      now = { state, numbers };
+      show();
+    },
+    close: picture.close,
+  };
+}
 
-  function give(name, value, g = chosen) {
-    set({ [name]: state[name].map((old, i) => (i === g ? value : old)) });
-  }
+function makeControls(hands) {
+  const parts = [makeGroups(hands), makeSliders(hands), makeBest(hands)];
+  return {
+    els: parts.map(({ el }) => el),
+    update(...now) {
+      for (const one of parts) one.update(...now);
+    },
+  };
+}
 
-  // Controls
+function makeGroups({ get, choose, regroup }) {
   const groups = h("div");
   let pick = null;
-  const add = button({
-    label: "Add a group",
-    press: () => {
-      const f = widestGap(state.stated);
-      chosen = state.stated.length;
-      set({
-        stated: [...state.stated, f],
-        cases: [...state.cases, 10],
-        hits: [...state.hits, Math.round(10 * f)],
-      });
-    },
-  });
+  const add = button({ label: "Add a group", press: () => regroup(enlarged(get()), get().stated.length) });
   const remove = button({
     label: "Remove this",
-    press: () => {
-      const others = (values) => values.filter((_, g) => g !== chosen);
-      const kept = { stated: others(state.stated), cases: others(state.cases), hits: others(state.hits) };
-      chosen = Math.max(0, chosen - 1);
-      set(kept);
-    },
+    press: () => regroup(without(get(), get().chosen), Math.max(0, get().chosen - 1)),
   });
+  return {
+    el: h("div", { class: "ce-row" }, groups, add.el, remove.el),
+    update({ stated }, _, chosen) {
+      const count = stated.length;
+      if (groups.querySelectorAll("input").length !== count) {
+        pick = choice({ legend: "Group stating", options: stated.map((_, g) => [g, ""]), input: choose });
+        groups.replaceChildren(pick.el);
+      }
+      groups.querySelectorAll("label span").forEach((span, g) => {
+        setText(span, percent(stated[g]));
+      });
+      pick.update(chosen);
+      add.update({ why: count < MOST_GROUPS ? "" : `There is room for ${MOST_GROUPS} groups.` });
+      remove.update({ why: count > 1 ? "" : "One group has to stay." });
+    },
+  };
+}
+
+/** One group more, stating what is furthest from all others, and keeping its word. */
+function enlarged({ stated, cases, hits }) {
+  const f = widestGap(stated);
+  return { stated: [...stated, f], cases: [...cases, 10], hits: [...hits, Math.round(10 * f)] };
+}
+
+function without({ stated, cases, hits }, g) {
+  const others = (values) => values.filter((_, i) => i !== g);
+  return { stated: others(stated), cases: others(cases), hits: others(hits) };
+}
+
+function makeSliders({ get, set }) {
+  const give = (name, value) => set(given(get(), name, get().chosen, value));
   const stated = slider({
     label: "stated probability",
     low: 0,
@@ -224,8 +439,11 @@ function build({ stage, controls, get, set }) {
     step: 1,
     format: String,
     input: (value) => {
-      const fewer = state.hits.map((count, g) => (g === chosen ? Math.min(count, value) : count));
-      set({ cases: state.cases.map((old, g) => (g === chosen ? value : old)), hits: fewer });
+      const { chosen, hits } = get();
+      set({
+        ...given(get(), "cases", chosen, value),
+        hits: hits.with(chosen, Math.min(hits[chosen], value)),
+      });
     },
   });
   const hits = slider({
@@ -233,8 +451,8 @@ function build({ stage, controls, get, set }) {
     low: 0,
     high: MOST_CASES,
     step: 1,
-    format: (value) => `${value} of ${state.cases[chosen]}`,
-    input: (value) => give("hits", Math.min(value, state.cases[chosen])),
+    format: (value) => `${value} of ${get().cases[get().chosen]}`,
+    input: (value) => give("hits", Math.min(value, get().cases[get().chosen])),
   });
   const temperature = slider({
     label: "temperature T of all forecasts",
@@ -245,320 +463,34 @@ function build({ stage, controls, get, set }) {
     format: (value) => shown(value, 3),
     input: (value) => set({ temperature: value }),
   });
-  const best = button({
-    label: "Use the best T",
-    press: () => set({ temperature: numbers.best_temperature }),
-  });
+  return {
+    el: h("div", { class: "ce-sliders" }, stated.el, cases.el, hits.el, temperature.el),
+    update(state, _, chosen) {
+      stated.update(state.stated[chosen]);
+      cases.update(state.cases[chosen]);
+      hits.el.querySelector("input").max = state.cases[chosen];
+      hits.update(state.hits[chosen]);
+      temperature.update(state.temperature);
+    },
+  };
+}
+
+function makeBest({ set, best }) {
+  const use = button({ label: "Use the best T", press: () => set({ temperature: best() }) });
   const straight = button({ label: "Back to T = 1", press: () => set({ temperature: 1 }) });
   const found = h("p", { class: "ce-why" });
-  controls.append(
-    h("div", { class: "ce-row" }, groups, add.el, remove.el),
-    h("div", { class: "ce-sliders" }, stated.el, cases.el, hits.el, temperature.el),
-    h("div", { class: "ce-row" }, best.el, straight.el, found),
-  );
-
-  function show() {
-    const count = state.stated.length;
-    chosen = Math.min(chosen, count - 1);
-    if (groups.querySelectorAll("input").length !== count) {
-      pick = choice({ legend: "Group stating", options: state.stated.map((_, g) => [g, ""]), input: choose });
-      groups.replaceChildren(pick.el);
-    }
-    groups.querySelectorAll("label span").forEach((span, g) => {
-      setText(span, percent(state.stated[g]));
-    });
-    pick.update(chosen);
-    picture.repaint();
-    stated.update(state.stated[chosen]);
-    cases.update(state.cases[chosen]);
-    hits.el.querySelector("input").max = state.cases[chosen];
-    hits.update(state.hits[chosen]);
-    temperature.update(state.temperature);
-    add.update({ why: count < MOST_GROUPS ? "" : `There is room for ${MOST_GROUPS} groups.` });
-    remove.update({ why: count > 1 ? "" : "One group has to stay." });
-    best.update({ why: bestObstacle(state, numbers) });
-    straight.update({ why: state.temperature === 1 ? "The forecasts are as stated." : "" });
-    setText(found, SENTENCES[numbers.verdict](numbers.best_temperature));
-  }
-
   return {
-    update(nextState, nextNumbers) {
-      state = nextState;
-      numbers = nextNumbers;
-      show();
+    el: h("div", { class: "ce-row" }, use.el, straight.el, found),
+    update(state, numbers) {
+      use.update({ why: bestObstacle(state, numbers) });
+      straight.update({ why: state.temperature === 1 ? "The forecasts are as stated." : "" });
+      setText(found, SENTENCES[numbers.verdict](numbers.best_temperature));
     },
-    close: picture.close,
   };
 }
 
 function bestObstacle({ temperature }, { best_temperature: best, verdict }) {
-  if (!/sure (of|enough|as)|as sure/.test(verdict)) return SENTENCES[verdict](best);
+  if (!USABLE.includes(verdict)) return SENTENCES[verdict](best);
   if (best < COLDEST || best > HOTTEST) return "The best T lies outside the range shown here.";
   return temperature === best ? "The forecasts are bent with the best T." : "";
-}
-
-/** The middle of the widest gap between the stated probabilities, in whole percent. */
-function widestGap(stated) {
-  const at = [0, ...stated, 1].sort((a, b) => a - b);
-  const gaps = at.slice(1).map((value, i) => value - at[i]);
-  const widest = gaps.indexOf(Math.max(...gaps));
-  return Math.round(50 * (at[widest] + at[widest + 1])) / 100;
-}
-
-// Drawing
-
-const ROW = 38; // from one bar of a score to the next
-const BAR = 22;
-const HIGH = 12 + 3 * ROW + BAR; // a score's four bars, with their name
-
-/** Where things stand: beside each other, or on a phone one below the other. */
-function layout(width) {
-  const wide = width >= 600;
-  const right = wide ? Math.min(410, 0.5 * width) : width - 14;
-  const bottom = 28 + (wide ? 310 : 270);
-  const plot = { left: 46, right, top: 28, bottom };
-  const bins = { top: bottom + 48, bottom: bottom + 98 };
-  const under = bins.bottom + 32;
-  const block = { left: wide ? right + 48 : 0, right: width - 4 };
-  const above = wide ? 18 : under + 26;
-  const scores = [above, above + HIGH + 44].map((top) => ({ ...block, top }));
-  return { plot, bins, scores, height: wide ? under : scores[1].top + HIGH + 8 };
-}
-
-function lay(svg, drag) {
-  const g = svg.append("g").attr("class", "ce-rel");
-  for (const name of ["diagonal", "base", "pools"]) g.append("path").attr("class", `ce-rel-${name}`);
-  g.append("text").attr("class", "ce-chance-label ce-rel-diagonal-label").attr("text-anchor", "middle");
-  g.append("text").attr("class", "ce-chance-label ce-rel-base-label");
-  g.append("text").attr("class", "ce-axis-title ce-rel-seen");
-  const bins = g.append("g").attr("class", "ce-rel-bins");
-  bins.append("path").attr("class", "ce-rel-ground");
-  bins.append("text").attr("class", "ce-chance-label ce-rel-caption");
-  bins.append("text").attr("class", "ce-axis-title ce-rel-title").attr("text-anchor", "middle");
-  const discs = g.append("g").attr("class", "ce-rel-discs").node();
-  discs.ceDrag = drag;
-  const hatched = hatching(svg);
-  for (const name of ["brier", "log"]) layScore(g.append("g").attr("class", `ce-rel-${name}`), hatched);
-}
-
-function paintDiagram(svg, { left, right, top, bottom }, state, numbers, chosen) {
-  const x = scaleLinear([0, 1], [left, right]);
-  const y = scaleLinear([0, 1], [bottom, top]);
-  const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
-  paintAxes(svg, { x, y, xTicks: ticks, yTicks: ticks, format: percent });
-  place(svg.select(".ce-rel-seen").node(), left, top - 14, "how often it came true");
-  const base = y(numbers.base_rate);
-  attrs(svg.select(".ce-rel-diagonal").node(), { d: `M${left} ${bottom}L${right} ${top}` });
-  attrs(svg.select(".ce-rel-base").node(), { d: `M${left} ${base}H${right}` });
-  const discs = state.stated.map((f, g) => ({
-    g,
-    x: x(numbers.forecast[g]),
-    y: y(numbers.frequency[g]),
-    r: 3.4 * Math.sqrt(state.cases[g]),
-    ghost: x(f),
-    line: y(numbers.forecast[g]),
-    from: y(together(state, f)),
-    text: `${state.hits[g]} of ${state.cases[g]}`,
-  }));
-  attrs(svg.select(".ce-rel-pools").node(), { d: pools(state, discs) });
-  svg
-    .select(".ce-rel-discs")
-    .selectAll("g.ce-rel-disc")
-    .data(
-      [...discs].sort((a, b) => b.r - a.r),
-      (disc) => disc.g,
-    )
-    .join(newDisc)
-    .classed("ce-rel-chosen", ({ g }) => g === chosen)
-    .each(function (disc) {
-      const part = (name) => this.querySelector(`.ce-rel-${name}`);
-      attrs(part("gap"), { d: `M${disc.x} ${disc.from}V${disc.line}` });
-      const moved = Math.abs(disc.ghost - disc.x) > 1;
-      attrs(part("bend"), { d: moved ? `M${disc.ghost} ${disc.y}H${disc.x}` : "" });
-      attrs(part("ghost"), { cx: disc.ghost, cy: disc.y, r: moved ? 4 : 0 });
-      attrs(part("circle"), { cx: disc.x, cy: disc.y, r: disc.r });
-      attrs(part("centre"), { cx: disc.x, cy: disc.y, r: 2.5 });
-      attrs(part("hand"), { cx: disc.x, cy: disc.y, r: Math.max(16, disc.r) });
-    });
-  paintLabels(svg, { left, right }, { x, y }, { discs, chosen, baseRate: numbers.base_rate });
-  return x;
-}
-
-/** How often the forecasts that state f came true. */
-function together({ stated, cases, hits }, f) {
-  const same = (values) => sum(values.filter((_, g) => stated[g] === f));
-  return same(hits) / same(cases);
-}
-
-function newDisc(enter) {
-  const g = enter.append("g").attr("class", "ce-rel-disc");
-  g.append("circle").attr("class", "ce-rel-circle");
-  for (const name of ["bend", "gap"]) g.append("path").attr("class", `ce-rel-${name}`);
-  for (const name of ["ghost", "centre"]) g.append("circle").attr("class", `ce-rel-${name}`);
-  g.append("text").attr("class", "ce-rel-text");
-  draggable(g.append("circle").attr("class", "ce-hit ce-rel-hand"), function ([at]) {
-    const disc = this.parentNode;
-    disc.parentNode.ceDrag(disc.__data__.g, at);
-  });
-  return g;
-}
-
-/** Say what each disc, the base rate and the diagonal are, where there is room for it. */
-function paintLabels(svg, { left, right }, { x, y }, { discs, chosen, baseRate }) {
-  const space = room({ left: left - 2, right: right + 12 });
-  for (const disc of discs) {
-    const [a, b] = [Math.min(disc.x, disc.ghost) - 5, Math.max(disc.x, disc.ghost) + 5];
-    space.take(boxAround(disc.x, disc.y, disc.r));
-    space.take({ left: a, right: b, top: disc.y - 3, bottom: disc.y + 3 });
-    const strokes = [disc.y, disc.from, disc.line];
-    const [high, low] = [Math.min(...strokes), Math.max(...strokes)];
-    space.take({ left: disc.x - 2, right: disc.x + 2, top: high, bottom: low });
-  }
-
-  const base = y(baseRate);
-  const said = `base rate ${percent(baseRate)}`;
-  const places = [
-    { x: right, y: base + 10, anchor: "end" },
-    { x: right, y: base - 10, anchor: "end" },
-    { x: left + 4, y: base - 10, anchor: "start" },
-    { x: left + 4, y: base + 10, anchor: "start" },
-  ].filter((spot) => spot.y < y(0) - 8);
-  write(svg.select(".ce-rel-base-label").node(), space.find(places, sizeOf(said, 12.5)), said);
-
-  const order = [...discs].sort((a, b) => (b.g === chosen) - (a.g === chosen) || b.r - a.r);
-  const nodes = svg.selectAll("text.ce-rel-text").nodes();
-  for (const { g, x: at, y: height, ghost, r, text } of order) {
-    const [a, b] = [Math.min(at - r, ghost - 5), Math.max(at + r, ghost + 5)];
-    const spots = [
-      { x: at + r + 5, y: height, anchor: "start" },
-      { x: at - r - 5, y: height, anchor: "end" },
-      { x: b + 5, y: height, anchor: "start" },
-      { x: a - 5, y: height, anchor: "end" },
-      { x: at + 5, y: height + r + 11, anchor: "start" },
-      { x: at - 5, y: height - r - 11, anchor: "end" },
-    ];
-    const node = nodes.find((one) => one.__data__.g === g);
-    write(node, space.find(spots, sizeOf(text, 14)), text);
-  }
-
-  const tilt = Math.atan2(y(1) - y(0), x(1) - x(0));
-  const along = [0.5, 0.3, 0.7, 0.84, 0.16].find((at) =>
-    space.free(
-      [-54, -36, -18, 0, 18, 36, 54].map((t) =>
-        boxAround(
-          x(at) + t * Math.cos(tilt) + 11 * Math.sin(tilt),
-          y(at) + t * Math.sin(tilt) - 11 * Math.cos(tilt),
-          8,
-        ),
-      ),
-    ),
-  );
-  const label = svg.select(".ce-rel-diagonal-label").node();
-  place(label, 0, -7, along ? "as often as said" : "");
-  attrs(label, {
-    transform: `translate(${x(along ?? 0)} ${y(along ?? 0)}) rotate(${(180 / Math.PI) * tilt})`,
-  });
-}
-
-function boxAround(x, y, r) {
-  return { left: x - r, right: x + r, top: y - r, bottom: y + r };
-}
-
-/** About how much room a text needs. */
-function sizeOf(text, size) {
-  return { width: 0.56 * size * text.length, height: size };
-}
-
-/** Write the text at its spot, or nothing when there is no room for it. */
-function write(node, spot, text) {
-  attrs(node, { "text-anchor": spot?.anchor ?? "start" });
-  place(node, spot?.x ?? 0, (spot?.y ?? 0) + 4.5, spot ? text : "");
-}
-
-/** Groups that state the same count as one: a stroke joins them, a bar across is their mean. */
-function pools({ stated }, discs) {
-  const paths = [...new Set(stated)].map((f) => {
-    const same = discs.filter(({ g }) => stated[g] === f);
-    if (same.length < 2) return "";
-    const heights = same.map((disc) => disc.y);
-    const [{ x, from }] = same;
-    return `M${x} ${Math.min(...heights)}V${Math.max(...heights)}M${x - 9} ${from}H${x + 9}`;
-  });
-  return paths.join("");
-}
-
-function paintHistogram(svg, { top, bottom }, x, state, { forecast }) {
-  const sizes = histogram(forecast, countsOf(state));
-  const most = Math.max(...sizes);
-  const width = (x(1) - x(0)) / sizes.length;
-  const bins = svg.select(".ce-rel-bins");
-  attrs(bins.select(".ce-rel-ground").node(), { d: `M${x(0)} ${bottom}H${x(1)}` });
-  place(bins.select(".ce-rel-caption").node(), x(0), top - 2, "sharpness: cases in each tenth");
-  place(bins.select(".ce-rel-title").node(), (x(0) + x(1)) / 2, bottom + 22, axisTitle(state));
-  bins
-    .selectAll("rect")
-    .data(sizes)
-    .join("rect")
-    .attr("class", "ce-model-outline")
-    .each(function (size, i) {
-      const tall = ((bottom - top - 8) * size) / most;
-      attrs(this, { x: x(0) + i * width + 2, width: width - 4, y: bottom - tall, height: tall });
-      this.toggleAttribute("hidden", size === 0);
-    });
-}
-
-function axisTitle({ temperature }) {
-  if (temperature === 1) return "forecast, the probability stated";
-  return `forecast, bent with T = ${shown(temperature, 3)}`;
-}
-
-function layScore(g, hatched) {
-  g.append("text").attr("class", "ce-rel-score-name");
-  for (const name of ["uncertainty", "resolution", "reliability", "score"]) {
-    const row = g.append("g").attr("class", `ce-rel-row ce-rel-${name}`);
-    row.append("rect").attr("class", "ce-rail");
-    const bar = row.append("rect").attr("class", "ce-rel-bar");
-    if (name === "reliability") bar.attr("fill", hatched);
-    row.append("path").attr("class", "ce-torn");
-    row.append("path").attr("class", "ce-rel-link");
-    row.append("text").attr("class", "ce-rel-row-name");
-    row.append("text").attr("class", "ce-rel-row-value").attr("text-anchor", "end");
-  }
-}
-
-/** Four bars that add up: uncertainty − resolution + reliability = score. */
-function paintScore(g, { left, right, top }, { name, parts, score, full, most }) {
-  const [uncertainty, resolution, reliability] = parts;
-  const from = left + 168;
-  // The window grows with what it must show, up to a point; from there on, a torn edge.
-  const window = Math.min(most, Math.max(full, score, uncertainty) * (score > full ? 1.04 : 1));
-  const scale = scaleLinear([0, window], [from, right]).clamp(true);
-  const won = uncertainty - resolution;
-  const rows = [
-    ["uncertainty", "uncertainty", uncertainty, 0, uncertainty],
-    ["resolution", "− resolution", resolution, won, uncertainty],
-    ["reliability", "+ reliability", reliability, won, won + reliability],
-    ["score", "= score", score, 0, score],
-  ];
-  place(g.select(".ce-rel-score-name").node(), left, top, name);
-  rows.forEach(([key, label, value, start, end], i) => {
-    const row = g.select(`.ce-rel-${key}`).node();
-    const part = (which) => row.querySelector(which);
-    const high = top + 12 + i * ROW;
-    const [a, b] = [scale(Math.max(0, start)), scale(end)];
-    attrs(part(".ce-rail"), { x: from, y: high, width: right - from, height: BAR });
-    attrs(part(".ce-rel-bar"), { x: a, y: high, width: Math.max(0, b - a), height: BAR });
-    const edge = [0, 5.5, 11, 16.5, BAR].map((dy, j) => `${right - (j % 2 ? 5 : 0)} ${high + dy}`).join("L");
-    attrs(part(".ce-torn"), { d: end > window ? `M${edge}` : "" });
-    const join = key === "uncertainty" || key === "reliability" ? b : a;
-    const linked = key !== "score" && (key !== "reliability" || end <= window);
-    attrs(part(".ce-rel-link"), { d: linked ? `M${join} ${high + BAR}v${ROW - BAR}` : "" });
-    place(part(".ce-rel-row-name"), left, high + 16, label);
-    place(part(".ce-rel-row-value"), from - 12, high + 16, added(value));
-  });
-}
-
-/** A part of a sum: four decimals, so that the digits stand below each other. */
-function added(value) {
-  return value === Infinity ? "∞" : value.toFixed(4);
 }
