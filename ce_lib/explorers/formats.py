@@ -15,8 +15,21 @@ import numpy as np
 #: What a step, or a loss, may be off before it counts as trouble: one part in a hundred.
 TOLERANCE = 0.01
 
-#: What stands in the place of a result that is none, such as ∞/∞.
-NOT_A_NUMBER = "not a number"
+#: What may go wrong in a step. The first also stands in the place of a result that is
+#: none, such as ∞/∞.
+EVENTS = {
+    "not_a_number": "not a number",
+    "overflow": "overflow",
+    "underflow": "underflow",
+    "rounding": "rounding",
+}
+
+#: How trouble is told: what happened and where, and whether the loss survived it.
+TROUBLE = {
+    "none": "none",
+    "harmful": "{event} in {step}",
+    "harmless": "{event} in {step}, harmless",
+}
 
 _PRECISE = Context(prec=50)
 
@@ -182,7 +195,7 @@ def run(
 
 def worded(value: float) -> float | str:
     """Return a number, or the words for what is none."""
-    return NOT_A_NUMBER if math.isnan(value) else value
+    return EVENTS["not_a_number"] if math.isnan(value) else value
 
 
 def _quotient(a: float, b: float) -> float:
@@ -219,11 +232,11 @@ def _trouble(
 ) -> str:
     """Say what happened first on one way, and whether its loss survived."""
     loss = WAYS[way][-1]
-    harmless = not _off(values[loss], exact[loss])
+    told = TROUBLE["harmful" if _off(values[loss], exact[loss]) else "harmless"]
     for step in WAYS[way]:
-        if word := _event(step, values, exact, FORMATS[name]):
-            return f"{word} in {STEPS[step]}{', harmless' if harmless else ''}"
-    return "none"
+        if event := _event(step, values, exact, FORMATS[name]):
+            return told.format(event=EVENTS[event], step=STEPS[step])
+    return TROUBLE["none"]
 
 
 def _event(
@@ -232,10 +245,10 @@ def _event(
     exact: dict[str, list[float]],
     form: Format,
 ) -> str:
-    """Name what goes wrong in a step, or return nothing."""
+    """Return which of `EVENTS` happens in a step, or nothing."""
     got = values[step]
     if any(math.isnan(x) for x in got):
-        return "not a number"
+        return "not_a_number"
     if any(math.isinf(x) for x in got):
         return "overflow"
     if step.startswith(("exp", "q")) and min(got) < form.smallest_normal:

@@ -6,7 +6,15 @@ from traitlets import validate
 
 from ce_lib import genres
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
-from ce_lib.explorers.formats import FORMATS, run
+from ce_lib.explorers.formats import (
+    EVENTS,
+    FORMATS,
+    STEPS,
+    TOLERANCE,
+    TROUBLE,
+    WAYS,
+    run,
+)
 from ce_lib.explorers.state import Choice, StateError, Vector, Whole
 from ce_lib.losses import softmax_cross_entropy
 
@@ -49,11 +57,11 @@ class NumberFormats(Explorer):
     way = Choice("naive", "shifted", "log_softmax", "log1p")
 
     quantities = {
-        "true_loss": Quantity("the true loss", "nats"),
-        "loss_naive": Quantity("naive", "nats"),
-        "loss_shifted": Quantity("shifted softmax", "nats"),
-        "loss_log_softmax": Quantity("log-softmax", "nats"),
-        "loss_log1p": Quantity("log1p", "nats"),
+        "true_loss": Quantity("the true loss", "nats", "exact"),
+        "loss_naive": Quantity("naive", "nats", "exact"),
+        "loss_shifted": Quantity("shifted softmax", "nats", "exact"),
+        "loss_log_softmax": Quantity("log-softmax", "nats", "exact"),
+        "loss_log1p": Quantity("log1p", "nats", "exact"),
         "trouble_naive": Quantity("first trouble, naive"),
         "trouble_shifted": Quantity("first trouble, shifted softmax"),
         "trouble_log_softmax": Quantity("first trouble, log-softmax"),
@@ -61,18 +69,32 @@ class NumberFormats(Explorer):
         "overflow_above": Quantity("exp z overflows above z ="),
         "zero_below": Quantity("exp z is 0 below z ="),
         "lost_beside_one": Quantity("lost when added to 1: anything up to"),
-        "sum_exp_z": Quantity("Σ exp z"),
-        "sum_exp_d": Quantity("Σ exp d"),
-        "log_sum": Quantity("log Σ exp d"),
-        "rest": Quantity("the rest: Σ exp d without the largest"),
-        "log1p_rest": Quantity("log1p(rest)"),
-        "z": Quantity("z, as stored"),
-        "exp_z": Quantity("exp z"),
-        "q_naive": Quantity("q = exp z / Σ"),
-        "d": Quantity("d = z − max z"),
-        "exp_d": Quantity("exp d"),
-        "q_shifted": Quantity("q = exp d / Σ"),
-        "log_q": Quantity("log q = d − log Σ"),
+        "sum_exp_z": Quantity("Σ exp z", form="exact"),
+        "sum_exp_d": Quantity("Σ exp d", form="exact"),
+        "log_sum": Quantity("log Σ exp d", form="exact"),
+        "rest": Quantity("the rest: Σ exp d without the largest", form="exact"),
+        "log1p_rest": Quantity("log1p(rest)", form="exact"),
+        "z": Quantity("z, as stored", form="plain"),
+        "exp_z": Quantity("exp z", form="exact"),
+        "q_naive": Quantity("q = exp z ⁄ Σ", form="exact"),
+        "d": Quantity("d = z − max z", form="plain"),
+        "exp_d": Quantity("exp d", form="exact"),
+        "q_shifted": Quantity("q = exp d ⁄ Σ", form="exact"),
+        "log_q": Quantity("log q = d − log Σ", form="exact"),
+    }
+    words = {
+        **EVENTS,
+        **TROUBLE,
+        **{f"step_{step}": name for step, name in STEPS.items()},
+        "a_class": "a class from 0 to {last}",
+    }
+    constants = {
+        "tolerance": TOLERANCE,
+        "formats": {
+            name: {"bits": form.bits, "emax": form.emax}
+            for name, form in FORMATS.items()
+        },
+        "ways": {way: list(steps) for way, steps in WAYS.items()},
     }
     try_this = (
         TryThis(
@@ -115,9 +137,8 @@ class NumberFormats(Explorer):
         state = self.state | {proposal["trait"].name: proposal["value"]}
         last = len(state["logits"]) - 1
         if state["target"] > last:
-            raise StateError(
-                f"target: expected a class from 0 to {last}, got {state['target']}"
-            )
+            expected = self.words["a_class"].format(last=last)
+            raise StateError(f"target: expected {expected}, got {state['target']}")
         return proposal["value"]
 
     @classmethod

@@ -1,50 +1,24 @@
 // Mirrors ce_lib/explorers/formats.py: number formats, emulated to the last bit. Every
 // operation gives the exact result, rounded once to the format, ties to even.
 
+import spec from "../specs/number-formats.json" with { type: "json" };
+import { filled } from "../ui/words.js";
 import { sum } from "./numerics.js";
 
-const TOLERANCE = 0.01;
-
-/** Significant bits, and the exponent of the largest numbers. */
-const FORMATS = {
-  float16: format(11, 15),
-  bfloat16: format(8, 127),
-  float32: format(24, 127),
-  float64: format(53, 1023),
-};
-
-function format(bits, emax) {
-  const largest = (2 - 2 ** (1 - bits)) * 2 ** emax;
-  return { bits, emax, largest, smallestNormal: 2 ** (1 - emax) };
-}
+const { tolerance: TOLERANCE, formats } = spec.constants;
 
 /** The steps of each way, in order. */
-export const WAYS = {
-  naive: ["z", "exp_z", "sum_exp_z", "q_naive", "loss_naive"],
-  shifted: ["z", "d", "exp_d", "sum_exp_d", "q_shifted", "loss_shifted"],
-  log_softmax: ["z", "d", "exp_d", "sum_exp_d", "log_sum", "log_q", "loss_log_softmax"],
-  log1p: ["z", "d", "exp_d", "rest", "log1p_rest", "loss_log1p"],
-};
+export const WAYS = spec.constants.ways;
 
-/** What a step is called when trouble starts there. */
-export const STEPS = {
-  z: "the stored z",
-  exp_z: "exp z",
-  sum_exp_z: "the sum",
-  q_naive: "the quotient",
-  d: "z − max z",
-  exp_d: "exp d",
-  sum_exp_d: "the sum",
-  q_shifted: "the quotient",
-  log_sum: "log Σ",
-  log_q: "d − log Σ",
-  rest: "the sum",
-  log1p_rest: "log1p",
-  loss_naive: "−log q",
-  loss_shifted: "−log q",
-  loss_log_softmax: "−log q",
-  loss_log1p: "the loss",
-};
+const EVENTS = ["not_a_number", "overflow", "underflow", "rounding"];
+
+/** Significant bits, and the exponent of the largest numbers; what follows from them. */
+const FORMATS = Object.fromEntries(
+  Object.entries(formats).map(([name, { bits, emax }]) => {
+    const largest = (2 - 2 ** (1 - bits)) * 2 ** emax;
+    return [name, { bits, emax, largest, smallestNormal: 2 ** (1 - emax) }];
+  }),
+);
 
 /** Where exp z overflows, where it becomes 0, and what is lost beside 1. */
 export function limits(name) {
@@ -211,7 +185,7 @@ export function run(logits, target, name, trueLoss) {
 
 /** A number, or the words for what is none. */
 function worded(value) {
-  return Number.isNaN(value) ? "not a number" : value;
+  return Number.isNaN(value) ? spec.words.not_a_number : value;
 }
 
 const without = (column, k) => column.filter((_, j) => j !== k);
@@ -238,20 +212,34 @@ function exactly(z, trueLoss) {
   };
 }
 
+/** The words for what happened first on one way, and whether its loss survived. */
 function trouble(way, values, exact, form) {
   const loss = WAYS[way].at(-1);
   const harmless = !off(values[loss], exact[loss]);
   for (const step of WAYS[way]) {
-    const word = happening(step, values, exact, form);
-    if (word) return `${word} in ${STEPS[step]}${harmless ? ", harmless" : ""}`;
+    const event = happening(step, values, exact, form);
+    if (event) return told({ event, step, harmless });
   }
-  return "none";
+  return spec.words.none;
 }
 
-/** What goes wrong in a step, or nothing. */
+function told({ event, step, harmless }) {
+  const words = { event: spec.words[event], step: spec.words[`step_${step}`] };
+  return filled(spec.words[harmless ? "harmless" : "harmful"], words);
+}
+
+/** What words say happened: { event, step, harmless }, or null if nothing did. */
+export function happened(way, words) {
+  const troubles = WAYS[way].flatMap((step) =>
+    EVENTS.flatMap((event) => [true, false].map((harmless) => ({ event, step, harmless }))),
+  );
+  return troubles.find((one) => told(one) === words) ?? null;
+}
+
+/** Which event goes wrong in a step, or nothing. */
 function happening(step, values, exact, form) {
   const got = values[step];
-  if (got.some(Number.isNaN)) return "not a number";
+  if (got.some(Number.isNaN)) return "not_a_number";
   if (got.some((x) => Math.abs(x) === Infinity)) return "overflow";
   if (/^(exp|q)/.test(step) && Math.min(...got) < form.smallestNormal) return "underflow";
   let poor = false;

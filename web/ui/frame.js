@@ -91,8 +91,8 @@ function render(definition, model, el) {
  * An element showing one number, `q` or `q[2]`, in the form its spec asks for: text for eyes,
  * data-value for everyone exact.
  */
-export function cell(spec, tag, id) {
-  const el = h(tag, { "data-quantity": id });
+export function cell(spec, tag, id, attributes = {}) {
+  const el = h(tag, { ...attributes, "data-quantity": id });
   const written = FORMS[spec.quantities[id.replace(/\[\d+\]$/, "")].form];
   return {
     el,
