@@ -50,8 +50,9 @@ def plain(value: float | str, digits: int = 6) -> str:
 
 def exact(value: float | str) -> str:
     """Write an exact 1 as "1", and a 1 with something behind it as "1.000"."""
-    whole = not isinstance(value, str) and math.isfinite(value) and value % 1 == 0
-    return plain(value) if whole and abs(value) < 1e4 else shown(value)
+    if isinstance(value, str) or not abs(value) < 1e4 or value % 1:
+        return shown(value)
+    return plain(value)
 
 
 def percent(value: float) -> str:

@@ -41,7 +41,12 @@ VERDICTS = {
     "not_sure": "not sure enough of itself",
 }
 
-_TEN = {"stated": [0.8, 0.2], "cases": [5, 5], "hits": [3, 1], "temperature": 1}
+_TEN: dict[str, Any] = {
+    "stated": [0.8, 0.2],
+    "cases": [5, 5],
+    "hits": [3, 1],
+    "temperature": 1,
+}
 
 Float64 = NDArray[np.float64]
 
@@ -317,7 +322,7 @@ def best_temperature(
     pull = sum(z * (2 * h - c) for z, c, h in free)
     if pull <= _ROUNDING * sum(abs(z) * c for z, c, h in free):
         return math.inf, "flatten"
-    z, sizes, _ = map(np.array, zip(*free, strict=True))
+    z, sizes = np.array([z for z, *_ in free]), [c for _, c, _ in free]
     logits = np.repeat(np.stack([0 * z, z], axis=1), sizes, axis=0)
     best = fit_temperature(logits, _outcomes(sizes, [h for *_, h in free]))
     if abs(best - 1) <= _SAME:

@@ -30,6 +30,17 @@ def test_every_function_of_the_mathematics_is_held_to_something() -> None:
             )
 
 
+def test_attributes_are_set_in_one_place() -> None:
+    """`attrs` and `h` do it, and `part` for pictures; there is no second way."""
+    calls = re.compile(r"\.(set|remove|toggle)Attribute(NS)?\(")
+    found = {
+        path.relative_to(ROOT / "web").as_posix()
+        for path in (ROOT / "web").rglob("*.js")
+        if calls.search(path.read_text())
+    }
+    assert found == {"ui/dom.js"}
+
+
 def test_the_committed_bundles_are_built_from_the_sources(tmp_path: Path) -> None:
     run = node("web/bundle.mjs", "--out", str(tmp_path))
     assert run.returncode == 0, run.stderr

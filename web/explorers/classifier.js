@@ -1,6 +1,6 @@
 // Drawing and wiring of the classifier. Its question: what does this prediction cost?
 
-import { clamp, descended, logitsFor, withShare } from "../maths/hands.js";
+import { clamp, descended, logitsFor, logitsOf, withShare } from "../maths/hands.js";
 import { surprisal } from "../maths/information.js";
 import { logitGradient, softmaxCrossEntropy } from "../maths/losses.js";
 import { softmax, sum } from "../maths/numerics.js";
@@ -189,9 +189,7 @@ function makeShares(get, set) {
 function converted(state, mode) {
   if (mode === state.mode) return {};
   if (mode === "probabilities") return { probabilities: softmax(state.logits) };
-  const logs = state.probabilities.map(Math.log);
-  const centre = sum(logs) / logs.length;
-  return { logits: logs.map((value) => value - centre) };
+  return { logits: logitsOf(state.probabilities) };
 }
 
 function logitsBlocked({ mode, probabilities }) {

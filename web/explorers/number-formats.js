@@ -5,10 +5,9 @@ import { softmaxCrossEntropy } from "../maths/losses.js";
 import { logitAt, resized, stopOf } from "../maths/number-formats.js";
 import spec from "../specs/number-formats.json" with { type: "json" }; // as formats.js imports it: else twice
 import { choice, slider, sliders } from "../ui/controls.js";
-import { h, setText } from "../ui/dom.js";
+import { attrs, h, setText } from "../ui/dom.js";
 import { plain, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
-import { attrs } from "../ui/svg.js";
 import { filled } from "../ui/words.js";
 
 const GENRES = spec.entries;

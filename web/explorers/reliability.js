@@ -11,12 +11,12 @@ import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, choice, LOG, slider } from "../ui/controls.js";
 import { DECOMPOSITION_HEIGHT, paintDecomposition } from "../ui/decomposition.js";
-import { h, setText } from "../ui/dom.js";
+import { attrs, h, setText } from "../ui/dom.js";
 import { percent, plain, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { room } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
-import { attrs, each, part, text } from "../ui/svg.js";
+import { each, part, text } from "../ui/svg.js";
 import { filled } from "../ui/words.js";
 
 const { words, constants } = spec;

@@ -9,11 +9,11 @@ import spec from "../specs/soft-labels.json";
 import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { choice, slider } from "../ui/controls.js";
-import { h, setText } from "../ui/dom.js";
+import { attrs, h, setText } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
-import { attrs, each, part, pathThrough, say, text } from "../ui/svg.js";
+import { each, part, pathThrough, say, text } from "../ui/svg.js";
 
 const COMPARED = [0, 0.1, 0.2, 0.3]; // the curves that are always there, each with its line
 const TABLE = ["q", "hard_target", "soft_target", "gradient_hard", "gradient_soft"];

@@ -4,6 +4,7 @@
 // It comes in the core script. Every explorer has a script of its own, which waits in the
 // list `ceExplorers` for the core, or calls it there when the core was first.
 
+import { h } from "../ui/dom.js";
 import { checkState, stateFromQuery } from "../ui/state.js";
 
 /** A stand-in for the notebook's model: get, set, save_changes, on, off. */
@@ -79,11 +80,7 @@ function follow(hash) {
 }
 
 function say(el, sentence) {
-  const message = document.createElement("p");
-  message.className = "ce-message";
-  message.setAttribute("role", "alert");
-  message.textContent = sentence;
-  el.prepend(message);
+  el.prepend(h("p", { class: "ce-message", role: "alert" }, sentence));
 }
 
 function arrive() {

@@ -29,6 +29,30 @@ export function withShare(distribution, k, value, held = () => false) {
 }
 
 /**
+ * Whole percents with what is left of 100 given to those entries for which `takes(k)` is
+ * true, as evenly as whole percents go: the first ones get one more.
+ */
+export function toppedUp(percents, takes) {
+  const left = 100 - sum(percents);
+  const takers = percents.flatMap((_, k) => (takes(k) ? [k] : []));
+  const share = Math.floor(left / takers.length);
+  return percents.map((old, k) => {
+    const place = takers.indexOf(k);
+    return place < 0 ? old : old + share + (place < left - share * takers.length ? 1 : 0);
+  });
+}
+
+/**
+ * The logits of these probabilities whose mean is 0. No finite logit gives a probability
+ * of 0.
+ */
+export function logitsOf(probabilities) {
+  const logs = probabilities.map(Math.log);
+  const centre = sum(logs) / logs.length;
+  return logs.map((value) => value - centre);
+}
+
+/**
  * The logits that give class k the probability `value`, from .001 to .999, and leave the
  * others' gaps alone; within the range `low` to `high` of the explorer's state.
  */

@@ -1,6 +1,6 @@
 // The answer box: fields, a verdict for exactly the mistake made, hints one by one.
 
-import { h, setText, uid } from "../ui/dom.js";
+import { attrs, h, setText, uid } from "../ui/dom.js";
 import { foot } from "./foot.js";
 import { judge } from "./judge.js";
 
@@ -34,16 +34,10 @@ export function answerBox(el, exercise, store) {
     found.forEach(([status, sentence], i) => {
       parts[i].tell(status, status === "not tried" ? "" : sentence);
     });
-    const count = (wanted) => found.filter(([status]) => status === wanted).length;
-    const right = count("right");
-    const todo = count("not tried");
-    if (todo === parts.length) setText(summary, "Nothing to check yet.");
-    else if (right === parts.length) setText(summary, parts.length > 1 ? "All right." : "");
-    else if (parts.length > 1) setText(summary, `${right} of ${parts.length} right.`);
-    else setText(summary, "");
-    el.classList.toggle("ce-done", right === parts.length);
-    if (right === parts.length) return "right";
-    return todo === parts.length ? "not tried" : "wrong";
+    const [status, sentence] = summed(found.map(([one]) => one));
+    setText(summary, sentence);
+    el.classList.toggle("ce-done", status === "right");
+    return status;
   }
 
   function save(status, tried) {
@@ -102,6 +96,16 @@ export function answerBox(el, exercise, store) {
   el.replaceChildren(form);
 }
 
+/** The status of the whole, and the sentence about it, out of the fields' statuses. */
+function summed(statuses) {
+  const count = (wanted) => statuses.filter((status) => status === wanted).length;
+  const [all, right] = [statuses.length, count("right")];
+  if (count("not tried") === all) return ["not tried", "Nothing to check yet."];
+  if (all === 1) return [right ? "right" : "wrong", ""];
+  if (right === all) return ["right", "All right."];
+  return ["wrong", `${right} of ${all} right.`];
+}
+
 /** One field: { el, field, read, write, tell }. */
 function makeField(field) {
   const message = h("p", { class: "ce-told", role: "status", id: uid("told") });
@@ -141,8 +145,7 @@ function textInput(field, message) {
       if (input.value !== text) input.value = text;
     },
     invalid(wrong) {
-      if (wrong) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
+      attrs(input, { "aria-invalid": wrong ? "true" : null });
     },
   };
 }

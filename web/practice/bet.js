@@ -1,5 +1,7 @@
 // The bet: spread 100 % over the options, then see what the forecast pays, and why.
 
+import { toppedUp } from "../maths/hands.js";
+import { sum } from "../maths/numerics.js";
 import { h, setText, uid } from "../ui/dom.js";
 import { shown as digits, percent } from "../ui/format.js";
 import { foot } from "./foot.js";
@@ -8,7 +10,7 @@ import { score } from "./summary.js";
 export function betBox(el, question, store) {
   const { id, prompt, options, answer } = question;
   const title = h("p", { class: "ce-prompt", id: uid("prompt") }, prompt);
-  const rows = options.map(([text, why]) => optionRow(text, why, () => count()));
+  const rows = optionRows(options, () => count());
   const total = h("p", { class: "ce-total", role: "status" });
   const rest = h("button", { type: "button", class: "ce-button", onclick: spread }, "Spread the rest");
   const result = h("div", { class: "ce-result", role: "status" });
@@ -18,7 +20,7 @@ export function betBox(el, question, store) {
     { class: "ce-box", "aria-labelledby": title.id, onsubmit: place, novalidate: true, autocomplete: "off" },
     title,
     h("p", { class: "ce-aside" }, "Spread 100 % over the answers, as you believe in them."),
-    h("ol", { class: "ce-bets" }, ...rows.map((row) => row.el)),
+    h("ol", { class: "ce-bets" }, ...rows.els),
     h("div", { class: "ce-row" }, button, rest, total),
     result,
     foot(el, store),
@@ -26,7 +28,7 @@ export function betBox(el, question, store) {
   let first = 0; // the moment of the recorded bet that is on show
 
   function left() {
-    return 100 - rows.reduce((sum, row) => sum + row.read(), 0);
+    return 100 - sum(rows.read());
   }
 
   function count() {
@@ -39,13 +41,8 @@ export function betBox(el, question, store) {
 
   /** Give what is left, in whole percents, to the options that are still empty, or to all. */
   function spread() {
-    const empty = rows.filter((row) => row.isEmpty());
-    const takers = empty.length > 0 ? empty : rows;
-    const more = left();
-    const share = Math.floor(more / takers.length);
-    takers.forEach((row, i) => {
-      row.write(row.read() + share + (i < more - share * takers.length ? 1 : 0));
-    });
+    const empty = rows.empty();
+    rows.write(toppedUp(rows.read(), (k) => empty[k] || !empty.includes(true)));
     count();
     if (document.activeElement === document.body || rest.disabled) button.focus();
   }
@@ -57,7 +54,7 @@ export function betBox(el, question, store) {
       setText(total, more > 0 ? `Spread the last ${more} % first.` : `Take ${-more} % back first.`);
       return;
     }
-    const q = rows.map((row) => row.read() / 100);
+    const q = rows.read().map((percents) => percents / 100);
     if (!store.record.bets[id]) {
       store.update((record) => {
         first = store.now();
@@ -68,31 +65,16 @@ export function betBox(el, question, store) {
   }
 
   function explain(q) {
-    const [log, brier, evenLog, evenBrier] = score(q, answer);
-    const lines = [
-      log === Infinity
-        ? "Price: ∞. You ruled out what is true, and no later success makes up for that in a mean."
-        : `Price: ${digits(log)} nats. Even odds would pay ${digits(evenLog)}.`,
-      `Brier score: ${brier.toFixed(3)}, on its scale from 0 to 2. Even odds: ${evenBrier.toFixed(3)}.`,
-    ];
-    const kept = store.record.bets[id];
-    if (kept?.q.some((part, k) => part !== q[k])) {
-      lines.push(`Your first bet stays in the record: ${kept.q.map(percent).join(", ")}.`);
-    }
+    const lines = priceLines(q, answer, store.record.bets[id]?.q);
     result.replaceChildren(...lines.map((line) => h("p", {}, line)));
-    rows.forEach((row, k) => {
-      row.explain(k === answer);
-    });
+    rows.explain(answer);
     setText(button, "Bet again");
     el.classList.add("ce-done");
   }
 
   function forget() {
     result.replaceChildren();
-    for (const row of rows) {
-      row.write("");
-      row.hide();
-    }
+    rows.clear();
     setText(button, "Place the bet");
     el.classList.remove("ce-done");
     count();
@@ -101,12 +83,10 @@ export function betBox(el, question, store) {
   /** Follow the record: at the start, after an import or clearing, or another tab's bet. */
   function follow() {
     const kept = store.record.bets[id];
-    if (kept && kept.at !== first && kept.q.length === rows.length) {
+    if (kept && kept.at !== first && kept.q.length === options.length) {
       first = kept.at;
       if (form.contains(document.activeElement)) return;
-      rows.forEach((row, k) => {
-        row.write(Math.round(100 * kept.q[k]));
-      });
+      rows.write(kept.q.map((share) => Math.round(100 * share)));
       count();
       explain(kept.q);
     } else if (!kept && first !== 0) {
@@ -119,6 +99,47 @@ export function betBox(el, question, store) {
   follow();
   store.listen(follow);
   el.replaceChildren(form);
+}
+
+/** What the forecast q pays, in sentences; `kept` is the first bet, which stays in the record. */
+function priceLines(q, answer, kept) {
+  const [log, brier, evenLog, evenBrier] = score(q, answer);
+  const lines = [
+    log === Infinity
+      ? "Price: ∞. You ruled out what is true, and no later success makes up for that in a mean."
+      : `Price: ${digits(log)} nats. Even odds would pay ${digits(evenLog)}.`,
+    `Brier score: ${brier.toFixed(3)}, on its scale from 0 to 2. Even odds: ${evenBrier.toFixed(3)}.`,
+  ];
+  if (kept?.some((part, k) => part !== q[k])) {
+    lines.push(`Your first bet stays in the record: ${kept.map(percent).join(", ")}.`);
+  }
+  return lines;
+}
+
+/** All options: what stands in them, and what is said about them. */
+function optionRows(options, changed) {
+  const rows = options.map(([text, why]) => optionRow(text, why, changed));
+  return {
+    els: rows.map(({ el }) => el),
+    read: () => rows.map((row) => row.read()),
+    empty: () => rows.map((row) => row.isEmpty()),
+    write(percents) {
+      rows.forEach((row, k) => {
+        row.write(percents[k]);
+      });
+    },
+    explain(answer) {
+      rows.forEach((row, k) => {
+        row.explain(k === answer);
+      });
+    },
+    clear() {
+      for (const row of rows) {
+        row.write("");
+        row.hide();
+      }
+    },
+  };
 }
 
 /** One option: { el, read, write, isEmpty, explain, hide }. */

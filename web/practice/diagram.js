@@ -2,6 +2,7 @@
 
 import { h } from "../ui/dom.js";
 import { percent } from "../ui/format.js";
+import { make, say } from "../ui/svg.js";
 
 const [LEFT, TOP, SIDE] = [46, 14, 260];
 const [WIDTH, HEIGHT] = [LEFT + SIDE + 70, TOP + SIDE + 46];
@@ -57,9 +58,6 @@ export function diagram({ confidence, frequency, sizes }) {
   return [picture, h("p", { class: "ce-aside" }, explained)];
 }
 
-function node(name, attributes, text) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== undefined) made.textContent = text;
-  return made;
+function node(name, attributes, text = "") {
+  return say(make(name, attributes), text);
 }

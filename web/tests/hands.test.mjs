@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clamp, descended, logitsFor, toStep, withShare } from "../maths/hands.js";
+import { clamp, descended, logitsFor, logitsOf, toppedUp, toStep, withShare } from "../maths/hands.js";
 import { softmax, sum } from "../maths/numerics.js";
 import { between, distribution, fc, isDistribution, logits, near, place, share } from "./properties.mjs";
 
@@ -81,6 +81,38 @@ test("hands.withShare: what is held stays, and the entry takes no more than is l
       isDistribution(now);
       near(now[held], shares[held], 0);
       near(now[k], Math.min(value, 1 - shares[held]), 0);
+    }),
+  );
+});
+
+test("hands.toppedUp: 100 % in all, shares a percent apart at most, and the others keep theirs", () => {
+  const percents = fc.array(fc.nat(16), { minLength: 2, maxLength: 6 });
+  fc.assert(
+    fc.property(percents, fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), (given, taking) => {
+      const takes = (k) => taking[k];
+      fc.pre(given.some((_, k) => takes(k)));
+      const now = toppedUp(given, takes);
+      assert.equal(sum(now), 100);
+      const shares = now.map((value, k) => value - given[k]);
+      const taken = shares.filter((_, k) => takes(k));
+      assert.ok(shares.every(Number.isInteger) && Math.max(...taken) - Math.min(...taken) <= 1);
+      shares.forEach((share, k) => {
+        if (!takes(k)) assert.equal(share, 0);
+      });
+      assert.deepEqual(toppedUp(now, takes), now);
+    }),
+  );
+});
+
+test("hands.logitsOf: their softmax is the distribution, their mean is 0", () => {
+  fc.assert(
+    fc.property(distribution, (p) => {
+      fc.pre(!p.includes(0));
+      const z = logitsOf(p);
+      softmax(z).forEach((q, k) => {
+        near(q, p[k]);
+      });
+      near(100 + sum(z), 100);
     }),
   );
 });

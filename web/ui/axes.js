@@ -1,6 +1,7 @@
 // Two axes with ticks and a title, as quiet as the figures' ones.
 
-import { attrs, each, part, text } from "./svg.js";
+import { attrs } from "./dom.js";
+import { each, part, text } from "./svg.js";
 
 /**
  * Paint axes for the scales `x` and `y` (their ranges are the plot's edges).

@@ -1,6 +1,7 @@
 // The stage: an SVG as wide as its room, and what hands do in it.
 
-import { attrs, make } from "./svg.js";
+import { attrs } from "./dom.js";
+import { make } from "./svg.js";
 
 /**
  * Put an SVG into `stage`. `show(scene)` paints it: `heightOf(width, scene)` gives the height,

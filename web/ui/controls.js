@@ -1,6 +1,6 @@
 // Native controls with their labels. Each is { el, update }: `update` shows a value.
 
-import { h, setText, uid } from "./dom.js";
+import { attrs, h, setText, uid } from "./dom.js";
 import { shown } from "./format.js";
 
 /**
@@ -26,8 +26,7 @@ export function slider({ label, low, high, step, input, format = shown, scale = 
       if (position < Number(range.min)) range.min = position;
       if (position > Number(range.max)) range.max = position;
       if (Number(range.value) !== position) range.value = position;
-      range.setAttribute("aria-label", name);
-      range.setAttribute("aria-valuetext", format(value));
+      attrs(range, { "aria-label": name, "aria-valuetext": format(value) });
       setText(el.firstChild, name);
       setText(output, format(value));
     },

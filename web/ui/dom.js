@@ -5,8 +5,8 @@ export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value !== undefined) node.setAttribute(name, value);
+    else if (value === true) attrs(node, { [name]: "" });
+    else if (value !== false && value !== undefined) attrs(node, { [name]: value });
   }
   node.append(...children);
   return node;
@@ -15,6 +15,15 @@ export function h(tag, attributes = {}, ...children) {
 /** Set text only when it changed, so that screen readers and layout stay quiet. */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
+}
+
+/** Set several attributes of a node; null takes one away. */
+export function attrs(node, values) {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null) node.removeAttribute(name);
+    else node.setAttribute(name, value);
+  }
+  return node;
 }
 
 let serial = 0;

@@ -2,7 +2,7 @@
 // controls, try this, foot. An explorer fills the stage and the controls.
 
 import { choice } from "./controls.js";
-import { h, setText } from "./dom.js";
+import { attrs, h, setText } from "./dom.js";
 import { FORMS } from "./format.js";
 import { checkState, stateToQuery } from "./state.js";
 import { filled } from "./words.js";
@@ -49,7 +49,7 @@ function render(definition, model, el) {
   const root = h("div", { class: "ce-frame", role: "group", "aria-label": spec.question });
   root.append(question, stage, readouts.el, controls, tryThis.el, foot.el, table.el, spoken);
   // JupyterLab takes the arrow keys from whatever has the focus, unless that says no.
-  root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", ""));
+  root.addEventListener("focusin", ({ target }) => attrs(target, { "data-lm-suppress-shortcuts": "" }));
   el.classList.add("ce-live");
   el.replaceChildren(root);
 
@@ -67,7 +67,8 @@ function render(definition, model, el) {
     foot.update(state);
     tryThis.update(state);
     const sentence = definition.describe(state, numbers);
-    stage.querySelector("svg")?.setAttribute("aria-label", sentence);
+    const picture = stage.querySelector("svg");
+    if (picture) attrs(picture, { "aria-label": sentence });
     clearTimeout(rest);
     rest = setTimeout(() => setText(spoken, sentence), ANNOUNCE_AFTER);
   }

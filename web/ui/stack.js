@@ -1,8 +1,8 @@
 // A price as one stacked bar: the floor nobody can avoid, and the excess on top.
 
-import { uid } from "./dom.js";
+import { attrs, uid } from "./dom.js";
 import { linear } from "./scale.js";
-import { attrs, each, make, part, text } from "./svg.js";
+import { each, make, part, text } from "./svg.js";
 
 /**
  * Paint the bar into `svg` from `left` to `right` at height `top`. `full` is the price at

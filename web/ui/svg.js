@@ -1,16 +1,9 @@
 // Drawing in SVG. A picture is painted again from the beginning whenever something changes:
 // what is there already is found by its class and moved, what is missing is made.
 
-const NAMESPACE = "http://www.w3.org/2000/svg";
+import { attrs } from "./dom.js";
 
-/** Set several attributes of a node; null takes one away. The only way that pictures do it. */
-export function attrs(node, values) {
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null) node.removeAttribute(name);
-    else node.setAttribute(name, value);
-  }
-  return node;
-}
+const NAMESPACE = "http://www.w3.org/2000/svg";
 
 /** Make an SVG element. */
 export function make(tag, values = {}) {
