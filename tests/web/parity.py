@@ -1,0 +1,55 @@
+"""Whether the cells of a page show what Python computes for a state."""
+
+import math
+from typing import Any
+
+from ce_lib.explorers import Explorer
+
+RTOL = 1e-9
+
+
+def flat(readout: dict[str, Any]) -> dict[str, Any]:
+    """Name every number as the page does: lists become key[0], key[1], …"""
+    numbers = {}
+    for key, value in readout.items():
+        if isinstance(value, tuple):
+            numbers |= {f"{key}[{i}]": entry for i, entry in enumerate(value)}
+        else:
+            numbers[key] = value
+    return numbers
+
+
+def as_value(displayed: str, like: Any) -> Any:
+    """Read what stands in ``data-value``: words where Python has words, or a number."""
+    return displayed if isinstance(like, str) else float(displayed)
+
+
+def agrees(value: Any, displayed: str) -> bool:
+    if isinstance(value, str):
+        return value == displayed
+    number = as_value(displayed, value)
+    return not math.isnan(number) and math.isclose(value, number, rel_tol=RTOL)
+
+
+def written(kind: type[Explorer], key: str, value: Any) -> str:
+    """What a reader should see in the cell of a number, ``q`` or ``q[2]``."""
+    return kind.quantities[key.partition("[")[0]].written(value)
+
+
+def compare(explorers: list[Explorer], seen: list[list[list[str]]]) -> None:
+    for explorer, cells in zip(explorers, seen, strict=True):
+        expected = flat(explorer.readout())
+        assert {key for key, _, _ in cells} == set(expected), explorer.link()
+        for key, exact, seen_text in cells:
+            assert agrees(expected[key], exact), (
+                f"{explorer.link()}: {key} should be {expected[key]!r}, shows {exact}"
+            )
+            # The last digit on display may turn with the last digit behind it.
+            texts = {
+                written(type(explorer), key, number)
+                for number in (expected[key], as_value(exact, expected[key]))
+            }
+            assert seen_text in texts, (
+                f"{explorer.link()}: {key} should read {' or '.join(texts)}, "
+                f"reads {seen_text}"
+            )

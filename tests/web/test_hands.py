@@ -1,0 +1,224 @@
+"""Every handle in a picture answers to a mouse and to a finger, and the readout follows.
+
+A handle is what carries the class of things to pull or to press; where it lies and which
+way it moves are read off the page.
+"""
+
+import contextlib
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+import pytest
+from parity import compare
+from playwright.sync_api import Browser, Page
+from states import extreme_values
+from tabs import opened
+
+from ce_lib.explorers import REGISTRY, Explorer, StateError
+
+MOVES = 8  # of the pointer in one drag
+
+Place = tuple[float, float]
+
+# Set a state. Then say of every handle of a class which it is, where it can be taken, and
+# where to it may be moved.
+SET = """
+async ([name, link, wanted]) => {
+  history.replaceState(null, "", "#");
+  location.hash = link;
+  await new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+  await new Promise(requestAnimationFrame);
+  const stage = document.querySelector(`#${name} .ce-stage`);
+  stage.scrollIntoView({ block: "center" });
+  window.clicked = false; // a finger's tap becomes a click in its own time
+  stage.onclick = () => { window.clicked = true };
+  stage.onpointercancel = () => console.error(`the page scrolled under a hand at ${link}`);
+
+  const STEPS = [0.5, 0.25, 0.75, 0.1, 0.9, 0.03, 0.97];
+  const reachable = (node, { x, y, width, height }) =>
+    STEPS.flatMap((v) => STEPS.map((u) => [x + u * width, y + v * height]))
+      .find((place) => document.elementFromPoint(...place) === node);
+  const quarter = (from, start, size) => from + (from < start + size / 2 ? 0.25 : -0.25) * size;
+
+  const found = [...stage.querySelectorAll(wanted)].map((node, index) => {
+    const box = node.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) return null;
+    const at = reachable(node, box);
+    if (!at) throw new Error(`nobody can reach ${node.getAttribute("class")} at ${link}`);
+    // Towards the middle, the way that a finger may move it: the other one scrolls the page.
+    const room = node.ownerSVGElement.getBoundingClientRect();
+    const free = getComputedStyle(node).touchAction;
+    const to = [
+      free === "pan-x" ? at[0] : quarter(at[0], room.x, room.width),
+      free === "pan-y" ? at[1] : quarter(at[1], room.y, room.height),
+    ];
+    return [`${index}: ${node.getAttribute("class")}`, { at, to }];
+  });
+  return Object.fromEntries(found.filter(Boolean));
+}
+"""
+
+# The link that the page gives away, and its numbers: exact and as written.
+READ = """
+async (name) => {
+  await new Promise(requestAnimationFrame);
+  let copied = "";
+  navigator.clipboard.writeText = async (text) => { copied = text };
+  const buttons = [...document.querySelectorAll(`#${name} .ce-foot button`)];
+  buttons.find((button) => button.textContent === "Copy link").click();
+  const cells = [...document.querySelectorAll(`#${name} [data-quantity]`)];
+  return [copied, cells.map((c) => [c.dataset.quantity, c.dataset.value, c.textContent])];
+}
+"""
+
+
+class Mouse:
+    """A pointer that presses, moves while it holds, and lets go."""
+
+    WINDOW: ClassVar = {"viewport": {"width": 1000, "height": 1100}}
+
+    def __init__(self, tab: Page) -> None:
+        self.mouse = tab.mouse
+        self.tap = tab.mouse.click
+
+    def press(self, at: Place) -> None:
+        self.mouse.move(*at)
+        self.mouse.down()
+
+    def pull(self, at: Place, to: Place) -> None:
+        self.mouse.move(*to, steps=MOVES)
+
+    def release(self) -> None:
+        self.mouse.up()
+
+
+class Finger:
+    """The same on a touch screen, which may take a pull for a swipe that scrolls."""
+
+    WINDOW: ClassVar = {"viewport": {"width": 390, "height": 1000}, "has_touch": True}
+
+    def __init__(self, tab: Page) -> None:
+        self.session = tab.context.new_cdp_session(tab)
+        self.tap = tab.touchscreen.tap
+
+    def press(self, at: Place) -> None:
+        self._touch("touchStart", at)
+
+    def pull(self, at: Place, to: Place) -> None:
+        for n in range(1, MOVES + 1):
+            step = [a + (b - a) * n / MOVES for a, b in zip(at, to, strict=True)]
+            self._touch("touchMove", step)
+
+    def release(self) -> None:
+        self._touch("touchEnd")
+
+    def _touch(self, kind: str, *places: Sequence[float]) -> None:
+        points = [{"x": x, "y": y} for x, y in places]
+        touch = {"type": kind, "touchPoints": points}
+        self.session.send("Input.dispatchTouchEvent", touch)
+
+
+Hand = Mouse | Finger
+
+
+# Each on a page of its own: a browser now and then loses the tap after a pull.
+@pytest.mark.parametrize("kind", [Mouse, Finger])
+def test_every_handle_is_pulled_and_the_readout_follows(
+    browser: Browser, pages: Callable, name: str, kind: type[Hand]
+) -> None:
+    tab = opened(browser, pages(name, "light"), **kind.WINDOW)
+    use_all(tab, name, ".ce-drag", partial(pull, hand=kind(tab)))
+    errors = tab.errors
+    tab.close()
+    assert errors == []
+
+
+@pytest.mark.parametrize("kind", [Mouse, Finger])
+def test_everything_that_is_pressed_answers_and_the_readout_follows(
+    browser: Browser, pages: Callable, name: str, kind: type[Hand]
+) -> None:
+    tab = opened(browser, pages(name, "light"), **kind.WINDOW)
+    use_all(tab, name, ".ce-pick", partial(press, hand=kind(tab)))
+    errors = tab.errors
+    tab.close()
+    assert errors == []
+
+
+def use_all(tab: Page, name: str, wanted: str, use: Callable[..., bool]) -> None:
+    """Use every handle of a class in every mode; each must move something somewhere."""
+    for mode in modes(REGISTRY[name]):
+        idle = set(tab.evaluate(SET, [name, mode.link(), wanted]))
+        for state in itertools.chain([mode], elsewhere(mode)):
+            for handle in sorted(idle):
+                places = tab.evaluate(SET, [name, state.link(), wanted])
+                if handle in places and use(tab, state, **places[handle]):
+                    idle.remove(handle)
+            if not idle:
+                break
+        assert idle == set(), f"{mode.link()}: these handles change nothing"
+
+
+def pull(tab: Page, state: Explorer, at: Place, to: Place, hand: Hand) -> bool:
+    """Pull a handle: does the state follow, once it was taken?"""
+    hand.press(at)
+    taken = read(tab, state.name)
+    hand.pull(at, to)
+    hand.release()
+    return read(tab, state.name).state != taken.state
+
+
+def press(tab: Page, state: Explorer, at: Place, to: Place, hand: Hand) -> bool:
+    """Press a handle: does the state change?"""
+    hand.tap(*at)
+    tab.wait_for_function("clicked")
+    return read(tab, state.name).state != state.state
+
+
+def read(tab: Page, name: str) -> Explorer:
+    """The state that the page is in; its numbers are those that Python computes from it."""
+    link, cells = tab.evaluate(READ, name)
+    explorer = REGISTRY[name].from_link(link.partition("?")[2])
+    compare([explorer], [cells])
+    return explorer
+
+
+def modes(kind: type[Explorer]) -> list[Explorer]:
+    """The opening state with each choice and each switch set otherwise in turn."""
+    opening = kind()
+    return [opening, *varied(opening, switches(kind))]
+
+
+def elsewhere(mode: Explorer) -> Iterator[Explorer]:
+    """A mode in other states: where one of them is at a corner, another is not."""
+    kind = type(mode)
+    fixed = {name: mode.state[name] for name in switches(kind)}
+    numbers = [
+        n for n, field in kind.fields().items() if field.kind in ("number", "whole")
+    ]
+    yield from varied(mode, numbers)
+    for item in kind.try_this:
+        yield from changed(mode, {**item.state, **fixed})
+
+
+def switches(kind: type[Explorer]) -> list[str]:
+    """The parts of the state that decide what a hand means: no unit does."""
+    fields = kind.fields().items()
+    return [
+        n for n, field in fields if field.kind in ("choice", "flag") and n != "units"
+    ]
+
+
+def varied(explorer: Explorer, names: Iterable[str]) -> Iterator[Explorer]:
+    for name in names:
+        for value in extreme_values(explorer.fields()[name]):
+            yield from changed(explorer, {name: value})
+
+
+def changed(explorer: Explorer, patch: Mapping[str, Any]) -> Iterator[Explorer]:
+    """The explorer with this change, if it is one and its parts fit each other."""
+    with contextlib.suppress(StateError):
+        other = type(explorer)(**(explorer.state | patch))
+        if other.state != explorer.state:
+            yield other
