@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib.checks import Float64
 from ce_lib.numerics import softmax
 
 __all__ = [
@@ -18,8 +19,6 @@ __all__ = [
     "fit_temperature",
     "reliability_curve",
 ]
-
-Float64 = NDArray[np.float64]
 
 
 class ReliabilityCurve(NamedTuple):

@@ -17,6 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 #: Any floating-point array; index arrays are always ``NDArray[np.int64]``.
 FloatArray = NDArray[np.floating[Any]]
 IntArray = NDArray[np.int64]
+Float64 = NDArray[np.float64]
+Result = Any  # a float64 scalar or array, as NumPy functions return it
 
 #: How far the sum of a probability row may lie from 1.
 SUM_TOLERANCE = 1e-5
@@ -53,7 +55,7 @@ def as_real(value: ArrayLike, name: str) -> FloatArray:
     if kind == "e":
         return array.astype(np.float32)
     if array.dtype.kind in "iuf":
-        with np.errstate(all="ignore"):  # a long double may be out of range
+        with np.errstate(all="ignore"):  # a wider float may be out of range
             return array.astype(np.float64)
     raise TypeError(f"{name}: expected real numbers, got dtype {array.dtype}")
 

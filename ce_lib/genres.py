@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib.checks import Float64
 from ce_lib.information import entropy
 from ce_lib.numerics import softmax
 
@@ -28,8 +29,6 @@ __all__ = [
     "Estimate",
     "GenreWorld",
 ]
-
-Float64 = NDArray[np.float64]
 
 
 def _read_only(values: object) -> Float64:

@@ -7,17 +7,20 @@ nats, 2 gives bits.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ce_lib import checks
+from ce_lib._pairs import Pair
+from ce_lib._sums import exact_sum, two_sum
+from ce_lib.checks import Float64, Result
 
 __all__ = ["cross_entropy", "entropy", "kl_divergence", "surprisal"]
 
-Float64 = NDArray[np.float64]
-Result = Any  # a float64 scalar or array, as NumPy functions return it
+
+#: 1/3, 1/5, ... up to this suffice in `_bregman_gap` for u up to 1/3.
+ODD = range(45, 1, -2)
 
 
 @np.errstate(all="ignore")
@@ -220,15 +223,13 @@ def kl_divergence(
     """
     base = checks.log_base(base)
     p_rows, q_rows = _pair(p, q, axis)
-    gaps = _sum_of_gaps(p_rows, q_rows)
-    difference = _sum_of_differences(p_rows, q_rows)
-    nats = gaps + difference
-    cancelled = nats < 0.9 * gaps
+    gaps = np.where(p_rows > 0, _bregman_gap(p_rows, q_rows), 0.0)
+    nats = np.asarray(_less_differences(p_rows, q_rows, gaps))
+    cancelled = nats < 0.9 * gaps.sum(axis=-1)
     if cancelled.any():  # the rounding of the inputs outweighs what they say
-        wide = (rows[cancelled].astype(np.longdouble) for rows in (p_rows, q_rows))
-        nats = np.asarray(nats)
-        nats[cancelled] = _sum_of_gaps(*wide) + difference[cancelled]
-    nats = nats.astype(np.float64)
+        p_rows, q_rows = p_rows[cancelled], q_rows[cancelled]
+        pairs = [np.where(p_rows > 0, x, 0.0) for x in _gap_in_pairs(p_rows, q_rows)]
+        nats[cancelled] = _less_differences(p_rows, q_rows, *pairs)
     return np.maximum(nats / math.log(base) if base != math.e else nats, 0.0)[()]
 
 
@@ -248,19 +249,10 @@ def _minus_log(q: Float64, base: float) -> Float64:
 
 def _expected(p: Float64, values: Float64) -> Result:
     """Return the sum of p·value over the last axis, where 0 times inf is 0."""
-    terms = np.where(p > 0, p * values, 0.0)
-    total = terms.sum(axis=-1, dtype=np.longdouble).astype(np.float64)
-    return (total + 0.0)[()]  # + 0.0 turns -0.0 into 0.0
+    return (exact_sum(np.where(p > 0, p * values, 0.0)) + 0.0)[()]  # no -0.0
 
 
-def _sum_of_gaps(p: NDArray[Any], q: NDArray[Any]) -> NDArray[Any]:
-    """Return Σ (p·log(p/q) + q - p) over the entries with p > 0."""
-    gaps = np.where(p > 0, _bregman_gap(p, q), 0.0)
-    total: NDArray[Any] = gaps.sum(axis=-1, dtype=np.longdouble)
-    return total
-
-
-def _bregman_gap(p: NDArray[Any], q: NDArray[Any]) -> NDArray[Any]:
+def _bregman_gap(p: Float64, q: Float64) -> Float64:
     """Return p·log(p/q) + q - p for p > 0, which is never negative.
 
     With d = (q - p)/p and u = d/(2 + d), log(q/p) = 2·atanh(u), and the leading
@@ -273,37 +265,34 @@ def _bregman_gap(p: NDArray[Any], q: NDArray[Any]) -> NDArray[Any]:
     u = np.where(near, d / (2 + d), 0.0)
     square = u * u
     tail = np.zeros_like(u)
-    for n in range(45, 1, -2):  # 1/3, 1/5, ... suffice for u up to 1/3
-        tail = tail * square + p.dtype.type(1) / n
+    for n in ODD:
+        tail = tail * square + 1 / n
     close = p * (u * d - 2 * u * square * tail)
     ratio = p / q
     # Beyond the float range of the ratio the two logarithms are far apart.
     safe = (ratio > 1e-300) & (ratio < 1e300)
     far = change + p * np.where(safe, np.log(ratio), np.log(p) - np.log(q))
-    gap: NDArray[Any] = np.where(near, close, far)
+    gap: Float64 = np.where(near, close, far)
     return gap
 
 
-def _sum_of_differences(p: Float64, q: Float64) -> NDArray[np.longdouble]:
-    """Return Σ(p - q) over the entries with p > 0, as if summed exactly.
+def _gap_in_pairs(p: Float64, q: Float64) -> Pair:
+    """Return `_bregman_gap`, where p and q are close with twice the digits."""
+    plain, near = _bregman_gap(p, q), (q > p / 2) & (q < 2 * p)
+    p, q = np.where(near, p, 1.0), np.where(near, q, 1.0)
+    zero = np.zeros_like(p)
+    change = Pair(*two_sum(q, -p))
+    u = change.over(Pair(*two_sum(q, p)))
+    square = u.times(u)
+    tail = Pair(zero, zero)
+    for n in ODD:
+        tail = tail.times(square).plus(Pair(zero + 1, zero).over(Pair(zero + n, zero)))
+    gap = u.times(change.minus(Pair(2 * p, zero).times(square).times(tail)))
+    return Pair(np.where(near, gap.high, plain), np.where(near, gap.low, 0.0))
 
-    Every subtraction and addition leaves a rounding error that is itself a
-    float; the errors are collected and added at the end.
-    """
-    s, lost = _two_sum(np.where(p > 0, p, 0.0), np.where(p > 0, -q, 0.0))
-    error = lost.sum(axis=-1)
-    while s.shape[-1] > 1:
-        half = s.shape[-1] // 2
-        odd = s[..., 2 * half :]
-        s, lost = _two_sum(s[..., :half], s[..., half : 2 * half])
-        error = error + lost.sum(axis=-1)
-        s = np.concatenate([s, odd], axis=-1)
-    total: NDArray[np.longdouble] = s[..., 0].astype(np.longdouble) + error
+
+def _less_differences(p: Float64, q: Float64, *gaps: Float64) -> Float64:
+    """Return the sum of gaps less Σ(q - p) over the entries with p > 0, rounded once."""
+    s, lost = two_sum(np.where(p > 0, p, 0.0), np.where(p > 0, -q, 0.0))
+    total: Float64 = exact_sum(np.concatenate([s, lost, *gaps], axis=-1))
     return total
-
-
-def _two_sum(a: Float64, b: Float64) -> tuple[Float64, Float64]:
-    """Return a + b rounded, and the exact rounding error (Knuth)."""
-    s = a + b
-    t = s - a
-    return s, (a - (s - t)) + (b - t)

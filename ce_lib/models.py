@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib.checks import Float64
 from ce_lib.losses import softmax_cross_entropy_with_grad
 from ce_lib.numerics import softmax
 
 __all__ = ["SoftmaxRegression"]
 
-Float64 = NDArray[np.float64]
 
 #: Seconds of training after which a progress line appears.
 PATIENCE = 2.0

@@ -8,34 +8,27 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
-from ce_lib.checks import FloatArray, IntArray
+from ce_lib._sums import exact_sum, two_sum
+from ce_lib.checks import Float64, FloatArray, IntArray, Result
 
 __all__ = ["log_sigmoid", "log_softmax", "logsumexp", "sigmoid", "softmax"]
 
-Float64 = NDArray[np.float64]
-Result = Any  # a float64 scalar or array, as NumPy functions return it
 
-
-def exp_difference(a: FloatArray, b: FloatArray) -> NDArray[Any]:
-    """Return exp(a - b) for a <= b or so, to the last digits, in float64 or wider.
+def exp_difference(a: FloatArray, b: FloatArray) -> Float64:
+    """Return exp(a - b) for a <= b or so, to the last digits, in float64.
 
     Rounding ``a - b`` moves the exponent by up to half an ulp of it, which at
     ``a - b = -40`` already costs sixteen ulps of the exponential. The error of
-    a subtraction is itself a floating-point number (Knuth's two-sum finds it),
-    so it can be put back.
+    a subtraction is itself a floating-point number, so it can be put back.
     """
-    dtype = np.result_type(a, b, np.float64)
-    a, b = np.asarray(a, dtype), np.asarray(b, dtype)
-    d = a - b
-    t = d - a
-    lost = (a - (d - t)) - (b + t)
-    e = np.exp(d)
+    difference, lost = two_sum(a.astype(np.float64), -b.astype(np.float64))
+    e: Float64 = np.exp(difference)
     return np.where(np.isfinite(lost), e + e * lost, e)
 
 
 def split_at_max(
     z: FloatArray,
-) -> tuple[IntArray, NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[IntArray, Float64, Float64]:
     """Return where each row's maximum is, and the exponentials around it.
 
     Returns
@@ -51,8 +44,7 @@ def split_at_max(
     largest = np.take_along_axis(z, top, axis=-1)
     e = exp_difference(z, largest)
     np.put_along_axis(e, top, 0.0, axis=-1)
-    # Wider, as otherwise a sum of many terms would lose more than the division.
-    rest = e.sum(axis=-1, keepdims=True, dtype=np.longdouble).astype(np.float64)
+    rest = exact_sum(e)[..., None]
     np.put_along_axis(e, top, 1.0, axis=-1)
     return top, e, rest
 

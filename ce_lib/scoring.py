@@ -7,13 +7,14 @@ score is then Brier's binary form, one square instead of the sum over classes.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ce_lib import checks
-from ce_lib.checks import IntArray
+from ce_lib._sums import count_for, reduced
+from ce_lib.checks import Float64, IntArray, Result
 from ce_lib.information import cross_entropy, entropy, kl_divergence
 
 __all__ = [
@@ -26,9 +27,6 @@ __all__ = [
     "log_score",
     "log_score_decomposition",
 ]
-
-Float64 = NDArray[np.float64]
-Result = Any  # a float64 scalar or array, as NumPy functions return it
 
 
 class ExpectedScore(NamedTuple):
@@ -382,12 +380,8 @@ def _at(rows: Float64, outcomes: IntArray) -> Float64:
 
 
 def _reduce(scores: Float64, reduction: str) -> Result:
-    checks.check_reduction(reduction)
-    if reduction == "none":
-        return scores[()]
-    if reduction == "mean" and not scores.size:
-        raise checks.mean_of_nothing("none")
-    return scores.sum() / (scores.size if reduction == "mean" else 1)
+    divisor = count_for(reduction, scores.size)
+    return reduced([(None, scores.ravel())], scores.shape, reduction, divisor)
 
 
 def _groups(q: ArrayLike, y: ArrayLike) -> tuple[Float64, Float64, Float64]:

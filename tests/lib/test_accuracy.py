@@ -9,6 +9,11 @@ import ce_lib
 
 DTYPES = [np.float64, np.float32]
 
+# A million of mpmath's numbers take too long: the truth comes from a wider float.
+needs_wider_floats = pytest.mark.skipif(
+    np.finfo(np.longdouble).nmant <= 52, reason="NumPy has no wider float here"
+)
+
 
 def margins(dtype):
     """One class ahead of or behind two others by anything up to the range."""
@@ -64,27 +69,20 @@ def test_cross_entropy_is_within_8_ulp(family, dtype):
 
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("family", FAMILIES)
-def test_gradient_is_within_4_ulp(family, dtype):
+def test_gradient_is_within_8_ulp(family, dtype):
     for z, y in FAMILIES[family](dtype):
         _, grad = ce_lib.softmax_cross_entropy_with_grad(z, y)
         assert grad.dtype == dtype
         for got, truth in zip(grad, exact.cross_entropy_gradient(z, y), strict=True):
             if exact.representable(truth, dtype):
-                assert exact.ulps(got, truth, dtype) <= 4, (z, y, got, truth)
+                assert exact.ulps(got, truth, dtype) <= 8, (z, y, got, truth)
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
-)
+@needs_wider_floats
 @pytest.mark.parametrize("weighted", [False, True])
-@pytest.mark.parametrize(
-    ("dtype", "k", "bound"),
-    [(np.float64, k, 4) for k in (2, 3, 10, 32, 33, 200, 257, 1000, 5003)]
-    + [(np.float32, k, 4) for k in (2, 10, 32)]
-    # NumPy's float32 exponential alone is off by up to 2.5 ulp.
-    + [(np.float32, k, 6) for k in (33, 257, 1000, 5003)],
-)
-def test_a_million_gradient_entries_are_accurate(dtype, k, bound, weighted):
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("k", [2, 3, 10, 32, 33, 200, 257, 1000, 5003])
+def test_a_million_gradient_entries_are_within_8_ulp(k, dtype, weighted):
     rng = np.random.default_rng(k)
     n = 1_000_000 // k
     z = (rng.normal(size=(n, k)) * rng.choice([1, 3, 10], (n, 1))).astype(dtype)
@@ -98,12 +96,10 @@ def test_a_million_gradient_entries_are_accurate(dtype, k, bound, weighted):
     own = np.ones(n) if weight is None else weight[y]
     truth = e / total[:, None] * own[:, None] / np.longdouble(own.sum())
     unit = np.spacing(np.abs(truth).astype(dtype)).astype(np.longdouble)
-    assert (np.abs(grad - truth) / unit).max() <= bound
+    assert (np.abs(grad - truth) / unit).max() <= 8
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
-)
+@needs_wider_floats
 @pytest.mark.parametrize("shift", [1000, -800])
 @pytest.mark.parametrize("k", [2, 10, 300])
 def test_the_gradient_is_as_accurate_beyond_the_range_of_exp(k, shift):
@@ -120,18 +116,16 @@ def test_the_gradient_is_as_accurate_beyond_the_range_of_exp(k, shift):
     e[rows, y] = -e.sum(axis=1)
     truth = e / total[:, None]
     unit = np.spacing(np.abs(truth).astype(np.float64)).astype(np.longdouble)
-    assert (np.abs(grad - truth) / unit).max() <= 4
+    assert (np.abs(grad - truth) / unit).max() <= 8
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
-)
+@needs_wider_floats
 @pytest.mark.parametrize("form", ["indices", "probabilities"])
 @pytest.mark.parametrize("smoothing", [0, 0.01, 0.3])
 @pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize("shift", [0, 1000])
 @pytest.mark.parametrize("k", [3, 10, 100])
-def test_the_gradient_of_soft_targets_is_within_4_ulp_of_the_larger_term(
+def test_the_gradient_of_soft_targets_is_within_8_ulp_of_the_larger_term(
     k, shift, weighted, smoothing, form
 ):
     rng = np.random.default_rng(k)
@@ -154,7 +148,7 @@ def test_the_gradient_of_soft_targets_is_within_4_ulp_of_the_larger_term(
     a = ((1 - share) * t + share / k) * weight
     q = e / e.sum(axis=1, keepdims=True) * a.sum(axis=1, keepdims=True)
     unit = np.spacing(np.maximum(q, a).astype(np.float64)).astype(np.longdouble)
-    assert (np.abs(grad - (q - a)) / unit).max() <= 4
+    assert (np.abs(grad - (q - a)) / unit).max() <= 8
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -241,39 +235,34 @@ def test_binary_cross_entropy_is_within_8_ulp(dtype):
 
 
 @pytest.mark.parametrize("t", [0, 1])
-def test_binary_gradient_is_within_4_ulp(t):
+def test_binary_gradient_is_within_8_ulp(t):
     z = np.r_[np.linspace(-700, 700, 281), np.linspace(-3, 3, 61)]
     _, grad = ce_lib.binary_cross_entropy_with_logits_with_grad(
         z, np.full(z.shape, t), reduction="sum"
     )
     for logit, got in zip(exact.exact(z), grad, strict=True):
         truth = 1 / (1 + mpmath.exp(-logit)) if t == 0 else -1 / (1 + mpmath.exp(logit))
-        assert exact.ulps(got, truth) <= 4
+        assert exact.ulps(got, truth) <= 8
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
-)
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("gamma", [0.5, 2, 10])
-def test_focal_loss_is_within_8_ulp_and_its_gradient_within_4(gamma, dtype):
+def test_focal_loss_and_its_gradient_are_within_8_ulp(gamma, dtype):
     rng = np.random.default_rng(14)
+    bound = max(8, 3 * gamma)  # a power multiplies the error of 1 - p
     for scale in (1, 3, 20):
         for z in (rng.normal(size=(20, 4)) * scale).astype(dtype):
             loss, grad = ce_lib.focal_loss_with_grad(z, 1, gamma=gamma)
             nll, slopes = exact.cross_entropy(z, 1), exact.cross_entropy_gradient(z, 1)
             miss = -slopes[1]
             own = -(miss**gamma) * (miss + gamma * (1 - miss) * nll)
-            assert exact.ulps(loss, miss**gamma * nll, dtype) <= 8
+            assert exact.ulps(loss, miss**gamma * nll, dtype) <= bound
             for k, got in enumerate(grad):
                 truth = own if k == 1 else -own * slopes[k] / miss
                 if exact.representable(truth, dtype):
-                    assert exact.ulps(got, truth, dtype) <= 4
+                    assert exact.ulps(got, truth, dtype) <= bound
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
-)
 @pytest.mark.parametrize("margin", [0, 1, 18, 40, 300])
 def test_the_brier_gradient_of_a_sure_and_wrong_class_keeps_its_digits(margin):
     for z in ([0, margin, 0], [0.3, margin, 0.1], [0, margin], [0.1, margin, margin]):
@@ -284,7 +273,7 @@ def test_the_brier_gradient_of_a_sure_and_wrong_class_keeps_its_digits(margin):
             errors = [q[0] - 1, *q[1:]]
             mean = mpmath.fsum(a * b for a, b in zip(q, errors, strict=True))
             for k in (0, 1):  # the others' slopes may change their sign anywhere
-                assert exact.ulps(grad[k], 2 * q[k] * (errors[k] - mean)) <= 4
+                assert exact.ulps(grad[k], 2 * q[k] * (errors[k] - mean)) <= 8
 
 
 @pytest.mark.parametrize("noise", [1, 1e-1, 1e-3, 1e-6, 1e-7, 1e-8, 1e-9])
@@ -303,9 +292,6 @@ def test_kl_divergence_is_within_8_ulp(noise):
                 assert got == 0
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
-)
 @pytest.mark.parametrize("k", [5, 100, 255])
 def test_kl_divergence_is_within_8_ulp_of_what_the_rounding_of_its_inputs_left(k):
     rng = np.random.default_rng(k)
@@ -358,11 +344,9 @@ def test_sigmoid_is_within_4_ulp_and_its_log_within_8():
         assert exact.ulps(log, -mpmath.log1p(mpmath.exp(-logit))) <= 8
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
-)
+@needs_wider_floats
 @pytest.mark.parametrize("k", [2, 10, 100, 257, 5003])
-def test_a_million_softmax_entries_are_within_4_ulp(k):
+def test_a_million_softmax_entries_are_within_8_ulp(k):
     rng = np.random.default_rng(k)
     z = rng.normal(size=(1_000_000 // k, k)) * 3
     e = np.exp(z.astype(np.longdouble))
@@ -410,9 +394,7 @@ def test_many_small_terms_beside_a_large_one_are_not_rounded_away(dtype, top, k,
                 assert exact.ulps(loss, truth, dtype) <= 8
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nmant <= 52, reason="here a long double is a float64"
-)
+@needs_wider_floats
 @pytest.mark.parametrize("k", [95, 191, 255, 511])
 @pytest.mark.parametrize(("dtype", "top"), [(np.float64, 23), (np.float32, 14)])
 def test_a_sum_of_equal_terms_whose_errors_add_up_is_within_8_ulp(dtype, top, k):
@@ -437,9 +419,6 @@ def test_a_batch_of_equal_rows_has_their_loss_as_its_mean(n):
         assert abs(mean - one) <= np.spacing(one)
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nexp <= 11, reason="here a long double is a float64"
-)
 def test_a_mean_may_be_near_the_largest_number():
     n = 500_000  # several blocks
     rows = np.broadcast_to([0, 1e308], (n, 2))
@@ -465,12 +444,9 @@ def test_a_weight_lifts_an_entry_into_the_range_with_its_digits(z, weight):
         z, 0, weight=np.full(len(z), weight), reduction="sum"
     )
     for got, slope in zip(grad, exact.cross_entropy_gradient(z, 0), strict=True):
-        assert exact.ulps(got, slope * mpmath.mpf(weight), z.dtype.type) <= 4
+        assert exact.ulps(got, slope * mpmath.mpf(weight), z.dtype.type) <= 8
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nexp <= 11, reason="here a long double is a float64"
-)
 def test_a_weight_lifts_a_loss_into_the_range_with_its_digits():
     truth = exact.binary_cross_entropy(-740, 0) * mpmath.mpf(1e20)
     loss = ce_lib.softmax_cross_entropy(
@@ -481,12 +457,9 @@ def test_a_weight_lifts_a_loss_into_the_range_with_its_digits():
         [-740.0], [0.0], weight=1e20
     )
     assert exact.ulps(loss, truth) <= 8
-    assert exact.ulps(grad[0], truth) <= 4
+    assert exact.ulps(grad[0], truth) <= 8
 
 
-@pytest.mark.skipif(
-    np.finfo(np.longdouble).nexp <= 11, reason="here a long double is a float64"
-)
 @pytest.mark.parametrize("weight", [5e-324, 1e-310, 1e308])
 def test_a_weighted_mean_of_one_row_is_its_loss_whatever_the_weight(weight):
     z = [[0.0, 10.0]]

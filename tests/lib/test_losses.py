@@ -209,10 +209,10 @@ def test_axes_that_were_moved_count_as_any_others(form):
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_batches_longer_than_a_block(dtype):
-    from ce_lib._kernel import rows_per_block
+    from ce_lib.losses._rows import rows_per_block
 
     k = 300
-    n = 2 * rows_per_block(k, 8) + 5
+    n = 2 * rows_per_block(k) + 5
     rng = np.random.default_rng(3)
     z, y = rng.normal(size=(n, k)).astype(dtype), rng.integers(k, size=n)
     z[-1] += 2000  # one row that needs care, in the last block

@@ -1,4 +1,4 @@
-// Mirrors ce_lib/losses.py: losses from logits, one example at a time.
+// Mirrors ce_lib/losses: losses from logits, one example at a time.
 
 import { logSoftmax, sum } from "./numerics.js";
 

@@ -1,0 +1,236 @@
+"""What the losses share around their formulas: blocks of rows, weights, reduction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ce_lib import checks
+from ce_lib._sums import (
+    ONE,
+    Wide,
+    add_wide,
+    over,
+    power_of_two,
+    reduced,
+    times,
+    wide_sum,
+)
+from ce_lib.checks import Float64, FloatArray, Result
+
+#: ``formula(z, t, lift)`` takes some rows of logits and what is wanted of each, a class
+#: (N,) or a coefficient for every class (N, K). It returns lift·loss, (N,), and the
+#: gradient of that, (N, K), in float64.
+Formula = Callable[[NDArray[Any], NDArray[Any], Float64], tuple[Float64, Float64]]
+
+#: The same for many rows at once; see `_blocks.cross_entropy`.
+Fast = Callable[..., tuple[Float64, NDArray[np.bool_]]]
+
+#: Logits worked on at a time: few enough for the cache, and with a few numbers per row
+#: the only extra memory a loss needs, however long the batch.
+BLOCK = 2**18
+
+#: NumPy copies a column that meets longer rows than this into its buffer, unless the
+#: buffer is too small for it: a quarter of the time of a float64 gradient.
+BUFFER = 512
+
+#: A formula makes about so many arrays of the size of its logits.
+TEMPORARIES = 16
+
+
+class Batch(NamedTuple):
+    """Checked arguments of a loss; the numbers in the logits and targets are not yet."""
+
+    z: NDArray[Any]  #: logits, (..., K)
+    t: NDArray[Any]  #: class indices, (...), or probabilities, (..., K)
+    weight: Float64 | None = None  #: one per class, (K,)
+    ignore_index: int | None = None
+    epsilon: float = 0.0  #: the label smoothing
+
+    @property
+    def soft(self) -> bool:
+        """Whether the targets are probabilities."""
+        return self.t.ndim == self.z.ndim
+
+    def rows(self, array: NDArray[Any], rows: slice) -> NDArray[Any]:
+        """Return some rows of the logits or the targets, whatever axes they had.
+
+        Where no view can do, as in an image whose class axis was moved, only the rows
+        that are asked for are copied.
+        """
+        lead = self.z.shape[:-1]
+        if len(lead) == 1:
+            return array[rows]
+        if array.flags.c_contiguous or not lead:
+            return array.reshape(-1, *array.shape[len(lead) :])[rows]
+        chosen: NDArray[Any] = array[
+            np.unravel_index(np.arange(rows.start, rows.stop), lead)
+        ]
+        return chosen
+
+
+def batch_of_classes(logits: ArrayLike, targets: ArrayLike) -> Batch:
+    """Return a checked batch whose targets are class indices."""
+    z = checks.as_logits(logits)
+    y, _ = checks.as_indices(targets, z.shape[:-1], z.shape[-1])
+    return Batch(z, y)
+
+
+@np.errstate(all="ignore")
+def over_rows(
+    batch: Batch,
+    formula: Formula,
+    reduction: str,
+    grad: FloatArray | None = None,
+    fast: Fast | None = None,
+) -> Result:
+    """Return the reduced loss of a batch, and write its gradient to ``grad``.
+
+    The batch is walked in blocks of rows. ``fast`` does the rows that it can, where the
+    targets are plain classes, and the formula does all the others.
+    """
+    checks.check_reduction(reduction)
+    k, n = batch.z.shape[-1], math.prod(batch.z.shape[:-1])
+    mixed = batch.soft or bool(batch.epsilon)
+    divisor = _divisor(batch, n, k) if reduction == "mean" else ONE
+    scratch = np.empty(k * min(n, rows_per_block(k)) if fast else 0)
+    if k > BUFFER:
+        np.setbufsize(BUFFER)  # until errstate ends
+
+    def losses() -> Iterator[tuple[Float64 | None, Float64]]:
+        for rows in blocks(n, k):
+            z, (t, keep, weight) = batch.rows(batch.z, rows), _targets(batch, rows)
+            out = None if grad is None else grad.reshape(n, k)[rows]
+            if fast and not mixed:
+                loss, left = fast(z, t, over(weight, divisor), out, scratch)
+            else:
+                loss, left = np.zeros(len(z)), np.ones(len(z), bool)
+            if keep is not None:
+                left &= keep
+                loss[~keep] = 0.0
+                if out is not None:
+                    out[~keep] = 0.0
+            remaining = left.nonzero()[0]
+            for part in blocks(len(remaining), k, TEMPORARIES):
+                some = remaining[part]
+                checks.logit_rows(z[some], rows.start + some, "logits")
+                weight = np.ones(len(z)) if weight is None else weight
+                wanted, w = t[some], weight[some]
+                if mixed:
+                    wanted, w = _coefficients(batch, wanted, rows.start + int(some[0]))
+                lift = power_of_two(over(w, divisor))
+                loss[some], gradient = formula(z[some], wanted, lift)
+                weight[some] = w / lift
+                if out is not None:
+                    out[some] = gradient * over(w / lift, divisor)[:, None]
+            yield weight, loss
+
+    return reduced(losses(), batch.z.shape[:-1], reduction, divisor)
+
+
+def blocks(n: int, k: int, temporaries: int = 1) -> Iterator[slice]:
+    """Yield n rows of k classes in blocks, smaller ones for many temporaries."""
+    step = rows_per_block(k, temporaries)
+    for start in range(0, n, step):
+        yield slice(start, min(start + step, n))
+
+
+def rows_per_block(k: int, temporaries: int = 1) -> int:
+    """Return how many rows of k classes to work on at a time."""
+    return max(1, BLOCK // (temporaries * max(k, 16)))
+
+
+def _targets(
+    batch: Batch, rows: slice
+) -> tuple[NDArray[Any], NDArray[np.bool_] | None, Float64 | None]:
+    """Return the targets of some rows, which of them count, and their own weights.
+
+    None stands for all of them, and for a weight of 1.
+    """
+    t = batch.rows(batch.t, rows)
+    if batch.soft:
+        return t, None, None
+    k = batch.z.shape[-1]
+    y, keep = checks.as_indices(
+        t, t.shape, k, "targets", batch.ignore_index, rows.start
+    )
+    if batch.weight is None:
+        return y, keep, None
+    own = batch.weight[y]
+    if keep is not None:
+        own[~keep] = 0.0
+    return y, keep, own
+
+
+def _divisor(batch: Batch, n: int, k: int) -> Wide:
+    """Return what a mean divides by: the weights of the targets, or their number."""
+    total = Wide(float(n), 0)
+    if not batch.soft:
+        total = add_wide([_count(*_targets(batch, rows)) for rows in blocks(n, k)])
+    if total.m == 0:
+        came = "rows that are ignored or weigh 0" if n else "none"
+        raise checks.mean_of_nothing(came)
+    return total
+
+
+def _count(
+    t: NDArray[Any], keep: NDArray[np.bool_] | None, weight: Float64 | None
+) -> Wide:
+    """Return the sum of the weights of some targets, or how many count."""
+    if weight is not None:
+        return wide_sum(None, weight)
+    return Wide(float(len(t) if keep is None else np.count_nonzero(keep)), 0)
+
+
+def _coefficients(batch: Batch, t: NDArray[Any], first: int) -> tuple[Float64, Float64]:
+    """Return w_k·((1-ε)·t_k + ε/K) for some rows, over a power of two, and these powers.
+
+    The power is 1 unless the row would leave the range of floats. ``t`` holds classes or
+    probabilities. Messages count rows from ``first``.
+    """
+    k = batch.z.shape[-1]
+    if batch.soft:
+        a = checks.as_distribution(t, "targets", first=first)
+    else:
+        a = np.zeros((len(t), k))
+        a[np.arange(len(t)), t] = 1.0
+    if batch.epsilon:
+        a = (1 - batch.epsilon) * a + batch.epsilon / k
+    if batch.weight is None:
+        return a, np.ones(len(t))
+    weighted = a * batch.weight
+    size = weighted.max(axis=1)
+    extreme = (size < 2.0**-200) | (size > 2.0**960)
+    if not extreme.any():
+        return weighted, np.ones(len(t))
+    scale = np.where(
+        extreme, power_of_two(np.where(a > 0, batch.weight, 0).max(1), 0), 1
+    )
+    return times(a, batch.weight / scale[:, None]), scale
+
+
+def gradient_array(
+    z: NDArray[Any], out: FloatArray | None = None, **inputs: NDArray[Any] | None
+) -> FloatArray:
+    """Return the array to write the gradient to: a new one, or a checked ``out``.
+
+    It must not overlap the ``inputs``, which it is computed from.
+    """
+    dtype = checks.working_dtype(z)
+    if out is None:
+        return np.empty(z.shape, dtype)
+    if not isinstance(out, np.ndarray):
+        raise TypeError(f"out: expected an ndarray, got {type(out).__name__}")
+    if out.dtype != dtype:
+        raise TypeError(f"out: expected dtype {np.dtype(dtype)}, got {out.dtype}")
+    checks.same_shape(z, out, "logits", "out")
+    if not (out.flags.c_contiguous and out.flags.writeable):
+        raise ValueError("out: expected a writeable C-contiguous array")
+    for name, array in inputs.items():
+        if array is not None and np.may_share_memory(out, array):
+            raise ValueError(f"out: expected memory of its own, got that of {name}")
+    return out

@@ -1,0 +1,123 @@
+"""Brier loss: the squared distance of a softmax from the truth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ce_lib.checks import Float64, FloatArray, IntArray, Result
+from ce_lib.losses._rows import batch_of_classes, gradient_array, over_rows
+from ce_lib.losses._view import one_against_rest
+
+__all__ = ["brier_loss", "brier_loss_with_grad"]
+
+
+def brier_loss(
+    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+) -> Result:
+    """Brier loss Σ_k (q_k − [k = y])² of the softmax q of the logits.
+
+    Parameters
+    ----------
+    logits : array_like, ``(..., K)``
+        Raw scores z in nats. -inf makes a class impossible.
+    targets : array_like of int, ``(...)``
+        Class indices from 0 to K−1.
+    reduction : {"mean", "sum", "none"}, default "mean"
+        "none" gives one loss per row. "mean" divides by the number of rows.
+
+    Returns
+    -------
+    float64 scalar, or array ``(...)`` for reduction "none"
+        From 0 to 2: the sum over all classes, without a unit.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `softmax_cross_entropy`.
+
+    See Also
+    --------
+    brier_loss_with_grad : the gradient too.
+    brier_score : the same from probabilities.
+
+    Notes
+    -----
+    G. W. Brier, Verification of Forecasts Expressed in Terms of Probability,
+    1950.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from ce_lib import brier_loss
+    >>> print(f"{brier_loss(np.log([0.7, 0.1, 0.1, 0.1]), 0):.2f}")
+    0.12
+    """
+    return over_rows(batch_of_classes(logits, targets), _brier, reduction)
+
+
+def brier_loss_with_grad(
+    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+) -> tuple[Result, FloatArray]:
+    """Brier loss and its gradient dL/dz with respect to the logits.
+
+    Parameters
+    ----------
+    logits, targets, reduction
+        As in `brier_loss`.
+
+    Returns
+    -------
+    loss : float64 scalar or array
+        As from `brier_loss`.
+    gradient : ndarray, the shape of ``logits``
+        dL/dz. float32 for float32 and float16 logits, else float64.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `brier_loss`.
+
+    See Also
+    --------
+    brier_loss
+    softmax_cross_entropy_with_grad : its gradient does not fade when wrong.
+
+    Notes
+    -----
+    dL/dz_j = 2 q_j (q_j − [j = y] − Σ_k q_k (q_k − [k = y])), by the chain rule
+    through dq_k/dz_j = q_k ([k = j] − q_j). Where wrong classes are nearly level
+    this is a difference of nearly equal numbers, and fewer digits are right.
+
+    Examples
+    --------
+    A sure and wrong prediction: the gradient has nearly vanished.
+
+    >>> from ce_lib import brier_loss_with_grad, softmax_cross_entropy_with_grad
+    >>> z = [0.0, 5.0, 0.0, 0.0]
+    >>> print(f"{brier_loss_with_grad(z, 0)[1][0]:.7f}")
+    -0.0257268
+    >>> print(f"{softmax_cross_entropy_with_grad(z, 0)[1][0]:.6f}")
+    -0.993396
+    """
+    batch = batch_of_classes(logits, targets)
+    grad = gradient_array(batch.z)
+    return over_rows(batch, _brier, reduction, grad), grad
+
+
+def _brier(z: NDArray[Any], y: IntArray, lift: Float64) -> tuple[Float64, Float64]:
+    """Return the loss of each row and its gradient, from q_y - 1 = -miss."""
+    view = one_against_rest(z, y)
+    q, hit, miss = view.others, view.hit[:, None], view.miss[:, None]
+    loss = view.miss**2 + (q**2).sum(axis=1)
+    # 2 q_j (q_j + hit·miss - Σq²), the sum over the others
+    gradient = q + (hit * miss - (q**2).sum(axis=1, keepdims=True))
+    # For the largest q_j that difference cancels when q_j is near 1. But q_j - q_j² is
+    # q_j times all the others' probability, which leaves only terms of at least 0.
+    top = q.max(axis=1, keepdims=True)
+    ahead = hit * (miss + q) + (q * (top - q)).sum(axis=1, keepdims=True)
+    gradient = 2 * q * np.where(q == top, ahead, gradient)
+    gradient[np.arange(len(y)), y] = -2 * view.hit * loss
+    return lift * loss, lift[:, None] * gradient

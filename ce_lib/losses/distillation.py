@@ -1,0 +1,163 @@
+"""Distillation: learning from another model's softened predictions."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ce_lib import checks
+from ce_lib.checks import FloatArray, Result
+from ce_lib.losses._rows import gradient_array
+from ce_lib.losses.softmax import softmax_cross_entropy_with_grad
+from ce_lib.numerics import softmax, tempered
+
+__all__ = ["distillation_loss", "distillation_loss_with_grad"]
+
+
+def distillation_loss(
+    student_logits: ArrayLike,
+    teacher_logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    temperature: float = 2.0,
+    alpha: float = 0.5,
+    reduction: str = "mean",
+) -> Result:
+    """Distillation loss α·T²·H(p_T, p_S) + (1−α)·CE.
+
+    Parameters
+    ----------
+    student_logits : array_like, ``(..., K)``
+        Raw scores of the model in training, in nats.
+    teacher_logits : array_like, ``(..., K)``
+        Raw scores of the model to learn from, in nats.
+    targets : array_like, ``(...)`` of int or ``(..., K)`` of float
+        The hard labels, as class indices or distributions.
+    temperature : float, default 2.0
+        T divides both models' logits in the soft term, not in the hard one.
+    alpha : float, default 0.5
+        Share of the soft term, from 0 to 1.
+    reduction : {"mean", "sum", "none"}, default "mean"
+        "none" gives one loss per row. "mean" divides by the number of rows.
+
+    Returns
+    -------
+    float64 scalar, or array ``(...)`` for reduction "none"
+        In nats (the soft term times T²), at least 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `softmax_cross_entropy`; also for an α or a temperature out of range.
+
+    See Also
+    --------
+    distillation_loss_with_grad : the gradient too.
+
+    Notes
+    -----
+    p_T and p_S are the softmaxes of teacher and student at temperature T. The
+    gradient of the soft term shrinks like 1/T², and T² makes up for it. Often
+    the divergence D(p_T‖p_S) stands in place of H(p_T, p_S): the value is lower
+    by α·T²·H(p_T), which no student can change, so the gradient is the same.
+    (Hinton, Vinyals and Dean, Distilling the Knowledge in a Neural Network,
+    2015.)
+
+    Examples
+    --------
+    With α = 1 and the student equal to the teacher, what is left is T² times the
+    entropy of the teacher:
+
+    >>> from ce_lib import distillation_loss, entropy, softmax
+    >>> z = [3.0, 1.0, 0.0]
+    >>> print(f"{distillation_loss(z, z, 0, temperature=2, alpha=1):.6f}")
+    3.623837
+    >>> print(f"{4 * entropy(softmax(z, temperature=2)):.6f}")
+    3.623837
+    """
+    loss, _ = distillation_loss_with_grad(
+        student_logits,
+        teacher_logits,
+        targets,
+        temperature=temperature,
+        alpha=alpha,
+        reduction=reduction,
+    )
+    return loss
+
+
+@np.errstate(all="ignore")
+def distillation_loss_with_grad(
+    student_logits: ArrayLike,
+    teacher_logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    temperature: float = 2.0,
+    alpha: float = 0.5,
+    reduction: str = "mean",
+) -> tuple[Result, FloatArray]:
+    """Distillation loss and its gradient dL/dz with respect to the student.
+
+    Parameters
+    ----------
+    student_logits, teacher_logits, targets, temperature, alpha, reduction
+        As in `distillation_loss`.
+
+    Returns
+    -------
+    loss : float64 scalar or array
+        As from `distillation_loss`.
+    gradient : ndarray, the shape of ``student_logits``
+        dL/dz of the student's logits; the teacher is fixed. float32 for float32
+        and float16 logits, else float64.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `distillation_loss`.
+
+    See Also
+    --------
+    distillation_loss
+
+    Notes
+    -----
+    α·T·(p_S − p_T) + (1−α)·(p − t): one of the two factors T is used up by the
+    chain rule through z/T.
+
+    Examples
+    --------
+    >>> from ce_lib import distillation_loss_with_grad
+    >>> _, grad = distillation_loss_with_grad(
+    ...     [1.0, 2.0, 3.0], [3.0, 1.0, 0.0], 0, temperature=8, alpha=1
+    ... )
+    >>> print(f"{(grad**2).sum() ** 0.5:.5f}")
+    1.19754
+    """
+    z = checks.as_logits(student_logits, "student_logits")
+    teacher = checks.as_logits(teacher_logits, "teacher_logits")
+    checks.same_shape(z, teacher, "student_logits", "teacher_logits")
+    checks.check_logits(z, "student_logits")
+    checks.check_logits(teacher, "teacher_logits")
+    alpha = checks.as_number(alpha, "alpha", low=0, high=1)
+    temperature = checks.as_number(
+        temperature, "temperature", low=0, high=1e150, open_low=True
+    )
+    labels = checks.as_array(targets, "targets")
+    if labels.dtype.kind != "f":
+        checks.as_indices(labels, z.shape[:-1], z.shape[-1])
+    soft, soft_grad = softmax_cross_entropy_with_grad(
+        tempered(z, temperature),
+        softmax(teacher, temperature=temperature),
+        reduction=reduction,
+    )
+    hard, hard_grad = softmax_cross_entropy_with_grad(z, targets, reduction=reduction)
+    factor = alpha * temperature
+    grad = gradient_array(z)
+    grad[...] = factor * soft_grad + (1 - alpha) * hard_grad
+    return _mix(factor, temperature * soft) + _mix(1 - alpha, hard), grad
+
+
+def _mix(factor: float, loss: Result) -> Result:
+    """Return factor·loss; a term that is switched off is 0 even if it is inf."""
+    return factor * loss if factor else np.zeros_like(loss)[()]
