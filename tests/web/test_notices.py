@@ -1,0 +1,87 @@
+"""What a "try this" button says one should notice is there to be noticed."""
+
+import math
+from typing import Any
+
+from ce_lib.explorers import REGISTRY, Explorer
+
+
+def tried(name: str, label: str) -> tuple[dict[str, Any], str]:
+    """The readout behind a button, and what its notice says."""
+    kind: type[Explorer] = REGISTRY[name]
+    (button,) = (item for item in kind.try_this if item.label == label)
+    return kind(**button.state).readout(), button.notice
+
+
+def test_a_calibrated_forecast_loses_most_of_its_uncertainty() -> None:
+    numbers, notice = tried("reliability", "Sharp and calibrated")
+    assert "more than half" in notice
+    assert "reliability is 0" in notice
+    assert numbers["brier_resolution"] > numbers["brier_uncertainty"] / 2
+    assert numbers["brier_reliability"] == 0
+
+
+def test_overstating_adds_reliability_and_nothing_else() -> None:
+    before, _ = tried("reliability", "Sharp and calibrated")
+    after, notice = tried("reliability", "The same, over-confident")
+    assert "all that is new is reliability" in notice
+    for part in ("uncertainty", "resolution"):
+        assert math.isclose(after[f"brier_{part}"], before[f"brier_{part}"])
+    assert after["brier_reliability"] > 0
+
+
+def test_one_sure_miss_has_the_lowest_brier_score_and_the_dearest_log_score() -> None:
+    labels = [item.label for item in REGISTRY["reliability"].try_this]
+    scores = {label: tried("reliability", label)[0] for label in labels}
+    numbers, notice = tried("reliability", "One sure miss")
+    assert "The lowest Brier score of the five" in notice
+    assert len(scores) == 5  # as the notice says
+    assert numbers["brier"] == min(one["brier"] for one in scores.values())
+    assert numbers["log_score"] == math.inf
+
+
+def test_sure_and_wrong_pushes_by_almost_one_and_stays_below_the_bound() -> None:
+    numbers, notice = tried("softmax-gradient", "Sure and wrong")
+    assert "both by almost 1" in notice
+    assert "stays below" in notice
+    up, down = -min(numbers["gradient"]), max(numbers["gradient"])
+    assert 0.99 < up < 1
+    assert 0.99 < down < 1
+    assert 0.99 * numbers["bound"] < numbers["gradient_norm"] < numbers["bound"]
+
+
+def test_too_long_a_step_makes_the_loss_grow() -> None:
+    numbers, notice = tried("softmax-gradient", "Too long a step")
+    assert "the loss grows" in notice
+    assert numbers["loss_after_step"] > numbers["loss"]
+
+
+def test_only_the_term_of_the_outcome_that_gets_too_much_is_negative() -> None:
+    numbers, notice = tried("two-distributions", "Bet against a fair die")
+    assert "A's term is negative" in notice
+    assert "five others outweigh it" in notice
+    first, *others = numbers["kl_terms"]
+    assert first < 0
+    assert min(others) > 0
+    assert numbers["kl_divergence"] > 0
+
+
+def test_swapping_the_roles_costs_something_else() -> None:
+    numbers, notice = tried("two-distributions", "Swap the roles")
+    assert "another excess" in notice
+    assert not math.isclose(numbers["kl_divergence"], numbers["kl_swapped"])
+
+
+def test_three_of_four_ways_print_zero_in_double_precision() -> None:
+    numbers, notice = tried("number-formats", "Double precision too")
+    assert "three ways print 0" in notice
+    losses = [value for key, value in numbers.items() if key.startswith("loss_")]
+    assert losses.count(0) == 3
+    assert numbers["true_loss"] > 0
+
+
+def test_seventeen_prints_zero_for_log_softmax_and_not_for_log1p() -> None:
+    numbers, notice = tried("number-formats", "Seventeen is enough")
+    assert "only log1p keeps it" in notice
+    kept = [key for key, value in numbers.items() if key.startswith("loss_") and value]
+    assert kept == ["loss_log1p"]
