@@ -15,6 +15,7 @@ One module per job:
 - `notebooks`: each page as a notebook to download
 - `numbers`: links that know their chapter's number
 - `practice`: answer boxes and bets
+- `site`: the bar, the contents and the search around every page
 """
 
 from pathlib import Path
@@ -36,6 +37,7 @@ from bookext import (
     notebooks,
     numbers,
     practice,
+    site,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         notebooks,
         numbers,
         practice,
+        site,
     ):
         part.setup(app)
     # Jupyter Book always sets this value of sphinx_comments, which this book leaves out.

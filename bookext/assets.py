@@ -27,9 +27,6 @@ CORE, SCRIPT = "core.js", "explorers/{}.js"
 #: An explorer's place on a page, as `Explorer.static_html` writes it.
 PLACE = re.compile(r'<div class="ce-explorer" data-explorer="([^"]+)"')
 
-#: Kernel state that myst-nb embeds for live widgets; the explorers' state is in their div.
-WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
-
 
 def check_bundle(app: Sphinx) -> None:
     """Stop with a sentence when something the pages need has not been built."""
@@ -77,31 +74,6 @@ def add_scripts_of_explorers(
             app.add_js_file(script, loading_method="defer")
 
 
-def drop_widget_state(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
-) -> None:
-    context["script_files"] = [
-        script
-        for script in context.get("script_files", [])
-        if getattr(script, "attributes", {}).get("type") != WIDGET_STATE
-    ]
-
-
-def calm_the_search(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Search without excerpts where a browser may not read the pages: from a folder."""
-    if page == "search":
-        app.add_js_file("search.js", priority=900)
-
-
-def name_the_default_theme(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Follow the reader's system: without a default the theme complains on every page."""
-    context["default_mode"] = "auto"
-
-
 #: Font Awesome's rules in the theme's style sheet, and its fonts.
 ICON_RULES = re.compile(
     r"@font-face\{[^}]*(?:Awesome|FontAwesome)[^}]*\}|(?:\.fa-[\w-]+(?:::?before)?,?)+\{[^}]*\}"
@@ -129,7 +101,4 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", add_styles)
     app.connect("env-updated", write_again_when_files_change)
     app.connect("html-page-context", add_scripts_of_explorers)
-    app.connect("html-page-context", drop_widget_state, priority=900)
-    app.connect("html-page-context", name_the_default_theme)
-    app.connect("html-page-context", calm_the_search)
     app.connect("build-finished", slim_theme)

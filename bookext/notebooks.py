@@ -321,7 +321,7 @@ def notebook(app: Sphinx, page: str, doctree: nodes.document) -> nbformat.Notebo
 def offer(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Write the notebook beside the page's source; the theme's menu then offers it."""
+    """Write the notebook beside the page's source; the layout then offers it."""
     if doctree is None or not has_notebook(app, page):
         return
     path = Path(app.outdir, "_sources", f"{page}.ipynb")

@@ -48,7 +48,7 @@ def test_chapters_carry_their_number(browser: Browser, book_url: str) -> None:
             tab.locator(".bd-article h1").first.inner_text().startswith(f"{number}. ")
         )
         assert not re.match(r"\d", tab.locator(".bd-article h2").first.inner_text())
-        here = tab.locator(".bd-sidebar-primary .current.active > a").first
+        here = tab.locator("#contents .current.active > a").first
         assert here.inner_text().startswith(f"{number}. ")
         label = tab.locator("main .caption-number")
         for kind in ("Fig.", "Exercise"):
@@ -66,7 +66,7 @@ def test_the_sidebar_shows_the_parts_and_counts_through_them(
 ) -> None:
     tab = browser.new_page(viewport={"width": 1400, "height": 900})
     tab.goto(f"{book_url}/{ALL[0]}.html")
-    sidebar = tab.locator(".bd-sidebar-primary .bd-docs-nav")
+    sidebar = tab.locator("#contents")
     captions = sidebar.locator(".caption")
     assert captions.all_text_contents() == [part["caption"] for part in PARTS]
     assert all(caption.is_visible() for caption in captions.all())
@@ -82,7 +82,7 @@ def test_the_sidebar_shows_the_parts_and_counts_through_them(
 def test_pages_follow_each_other_as_in_the_contents(book: Path) -> None:
     for here, there in pairwise(ALL):
         text = (book / f"{here}.html").read_text(encoding="utf-8")
-        (following,) = re.findall(r'class="right-next"\s+href="([^"]+)"', text)
+        (following,) = re.findall(r'class="next" rel="next" href="([^"]+)"', text)
         assert following == f"{there.rpartition('/')[2]}.html"
 
 

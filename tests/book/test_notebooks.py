@@ -67,9 +67,8 @@ def test_the_page_offers_its_notebook(
 ) -> None:
     tab = browser.new_page()
     tab.goto(f"{book_url}/{page}.html")
-    link = tab.locator("a.btn-download-notebook-button")
+    link = tab.locator("#this-page a.as-notebook")
     assert (book / f"{page}.html").parent.joinpath(link.get_attribute("href")).exists()
-    tab.locator(".dropdown-download-buttons > button").click()
     assert link.is_visible()
     tab.close()
 

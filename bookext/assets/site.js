@@ -1,0 +1,135 @@
+// What stands around every page: dark and light, and what the two panels (the contents,
+// and this page's own) need beyond being popovers. Loaded in the head, so that a page is
+// never painted in the wrong colours first.
+
+// A block of its own: a classic script shares its names with all others.
+{
+  const root = document.documentElement;
+  const KEY = "mode";
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  let chosen = read(); // "light", "dark", or null: as the system says
+
+  /** What was chosen on an earlier page; nothing where the browser keeps nothing. */
+  function read() {
+    try {
+      const mode = localStorage.getItem(KEY);
+      return mode === "light" || mode === "dark" ? mode : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function keep() {
+    try {
+      if (chosen) localStorage.setItem(KEY, chosen);
+      else localStorage.removeItem(KEY);
+    } catch {
+      // The choice then lasts as long as the page.
+    }
+  }
+
+  function colour() {
+    const theme = chosen ?? (system.matches ? "dark" : "light");
+    root.dataset.theme = theme;
+    document.querySelector("button.colours")?.setAttribute("aria-pressed", theme === "dark");
+  }
+
+  /** Turn the colours over. Who chooses what the system says follows the system again. */
+  function turn() {
+    const wanted = root.dataset.theme === "dark" ? "light" : "dark";
+    chosen = wanted === (system.matches ? "dark" : "light") ? null : wanted;
+    keep();
+    colour();
+  }
+
+  colour();
+  system.addEventListener("change", colour);
+  addEventListener("storage", (event) => {
+    if (event.key !== KEY && event.key !== null) return;
+    chosen = read();
+    colour();
+  });
+
+  const opened = () => document.querySelector(".panel:popover-open");
+  const opener = (panel) => document.querySelector(`.bar [popovertarget="${panel.id}"]`);
+
+  /** Bring the page that is open into the middle of the contents. */
+  function centre(panel) {
+    const here = panel.querySelector(".current");
+    if (here) panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
+  }
+
+  /** While a panel is open nothing else can be reached; then the focus goes back. */
+  function toggled({ target: panel, newState }) {
+    const open = newState === "open";
+    for (const el of document.querySelectorAll(".skip, .bar, .panel, main")) {
+      if (el !== panel) el.inert = open;
+    }
+    if (open) {
+      centre(panel);
+      panel.querySelector(".closer").focus({ preventScroll: true });
+    } else if (document.activeElement === document.body || panel.contains(document.activeElement)) {
+      opener(panel).focus({ preventScroll: true });
+    }
+  }
+
+  function pressed(event) {
+    const panel = opened();
+    if (panel && (!panel.contains(event.target) || event.target.closest("a"))) panel.hidePopover();
+  }
+
+  function typed(event) {
+    // Sphinx's own listener would swallow the key, and the panel would stay.
+    if (event.key === "Escape") opened()?.hidePopover();
+    if (event.key === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+      const field = document.querySelector(".seek input");
+      event.preventDefault();
+      opened()?.hidePopover();
+      if (field.checkVisibility()) field.select();
+      else field.form.submit();
+    }
+  }
+
+  /** Say in the page's own contents which section is being read. */
+  function follow(links) {
+    const parts = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const line = innerHeight / 3;
+      const passed = parts.filter((part) => part && part.getBoundingClientRect().top < line);
+      links.forEach((link, i) => {
+        if (passed.length && parts[i] === passed.at(-1)) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      });
+    };
+    const scrolled = () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    };
+    addEventListener("scroll", scrolled, { passive: true });
+    mark();
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    colour();
+    for (const panel of document.querySelectorAll(".panel")) panel.addEventListener("toggle", toggled);
+    document.addEventListener("click", pressed);
+    document.addEventListener("keydown", typed, true);
+    document.querySelector("button.colours").addEventListener("click", turn);
+    document.querySelector("button.print")?.addEventListener("click", () => print());
+    // In a wide window the panels stand beside the text, and no button opens them.
+    addEventListener("resize", () => {
+      const panel = opened();
+      if (panel && !opener(panel).checkVisibility()) panel.hidePopover();
+    });
+    // Sphinx's link is an inline script, which a strict policy forbids.
+    document.addEventListener("click", (event) => {
+      if (!event.target.closest(".highlight-link a")) return;
+      event.preventDefault();
+      SphinxHighlight.hideSearchWords();
+    });
+    follow([...document.querySelectorAll("#this-page nav a")]);
+    centre(document.getElementById("contents"));
+  });
+}

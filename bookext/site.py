@@ -1,0 +1,64 @@
+"""What stands around every page: the bar, the contents, dark and light, the search page.
+
+The theme's own needs its icon font and three scripts, and its buttons are dead without
+them; ours is a template (``templates/layout.html``) with one sheet and one script.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+STYLE, SCRIPT = "site.css", "site.js"
+
+#: The theme's scripts, and one that only keeps tabs of equal name in step, which the book
+#: has none of.
+UNUSED = ("scripts/sphinx-book-theme.js", "design-tabs.js")
+
+
+def add_files(app: Sphinx) -> None:
+    app.add_css_file(STYLE, priority=910)
+    # Not deferred: it says which colours to paint in.
+    app.add_js_file(SCRIPT, priority=100)
+
+
+def drop_scripts(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Leave out what is not used, and what stands inline: a strict policy forbids it."""
+    unused = [f"_static/{name}" for name in UNUSED]
+    context["script_files"] = [
+        script
+        for script in context.get("script_files", [])
+        if (name := getattr(script, "filename", script)) and name not in unused
+    ]
+
+
+def calm_the_search(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Search without excerpts where a browser may not read the pages: from a folder."""
+    if page == "search":
+        app.add_js_file("search.js", priority=900)
+
+
+def name_the_default_theme(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Follow the reader's system: without a default the theme complains on every page."""
+    context["default_mode"] = "auto"
+
+
+def delete_scripts(app: Sphinx, error: Exception | None) -> None:
+    if error or app.builder.format != "html":
+        return
+    for name in ("scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js", *UNUSED):
+        Path(app.outdir, "_static", name).unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", add_files)
+    app.connect("html-page-context", drop_scripts, priority=950)
+    app.connect("html-page-context", name_the_default_theme)
+    app.connect("html-page-context", calm_the_search)
+    app.connect("build-finished", delete_scripts)
