@@ -1,0 +1,390 @@
+"""What happens when one of each kind of control is pressed.
+
+A kind is a selector, with a page that has one and a function that presses it and asserts
+the effect its name promises.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from contents import ALL
+from playwright.sync_api import Locator, Page, expect
+
+CHAPTER = "chapters/log-curve.html"
+RECORD = "chapters/your-record.html"
+LIGHT, DARK = ["light", "rgb(255, 255, 255)"], ["dark", "rgb(20, 24, 30)"]
+
+
+@dataclass
+class Hand:
+    """What a press function gets: the tab, the control, and a way to press it."""
+
+    tab: Page
+    base: str
+    control: Locator
+    touch: bool
+
+    def press(self, control: Locator | None = None, x: float | None = None) -> None:
+        """Press a control (at a share ``x`` of its width), with mouse or finger."""
+        control = control or self.control
+        place = None
+        if x is not None:
+            size = control.bounding_box()
+            assert size
+            place = {"x": x * size["width"], "y": size["height"] / 2}
+        if self.touch:
+            control.tap(position=place)
+        else:
+            control.click(position=place)
+
+    def open_panel(self, opener: str) -> None:
+        """Where the window is narrow, the lists are behind their buttons."""
+        button = self.tab.locator(opener)
+        if button.is_visible():
+            self.press(button)
+
+    def near(self, selector: str) -> Locator:
+        """Return something in the same explorer or box as the control."""
+        around = self.control.locator("xpath=ancestor::*[@id][1]")
+        return around.locator(selector).first
+
+
+Press = Callable[[Hand], None]
+KINDS: dict[str, tuple[str, Press]] = {}
+
+
+def kind(selector: str, page: str = CHAPTER) -> Callable[[Press], Press]:
+    """Say which controls a function presses, and a page that has one."""
+
+    def keep(press: Press) -> Press:
+        KINDS[selector] = (page, press)
+        return press
+
+    return keep
+
+
+# Around the page
+
+
+@kind(".for-contents")
+def every_page_is_listed(hand: Hand) -> None:
+    contents = hand.tab.locator("#contents")
+    if hand.control.is_visible():
+        expect(contents).to_be_hidden()
+        hand.press()
+    expect(contents).to_be_visible()
+    links = contents.locator("li a").all()
+    assert all(link.is_visible() for link in links)
+    here = {link.evaluate("link => link.href.split('#')[0]") for link in links}
+    assert here == {f"{hand.base}/{page}.html" for page in ALL if page != "index"}
+
+
+@kind(".for-page")
+def every_heading_is_listed(hand: Hand) -> None:
+    panel = hand.tab.locator("#this-page")
+    if hand.control.is_visible():
+        expect(panel).to_be_hidden()
+        hand.press()
+    expect(panel).to_be_visible()
+    for heading in hand.tab.locator("article section[id]:has(> h2)").all():
+        link = panel.locator(f"a[href='#{heading.get_attribute('id')}']")
+        expect(link).to_be_visible()
+
+
+def arrived(hand: Hand, selector: str) -> None:
+    """Where a link in the page led stands in the window, below the bar."""
+    place = hand.tab.locator(selector)
+    expect(place).to_be_in_viewport()
+    bar = hand.tab.locator(".bar").bounding_box()["height"]
+    assert place.bounding_box()["y"] >= bar
+
+
+@kind("#contents li a")
+def a_chapter_opens(hand: Hand) -> None:
+    hand.open_panel(".for-contents")
+    goal = hand.control.get_attribute("href")
+    hand.press()
+    expect(hand.tab).to_have_url(f"{hand.base}/chapters/{goal}")
+
+
+@kind("#this-page nav a")
+def a_heading_comes_into_view(hand: Hand) -> None:
+    hand.open_panel(".for-page")
+    goal = hand.control.get_attribute("href")
+    hand.press()
+    arrived(hand, f"{goal} :is(h2, h3)")
+    expect(hand.control).to_have_attribute("aria-current", "location")
+
+
+@kind(".closer")
+def a_panel_closes(hand: Hand) -> None:
+    opener = hand.tab.locator(".for-contents")
+    if not opener.is_visible():
+        return  # the lists stand beside the text
+    hand.press(opener)
+    hand.press()
+    expect(hand.tab.locator("#contents")).to_be_hidden()
+
+
+def colours(tab: Page) -> list[str]:
+    """Return the page's theme and its ground."""
+    return tab.evaluate(
+        """() => [document.documentElement.dataset.theme,
+                  getComputedStyle(document.body).backgroundColor]"""
+    )
+
+
+@kind(".colours")
+def colours_turn_over_and_stay_so_on_the_next_page(hand: Hand) -> None:
+    assert colours(hand.tab) == LIGHT
+    hand.press()
+    assert colours(hand.tab) == DARK
+    expect(hand.control).to_have_attribute("aria-pressed", "true")
+    hand.tab.goto(f"{hand.base}/index.html")
+    assert colours(hand.tab) == DARK
+    hand.press()
+    assert colours(hand.tab) == LIGHT
+
+
+@kind(".bar .seek input")
+def words_are_searched(hand: Hand) -> None:
+    if not hand.control.is_visible():
+        return  # on a phone the field is on the search's own page
+    hand.press()
+    hand.tab.keyboard.type("perplexity")
+    hand.tab.keyboard.press("Enter")
+    results_are_shown(hand, "perplexity")
+
+
+@kind(".bar .seek button")
+def the_search_opens(hand: Hand) -> None:
+    hand.press()
+    expect(hand.tab).to_have_url(f"{hand.base}/search.html?q=")
+    field = hand.tab.locator("main .seek input")
+    expect(field).to_be_focused()
+
+
+@kind("main .seek input", "search.html")
+def typed_words_are_found(hand: Hand) -> None:
+    hand.press()
+    hand.tab.keyboard.type("Huffman")
+    hand.tab.keyboard.press("Enter")
+    results_are_shown(hand, "Huffman")
+
+
+@kind("main .seek button", "search.html")
+def the_words_in_the_field_are_found(hand: Hand) -> None:
+    hand.tab.locator("main .seek input").fill("overflow")
+    hand.press()
+    results_are_shown(hand, "overflow")
+
+
+def results_are_shown(hand: Hand, word: str) -> None:
+    expect(hand.tab).to_have_url(f"{hand.base}/search.html?q={word}")
+    expect(hand.tab.locator("ul.search > li > a").first).to_be_visible()
+    expect(hand.tab.locator("main .seek input")).to_have_value(word)
+
+
+@kind("ul.search a", "search.html?q=perplexity")
+def a_hit_opens(hand: Hand) -> None:
+    goal = hand.control.get_attribute("href")
+    hand.press()
+    expect(hand.tab).to_have_url(re.compile(re.escape(f"{hand.base}/{goal}")))
+
+
+@kind(".highlight-link a", "search.html?q=perplexity")
+def matches_are_marked_until_they_are_hidden(hand: Hand) -> None:
+    hand.press(hand.tab.locator("ul.search a[href^='chapters/log-curve']").first)
+    marks = hand.tab.locator("main .highlighted")
+    expect(marks.first).to_be_visible()
+    hand.press()
+    expect(marks).to_have_count(0)
+
+
+@kind(".brand")
+def the_name_leads_home(hand: Hand) -> None:
+    hand.press()
+    expect(hand.tab).to_have_url(f"{hand.base}/index.html")
+
+
+@kind(".neighbours a")
+def the_neighbours_lead_on_and_back(hand: Hand) -> None:
+    hand.press(hand.tab.locator(".neighbours .next"))
+    expect(hand.tab).not_to_have_url(f"{hand.base}/{CHAPTER}")
+    hand.press(hand.tab.locator(".neighbours .previous"))
+    expect(hand.tab).to_have_url(f"{hand.base}/{CHAPTER}")
+
+
+@kind(".take a.as-notebook")
+def the_notebook_is_downloaded(hand: Hand) -> None:
+    hand.open_panel(".for-page")
+    with hand.tab.expect_download() as download:
+        hand.press()
+    assert download.value.suggested_filename == "log-curve.ipynb"
+    cells = json.loads(download.value.path().read_text(encoding="utf-8"))["cells"]
+    assert any(cell["cell_type"] == "code" for cell in cells)
+
+
+@kind(".take a.as-text")
+def the_text_is_downloaded(hand: Hand) -> None:
+    hand.open_panel(".for-page")
+    with hand.tab.expect_download() as download:
+        hand.press()
+    assert "# " in download.value.path().read_text(encoding="utf-8")
+
+
+@kind(".take .print")
+def the_page_is_printed(hand: Hand) -> None:
+    hand.tab.evaluate("() => { window.print = () => { window.printed = true } }")
+    hand.open_panel(".for-page")
+    hand.press()
+    assert hand.tab.evaluate("window.printed")
+
+
+@kind(".colophon a")
+def the_index_opens(hand: Hand) -> None:
+    hand.press()
+    expect(hand.tab).to_have_url(f"{hand.base}/genindex.html")
+
+
+@kind(".skip")
+def the_bar_is_skipped(hand: Hand) -> None:
+    hand.tab.keyboard.press("Tab")
+    expect(hand.control).to_be_focused()
+    hand.tab.keyboard.press("Enter")
+    expect(hand.tab.locator("main")).to_be_focused()
+
+
+# In the text
+
+
+@kind("article a[href]:not(.ce-practice *)", "genindex.html")
+def a_word_of_the_index_opens_its_place(hand: Hand) -> None:
+    link = hand.tab.locator("article a[href*='term-']").first
+    place = link.get_attribute("href").partition("#")[2]
+    hand.press(link)
+    expect(hand.tab.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
+@kind(".copybtn")
+def code_is_copied(hand: Hand) -> None:
+    hand.press()
+    code = hand.tab.locator(hand.control.get_attribute("data-clipboard-target"))
+    assert (
+        hand.tab.evaluate("navigator.clipboard.readText()").strip()
+        == code.inner_text().strip()
+    )
+    expect(hand.control).to_have_class(re.compile("success"))
+
+
+@kind("article summary:not(.ce-frame *)")
+def what_is_folded_opens(hand: Hand) -> None:
+    inside = hand.control.locator("xpath=../*[not(self::summary)]").last
+    expect(inside).to_be_hidden()
+    hand.press()
+    expect(inside).to_be_visible()
+
+
+# Explorers
+
+
+def loss(hand: Hand) -> str:
+    return hand.near("[data-quantity=loss]").get_attribute("data-value") or ""
+
+
+@kind(".ce-try button")
+def an_example_is_shown(hand: Hand) -> None:
+    hand.press()
+    before = loss(hand)
+    hand.press(hand.tab.locator("#loss-curve .ce-try button").nth(1))
+    expect(hand.near("[data-quantity=loss]")).not_to_have_attribute(
+        "data-value", before
+    )
+
+
+@kind(".ce-frame input[type=range]")
+def a_slider_moves_its_value(hand: Hand) -> None:
+    before = loss(hand)
+    hand.press(x=0.2)
+    expect(hand.near("[data-quantity=loss]")).not_to_have_attribute(
+        "data-value", before
+    )
+
+
+@kind(".ce-foot :is(button, .ce-link-text)")
+def a_state_is_copied_and_reset(hand: Hand) -> None:
+    opening = loss(hand)
+    frame = hand.tab.locator("#loss-curve")
+    hand.press(frame.locator(".ce-try button").nth(1))
+    hand.press(frame.get_by_role("button", name="Copy link"))
+    expect(frame.get_by_text("Link copied.")).to_be_visible()
+    copied = hand.tab.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"{hand.base}/{CHAPTER}#loss-curve?")
+    hand.press(frame.get_by_role("button", name="Reset"))
+    expect(hand.near("[data-quantity=loss]")).to_have_attribute("data-value", opening)
+
+
+@kind(".ce-frame :is(input[type=radio], input[type=checkbox])")
+def a_choice_is_taken(hand: Hand) -> None:
+    choice = hand.tab.locator("#loss-curve input[type=radio]:not(:checked)").first
+    hand.press(choice.locator(".."))
+    expect(
+        hand.tab.locator("#loss-curve input[type=radio]:checked").last
+    ).to_be_checked()
+
+
+@kind(".ce-frame .ce-details summary")
+def all_numbers_are_listed(hand: Hand) -> None:
+    table = hand.near(".ce-details table")
+    expect(table).to_be_hidden()
+    hand.press()
+    expect(table).to_be_visible()
+
+
+@kind(".ce-controls button", "chapters/genre-classifier.html")
+def a_step_is_taken(hand: Hand) -> None:
+    before = loss(hand)
+    hand.press()
+    expect(hand.near("[data-quantity=loss]")).not_to_have_attribute(
+        "data-value", before
+    )
+
+
+# Practice
+
+
+@kind(".ce-answer-box :is(input, button, a)")
+def an_answer_is_judged_and_a_hint_given(hand: Hand) -> None:
+    box = hand.tab.locator(".ce-answer-box").first
+    box.locator("input[type=text]").first.fill("-1")
+    hand.press(box.get_by_role("button", name="Check"))
+    expect(box.locator(".ce-told").first).not_to_be_empty()
+    hand.press(box.get_by_role("button", name="Hint"))
+    expect(box.locator(".ce-hints li")).to_have_count(1)
+    hand.press(box.get_by_role("link", name="Your record"))
+    expect(hand.tab).to_have_url(f"{hand.base}/{RECORD}")
+
+
+@kind(".ce-bet-box :is(input, button, a)")
+def a_bet_is_spread_and_placed(hand: Hand) -> None:
+    box = hand.tab.locator(".ce-bet-box").first
+    share = box.locator("input[type=number]").first
+    hand.press(box.locator(".ce-step", has_text="+").first)
+    expect(share).not_to_have_value("0")
+    hand.press(box.get_by_role("button", name="Spread the rest"))
+    shares = box.locator("input[type=number]").all()
+    assert sum(int(share.input_value()) for share in shares) == 100
+    hand.press(box.get_by_role("button", name=re.compile("[Bb]et")))
+    expect(box.locator(".ce-result")).to_contain_text("Price:")
+
+
+@kind(".ce-record-box :is(input, button, a)", RECORD)
+def a_record_is_saved_and_cleared(hand: Hand) -> None:
+    with hand.tab.expect_download() as download:
+        hand.press(hand.tab.get_by_role("button", name="Save as a file"))
+    assert download.value.suggested_filename.endswith(".json")
+    hand.press(hand.tab.get_by_role("button", name="Clear the record"))
+    hand.press(hand.tab.get_by_role("button", name="Keep it"))
+    expect(hand.tab.get_by_role("button", name="Clear the record")).to_be_visible()
