@@ -15,6 +15,7 @@ One module per job:
 - `notebooks`: each page as a notebook to download
 - `numbers`: links that know their chapter's number
 - `practice`: answer boxes and bets
+- `reference`: the library's own pages, and links to them
 - `site`: the bar, the contents and the search around every page
 """
 
@@ -37,6 +38,7 @@ from bookext import (
     notebooks,
     numbers,
     practice,
+    reference,
     site,
 )
 
@@ -58,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         notebooks,
         numbers,
         practice,
+        reference,
         site,
     ):
         part.setup(app)

@@ -47,7 +47,7 @@ class ScoreDecomposition(NamedTuple):
 
     @property
     def refinement(self) -> float:
-        """Uncertainty − resolution: the score of the forecasts once calibrated.
+        """Uncertainty − resolution, the score of the forecasts once calibrated.
 
         It gives the second decomposition, score = refinement + reliability.
         """
