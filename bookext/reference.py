@@ -84,15 +84,19 @@ class Library(SphinxDirective):
         return lines
 
 
-def keep_bars(
+#: At the start of a line, what would be the mark of a list.
+INITIAL = re.compile(r"^(\s*)(?=[A-Z]\. )")
+
+
+def keep_words(
     app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]
 ) -> None:
-    """Let bars mean an absolute value, where reStructuredText means a substitution."""
+    """Let a bar be an absolute value, not a substitution, and an initial not a list."""
     example = False
     for number, line in enumerate(lines):
         example = line.lstrip().startswith(">>>") or (example and bool(line.strip()))
         if not example and "`" not in line:
-            lines[number] = line.replace("|", r"\|")
+            lines[number] = INITIAL.sub(r"\1\\", line.replace("|", r"\|"))
 
 
 class FirstUse(SphinxPostTransform):
@@ -157,6 +161,8 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("sphinx.ext.autodoc")
     app.setup_extension("sphinx.ext.napoleon")
     app.add_directive("library", Library)
-    app.connect("autodoc-process-docstring", keep_bars, priority=400)  # before napoleon
+    app.connect(
+        "autodoc-process-docstring", keep_words, priority=400
+    )  # before napoleon
     app.add_post_transform(FirstUse)
     app.connect("html-page-context", link_imports)

@@ -76,14 +76,15 @@ def test_the_sidebar_shows_the_parts_and_counts_through_them(
     assert [int(number[1]) for number in numbers if number] == [
         *range(1, len(CHAPTERS) + 1)
     ]
-    assert len(entries) == len(ALL)
+    assert len(entries) == sum(len(part["chapters"]) for part in PARTS)
 
 
 def test_pages_follow_each_other_as_in_the_contents(book: Path) -> None:
     for here, there in pairwise(ALL):
         text = (book / f"{here}.html").read_text(encoding="utf-8")
         (following,) = re.findall(r'class="next" rel="next" href="([^"]+)"', text)
-        assert following == f"{there.rpartition('/')[2]}.html"
+        target = (book / f"{here}.html").parent / following
+        assert target.resolve() == (book / f"{there}.html").resolve()
 
 
 #: A link that says a chapter's number: "ch. 4", "chapter 4" or "Chapter 4".

@@ -1,0 +1,117 @@
+"""The library's own pages show every public name, and first uses lead to them."""
+
+import inspect
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from contents import ALL
+from playwright.sync_api import Browser
+from small_book import Build
+
+import ce_lib
+
+REFERENCE = [page for page in ALL if page.startswith("reference/")]
+WRITTEN = ["index", *(page for page in ALL if page not in REFERENCE)]
+
+ENTRY = re.compile(r'<dt class="sig[^"]*" id="ce_lib\.(\w+)">')
+LINK = re.compile(
+    r'<a (?:class="[^"]*" )?href="([^"]*reference/\w+\.html)#ce_lib\.(\w+)"[^>]*>(.*?)</a>'
+)
+#: Where a page's code names what it imports from the library.
+IMPORT = re.compile(r"from ce_lib(?:\.\w+)? import (\([^)]*\)|[^\n]*)")
+BLOCK = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
+LITERAL = re.compile(r'<code class="docutils literal notranslate">(.*?)</code>')
+
+
+def read(book: Path, page: str) -> str:
+    return (book / f"{page}.html").read_text(encoding="utf-8")
+
+
+def words(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def test_every_public_name_has_one_entry(book: Path) -> None:
+    entries = [name for page in REFERENCE for name in ENTRY.findall(read(book, page))]
+    assert sorted(entries) == sorted(ce_lib.__all__)
+
+
+#: What is laid out anew: headings, lists and types, and the quotation marks of prose.
+LAID_OUT = re.compile(r"[-\s].*|.* : .*|.* :|Attributes|")
+CURLED = str.maketrans("“”‘’", "\"\"''")
+
+
+def folded(text: str) -> str:
+    """What is said, whatever the layout."""
+    return "".join(text.translate(CURLED).replace("`", "").casefold().split())
+
+
+@pytest.mark.parametrize("name", ce_lib.__all__)
+def test_an_entry_says_all_that_the_docstring_says(book: Path, name: str) -> None:
+    thing = getattr(ce_lib, name)
+    (page,) = (page for page in REFERENCE if f'id="ce_lib.{name}"' in read(book, page))
+    rest = read(book, page).partition(f'id="ce_lib.{name}"')[2]
+    shown = folded(words(ENTRY.split(rest, maxsplit=1)[0]))
+    for line in (inspect.getdoc(thing) or "").splitlines():
+        assert LAID_OUT.fullmatch(line) or folded(line) in shown
+    for parameter in inspect.signature(thing).parameters:
+        assert folded(parameter) in shown
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_the_first_use_of_a_public_name_leads_to_its_entry(
+    book: Path, page: str
+) -> None:
+    text = read(book, page).partition("<article")[2]
+    linked = [name for _, name, inside in LINK.findall(text) if "span" in inside]
+    blocks = [words(block) for block in BLOCK.findall(text)]
+    imported = {
+        name
+        for block in blocks
+        for names in IMPORT.findall(block)
+        for name in re.findall(r"\w+", names)
+    }
+    assert set(linked) >= imported & set(ce_lib.__all__)
+    in_code = [n for _, n, inside in LINK.findall(text) if inside.startswith("<span")]
+    assert len(in_code) == len(set(in_code)), "linked more than once"
+    for literal in LITERAL.findall(text):
+        name = words(literal).partition("(")[0]
+        if name in ce_lib.__all__:
+            assert name in linked, name
+
+
+def test_a_link_to_the_library_leads_to_an_entry(book: Path, path: str) -> None:
+    text = (book / path).read_text(encoding="utf-8")
+    for address, name, _ in LINK.findall(text):
+        target = (book / path).parent / address
+        assert f'id="ce_lib.{name}"' in target.read_text(encoding="utf-8")
+
+
+def test_the_library_page_lists_every_name(book: Path) -> None:
+    text = read(book, "chapters/library").partition("<article")[2]
+    listed = {name for _, name, _ in LINK.findall(text)}
+    assert listed == set(ce_lib.__all__)
+    for page in REFERENCE:
+        assert f'href="../{page}.html"' in text
+
+
+def test_a_signature_fits_a_phone(browser: Browser, book_url: str) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    for page in REFERENCE:
+        tab.goto(f"{book_url}/{page}.html")
+        cut = tab.evaluate(
+            """() => [...document.querySelectorAll("dt.sig, dt.sig *")]
+              .filter((el) => el.getBoundingClientRect().right > innerWidth)
+              .map((el) => el.textContent)"""
+        )
+        assert cut == [], page
+    tab.close()
+
+
+def test_a_module_that_is_not_there_is_explained(build: Build) -> None:
+    run = build("```{library} loses\n```\n")
+    said = " ".join((run.stdout + run.stderr).split())
+    assert run.returncode != 0
+    assert "there is no public 'loses' in ce_lib; there are calibration" in said
