@@ -1,4 +1,4 @@
-"""Lab 1: floor and excess."""
+"""The lab on floor and excess."""
 
 from __future__ import annotations
 

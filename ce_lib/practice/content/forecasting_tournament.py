@@ -1,4 +1,4 @@
-"""Lab 2: the forecasting tournament."""
+"""The lab of the forecasting tournament."""
 
 from __future__ import annotations
 

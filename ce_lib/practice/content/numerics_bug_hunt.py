@@ -1,4 +1,4 @@
-"""Lab 3: the numerics bug hunt, and two functions to write for fast pairs."""
+"""The lab of the numerics bug hunt, and two functions to write for fast pairs."""
 
 from __future__ import annotations
 
