@@ -116,6 +116,8 @@ def test_whatever_can_be_pressed_is_seen_reached_and_large_enough(
     tab.goto(f"{book_url}/{path}", wait_until="load")
     eye = Eye(tab, context.new_cdp_session(tab), shots, [])
     stem = path.removesuffix(".html").replace("/", "-")
+    for old in shots.glob(f"{stem}-[0-9]*.png"):
+        old.unlink()
     for width, height in WIDTHS.items():
         tab.set_viewport_size({"width": width, "height": height})
         openers = tab.evaluate("() => visible.openers()")
