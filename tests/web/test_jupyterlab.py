@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from lab import Notebook, server, write_notebook
+from parity import agrees, flat
 from playwright.sync_api import Browser, Locator
 from states import random_states
-from test_parity import agrees, flat
 
 from ce_lib.explorers import REGISTRY, Explorer, StateError
 
