@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from traitlets import validate
 
 from ce_lib.calibration import expected_calibration_error, fit_temperature
+from ce_lib.checks import Float64
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.numbers import percent, plain
 from ce_lib.explorers.state import Choice, Number, StateError, Vector, Wholes
@@ -47,8 +48,6 @@ _TEN: dict[str, Any] = {
     "hits": [3, 1],
     "temperature": 1,
 }
-
-Float64 = NDArray[np.float64]
 
 
 class Reliability(Explorer):

@@ -30,16 +30,16 @@ Formula = Callable[[NDArray[Any], NDArray[Any], Float64], tuple[Float64, Float64
 #: The same for many rows at once; see `_blocks.cross_entropy`.
 Fast = Callable[..., tuple[Float64, NDArray[np.bool_]]]
 
-#: Logits worked on at a time: few enough for the cache, and with a few numbers per row
+#: Bytes worked on at a time: few enough for the cache, and with a few numbers per row
 #: the only extra memory a loss needs, however long the batch.
-BLOCK = 2**18
+BLOCK = 2**21
 
 #: NumPy copies a column that meets longer rows than this into its buffer, unless the
 #: buffer is too small for it: a quarter of the time of a float64 gradient.
 BUFFER = 512
 
-#: A formula makes about so many arrays of the size of its logits.
-TEMPORARIES = 16
+#: Bytes that a formula takes for a logit: about sixteen temporaries.
+TEMPORARIES = 128
 
 
 class Batch(NamedTuple):
@@ -96,13 +96,14 @@ def over_rows(
     checks.check_reduction(reduction)
     k, n = batch.z.shape[-1], math.prod(batch.z.shape[:-1])
     mixed = batch.soft or bool(batch.epsilon)
+    itemsize = 8 if mixed else np.dtype(checks.working_dtype(batch.z)).itemsize
     divisor = _divisor(batch, n, k) if reduction == "mean" else ONE
-    scratch = np.empty(k * min(n, rows_per_block(k)) if fast else 0)
+    scratch = np.empty(k * min(n, rows_per_block(k, itemsize)) if fast else 0)
     if k > BUFFER:
         np.setbufsize(BUFFER)  # until errstate ends
 
     def losses() -> Iterator[tuple[Float64 | None, Float64]]:
-        for rows in blocks(n, k):
+        for rows in blocks(n, k, itemsize):
             z, (t, keep, weight) = batch.rows(batch.z, rows), _targets(batch, rows)
             out = None if grad is None else grad.reshape(n, k)[rows]
             if fast and not mixed:
@@ -132,16 +133,16 @@ def over_rows(
     return reduced(losses(), batch.z.shape[:-1], reduction, divisor)
 
 
-def blocks(n: int, k: int, temporaries: int = 1) -> Iterator[slice]:
-    """Yield n rows of k classes in blocks, smaller ones for many temporaries."""
-    step = rows_per_block(k, temporaries)
+def blocks(n: int, k: int, itemsize: int) -> Iterator[slice]:
+    """Yield n rows of k classes in blocks, for some bytes per logit."""
+    step = rows_per_block(k, itemsize)
     for start in range(0, n, step):
         yield slice(start, min(start + step, n))
 
 
-def rows_per_block(k: int, temporaries: int = 1) -> int:
+def rows_per_block(k: int, itemsize: int) -> int:
     """Return how many rows of k classes to work on at a time."""
-    return max(1, BLOCK // (temporaries * max(k, 16)))
+    return max(1, BLOCK // (itemsize * max(k, 16)))
 
 
 def _targets(
@@ -170,7 +171,7 @@ def _divisor(batch: Batch, n: int, k: int) -> Wide:
     """Return what a mean divides by: the weights of the targets, or their number."""
     total = Wide(float(n), 0)
     if not batch.soft:
-        total = add_wide([_count(*_targets(batch, rows)) for rows in blocks(n, k)])
+        total = add_wide([_count(*_targets(batch, rows)) for rows in blocks(n, k, 8)])
     if total.m == 0:
         came = "rows that are ignored or weigh 0" if n else "none"
         raise checks.mean_of_nothing(came)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ce_lib.checks import Float64
 from ce_lib.practice.code import Args
-
-Float64 = NDArray[np.float64]
 
 
 def _rounder(value: float) -> Iterator[float]:

@@ -212,7 +212,7 @@ def test_batches_longer_than_a_block(dtype):
     from ce_lib.losses._rows import rows_per_block
 
     k = 300
-    n = 2 * rows_per_block(k) + 5
+    n = 2 * rows_per_block(k, 4) + 5
     rng = np.random.default_rng(3)
     z, y = rng.normal(size=(n, k)).astype(dtype), rng.integers(k, size=n)
     z[-1] += 2000  # one row that needs care, in the last block
