@@ -143,7 +143,8 @@
       if (!rect.width || !rect.height) continue;
       hit = document.elementFromPoint((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
       if (!hit || hit === el || el.contains(hit) || hit.closest("label")?.control === el) return null;
-      if (hit.contains(el)) return null;
+      // A drawn handle may leave its clicks to the picture around it.
+      if (hit.contains(el) && (el.closest("svg") || style(el).pointerEvents === "none")) return null;
     }
     return hit;
   }
