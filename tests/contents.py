@@ -24,6 +24,9 @@ def pages(entries: list[dict[str, Any]]) -> Iterator[str]:
 #: Every page after the cover.
 ALL = [page for part in PARTS for page in pages(part["chapters"])]
 
+#: Those that the contents always show; a page below another one is shown beside it.
+LISTED = [entry["file"] for part in PARTS for entry in part["chapters"]]
+
 #: The numbered chapters: the first is chapter 1.
 CHAPTERS = [
     page for part in PARTS if part.get("numbered") for page in pages(part["chapters"])

@@ -1,6 +1,8 @@
 """The words of all chapters, from A to Z, each with the chapter that explains it.
 
-A chapter says a definition list. An entry may have several terms, one a line.
+A chapter says a definition list. An entry may have several terms, one a line. It links to
+another one by ``{word}`logit` ``, which is the glossary's own role ``term`` once it stands
+there: in the chapter, opened as a notebook, that role would look for a word and find none.
 """
 
 from bookext.collected.course import Course, entries, number_link
@@ -10,6 +12,7 @@ def write(course: Course, of: str) -> str:
     found = []
     for page, text in course.texts("for-glossary"):
         for terms, meaning in entries(text):
+            meaning = meaning.replace("{word}`", "{term}`")
             lines = f"{meaning} {number_link(page)}".split("\n")
             entry = "\n".join([*terms, *(f"  {line.strip()}" for line in lines)])
             found.append((terms[0].casefold() if terms else "", entry))

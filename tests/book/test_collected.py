@@ -57,7 +57,7 @@ What {term}`a pear` is, the glossary says.
 a pear
 pyrus
 : A fruit that costs $q$ and is worth {eval}`f"{quarter:.3f}"`,
-  not a {term}`apple`.
+  not a {word}`apple`.
 :::
 
 :::{div} for-card
