@@ -251,9 +251,7 @@ def test_the_lab_is_on_the_teaching_page_handed_out_and_graded(
     followed: Followed, tmp_path: Path
 ) -> None:
     teaching = followed.words("chapters/teaching")
-    assert (
-        "Lab 1: What does a coin cost? After chapter 1 . Three quarters" in teaching
-    )
+    assert "Lab 1: What does a coin cost? After chapter 1 . Three quarters" in teaching
     made = followed.clone.folder / "_build/labs/coin-prices.ipynb"
     student = nbformat.read(made, 4)
     cells = [cell.source for cell in student.cells]
