@@ -7,8 +7,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # One thread per process: the suite runs several processes side by side.
 export OMP_NUM_THREADS := 1
-# Both cores, test by test; what shares a costly server stays together.
-PYTEST := pytest -n 2 --dist loadgroup
+# Both cores, test by test (tests/spread.py).
+PYTEST := pytest -n 2
 # What needs Node, and neither a browser nor the book.
 NODE_TESTS := tests/web/test_javascript.py
 # JupyterLab's settings for this book live in the clone, not in your home.

@@ -16,6 +16,8 @@ from bookext.collected import card, cover
 from bookext.collected.course import Course
 from ce_lib.explorers import LossCurve, Scores
 
+pytestmark = pytest.mark.xdist_group("collected")
+
 TOC = """\
 format: jb-book
 root: index
