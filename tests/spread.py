@@ -1,8 +1,9 @@
-"""How the tests are spread over the cores: one by one, but for those that say otherwise.
+"""How the tests are spread over the cores: one by one, but for those that share something.
 
 A module marked with `pytest.mark.xdist_group` shares something costly; its tests stay on
-one core. xdist's own `loadgroup` reads the mark's name off a test's id, where this pytest
-does not let it write; so it is read off the module.
+one core, or with the group "page" those of each page. xdist's own `loadgroup` reads the
+mark's name off a test's id, where this pytest does not let it write; so it is read off
+the module.
 """
 
 import re
@@ -25,7 +26,11 @@ def group(module: str) -> str | None:
 
 class Spread(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
-        return group(nodeid.split("::")[0]) or nodeid
+        module, _, test = nodeid.partition("::")
+        together = group(module)
+        if together == "page":
+            return f"{module}[{test.partition('[')[2]}"
+        return together or nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Spread:

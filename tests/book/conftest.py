@@ -21,7 +21,8 @@ def pages() -> list[str]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for ``path`` runs once for every page."""
     if "path" in metafunc.fixturenames:
-        metafunc.parametrize("path", pages() or ["index.html"])
+        # A page that a module's tests share is opened once: they run one after the other.
+        metafunc.parametrize("path", pages() or ["index.html"], scope="module")
 
 
 @pytest.fixture

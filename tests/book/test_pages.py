@@ -1,10 +1,13 @@
 """Every page works from a web server and from a folder, alone and without noise."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from contents import CHAPTERS
 from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.xdist_group("page")
 
 
 def visit(browser: Browser, address: str, **options: object) -> tuple[Page, list[str]]:
@@ -31,13 +34,46 @@ def visit(browser: Browser, address: str, **options: object) -> tuple[Page, list
     return tab, wrong
 
 
-def test_over_http_nothing_is_loaded_from_elsewhere_and_nothing_complains(
+@pytest.fixture(scope="module")
+def served(
     browser: Browser, book_url: str, path: str
-) -> None:
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page over http, and what went wrong in it; open for all tests of the page."""
     tab, wrong = visit(browser, f"{book_url}/{path}")
+    yield tab, wrong
+    tab.context.close()
+
+
+@pytest.fixture(scope="module")
+def scriptless(browser: Browser, book_url: str, path: str) -> Iterator[Page]:
+    tab, _ = visit(browser, f"{book_url}/{path}", java_script_enabled=False)
+    yield tab
+    tab.context.close()
+
+
+@pytest.fixture
+def on_a_phone(served: tuple[Page, list[str]]) -> Iterator[Page]:
+    tab, _ = served
+    wide = tab.viewport_size
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.evaluate(FRAMES)
+    yield tab
+    tab.set_viewport_size(wide)
+    tab.evaluate(FRAMES)
+
+
+#: Explorers are painted again in the frame after their room changed.
+FRAMES = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));
+})"""
+
+
+def test_over_http_nothing_is_loaded_from_elsewhere_and_nothing_complains(
+    served: tuple[Page, list[str]],
+) -> None:
+    tab, wrong = served
     alive = tab.locator(".ce-explorer .ce-frame").count()
     assert alive == tab.locator(".ce-explorer").count()
-    tab.context.close()
     assert wrong == []
 
 
@@ -51,16 +87,13 @@ def test_from_a_folder_nothing_is_loaded_from_elsewhere_and_nothing_complains(
     assert wrong == []
 
 
-def test_without_scripts_mathematics_and_numbers_are_there(
-    browser: Browser, book_url: str, path: str
-) -> None:
-    tab, _ = visit(browser, f"{book_url}/{path}", java_script_enabled=False)
+def test_without_scripts_mathematics_and_numbers_are_there(scriptless: Page) -> None:
+    tab = scriptless
     assert tab.locator(".ce-frame").count() == 0
     for explorer in tab.locator(".ce-explorer").all():
         assert explorer.locator("table tr").first.is_visible()
     for formula in tab.locator("main .math:not(details .math)").all():
         assert formula.locator(".katex-html").first.is_visible()
-    tab.context.close()
 
 
 def test_explorers_live_under_a_strict_content_security_policy(
@@ -110,14 +143,8 @@ def test_the_static_table_reserves_the_room_of_the_living_explorer(
         )
 
 
-def test_the_page_is_never_wider_than_a_phone(
-    browser: Browser, book_url: str, path: str
-) -> None:
-    tab, _ = visit(
-        browser, f"{book_url}/{path}", viewport={"width": 390, "height": 800}
-    )
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
-    tab.context.close()
+def test_the_page_is_never_wider_than_a_phone(on_a_phone: Page) -> None:
+    assert on_a_phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 CUT = """() => [...document.querySelectorAll("main *")].filter((el) => {
@@ -130,21 +157,15 @@ CUT = """() => [...document.querySelectorAll("main *")].filter((el) => {
 }).map((el) => el.outerHTML.slice(0, 120))"""
 
 
-def test_what_is_wider_than_a_phone_scrolls(
-    browser: Browser, book_url: str, path: str
-) -> None:
-    tab, _ = visit(
-        browser, f"{book_url}/{path}", viewport={"width": 390, "height": 800}
-    )
-    assert tab.evaluate(CUT) == []
-    tab.context.close()
+def test_what_is_wider_than_a_phone_scrolls(on_a_phone: Page) -> None:
+    assert on_a_phone.evaluate(CUT) == []
 
 
 def test_what_is_folded_opens_without_scripts(
-    browser: Browser, book: Path, book_url: str, path: str
+    scriptless: Page, book: Path, path: str
 ) -> None:
     solutions = (book / path).read_text(encoding="utf-8").count(">Solution to ")
-    tab, _ = visit(browser, f"{book_url}/{path}", java_script_enabled=False)
+    tab = scriptless
     folds = tab.locator("main details:not(.toctree-l1 > *)")
     assert folds.filter(has_text="Solution to ").count() == solutions
     for fold in folds.all():
@@ -152,7 +173,6 @@ def test_what_is_folded_opens_without_scripts(
         assert not inside.is_visible()
         fold.locator("summary").first.click()
         assert inside.is_visible()
-    tab.context.close()
 
 
 def test_every_chapter_has_a_solution_to_open(book: Path) -> None:
@@ -176,14 +196,16 @@ PAPER = """() => ({
 
 
 def test_on_paper_there_is_ink_on_white_and_nothing_to_click(
-    browser: Browser, book_url: str, path: str
+    served: tuple[Page, list[str]], path: str
 ) -> None:
     if path in ("genindex.html", "search.html"):
         return  # a search field and an index of links are there to be clicked
-    tab, _ = visit(browser, f"{book_url}/{path}", color_scheme="dark")
+    tab, _ = served
+    tab.emulate_media(color_scheme="dark")
+    tab.evaluate(FRAMES)
     tab.emulate_media(media="print", color_scheme="dark")
     paper = tab.evaluate(PAPER)
-    tab.context.close()
+    tab.emulate_media(media="null", color_scheme="null")
     assert paper == {
         "ground": "rgb(255, 255, 255)",
         "ink": "rgb(28, 33, 40)",

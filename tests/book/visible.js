@@ -169,11 +169,12 @@
     },
     shown: () => shown,
     /** Bring what waits into the window; say whether anything did. */
-    reveal() {
+    async reveal() {
       if (!waiting.length) return false;
       const [el] = waiting;
       el.focus({ preventScroll: true });
       el.scrollIntoView({ block: "center", inline: "center" });
+      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
       frame = windowed();
       sort();
       if (waiting[0] === el) {

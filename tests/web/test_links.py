@@ -65,20 +65,20 @@ def test_a_link_that_cannot_be_copied_is_shown(page: Page, name: str) -> None:
     assert f"#{name}?" in shown
 
 
-@pytest.mark.parametrize("pattern", HOSTILE)
-def test_a_hostile_link_changes_nothing_but_a_message(
-    page: Page, name: str, pattern: str
-) -> None:
+def test_a_hostile_link_changes_nothing_but_a_message(page: Page, name: str) -> None:
     before = page.evaluate(SHOWN, name)
-    for field in REGISTRY[name].fields():
-        page.evaluate(FOLLOW, f"#{name}?{pattern.format(field=field)}")
-        message = page.locator(f"#{name} .ce-message")
-        assert "could not be read" in message.inner_text()
-        assert len(message.inner_text()) < 300
-        assert page.evaluate(SHOWN, name) == before
-    assert page.locator(f"#{name} :is(img, script)").count() == 0
-    page.evaluate(FOLLOW, REGISTRY[name]().link())
-    assert page.locator(f"#{name} .ce-message").count() == 0
+    message = page.locator(f"#{name} .ce-message")
+    for pattern in HOSTILE:
+        for field in REGISTRY[name].fields():
+            link = f"#{name}?{pattern.format(field=field)}"
+            page.evaluate(FOLLOW, link)
+            said = message.inner_text()
+            assert "could not be read" in said, link[:200]
+            assert len(said) < 300, link[:200]
+            assert page.evaluate(SHOWN, name) == before, link[:200]
+        assert page.locator(f"#{name} :is(img, script)").count() == 0, pattern[:200]
+        page.evaluate(FOLLOW, REGISTRY[name]().link())
+        assert message.count() == 0, pattern[:200]
     assert page.errors == []
 
 
