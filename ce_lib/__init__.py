@@ -46,6 +46,8 @@ from ce_lib.scoring import (
 )
 from ce_lib.targets import one_hot, smooth_labels
 
+__version__ = "0.1.0"
+
 __all__ = [
     "ExpectedScore",
     "GenreWorld",

@@ -1,11 +1,16 @@
 """What all tests share: one browser, and a server for the built book."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
@@ -23,6 +28,8 @@ FAST = "--disable-ipc-flooding-protection"
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser. Without one the tests fail, and say what to do."""
+    from playwright.sync_api import sync_playwright  # the library's tests need none
+
     path = find()
     if path is None:
         pytest.fail(ADVICE)

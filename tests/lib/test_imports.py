@@ -133,18 +133,34 @@ def test_practice_uses_the_core_only():
                 assert top == "numpy" or top in sys.stdlib_module_names, path
 
 
+def run(code):
+    """Run a piece of Python in an interpreter of its own."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
 def test_importing_the_library_loads_nothing_but_numpy():
-    code = (
+    done = run(
         f"import sys, ce_lib; print([m for m in {NOT_ON_IMPORT} if m in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_library_is_tested_without_a_browser():
+    done = run(
+        "import sys, pytest; sys.modules['playwright'] = None; sys.exit(pytest.main("
+        "['--collect-only', 'tests/lib/test_function_length.py']))"
     )
-    assert done.stdout.strip() == "[]"
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_version_is_the_one_that_is_cited():
+    import ce_lib
+
+    cited = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(), re.M)
+    assert ce_lib.__version__ == cited[1]
 
 
 PAGES = [
