@@ -54,12 +54,13 @@ _STRONGEST_PULL = slopes(np.array([_STEEPEST, _STEEPEST]))[1]
 
 
 class LogitLab(Explorer):
-    """Why does squared loss stall where cross-entropy learns?
+    """Why does squared loss pull so little where the unit is most wrong?
 
     One sigmoid unit with the logit ``z`` gives the probability q = σ(z) to a truth of 1.
-    Two learners start at the same ``z`` and take the same number of gradient steps
-    (``steps``) with the same learning rate (``rate``): one on cross-entropy −log q, one
-    on the squared loss (1 − q)².
+    Two learners start at the same ``z`` and take the same number of steps (``steps``) of
+    plain gradient descent with the same learning rate (``rate``): one on cross-entropy
+    −log q, one on the squared loss (1 − q)². An optimiser that scales its steps, such as
+    Adam, would race otherwise; the pulls would be the same.
 
     Examples
     --------
@@ -83,7 +84,7 @@ class LogitLab(Explorer):
 
     name = "logit-lab"
     room = (65.4, 80.1)
-    question = "Why does squared loss stall where cross-entropy learns?"
+    question = "Why does squared loss pull so little where the unit is most wrong?"
     entries = ("cross-entropy (nats)", "squared loss")
 
     z = Number(-4, low=-8, high=8)
@@ -114,7 +115,7 @@ class LogitLab(Explorer):
             "Sure and wrong",
             {**_START, "steps": 0},
             "The squared loss is almost as large as it can be, and its dL/dz is almost 0. "
-            "Now press Run.",
+            "Now press Run: both go by plain gradient descent.",
         ),
         TryThis(
             "Twenty steps later",
@@ -132,16 +133,18 @@ class LogitLab(Explorer):
         TryThis(
             "Surer still",
             {"z": -8, "rate": 1, "steps": LIMIT},
-            f"{LIMIT} steps, and q has not even doubled. The sigmoid does this, not the "
-            "square: squared loss on the raw output z pulls harder the further off it is.",
+            f"{LIMIT} steps of plain gradient descent, and q has not even doubled. The "
+            "sigmoid does this, not the square: squared loss on the raw output z pulls "
+            "harder the further off it is.",
         ),
     )
 
     @classmethod
     def gallery(cls) -> Gallery:
         return Gallery(
-            "Why does squared loss stall where cross-entropy learns?",
-            "Feel the same mistake through two losses, one step at a time.",
+            "Why does squared loss pull so little where the unit is most wrong?",
+            "Feel the same mistake through two losses, one step of plain gradient descent "
+            "at a time.",
             (
                 cls.at("Sure and wrong", z=-4, rate=1, steps=0)
                 + (

@@ -1,4 +1,4 @@
-// Drawing and wiring of the logit lab. Its question: why does squared loss stall?
+// Drawing and wiring of the logit lab. Its question: why does squared loss pull so little?
 
 import { clamp, toStep } from "../maths/hands.js";
 import { losses, race, runEnd, slopes, stepsToGoal } from "../maths/logit-lab.js";
