@@ -149,7 +149,10 @@ def as_indices(
             f"{name}: expected integer class indices, got dtype {array.dtype}"
         )
     if array.shape != shape:
-        raise ValueError(f"{name}: expected shape {shape}, got shape {array.shape}")
+        hint = class_axis_hint(array.shape, shape, num_classes)
+        raise ValueError(
+            f"{name}: expected shape {shape}, got shape {array.shape}{hint}"
+        )
     # Seen as unsigned, a negative index is a huge one: one comparison does both.
     # An unsigned input above 2**63 turns negative here and is refused as well.
     indices = array if array.dtype == np.int64 else array.astype(np.int64)
@@ -165,6 +168,18 @@ def as_indices(
     extra = f" or ignore_index={ignore_index}"
     refuse_index(keep & ~inside, array, num_classes, name, extra, first)
     return np.where(keep, indices, 0), keep
+
+
+def class_axis_hint(
+    came: tuple[int, ...], expected: tuple[int, ...], num_classes: int
+) -> str:
+    """Return a way out where the class axis is the second one, as in PyTorch."""
+    if len(came) < 2 or came != (*expected[:1], *expected[2:], num_classes):
+        return ""
+    return (
+        "; the class axis is the last one here: if yours is the second, as in PyTorch, "
+        "move it with np.moveaxis(rows, 1, -1)"
+    )
 
 
 def refuse_index(
@@ -327,6 +342,26 @@ def as_weight(
     refuse(
         ~np.isfinite(array) | (array < 0), array, name, "expected finite weights >= 0"
     )
+    return array
+
+
+def as_sample_weight(
+    value: ArrayLike | None, shape: tuple[int, ...], name: str = "sample_weight"
+) -> NDArray[np.float64] | None:
+    """Return one finite weight of at least 0 per case, not all of them 0, or None."""
+    if value is None:
+        return None
+    array = as_float64(value, name)
+    if array.shape != shape:
+        raise ValueError(
+            f"{name}: expected shape {shape}, one weight per case, "
+            f"got shape {array.shape}"
+        )
+    refuse(
+        ~np.isfinite(array) | (array < 0), array, name, "expected finite weights >= 0"
+    )
+    if array.size and not array.any():
+        raise ValueError(f"{name}: expected a weight above 0, got only zeros")
     return array
 
 

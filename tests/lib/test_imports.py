@@ -15,8 +15,8 @@ LIBRARY = ROOT / "ce_lib"
 # A core module imports NumPy, the standard library, and modules above it here.
 LEVELS = [
     ["checks"],
-    ["_sums"],
-    ["_pairs", "numerics"],
+    ["_sums", "_labels"],
+    ["_pairs", "_forecasts", "numerics"],
     ["information", "targets"],
     ["losses._view", "losses._blocks", "losses._rows", "scoring", "genres"],
     ["losses.softmax", "losses.binary", "losses.focal", "losses.brier"],

@@ -1,0 +1,127 @@
+"""Forecasts and what happened, read the same way by every score and every curve.
+
+A forecast is a row over K classes, or one probability of yes per case. Which of the
+two is meant follows from the shapes; where they leave it open, nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ce_lib import checks
+from ce_lib._labels import class_indices, yes_or_no
+from ce_lib.checks import Float64, IntArray
+
+
+class Forecasts(NamedTuple):
+    """Checked forecasts and outcomes."""
+
+    q: Float64  #: rows, ``(..., K)``, or probabilities of yes, ``(...)``
+    y: IntArray  #: class indices, ``(...)``
+    binary: bool  #: whether ``q`` holds probabilities of yes
+    weight: Float64 | None  #: one per case, ``(...)``, not all of them 0
+
+    @property
+    def rows(self) -> Float64:
+        """The forecasts as rows; yes or no are two classes."""
+        return np.stack([1 - self.q, self.q], axis=-1) if self.binary else self.q
+
+
+def forecasts(
+    q: ArrayLike,
+    y: ArrayLike,
+    labels: ArrayLike | None = None,
+    pos_label: Any = None,
+    sample_weight: ArrayLike | None = None,
+) -> Forecasts:
+    """Read forecasts ``q`` and outcomes ``y`` as the public functions document them."""
+    stated, happened = checks.as_array(q, "q"), checks.as_array(y, "y")
+    _refuse_swapped(stated, happened)
+    named = labels is not None or pos_label is not None
+    if stated.ndim != happened.ndim:
+        return _of_rows(q, y, labels, pos_label, sample_weight)
+    if stated.ndim > 1 and stated.shape[-1] > 1 and not named:
+        return _of_rows(q, _from_one_hot(stated, happened), None, None, sample_weight)
+    yes = checks.as_probability(q, "q")
+    index, _ = checks.as_indices(
+        yes_or_no(y, "y", labels, pos_label), yes.shape, 2, "y"
+    )
+    if not named:
+        _refuse_ambiguous(yes, index)
+    weight = checks.as_sample_weight(sample_weight, yes.shape)
+    return Forecasts(yes, index, True, weight)
+
+
+def listed(*given: Any) -> Forecasts:
+    """Read forecasts as `forecasts` does, and refuse all but a list of some."""
+    read = forecasts(*given)
+    if read.y.ndim != 1:
+        raise ValueError(f"y: expected shape (N,), got shape {read.y.shape}")
+    if not read.y.size:
+        raise ValueError("q: expected at least one forecast, got none")
+    return read
+
+
+def _of_rows(
+    q: ArrayLike,
+    y: ArrayLike,
+    labels: ArrayLike | None,
+    pos_label: Any,
+    sample_weight: ArrayLike | None,
+) -> Forecasts:
+    if pos_label is not None:
+        raise ValueError(
+            "pos_label: expected one probability of yes per case, got rows in q; "
+            "name the classes with labels="
+        )
+    shape = checks.as_array(q, "q").shape
+    if shape:  # the shapes first: rows along another axis do not sum to 1 either
+        indices = class_indices(y, shape[-1], "y", labels)
+        index, _ = checks.as_indices(indices, shape[:-1], shape[-1], "y")
+    rows = checks.as_distribution(q, "q")
+    weight = checks.as_sample_weight(sample_weight, rows.shape[:-1])
+    return Forecasts(rows, index, False, weight)
+
+
+def _from_one_hot(q: NDArray[Any], y: NDArray[Any]) -> IntArray:
+    """Return the classes that one-hot rows name; refuse other rows."""
+    way_out = "; for yes-or-no cases say which label is yes, such as pos_label=1"
+    if y.shape != q.shape:
+        raise ValueError(
+            f"y: expected shape {q.shape[:-1]}, one class index per row of q, "
+            f"got shape {y.shape}"
+        )
+    hot = (y == 1) if y.dtype.kind in "biuf" else np.zeros(y.shape, bool)
+    if not (hot | (y == 0)).all() or not (hot.sum(axis=-1) == 1).all():
+        raise ValueError(
+            f"y: expected class indices of shape {q.shape[:-1]}, or one-hot rows, "
+            f"got rows with more, less or other than a single 1{way_out}"
+        )
+    return np.asarray(hot.argmax(axis=-1), dtype=np.int64)
+
+
+def _refuse_ambiguous(q: Float64, y: IntArray) -> None:
+    """Refuse what is yes or no for some cases, or the one row of one case."""
+    if q.ndim != 1 or y.sum() != 1 or len(y) < 2:
+        return
+    if abs(q.sum() - 1) <= checks.SUM_TOLERANCE:
+        raise ValueError(
+            f"y: expected a class index beside probabilities that sum to 1, got a "
+            f"vector of {len(y)} with a single 1; if this is one case, give its class "
+            f"index, {int(y.argmax())}; if these are yes-or-no cases, pass pos_label=1"
+        )
+
+
+def _refuse_swapped(q: NDArray[Any], y: NDArray[Any]) -> None:
+    """Refuse outcomes in the place of forecasts, which is where others want them."""
+    labels = q.dtype.kind in "biuUSO"
+    if labels and y.dtype.kind == "f" and not (y == np.floor(y)).all():
+        raise TypeError(
+            "q: expected forecasts, got labels, and y holds fractions: forecasts come "
+            "first here. For scikit-learn write make_scorer(lambda y, q: "
+            "brier_score(q, y), response_method='predict_proba', "
+            "greater_is_better=False)"
+        )

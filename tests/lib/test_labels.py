@@ -1,0 +1,101 @@
+"""Labels as people write them: what is understood, and what is refused with a sentence."""
+
+import numpy as np
+import pytest
+
+from ce_lib._labels import as_labels, class_indices, yes_or_no
+
+
+class NA:
+    """What pandas' NA does when it is compared."""
+
+    def __eq__(self, other):
+        return self
+
+    __ne__ = __eq__
+    __hash__ = None
+
+    def __bool__(self):
+        raise TypeError("boolean value of NA is ambiguous")
+
+    def __repr__(self):
+        return "<NA>"
+
+
+UNDERSTOOD = [
+    (lambda: class_indices([0, 2], 3, "y"), [0, 2]),
+    (lambda: class_indices(np.array([0, 2], object), 3, "y"), [0, 2]),
+    (lambda: class_indices([False, True], 2, "y"), [0, 1]),
+    (lambda: class_indices(["b", "a"], 2, "y", labels=["b", "a"]), [0, 1]),
+    (lambda: class_indices([7, 3], 2, "y", labels=[3, 7]), [1, 0]),
+    (lambda: class_indices(np.array(["b"], object), 2, "y", ["a", "b"]), [1]),
+    (lambda: yes_or_no([0, 1], "y"), [0, 1]),
+    (lambda: yes_or_no([False, True], "y"), [0, 1]),
+    (lambda: yes_or_no([-1, 1], "y", pos_label=1), [0, 1]),
+    (lambda: yes_or_no(["dry", "rain"], "y", pos_label="dry"), [1, 0]),
+    (lambda: yes_or_no(["dry", "rain"], "y", labels=["dry", "rain"]), [0, 1]),
+    (lambda: yes_or_no(["no"], "y", labels=["no", "yes"], pos_label="no"), [1]),
+]
+
+
+@pytest.mark.parametrize(("call", "expected"), UNDERSTOOD)
+def test_labels_that_are_understood(call, expected):
+    np.testing.assert_array_equal(call(), expected)
+    assert call().dtype == np.int64
+
+
+REFUSED = [
+    (
+        TypeError,
+        "one kind, got 'a' in row 0 and 1 in row 1",
+        lambda: as_labels(["a", 1], "y"),
+    ),
+    (
+        TypeError,
+        "one kind, got 1 in row 0 and 'a' in row 1",
+        lambda: as_labels(np.array([1, "a"], object), "y"),
+    ),
+    (ValueError, "got nan in row 1", lambda: as_labels([1, np.nan], "y")),
+    (ValueError, "got None in row 0", lambda: as_labels([None, "a"], "y")),
+    (ValueError, "got <NA> in row 1", lambda: as_labels(["a", NA()], "y")),
+    (TypeError, "masked", lambda: as_labels(np.ma.array([1, 2], mask=[0, 1]), "y")),
+    (TypeError, "got 'a'; with labels=", lambda: class_indices(["a"], 2, "y")),
+    (
+        ValueError,
+        "one of the labels.*got 'c' in row 1",
+        lambda: class_indices(["a", "c"], 2, "y", labels=["a", "b"]),
+    ),
+    (
+        TypeError,
+        "kind of the labels, such as '0', got 0",
+        lambda: class_indices([0, 1], 2, "y", labels=["0", "1"]),
+    ),
+    (
+        ValueError,
+        "labels: expected 2 different labels",
+        lambda: class_indices(["a"], 2, "y", labels=["a", "a"]),
+    ),
+    (ValueError, r"pos_label=\), got -1", lambda: yes_or_no([-1, 1], "y")),
+    (TypeError, r"pos_label=\), got 'rain'", lambda: yes_or_no(["rain"], "y")),
+    (
+        ValueError,
+        "one other label, got",
+        lambda: yes_or_no(["a", "b", "c"], "y", pos_label="a"),
+    ),
+    (
+        TypeError,
+        "labels such as '1', got 1",
+        lambda: yes_or_no([1, 0], "y", pos_label="1"),
+    ),
+    (
+        ValueError,
+        "pos_label: expected one of the labels, got 'c'",
+        lambda: yes_or_no(["a"], "y", labels=["a", "b"], pos_label="c"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "said", "call"), REFUSED)
+def test_labels_that_are_refused(kind, said, call):
+    with pytest.raises(kind, match=said):
+        call()
