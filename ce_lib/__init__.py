@@ -4,7 +4,7 @@ The modules, from the bottom up:
 
 - `numerics`: logsumexp, softmax, log_softmax, sigmoid, log_sigmoid
 - `information`: surprisal, entropy, cross-entropy, KL divergence of distributions
-- `targets`: one-hot and smoothed labels
+- `targets`: labels as class indices, one-hot and smoothed rows
 - `losses`: softmax cross-entropy and its family, from logits, with gradients
 - `scoring`: log score, Brier score and their decompositions
 - `calibration`: reliability curve, calibration error, temperature
@@ -19,7 +19,13 @@ from ce_lib.calibration import (
     reliability_curve,
 )
 from ce_lib.genres import GenreWorld
-from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
+from ce_lib.information import (
+    cross_entropy,
+    entropy,
+    kl_divergence,
+    renormalise,
+    surprisal,
+)
 from ce_lib.losses import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_with_grad,
@@ -44,7 +50,7 @@ from ce_lib.scoring import (
     log_score,
     log_score_decomposition,
 )
-from ce_lib.targets import one_hot, smooth_labels
+from ce_lib.targets import class_indices, one_hot, smooth_labels
 
 __version__ = "0.1.0"
 
@@ -60,6 +66,7 @@ __all__ = [
     "brier_loss",
     "brier_loss_with_grad",
     "brier_score",
+    "class_indices",
     "cross_entropy",
     "distillation_loss",
     "distillation_loss_with_grad",
@@ -78,6 +85,7 @@ __all__ = [
     "logsumexp",
     "one_hot",
     "reliability_curve",
+    "renormalise",
     "sigmoid",
     "smooth_labels",
     "softmax",

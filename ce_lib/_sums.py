@@ -64,14 +64,14 @@ def sum_on_grid(x: Float64, size: Any, scratch: Float64) -> Any:
 
 
 def wide_sum(weights: Float64 | None, values: Float64) -> Wide:
-    """Return Σ weight·value for numbers of at least 0, whatever their size.
+    """Return Σ weight·value, whatever the size of the numbers.
 
     A weight of 0 wins against an infinite value.
     """
     products = times(weights, values)
     few = len(products) <= FEW
     total = sum_of_few(products.tolist()) if few else float(exact_sum(products))
-    if SAFE < total < math.inf:
+    if SAFE < abs(total) < math.inf:
         return Wide(*math.frexp(total))
     # The products need more range than a float has: keep their exponents apart.
     m, e = np.frexp(values)
@@ -83,7 +83,7 @@ def wide_sum(weights: Float64 | None, values: Float64) -> Wide:
 
 def aligned_sum(m: NDArray[Any], e: NDArray[Any]) -> Wide:
     """Return Σ m·2^e over two vectors."""
-    top = int(e[m > 0].max(initial=-(2**20)))
+    top = int(e[m != 0].max(initial=-(2**20)))
     return Wide(float(exact_sum(np.ldexp(m, e - top))), top)
 
 
@@ -120,7 +120,7 @@ def reduced(
 ) -> Result:
     """Return weight·value for each entry, their sum, or their sum over ``divisor``.
 
-    ``blocks`` gives weights and values of at least 0, vectors in the order of the
+    ``blocks`` gives weights of at least 0 and values, vectors in the order of the
     batch. Only reduction "none" keeps their products.
     """
     if reduction == "none":
@@ -134,7 +134,7 @@ def reduced(
 
 
 def add_wide(numbers: list[Wide]) -> Wide:
-    """Return the sum of some numbers of at least 0."""
+    """Return the sum of some numbers."""
     if len(numbers) == 1:
         return numbers[0]
     m, e = np.array(numbers, float).reshape(-1, 2).T

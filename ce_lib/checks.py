@@ -20,28 +20,43 @@ IntArray = NDArray[np.int64]
 Float64 = NDArray[np.float64]
 Result = Any  # a float64 scalar or array, as NumPy functions return it
 
-#: How far the sum of a probability row may lie from 1.
+#: How far the sum of a probability row may lie from 1: room for a softmax in float32,
+#: and four roundings where the type itself is coarser than that.
 SUM_TOLERANCE = 1e-5
-SUM_TOLERANCE_FLOAT16 = 1e-2
+COARSE = {"float16": 4 * 2.0**-10, "bfloat16": 4 * 2.0**-7}
+
+#: Floats that the package ml_dtypes adds to NumPy, which knows them by name alone.
+ADDED_FLOATS = ("bfloat16", "float8_", "float6_", "float4_")
 
 REDUCTIONS = ("mean", "sum", "none")
 
 
 def as_array(value: ArrayLike, name: str) -> NDArray[Any]:
     """Return ``value`` as an array; a mask or ragged rows would be lost: refuse."""
-    if isinstance(value, np.ma.MaskedArray):
+    if holds_a_mask(value):
         raise TypeError(f"{name}: expected a plain array, got a masked array")
+    if isinstance(value, dict):
+        raise TypeError(
+            f"{name}: expected an array in the order of its classes, got a dict"
+        )
     try:
         return np.asarray(value)
     except ValueError as error:
         raise ValueError(f"{name}: expected a rectangular array; {error}") from None
 
 
-def as_real(value: ArrayLike, name: str) -> FloatArray:
+def holds_a_mask(value: Any) -> bool:
+    """Tell whether a masked array is there, by itself or in a list."""
+    if isinstance(value, (list, tuple)):
+        return any(map(holds_a_mask, value))
+    return isinstance(value, np.ma.MaskedArray)
+
+
+def as_real(value: ArrayLike, name: str, booleans: bool = False) -> FloatArray:
     """Return ``value`` as float32 or float64, never modified.
 
-    float32 and float64 stay what they are, float16 widens to float32, and
-    integers become float64.
+    float32 and float64 stay what they are, narrower floats widen to float32, and
+    integers become float64; so do ``booleans``, where 0 and 1 are meant.
 
     Raises
     ------
@@ -49,20 +64,31 @@ def as_real(value: ArrayLike, name: str) -> FloatArray:
         For booleans, complex numbers, text, objects and masked arrays.
     """
     array = as_array(value, name)
-    kind = array.dtype.char
-    if kind in "df":
+    if array.dtype.char in "df":
         return array
-    if kind == "e":
+    if is_narrow(array):
         return array.astype(np.float32)
-    if array.dtype.kind in "iuf":
+    if array.dtype.kind in ("iufb" if booleans else "iuf"):
         with np.errstate(all="ignore"):  # a wider float may be out of range
             return array.astype(np.float64)
     raise TypeError(f"{name}: expected real numbers, got dtype {array.dtype}")
 
 
-def as_float64(value: ArrayLike, name: str) -> NDArray[np.float64]:
+def is_narrow(array: NDArray[Any]) -> bool:
+    """Tell whether an array holds floats of 16 bits or fewer."""
+    return array.dtype.char == "e" or array.dtype.name.startswith(ADDED_FLOATS)
+
+
+def is_floating(array: NDArray[Any]) -> bool:
+    """Tell whether an array holds floats of any width."""
+    return array.dtype.kind == "f" or is_narrow(array)
+
+
+def as_float64(
+    value: ArrayLike, name: str, booleans: bool = False
+) -> NDArray[np.float64]:
     """Return ``value`` as float64 and refuse NaN."""
-    array = as_real(value, name).astype(np.float64, copy=False)
+    array = as_real(value, name, booleans).astype(np.float64, copy=False)
     refuse(np.isnan(array), array, name, "expected numbers", "NaN")
     return array
 
@@ -70,14 +96,13 @@ def as_float64(value: ArrayLike, name: str) -> NDArray[np.float64]:
 def as_logits(value: ArrayLike, name: str = "logits") -> NDArray[Any]:
     """Return ``value`` as an array of shape ``(..., K)`` with K of at least 1.
 
-    float16 and integers are left as they are: widening them here would copy the
-    whole batch, so that is done block by block, to `working_dtype`. The values
+    Narrow floats and integers are left as they are: widening them here would copy
+    the whole batch, so that is done block by block, to `working_dtype`. The values
     are not looked at either; see `logit_rows`.
     """
-    if type(value) is np.ndarray and value.dtype.char in "dfelihbLIHB":
-        array: NDArray[Any] = value
-    else:
-        array = as_real(value, name)
+    array = as_array(value, name)
+    if array.dtype.char not in "dfelihbLIHB" and not is_narrow(array):
+        array = as_real(array, name)
     if array.ndim == 0 or array.shape[-1] == 0:
         raise ValueError(
             f"{name}: expected shape (..., K) with at least one class, "
@@ -87,8 +112,8 @@ def as_logits(value: ArrayLike, name: str = "logits") -> NDArray[Any]:
 
 
 def working_dtype(z: NDArray[Any]) -> type[np.float32] | type[np.float64]:
-    """Return the precision to compute in: float32 for float32 and float16."""
-    return np.float32 if z.dtype.char in "fe" else np.float64
+    """Return the precision to compute in: float32 for it and narrower floats."""
+    return np.float32 if z.dtype.char == "f" or is_narrow(z) else np.float64
 
 
 def logit_rows(
@@ -144,9 +169,16 @@ def as_indices(
     array = as_array(value, name)
     if array.size == 0 and array.dtype.kind == "f":
         array = array.astype(np.int64)  # [] is float64 to NumPy
+    if array.dtype.kind == "b" and num_classes == 2:
+        array = array.astype(np.int64)  # no and yes are the classes 0 and 1
     if array.dtype.kind not in "iu":
+        way_out = (
+            "whole numbers become them by astype(int)"
+            if is_floating(array)
+            else f"ce_lib.class_indices({name}, labels) makes them from labels"
+        )
         raise TypeError(
-            f"{name}: expected integer class indices, got dtype {array.dtype}"
+            f"{name}: expected integer class indices, got dtype {array.dtype}; {way_out}"
         )
     if array.shape != shape:
         hint = class_axis_hint(array.shape, shape, num_classes)
@@ -204,16 +236,19 @@ def as_distribution(
 ) -> NDArray[np.float64]:
     """Return probability rows as float64 with the class axis moved last.
 
+    A row of float64 or float32 is accepted when its sum lies within 1e-5 of 1, a
+    row of a 16-bit float within four roundings of its type (3.9e-3 for float16,
+    3.1e-2 for bfloat16). An accepted row is used exactly as it stands.
+
     Raises
     ------
     ValueError
-        When an entry is negative or NaN, or a row does not sum to 1 within
-        1e-5 (1e-2 for float16). Nothing is renormalised. Messages count rows
-        from ``first``.
+        When an entry is negative or NaN, or the sum of a row is further from 1.
+        Messages count rows from ``first``.
     """
     raw = as_array(value, name)
-    tolerance = SUM_TOLERANCE_FLOAT16 if raw.dtype.char == "e" else SUM_TOLERANCE
-    array = as_real(raw, name)
+    tolerance = COARSE.get(raw.dtype.name, SUM_TOLERANCE)
+    array = as_real(raw, name, booleans=True)
     if array.ndim == 0:
         raise ValueError(f"{name}: expected at least one axis, got a single number")
     moved = np.moveaxis(array, check_axis(axis, array.ndim), -1)
@@ -227,21 +262,27 @@ def as_distribution(
     if suspect.any():
         number = int(np.flatnonzero(suspect)[0])
         row = rows.reshape(-1, rows.shape[-1])[number]
-        entry = np.flatnonzero(np.isnan(row) | (row < 0))
-        if entry.size:
-            came = f"{float(row[entry[0]])} at class {int(entry[0])}"
-        else:
-            came = f"a sum of {float(row.sum())!r}"
-        raise ValueError(
-            f"{name}: expected probabilities of at least 0 that sum to 1, "
-            f"got {came} in row {first + number}"
-        )
+        refuse_row(row, tolerance, name, first + number)
     return rows
 
 
+def refuse_row(row: Float64, tolerance: float, name: str, number: int) -> None:
+    """Raise for a row that is no distribution: a bad entry, or else the sum."""
+    entry = np.flatnonzero(np.isnan(row) | (row < 0))
+    if entry.size:
+        came, way_out = f"{float(row[entry[0]])} at class {int(entry[0])}", ""
+    else:
+        came = f"a sum of {float(row.sum())!r}"
+        way_out = "; ce_lib.renormalise(rows) divides rows by their sums"
+    raise ValueError(
+        f"{name}: expected probabilities of at least 0 that sum to 1 within "
+        f"{tolerance:.2g}, got {came} in row {number}{way_out}"
+    )
+
+
 def as_probability(value: ArrayLike, name: str) -> NDArray[np.float64]:
-    """Return numbers between 0 and 1 as float64."""
-    array = as_float64(value, name)
+    """Return numbers between 0 and 1 as float64; no sum, hence no tolerance."""
+    array = as_float64(value, name, booleans=True)
     refuse((array < 0) | (array > 1), array, name, "expected numbers from 0 to 1")
     return array
 

@@ -2,6 +2,10 @@
 
 Probabilities go in, not logits. The base of the logarithm is the unit: e gives
 nats, 2 gives bits.
+
+Rows that sum to 1 only nearly are accepted within 1e-5 (16-bit floats: within four
+roundings) and used exactly as they stand. What is said of the sign of a result then
+holds up to that tolerance.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from ce_lib._pairs import Pair
 from ce_lib._sums import exact_sum, two_sum
 from ce_lib.checks import Float64, Result
 
-__all__ = ["cross_entropy", "entropy", "kl_divergence", "surprisal"]
+__all__ = ["cross_entropy", "entropy", "kl_divergence", "renormalise", "surprisal"]
 
 
 #: 1/3, 1/5, ... up to this suffice in `_bregman_gap` for u up to 1/3.
@@ -80,7 +84,8 @@ def entropy(p: ArrayLike, axis: int = -1, base: float = math.e) -> Result:
     Returns
     -------
     float64 scalar or array, ``p.shape`` without ``axis``
-        From 0 (certain) to log K (uniform). 0·log 0 counts as 0.
+        From 0 (certain) to log K (uniform): exactly for rows that sum to 1, up to
+        their tolerance for others. 0·log 0 counts as 0.
 
     Raises
     ------
@@ -135,8 +140,9 @@ def cross_entropy(
     Returns
     -------
     float64 scalar or array, ``p.shape`` without ``axis``
-        At least H(P). inf where q is 0 and p is not; where p is 0 the term
-        counts as 0 whatever q is.
+        At least H(P): exactly for rows that sum to 1, up to their tolerance for
+        others. inf where q is 0 and p is not; where p is 0 the term counts as 0
+        whatever q is.
 
     Raises
     ------
@@ -189,7 +195,8 @@ def kl_divergence(
     Returns
     -------
     float64 scalar or array, ``p.shape`` without ``axis``
-        Never negative; 0 for equal distributions; inf where q is 0 and p not.
+        At least 0: exactly for rows that sum to 1, up to their tolerance for
+        others. 0 for equal distributions; inf where q is 0 and p not.
 
     Raises
     ------
@@ -208,8 +215,9 @@ def kl_divergence(
     For close distributions the terms of Σ p log(p/q) have both signs and cancel.
     Adding q − p to each makes them all non-negative, so they add up without
     loss; the exactly summed Σ(q − p), a mere rounding error when the inputs are
-    distributions, is taken off again at the end. Should that error alone push
-    the result below 0, the result is 0. (Kullback and Leibler, 1951.)
+    distributions, is taken off again at the end. Should an error of at most
+    K·2⁻⁵², all that rounding can do to the sums of K numbers, push the result
+    below 0, the result is 0. (Kullback and Leibler, 1951.)
 
     Examples
     --------
@@ -227,10 +235,69 @@ def kl_divergence(
     nats = np.asarray(_less_differences(p_rows, q_rows, gaps))
     cancelled = nats < 0.9 * gaps.sum(axis=-1)
     if cancelled.any():  # the rounding of the inputs outweighs what they say
-        p_rows, q_rows = p_rows[cancelled], q_rows[cancelled]
-        pairs = [np.where(p_rows > 0, x, 0.0) for x in _gap_in_pairs(p_rows, q_rows)]
-        nats[cancelled] = _less_differences(p_rows, q_rows, *pairs)
-    return np.maximum(nats / math.log(base) if base != math.e else nats, 0.0)[()]
+        p_few, q_few = p_rows[cancelled], q_rows[cancelled]
+        pairs = [np.where(p_few > 0, x, 0.0) for x in _gap_in_pairs(p_few, q_few)]
+        nats[cancelled] = _less_differences(p_few, q_few, *pairs)
+    rounding = p_rows.shape[-1] * np.finfo(float).eps
+    nats = np.where((nats < 0) & (nats >= -rounding), 0.0, nats)
+    return (nats if base == math.e else nats / math.log(base))[()]
+
+
+@np.errstate(all="ignore")
+def renormalise(rows: ArrayLike, axis: int = -1) -> Float64:
+    """Divide rows by their sums, so that they sum to 1.
+
+    No other function does this by itself: a row whose sum is off was rounded, or
+    is not what it seems to be, and only its owner knows which.
+
+    Parameters
+    ----------
+    rows : array_like, ``(..., K)``
+        Numbers of at least 0, not all 0 in a row.
+    axis : int, default -1
+        The class axis.
+
+    Returns
+    -------
+    ndarray of float64, the shape of ``rows``
+        Rows that sum to 1, but for rounding.
+
+    Raises
+    ------
+    TypeError
+        If ``rows`` is not real.
+    ValueError
+        If an entry is negative, NaN or infinite, or a row sums to 0.
+
+    See Also
+    --------
+    softmax : from logits.
+
+    Notes
+    -----
+    Rows are first divided by their largest entry, so that no sum overflows.
+
+    Examples
+    --------
+    >>> from ce_lib import entropy, renormalise
+    >>> printed = [0.33, 0.33, 0.33]
+    >>> print(f"{entropy(renormalise(printed)):.6f}")
+    1.098612
+    """
+    array = checks.as_real(rows, "rows", booleans=True).astype(np.float64)
+    if array.ndim == 0:
+        raise ValueError("rows: expected at least one axis, got a single number")
+    axis = checks.check_axis(axis, array.ndim)
+    bad = ~np.isfinite(array) | (array < 0)
+    checks.refuse(bad, array, "rows", "expected finite numbers of at least 0")
+    largest = array.max(axis=axis, keepdims=True, initial=0.0)
+    empty = largest == 0
+    checks.refuse(
+        empty, largest, "rows", "expected a number above 0 in every row", "none"
+    )
+    scaled = array / largest
+    result: Float64 = scaled / scaled.sum(axis=axis, keepdims=True)
+    return result
 
 
 def _pair(p: ArrayLike, q: ArrayLike, axis: int) -> tuple[Float64, Float64]:

@@ -1,4 +1,4 @@
-"""Targets as probability rows: one-hot, and smoothed."""
+"""Targets: labels as class indices, and as probability rows, one-hot or smoothed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,69 @@ from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
 
-__all__ = ["one_hot", "smooth_labels"]
+__all__ = ["class_indices", "one_hot", "smooth_labels"]
+
+#: So many labels are spelled out in a message.
+SHOWN = 10
+
+
+def class_indices(y: ArrayLike, labels: ArrayLike) -> NDArray[np.int64]:
+    """Number labels by their place in ``labels``.
+
+    Parameters
+    ----------
+    y : array_like, ``(...)``
+        Labels of any kind that can be compared: text, numbers, booleans.
+    labels : array_like, ``(K,)``
+        The K different labels, in the order of the columns they belong to.
+
+    Returns
+    -------
+    ndarray of int64, ``(...)``
+        Class indices from 0 to K−1.
+
+    Raises
+    ------
+    ValueError
+        If a label is not among ``labels``, or these repeat one or hold none.
+
+    See Also
+    --------
+    one_hot
+
+    Notes
+    -----
+    The order is yours. scikit-learn's ``log_loss`` sorts its ``labels`` and warns
+    when that changes their order; for sorted labels the two agree.
+
+    Examples
+    --------
+    >>> from ce_lib import class_indices
+    >>> print(class_indices(["Jazz", "Rock", "Jazz"], labels=["Rock", "Jazz", "Pop"]))
+    [1 0 1]
+    """
+    known = checks.as_array(labels, "labels")
+    if known.ndim != 1 or not known.size:
+        raise ValueError(
+            f"labels: expected shape (K,), at least one label, got shape {known.shape}"
+        )
+    numbers: dict[object, int] = {}
+    for label in np.asarray(labels, dtype=object):  # no 1 becomes a "1" beside text
+        if label is None or label != label:
+            raise ValueError(f"labels: expected no missing label, got {label!r}")
+        if numbers.setdefault(label, len(numbers)) != len(numbers) - 1:
+            raise ValueError(f"labels: expected different labels, got {label!r} twice")
+    shape = checks.as_array(y, "y").shape
+    found = [numbers.get(label, -1) for label in np.asarray(y, dtype=object).flat]
+    if -1 in found:
+        row = found.index(-1)
+        shown = ", ".join(map(repr, list(numbers)[:SHOWN]))
+        more = ", ..." if len(numbers) > SHOWN else ""
+        came = np.asarray(y, dtype=object).reshape(-1)[row]
+        raise ValueError(
+            f"y: expected one of the labels {shown}{more}, got {came!r} in row {row}"
+        )
+    return np.array(found, np.int64).reshape(shape)
 
 
 def one_hot(y: ArrayLike, num_classes: int) -> NDArray[np.float64]:
@@ -77,7 +139,7 @@ def smooth_labels(
     Returns
     -------
     ndarray of float64, ``(..., K)``
-        Rows that sum to 1.
+        Rows that sum to 1, as nearly as those of ``p``.
 
     Raises
     ------
@@ -116,5 +178,8 @@ def smooth_labels(
         )
     if k == 1:
         raise ValueError("convention: 'others' expected at least 2 classes, got 1")
-    smoothed = (1 - epsilon) * rows + epsilon * (1 - rows) / (k - 1)
+    others = (
+        rows.sum(axis=-1, keepdims=True) - rows
+    )  # at least 0, which 1 - p may not be
+    smoothed = (1 - epsilon) * rows + epsilon * others / (k - 1)
     return smoothed

@@ -175,7 +175,7 @@ def _checked(
     """Return checked logits, the weights of yes and of no, and the divisor."""
     z = checks.as_float64(logits, "logits")
     checks.refuse(z == np.inf, z, "logits", "expected numbers below +inf")
-    t = checks.as_float64(targets, "targets")
+    t = checks.as_float64(targets, "targets", booleans=True)
     checks.same_shape(z, t, "logits", "targets")
     t = checks.as_probability(t, "targets")
     divisor = count_for(reduction, z.size)

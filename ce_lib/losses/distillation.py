@@ -144,7 +144,7 @@ def distillation_loss_with_grad(
         temperature, "temperature", low=0, high=1e150, open_low=True
     )
     labels = checks.as_array(targets, "targets")
-    if labels.dtype.kind != "f":
+    if labels.ndim < z.ndim:
         checks.as_indices(labels, z.shape[:-1], z.shape[-1])
     soft, soft_grad = softmax_cross_entropy_with_grad(
         tempered(z, temperature),

@@ -218,7 +218,7 @@ def _checked(
 
 def _check_targets(z: NDArray[Any], t: NDArray[Any], ignore_index: int) -> None:
     """Refuse targets whose shape or kind fits neither of the two forms."""
-    if t.dtype.kind == "f" and t.ndim == z.ndim:
+    if t.ndim == z.ndim and (checks.is_floating(t) or t.dtype.kind == "b"):
         checks.same_shape(z, t, "logits", "targets")
         if ignore_index >= 0:
             raise ValueError(
@@ -229,7 +229,8 @@ def _check_targets(z: NDArray[Any], t: NDArray[Any], ignore_index: int) -> None:
         if t.shape == z.shape:
             raise TypeError(
                 f"targets: expected class indices of shape {z.shape[:-1]} or floating "
-                f"probabilities of shape {z.shape}, got {t.dtype} of shape {t.shape}"
+                f"probabilities of shape {z.shape}, got {t.dtype} of shape {t.shape}; "
+                f"targets.astype(float) makes one-hot rows of 0 and 1 probabilities"
             )
         raise ValueError(
             f"targets: expected shape {z.shape[:-1]} for class indices or {z.shape} "
