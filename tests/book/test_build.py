@@ -3,41 +3,88 @@
 import re
 from pathlib import Path
 
-from small_book import Build
+import pytest
+from small_book import Build, small_book, write_page
 
 CELL = "```{{code-cell}} ipython3\n{}\n```\n"
+
+#: What nobody should write on a page, and what the build says of it.
+FAULTS = {
+    "an expression that cannot be computed": (
+        "The value is {eval}`unknown`.\n",
+        ["NameError: name 'unknown' is not defined"],
+    ),
+    "a number for another page that cannot be computed": (
+        ":::{div} for-cover\n**One.** {eval}`nowhere`\n:::\n",
+        ["in for-cover: NameError: name 'nowhere' is not defined"],
+    ),
+    "links to what is not there": (
+        "{explore}`a <loss-kurve?q=0.1>` {explore}`b <loss-curve?q=7>`"
+        " {explore}`c <loss-curve?p=0.1>`\n",
+        [
+            "there is no explorer 'loss-kurve' to link to; there are ",
+            "q: expected a number from 1e-06 to 1, got 7.0",
+            "expected name=value pairs with the names q, classes",
+        ],
+    ),
+    "a figure without words": (
+        CELL.format("from ce_lib.figures import axes\n_ = axes().plot([0, 1])"),
+        ["a figure has no alt text", "a figure has no caption"],
+    ),
+    "the number of what is no chapter": (
+        "{chapter}`nowhere`\n",
+        ["'chapters/nowhere' is not a numbered chapter"],
+    ),
+    "a module that is not there": (
+        "```{library} loses\n```\n",
+        ["there is no public 'loses' in ce_lib; there are calibration"],
+    ),
+    "what a notebook cannot hold": (
+        "```{topic} A topic\nIts text.\n```\n",
+        ["the notebook cannot hold a topic"],
+    ),
+    "a bet that stands there twice": (
+        "```{div} bet bet-doubling\n```\n\n" * 2,
+        ["the question 'bet-doubling' stands twice on this page"],
+    ),
+    "boxes and answers that do not fit": (
+        "```{div} answer exercise-prises\n```\n\n"
+        "```{div} answer exercise-prices\n`check(1)`\n```\n\n"
+        "{answer}`exercise-prises` {answer}`exercise-prices.cents` "
+        "{answer}`exercise-prices.nats[0.3]`\n",
+        [
+            "there is no exercise 'exercise-prises'; there are exercise-",
+            ": there is no exercise 'exercise-prises'",
+            ": expected one of its parts nats, bits, head, got cents",
+            ": expected a label of 0.8, 0.25, 0.02, got 0.3",
+            'check("exercise-prices", nats=..., bits=..., head=...)`, got `check(1)`',
+        ],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def complaints(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the build of a page says that has every fault; each of them stops it (-W)."""
+    folder = tmp_path_factory.mktemp("faults")
+    run = small_book(folder)("\n".join(text for text, _ in FAULTS.values()))
+    assert run.returncode != 0
+    said = run.stdout + run.stderr
+    return "\n".join(re.findall(r"index\.md.*?: (?:WARNING|ERROR): .*", said))
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_on_a_page_fails_the_build_with_a_sentence(
+    complaints: str, fault: str
+) -> None:
+    for problem in FAULTS[fault][1]:
+        assert problem in complaints
 
 
 def test_a_failing_cell_fails_the_build(build: Build) -> None:
     run = build(CELL.format("1 / 0"))
     assert run.returncode != 0
     assert "ZeroDivisionError" in run.stdout + run.stderr
-
-
-def test_an_expression_that_cannot_be_computed_fails_the_build(build: Build) -> None:
-    run = build(CELL.format("x = 1") + "\nThe value is {eval}`y`.\n")
-    assert run.returncode != 0
-
-
-def test_links_to_what_is_not_there_fail_with_a_sentence(build: Build) -> None:
-    run = build(
-        "{explore}`a <loss-kurve?q=0.1>` {explore}`b <loss-curve?q=7>`"
-        " {explore}`c <loss-curve?p=0.1>`\n"
-    )
-    said = " ".join((run.stdout + run.stderr).split())
-    assert run.returncode != 0
-    assert "there is no explorer 'loss-kurve' to link to; there are" in said
-    assert "q: expected a number from 1e-06 to 1, got 7.0" in said
-    assert "expected name=value pairs with the names q, classes" in said
-
-
-def test_a_figure_without_words_fails_the_build(build: Build) -> None:
-    code = "from ce_lib.figures import axes\n_ = axes().plot([0, 1])"
-    run = build(CELL.format(code))
-    said = run.stdout + run.stderr
-    assert run.returncode != 0
-    assert "a figure has no alt text" in said
-    assert "a figure has no caption" in said
 
 
 def test_a_missing_bundle_is_explained(build: Build, tmp_path: Path) -> None:
@@ -47,61 +94,93 @@ def test_a_missing_bundle_is_explained(build: Build, tmp_path: Path) -> None:
     assert "run `make explorers`" in " ".join((run.stdout + run.stderr).split())
 
 
-def test_a_page_is_executed_again_when_what_it_imports_changes(
-    build: Build, tmp_path: Path
-) -> None:
-    code = "import time\nfrom ce_lib import genres\nprint(genres.GENRES[0], time.time_ns())"
-    page = tmp_path / "_build/html/index.html"
-
-    def built() -> str:
-        run = build(CELL.format(code))
-        assert run.returncode == 0, run.stdout + run.stderr
-        return re.search(r"(Rock|Polka) \d{9,}", page.read_text(encoding="utf-8"))[0]
-
-    def edit(module: str, old: str, new: str) -> None:
-        path = tmp_path / f"ce_lib/{module}.py"
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    first = built()
-    edit("calibration", "import", "import")  # a newer file that this page does not use
-    assert built() == first
-    edit("genres", '"Rock"', '"Polka"')
-    assert built().startswith("Polka")
-
-
-def test_a_new_script_gets_its_address_on_pages_that_are_not_executed_again(
-    build: Build, tmp_path: Path
-) -> None:
-    code = "import time\nfrom ce_lib.explorers import LossCurve\nprint(time.time_ns())"
-    page = tmp_path / "_build/html/index.html"
-
-    def built() -> tuple[str, str]:
-        run = build(CELL.format(code) + CELL.format("LossCurve()"))
-        assert run.returncode == 0, run.stdout + run.stderr
-        text = page.read_text(encoding="utf-8")
-        executed = re.search(r"\d{16,}", text)[0]
-        return executed, re.search(r'src="_static/core\.js\?v=(\w+)"', text)[1]
-
-    first = built()
-    core = tmp_path / "bookext/static/core.js"
-    core.write_text(core.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    then = built()
-    assert then[0] == first[0]
-    assert then[1] != first[1]
-
-
-def test_printed_output_is_shown_as_it_was_printed(
-    build: Build, tmp_path: Path
-) -> None:
-    code = """\
+#: Pages that tell when they were executed, one by one with other needs; and one that prints.
+PAGES = {
+    "genres": CELL.format(
+        "import time\nfrom ce_lib import genres\nprint(genres.GENRES[0], time.time_ns())"
+    ),
+    "explorer": CELL.format(
+        "import time\nfrom ce_lib.explorers import LossCurve\nprint(time.time_ns())"
+    )
+    + CELL.format("LossCurve()"),
+    "printed": CELL.format(
+        """\
 import sys, time
 for piece in ("al", "l in one\\n", "\\n  after a gap"):
     print(piece, end="", flush=True)
     time.sleep(0.3)"""
-    run = build(CELL.format(code))
-    assert run.returncode == 0, run.stdout + run.stderr
-    page = (tmp_path / "_build/html/index.html").read_text(encoding="utf-8")
-    assert "all in one\n\n  after a gap" in page
-    assert "IPKernelApp" not in run.stdout + run.stderr
+    ),
+}
+
+
+class Rebuilt:
+    """A book built three times; its pages as they were after each build.
+
+    Before the second build a script changed, and a module that no page uses; before the
+    third, a module that one page uses.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.run = folder, small_book(folder)
+        files = "".join(f"  - file: {name}\n" for name in PAGES)
+        (folder / "_toc.yml").write_text(
+            f"format: jb-book\nroot: index\nchapters:\n{files}"
+        )
+        for name, text in PAGES.items():
+            write_page(folder / f"{name}.md", f"# {name}\n\n{text}")
+        self.said = ""
+        self.first = self.build()
+        self.edit("bookext/static/core.js", "", "\n")
+        self.edit("ce_lib/calibration.py", "import", "import")  # newer, and the same
+        self.second = self.build()
+        self.edit("ce_lib/genres.py", '"Rock"', '"Polka"')
+        self.third = self.build()
+
+    def build(self) -> dict[str, str]:
+        run = self.run("Three pages.\n")
+        self.said += run.stdout + run.stderr
+        assert run.returncode == 0, self.said
+        built = self.folder / "_build/html"
+        return {name: (built / f"{name}.html").read_text("utf-8") for name in PAGES}
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Rebuilt:
+    return Rebuilt(tmp_path_factory.mktemp("rebuilt"))
+
+
+def executed(page: str) -> str:
+    """When the cells of a page were executed, and what the first genre was."""
+    return re.search(r"(?:(?:Rock|Polka) )?\d{16,}", page)[0]
+
+
+def test_a_page_is_executed_again_when_what_it_imports_changes(
+    rebuilt: Rebuilt,
+) -> None:
+    first, second, third = (
+        executed(pages["genres"])
+        for pages in (rebuilt.first, rebuilt.second, rebuilt.third)
+    )
+    assert first == second
+    assert first.startswith("Rock")
+    assert third.startswith("Polka")
+
+
+def test_a_new_script_gets_its_address_on_pages_that_are_not_executed_again(
+    rebuilt: Rebuilt,
+) -> None:
+    before, after = rebuilt.first["explorer"], rebuilt.second["explorer"]
+    assert executed(before) == executed(after)
+    core = re.compile(r'src="_static/core\.js\?v=(\w+)"')
+    assert core.search(before)[1] != core.search(after)[1]
+
+
+def test_printed_output_is_shown_as_it_was_printed(rebuilt: Rebuilt) -> None:
+    assert "all in one\n\n  after a gap" in rebuilt.first["printed"]
+    assert "IPKernelApp" not in rebuilt.said

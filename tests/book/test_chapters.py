@@ -8,7 +8,6 @@ from statistics import median
 import pytest
 from contents import ALL, CHAPTERS, PARTS, ROOT
 from playwright.sync_api import Browser
-from small_book import Build
 
 MEDIAN, LONGEST = 6, 20  # lines of a cell; a figure with its labels may be the longest
 
@@ -106,12 +105,6 @@ TYPED = re.compile(r"\b(?:ch\.|[Cc]hapters?|[Ll]abs?)[ \xa0]\d")
 def test_no_number_of_a_chapter_is_typed(page: str) -> None:
     text = (ROOT / f"{page}.md").read_text(encoding="utf-8")
     assert TYPED.findall(text) == [], "write {chapter}`its-page` or {lab}`its-name`"
-
-
-def test_a_number_is_asked_of_chapters_only(build: Build) -> None:
-    run = build("{chapter}`nowhere`\n")
-    assert run.returncode != 0
-    assert "'chapters/nowhere' is not a numbered chapter" in run.stdout + run.stderr
 
 
 def test_the_cover_leads_through_all_chapters_in_order(

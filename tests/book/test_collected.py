@@ -9,7 +9,7 @@ from typing import cast
 import nbformat
 import pytest
 from labs import KERNEL
-from small_book import Build, small_book, write_page
+from small_book import small_book, write_page
 from sphinx.errors import ExtensionError
 
 from bookext.collected import card, cover
@@ -316,9 +316,3 @@ def test_what_the_cover_cannot_read_is_explained() -> None:
     course = SimpleNamespace(texts=lambda kind: [("chapters/one", "No name.")])
     with pytest.raises(ExtensionError, match="chapters/one: for-cover: expected"):
         cover.write(cast(Course, course), "")
-
-
-def test_a_number_that_cannot_be_computed_fails_the_build(build: Build) -> None:
-    run = build(":::{div} for-cover\n**One.** {eval}`nowhere`\n:::\n")
-    assert run.returncode != 0
-    assert "NameError" in run.stdout + run.stderr

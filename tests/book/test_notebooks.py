@@ -204,9 +204,3 @@ def test_every_construct_becomes_plain_markdown(build: Build, tmp_path: Path) ->
     (cell,) = (cell for cell in notebook.cells if cell.cell_type == "code")
     assert cell.source == "half = 1 / 2"
     assert cell.metadata.jupyter.source_hidden
-
-
-def test_what_a_notebook_cannot_hold_fails_the_build(build: Build) -> None:
-    run = build(PAGE + "\n```{topic} A topic\nIts text.\n```\n")
-    assert run.returncode != 0
-    assert "the notebook cannot hold a topic" in run.stdout + run.stderr

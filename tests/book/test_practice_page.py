@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from small_book import Build
 
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 from ce_lib.practice.exercise import Choice
@@ -382,26 +381,3 @@ def test_it_fits_a_narrow_phone(browser: Browser, book_url: str, path_of: str) -
     )
     assert small == []
     context.close()
-
-
-def test_a_box_or_an_answer_that_does_not_fit_fails_the_build(build: Build) -> None:
-    bet = "```{div} bet bet-doubling\n```\n\n"
-    unknown = "```{div} answer exercise-prises\n```\n\n"
-    other = "```{div} answer exercise-prices\n`check(1)`\n```\n\n"
-    answers = "{answer}`exercise-prises` {answer}`exercise-prices.cents` "
-    entry = "{answer}`exercise-prices.nats[0.3]`\n"
-    run = build(bet + bet + unknown + other + answers + entry)
-    said = " ".join((run.stdout + run.stderr).split())
-    assert run.returncode != 0
-    assert "there is no exercise 'exercise-prises'; there are exercise-" in said
-    for problem in (
-        "there is no exercise 'exercise-prises'",
-        "expected one of its parts nats, bits, head, got cents",
-        "expected a label of 0.8, 0.25, 0.02, got 0.3",
-    ):
-        assert f": {problem}" in said
-    assert "the question 'bet-doubling' stands twice on this page" in said
-    assert (
-        'check("exercise-prices", nats=..., bits=..., head=...)`, got `check(1)`'
-        in said
-    )

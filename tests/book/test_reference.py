@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from contents import ALL
 from playwright.sync_api import Browser
-from small_book import Build
 
 import ce_lib
 
@@ -108,10 +107,3 @@ def test_a_signature_fits_a_phone(browser: Browser, book_url: str) -> None:
         )
         assert cut == [], page
     tab.close()
-
-
-def test_a_module_that_is_not_there_is_explained(build: Build) -> None:
-    run = build("```{library} loses\n```\n")
-    said = " ".join((run.stdout + run.stderr).split())
-    assert run.returncode != 0
-    assert "there is no public 'loses' in ce_lib; there are calibration" in said
