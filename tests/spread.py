@@ -33,5 +33,6 @@ class Spread(LoadScopeScheduling):
         return together or nodeid
 
 
+@pytest.hookimpl(optionalhook=True)  # so that tests run without xdist, too
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Spread:
     return Spread(config, log)
