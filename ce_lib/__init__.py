@@ -35,6 +35,8 @@ from ce_lib.losses import (
     distillation_loss_with_grad,
     focal_loss,
     focal_loss_with_grad,
+    sigmoid_focal_loss,
+    sigmoid_focal_loss_with_grad,
     softmax_cross_entropy,
     softmax_cross_entropy_with_grad,
 )
@@ -87,6 +89,8 @@ __all__ = [
     "reliability_curve",
     "renormalise",
     "sigmoid",
+    "sigmoid_focal_loss",
+    "sigmoid_focal_loss_with_grad",
     "smooth_labels",
     "softmax",
     "softmax_cross_entropy",

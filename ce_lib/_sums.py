@@ -145,7 +145,9 @@ def over(values: Float64 | None, divisor: Wide) -> Any:
     """Return values / divisor; None stands for 1."""
     if values is None:
         return math.ldexp(1 / divisor.m, -divisor.e)
-    return np.ldexp(values, -divisor.e) / divisor.m
+    if divisor.e:
+        values = np.ldexp(values, -divisor.e)
+    return values / divisor.m
 
 
 def power_of_two(x: Float64, low: float = 1.0) -> Float64:

@@ -63,14 +63,21 @@ def as_real(value: ArrayLike, name: str, booleans: bool = False) -> FloatArray:
     TypeError
         For booleans, complex numbers, text, objects and masked arrays.
     """
-    array = as_array(value, name)
+    array = as_numbers(value, name, booleans)
     if array.dtype.char in "df":
         return array
     if is_narrow(array):
         return array.astype(np.float32)
-    if array.dtype.kind in ("iufb" if booleans else "iuf"):
-        with np.errstate(all="ignore"):  # a wider float may be out of range
-            return array.astype(np.float64)
+    with np.errstate(all="ignore"):  # a wider float may be out of range
+        return array.astype(np.float64)
+
+
+def as_numbers(value: ArrayLike, name: str, booleans: bool = False) -> NDArray[Any]:
+    """Return an array of real numbers of whatever type, to be widened in blocks."""
+    array = as_array(value, name)
+    kinds = "iufb" if booleans else "iuf"
+    if array.dtype.kind in kinds or is_narrow(array):
+        return array
     raise TypeError(f"{name}: expected real numbers, got dtype {array.dtype}")
 
 
@@ -93,8 +100,8 @@ def as_float64(
     return array
 
 
-def as_logits(value: ArrayLike, name: str = "logits") -> NDArray[Any]:
-    """Return ``value`` as an array of shape ``(..., K)`` with K of at least 1.
+def as_logits(value: ArrayLike, name: str = "logits", axis: int = -1) -> NDArray[Any]:
+    """Return ``value`` with its class axis, of at least one class, moved last.
 
     Narrow floats and integers are left as they are: widening them here would copy
     the whole batch, so that is done block by block, to `working_dtype`. The values
@@ -103,7 +110,14 @@ def as_logits(value: ArrayLike, name: str = "logits") -> NDArray[Any]:
     array = as_array(value, name)
     if array.dtype.char not in "dfelihbLIHB" and not is_narrow(array):
         array = as_real(array, name)
-    if array.ndim == 0 or array.shape[-1] == 0:
+    return class_axis_last(array, name, axis)
+
+
+def class_axis_last(array: NDArray[Any], name: str, axis: int) -> NDArray[Any]:
+    """Return a view of ``array`` with its class axis, of at least one class, last."""
+    if array.ndim:
+        array = np.moveaxis(array, check_axis(axis, array.ndim), -1)
+    if not array.ndim or array.shape[-1] == 0:
         raise ValueError(
             f"{name}: expected shape (..., K) with at least one class, "
             f"got shape {array.shape}"
@@ -249,12 +263,8 @@ def as_distribution(
     raw = as_array(value, name)
     tolerance = COARSE.get(raw.dtype.name, SUM_TOLERANCE)
     array = as_real(raw, name, booleans=True)
-    if array.ndim == 0:
-        raise ValueError(f"{name}: expected at least one axis, got a single number")
-    moved = np.moveaxis(array, check_axis(axis, array.ndim), -1)
+    moved = class_axis_last(array, name, axis)
     rows: NDArray[np.float64] = np.ascontiguousarray(moved, dtype=np.float64)
-    if rows.shape[-1] == 0:
-        raise ValueError(f"{name}: expected at least one class, got shape {raw.shape}")
     with np.errstate(all="ignore"):
         total = rows.sum(axis=-1)
         low = rows.min(axis=-1)

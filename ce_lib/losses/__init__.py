@@ -11,6 +11,8 @@ the most common case of one of them again, faster, and `_rows` walks the batch.
 from ce_lib.losses.binary import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_with_grad,
+    sigmoid_focal_loss,
+    sigmoid_focal_loss_with_grad,
 )
 from ce_lib.losses.brier import brier_loss, brier_loss_with_grad
 from ce_lib.losses.distillation import distillation_loss, distillation_loss_with_grad
@@ -29,6 +31,8 @@ __all__ = [
     "distillation_loss_with_grad",
     "focal_loss",
     "focal_loss_with_grad",
+    "sigmoid_focal_loss",
+    "sigmoid_focal_loss_with_grad",
     "softmax_cross_entropy",
     "softmax_cross_entropy_with_grad",
 ]

@@ -20,6 +20,7 @@ from ce_lib._sums import (
     times,
     wide_sum,
 )
+from ce_lib._walk import TEMPORARIES, blocks, rows_per_block, take_rows
 from ce_lib.checks import Float64, FloatArray, Result
 
 #: ``formula(z, t, lift)`` takes some rows of logits and what is wanted of each, a class
@@ -30,16 +31,9 @@ Formula = Callable[[NDArray[Any], NDArray[Any], Float64], tuple[Float64, Float64
 #: The same for many rows at once; see `_blocks.cross_entropy`.
 Fast = Callable[..., tuple[Float64, NDArray[np.bool_]]]
 
-#: Bytes worked on at a time: few enough for the cache, and with a few numbers per row
-#: the only extra memory a loss needs, however long the batch.
-BLOCK = 2**21
-
 #: NumPy copies a column that meets longer rows than this into its buffer, unless the
 #: buffer is too small for it: a quarter of the time of a float64 gradient.
 BUFFER = 512
-
-#: Bytes that a formula takes for a logit: about sixteen temporaries.
-TEMPORARIES = 128
 
 
 class Batch(NamedTuple):
@@ -57,20 +51,8 @@ class Batch(NamedTuple):
         return self.t.ndim == self.z.ndim
 
     def rows(self, array: NDArray[Any], rows: slice) -> NDArray[Any]:
-        """Return some rows of the logits or the targets, whatever axes they had.
-
-        Where no view can do, as in an image whose class axis was moved, only the rows
-        that are asked for are copied.
-        """
-        lead = self.z.shape[:-1]
-        if len(lead) == 1:
-            return array[rows]
-        if array.flags.c_contiguous or not lead:
-            return array.reshape(-1, *array.shape[len(lead) :])[rows]
-        chosen: NDArray[Any] = array[
-            np.unravel_index(np.arange(rows.start, rows.stop), lead)
-        ]
-        return chosen
+        """Return some rows of the logits or the targets, whatever axes they had."""
+        return take_rows(array, self.z.shape[:-1], rows)
 
 
 def batch_of_classes(logits: ArrayLike, targets: ArrayLike) -> Batch:
@@ -131,18 +113,6 @@ def over_rows(
             yield weight, loss
 
     return reduced(losses(), batch.z.shape[:-1], reduction, divisor)
-
-
-def blocks(n: int, k: int, itemsize: int) -> Iterator[slice]:
-    """Yield n rows of k classes in blocks, for some bytes per logit."""
-    step = rows_per_block(k, itemsize)
-    for start in range(0, n, step):
-        yield slice(start, min(start + step, n))
-
-
-def rows_per_block(k: int, itemsize: int) -> int:
-    """Return how many rows of k classes to work on at a time."""
-    return max(1, BLOCK // (itemsize * max(k, 16)))
 
 
 def _targets(

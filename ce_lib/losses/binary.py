@@ -1,4 +1,4 @@
-"""Binary cross-entropy: yes or no, one logit each."""
+"""Binary losses: yes or no, one logit each."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ce_lib import checks
-from ce_lib._sums import Wide, count_for, over, power_of_two, reduced, times
+from ce_lib._sums import power_of_two, times
 from ce_lib.checks import Float64, FloatArray, Result
+from ce_lib.losses._elements import (
+    Formula,
+    Term,
+    Weights,
+    elements,
+    over_elements,
+)
 from ce_lib.losses._rows import gradient_array
 from ce_lib.losses._view import FAR
 from ce_lib.numerics import sigmoid_of, softplus
@@ -17,16 +24,22 @@ from ce_lib.numerics import sigmoid_of, softplus
 __all__ = [
     "binary_cross_entropy_with_logits",
     "binary_cross_entropy_with_logits_with_grad",
+    "sigmoid_focal_loss",
+    "sigmoid_focal_loss_with_grad",
 ]
 
+#: Within these bounds a weighted loss has all its digits, and so has a sum of them.
+SAFE_LOW, SAFE_HIGH = 2.0**-900, 2.0**900
 
-@np.errstate(all="ignore")
+
 def binary_cross_entropy_with_logits(
     logits: ArrayLike,
     targets: ArrayLike,
     *,
     weight: ArrayLike | None = None,
     pos_weight: ArrayLike | None = None,
+    ignore_index: float | None = None,
+    label_smoothing: float = 0.0,
     reduction: str = "mean",
 ) -> Result:
     """Cross-entropy of yes-or-no targets, one logit each.
@@ -36,14 +49,18 @@ def binary_cross_entropy_with_logits(
     logits : array_like, any shape
         Raw scores z in nats; σ(z) is the probability of yes. -inf means never.
     targets : array_like, the shape of ``logits``
-        Probabilities of yes, from 0 to 1.
+        Probabilities of yes, from 0 to 1, or booleans.
     weight : array_like, optional
         Factors of at least 0, one per element or broadcastable to them.
     pos_weight : array_like, optional
         Factors of at least 0 on the yes term alone, broadcastable likewise.
+    ignore_index : float, optional
+        Elements with this target count for nothing, whatever their logits.
+    label_smoothing : float, default 0.0
+        ε from 0 to 1: targets become (1−ε)·t + ε/2.
     reduction : {"mean", "sum", "none"}, default "mean"
-        "none" gives one loss per element. "mean" divides by their number,
-        whatever the weights.
+        "none" gives one loss per element. "mean" divides by the number of those
+        that count, whatever the weights.
 
     Returns
     -------
@@ -81,24 +98,25 @@ def binary_cross_entropy_with_logits(
     >>> print(f"{binary_cross_entropy_with_logits(-40.0, 0):.3e}")
     4.248e-18
     """
-    z, yes, no, divisor = _checked(logits, targets, weight, pos_weight, reduction)
-    return _price(z, yes, no, reduction, divisor)
+    batch = elements(logits, targets, weight, pos_weight, ignore_index, label_smoothing)
+    return over_elements(batch, _price, reduction)
 
 
-@np.errstate(all="ignore")
 def binary_cross_entropy_with_logits_with_grad(
     logits: ArrayLike,
     targets: ArrayLike,
     *,
     weight: ArrayLike | None = None,
     pos_weight: ArrayLike | None = None,
+    ignore_index: float | None = None,
+    label_smoothing: float = 0.0,
     reduction: str = "mean",
 ) -> tuple[Result, FloatArray]:
     """Binary cross-entropy and its gradient dL/dz with respect to the logits.
 
     Parameters
     ----------
-    logits, targets, weight, pos_weight, reduction
+    logits, targets, weight, pos_weight, ignore_index, label_smoothing, reduction
         As in `binary_cross_entropy_with_logits`.
 
     Returns
@@ -130,26 +148,48 @@ def binary_cross_entropy_with_logits_with_grad(
     >>> print([f"{g:.4g}" for g in grad])
     ['-2.124e-18', '-0.3655']
     """
-    z, yes, no, divisor = _checked(logits, targets, weight, pos_weight, reduction)
-    grad = gradient_array(np.asarray(logits))
-    grad[...] = over(_slope(z, no) - _slope(-z, yes), divisor)
-    return _price(z, yes, no, reduction, divisor), grad
+    batch = elements(logits, targets, weight, pos_weight, ignore_index, label_smoothing)
+    grad = gradient_array(batch.z)
+    return over_elements(batch, _price, reduction, grad), grad
 
 
 def _price(
-    z: Float64, yes: Float64, no: Float64, reduction: str, divisor: Wide
-) -> Result:
-    """Return yes·(-log σ(z)) + no·(-log σ(-z)), reduced."""
-    if_yes, if_no = _lifted(softplus, -z, yes), _lifted(softplus, z, no)
-    if reduction == "none":
-        return (times(*if_yes) + times(*if_no))[()]
-    terms = [(weights.ravel(), values.ravel()) for weights, values in (if_yes, if_no)]
-    return reduced(terms, z.shape, reduction, divisor)
+    z: Float64, t: Float64, weight: Weights, slope: bool
+) -> tuple[list[Term], Float64 | None]:
+    """Return yes·(-log σ(z)) + no·(-log σ(-z)), yes = weight·t, and its slope."""
+    yes, no = t, 1 - t
+    if weight is not None:
+        yes, no = weight[0] * yes, weight[1] * no
+    if len(z) and z.min() > FAR and z.max() < -FAR:
+        loss, gradient = _near(z, yes, no, slope)
+        low = loss.min()
+        if low == 0:
+            low = loss[loss > 0].min(initial=1.0)
+        if low > SAFE_LOW and loss.max() < SAFE_HIGH:
+            return [(None, loss)], gradient
+    terms: list[Term] = [_lifted(softplus, -z, yes), _lifted(softplus, z, no)]
+    if not slope:
+        return terms, None
+    gradient = times(*_lifted(sigmoid_of, z, no)) - times(*_lifted(sigmoid_of, -z, yes))
+    return terms, gradient
 
 
-def _slope(z: Float64, weight: Float64) -> Float64:
-    """Return weight·σ(z), the slope of weight·(-log σ(-z))."""
-    return times(*_lifted(sigmoid_of, z, weight))
+def _near(
+    z: Float64, yes: Float64, no: Float64, slope: bool
+) -> tuple[Float64, Float64 | None]:
+    """Return the same as one number each, where no exponential runs out of digits.
+
+    Both terms share exp(-abs(z)) and log1p of it. What the terms have beside it is
+    abs(z), on the side that the logit does not favour.
+    """
+    e = np.exp(-np.abs(z))
+    loss = yes + no
+    loss *= np.log1p(e)
+    loss += yes * np.maximum(-z, 0)
+    loss += no * np.maximum(z, 0)
+    if not slope:
+        return loss, None
+    return loss, np.where(z >= 0, no - yes * e, no * e - yes) / (1 + e)
 
 
 def _lifted(
@@ -165,20 +205,136 @@ def _lifted(
     return weight / lift, np.where(z < FAR, half * lift * half, function(z))
 
 
-def _checked(
+def sigmoid_focal_loss(
     logits: ArrayLike,
     targets: ArrayLike,
-    weight: ArrayLike | None,
-    pos_weight: ArrayLike | None,
-    reduction: str,
-) -> tuple[Float64, Float64, Float64, Wide]:
-    """Return checked logits, the weights of yes and of no, and the divisor."""
-    z = checks.as_float64(logits, "logits")
-    checks.refuse(z == np.inf, z, "logits", "expected numbers below +inf")
-    t = checks.as_float64(targets, "targets", booleans=True)
-    checks.same_shape(z, t, "logits", "targets")
-    t = checks.as_probability(t, "targets")
-    divisor = count_for(reduction, z.size)
-    factor = checks.as_factors(weight, z.shape, "weight")
-    yes = factor * checks.as_factors(pos_weight, z.shape, "pos_weight") * t
-    return z, yes, factor * (1 - t), divisor
+    *,
+    alpha: float = 0.25,
+    gamma: float = 2.0,
+    reduction: str = "none",
+) -> Result:
+    """Focal loss of yes-or-no targets, one logit each.
+
+    Parameters
+    ----------
+    logits : array_like, any shape
+        Raw scores z in nats; σ(z) is the probability of yes. -inf means never.
+    targets : array_like, the shape of ``logits``
+        Probabilities of yes, from 0 to 1, or booleans.
+    alpha : float, default 0.25
+        Weight α of yes, from 0 to 1; no weighs 1 − α. −1 weighs neither.
+    gamma : float, default 2.0
+        Focusing exponent γ, at least 0; 0 gives the weighted cross-entropy.
+    reduction : {"mean", "sum", "none"}, default "none"
+        "none" gives one loss per element. "mean" divides by their number.
+
+    Returns
+    -------
+    float64 array of the shape of ``logits``, or a scalar if it is reduced
+        In nats, at least 0.
+
+    Raises
+    ------
+    TypeError
+        If an argument is not real.
+    ValueError
+        If a logit is NaN or +inf, a target lies outside [0, 1], shapes differ, α
+        or γ is out of range, or a mean has nothing to average.
+
+    See Also
+    --------
+    sigmoid_focal_loss_with_grad : the gradient too.
+    focal_loss : K classes.
+    binary_cross_entropy_with_logits
+
+    Notes
+    -----
+    α_t·m^γ·CE, with the cross-entropy CE, the miss m = t·σ(−z) + (1−t)·σ(z) and
+    α_t = α·t + (1−α)·(1−t). Names, meanings and defaults are those of
+    torchvision's ``sigmoid_focal_loss``. Not a proper score. (Lin, Goyal, Girshick,
+    He and Dollár, Focal Loss for Dense Object Detection, 2017.)
+
+    Examples
+    --------
+    >>> from ce_lib import sigmoid_focal_loss
+    >>> print(sigmoid_focal_loss([2.0, -1.0], [1, 1]).round(7))
+    [0.0004509 0.1754671]
+    """
+    batch = elements(logits, targets)
+    return over_elements(batch, _focal(alpha, gamma), reduction)
+
+
+def sigmoid_focal_loss_with_grad(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    alpha: float = 0.25,
+    gamma: float = 2.0,
+    reduction: str = "none",
+) -> tuple[Result, FloatArray]:
+    """Focal loss of yes-or-no targets and its gradient dL/dz.
+
+    Parameters
+    ----------
+    logits, targets, alpha, gamma, reduction
+        As in `sigmoid_focal_loss`.
+
+    Returns
+    -------
+    loss : float64 array or scalar
+        As from `sigmoid_focal_loss`.
+    gradient : ndarray, the shape of ``logits``
+        dL/dz of the reduced loss; for "none", of each element's own loss.
+        float32 for float32 and narrower logits, else float64.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `sigmoid_focal_loss`.
+
+    See Also
+    --------
+    sigmoid_focal_loss
+
+    Notes
+    -----
+    α_t·m^γ·(σ(z) − t + γ·(CE/m)·(1−2t)·σ(z)·σ(−z)). CE/m tends to 1 as the miss m
+    goes to 0, so the gradient is finite for every γ.
+
+    Examples
+    --------
+    >>> from ce_lib import sigmoid_focal_loss_with_grad
+    >>> loss, grad = sigmoid_focal_loss_with_grad([2.0, -1.0], [1, 1])
+    >>> print(grad.round(6))
+    [-0.001218 -0.192059]
+    """
+    batch = elements(logits, targets)
+    grad = gradient_array(batch.z)
+    return over_elements(batch, _focal(alpha, gamma), reduction, grad), grad
+
+
+def _focal(alpha: float, gamma: float) -> Formula:
+    """Return the focal loss as a formula for some logits."""
+    gamma = checks.as_number(gamma, "gamma", low=0)
+    alpha = checks.as_number(alpha, "alpha", low=-1, high=1)
+    if -1 < alpha < 0:
+        raise ValueError(f"alpha: expected 0 to 1, or -1 for no weights, got {alpha}")
+
+    def focal(
+        z: Float64, t: Float64, weight: Weights, slope: bool
+    ) -> tuple[list[Term], Float64 | None]:
+        """Return α_t·m^γ·CE and its slope."""
+        yes, no = sigmoid_of(z), sigmoid_of(-z)
+        price = times(t, softplus(-z)) + times(1 - t, softplus(z))
+        miss = t * no + (1 - t) * yes
+        focus = miss**gamma
+        if alpha >= 0:
+            focus *= alpha * t + (1 - alpha) * (1 - t)
+        loss = times(focus, price)
+        if not slope:
+            return [(None, loss)], None
+        steepness = np.where(miss > 0, price / miss, 1.0)  # 1 at a miss of 0
+        bend = gamma * (1 - 2 * t) * times(yes * no, steepness)
+        return [(None, loss)], focus * ((1 - t) * yes - t * no + bend)
+
+    return focal

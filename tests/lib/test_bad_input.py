@@ -83,9 +83,17 @@ def test_the_row_is_named_in_a_long_batch_too(axis, value):
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
-def test_binary_logits(value):
-    with pytest.raises(ValueError, match=r"logits.*row 1"):
-        ce_lib.binary_cross_entropy_with_logits([0, value], [0, 1])
+@pytest.mark.parametrize(
+    "name", ["binary_cross_entropy_with_logits", "sigmoid_focal_loss"]
+)
+def test_binary_logits(name, value):
+    function = getattr(ce_lib, name)
+    z = np.zeros(100_000)
+    z[70_000] = value
+    with pytest.raises(ValueError, match=r"logits.*row 70000"):
+        function(z, np.ones(100_000))
+    with pytest.raises(ValueError, match=r"targets.*got 2\.0 in row 70000"):
+        function(np.zeros(100_000), np.where(z == 0, 1, 2))
 
 
 def test_minus_inf_is_an_impossible_class():
@@ -335,6 +343,16 @@ PARAMETERS = [
     (TypeError, "n_bins", lambda: ce_lib.reliability_curve(Q, Y, n_bins=2.5)),
     (ValueError, "weight", lambda: binary([0.0], [1], weight=[1, 2, 3, 4])),
     (ValueError, "pos_weight", lambda: binary([0.0], [1], pos_weight=-1)),
+    (
+        ValueError,
+        "pos_weight",
+        lambda: binary([0.0], [1], weight=1e200, pos_weight=1e200),
+    ),
+    (ValueError, "label_smoothing", lambda: binary([0.0], [1], label_smoothing=2)),
+    (ValueError, "reduction", lambda: binary([0.0], [9], ignore_index=9)),
+    (ValueError, "targets", lambda: binary([0.0, 0], [9, 2], ignore_index=9)),
+    (ValueError, "alpha", lambda: ce_lib.sigmoid_focal_loss([0.0], [1], alpha=-0.5)),
+    (ValueError, "gamma", lambda: ce_lib.sigmoid_focal_loss([0.0], [1], gamma=-1)),
     (ValueError, "y", lambda: ce_lib.brier_decomposition(0.5, 1)),
     (ValueError, "q", lambda: ce_lib.brier_decomposition([], [])),
     (ValueError, "q", lambda: ce_lib.reliability_curve(np.empty((0, 3)), [])),

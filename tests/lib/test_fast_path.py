@@ -1,10 +1,11 @@
-"""The fast path of the cross-entropy and the page to read say the same."""
+"""The fast paths of the losses and the formulas to read say the same."""
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_lib.losses import _blocks, _rows, softmax
+import ce_lib
+from ce_lib.losses import _blocks, _rows, binary, softmax
 
 # Where logits lie, and how far apart: within the range of exp, near its ends, beyond.
 CENTRES = st.sampled_from([0.0, -6.0, 40.0, 88.0, -100.0, 700.0, -720.0, 1e5, -1e30])
@@ -75,3 +76,29 @@ def test_most_ordinary_rows_take_the_fast_path(batch):
     y = np.zeros(50, int)
     _, left = _blocks.cross_entropy(z, y, 1.0, None, np.empty(z.size))
     assert not left.any()
+
+
+@given(st.data())
+def test_the_binary_loss_near_0_and_its_two_lifted_terms_agree(data):
+    z = np.array(data.draw(st.lists(st.floats(-600, 600), min_size=1, max_size=9)))
+    rng = np.random.default_rng(len(z))
+    t = rng.choice([0.0, 1.0, 0.3, 1e-9], size=len(z))
+    weight = data.draw(st.sampled_from([None, 0.3, 1e-200]))
+    calls = [
+        ce_lib.binary_cross_entropy_with_logits_with_grad(
+            np.r_[z, far], np.r_[t, 0], weight=weight, reduction="none"
+        )
+        for far in (0.0, -1e3)  # one far logit takes its chunk the long way
+    ]
+    (loss, grad), (expected, slopes) = calls
+    np.testing.assert_allclose(loss[:-1], expected[:-1], rtol=4e-15)
+    q = ce_lib.sigmoid(z) * (1.0 if weight is None else weight)
+    assert (
+        np.abs(grad - slopes)[:-1] <= 4e-15 * np.maximum(q, np.abs(slopes[:-1]))
+    ).all()
+
+
+def test_ordinary_binary_losses_take_the_fast_path():
+    z = np.random.default_rng(0).normal(size=50) * 9
+    terms, _ = binary._price(z, np.round(np.tanh(z) ** 2), None, False)
+    assert len(terms) == 1

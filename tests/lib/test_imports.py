@@ -14,11 +14,12 @@ LIBRARY = ROOT / "ce_lib"
 
 # A core module imports NumPy, the standard library, and modules above it here.
 LEVELS = [
-    ["checks"],
+    ["checks", "_walk"],
     ["_sums", "_labels"],
     ["_pairs", "_forecasts", "numerics"],
     ["information", "targets"],
-    ["losses._view", "losses._blocks", "losses._rows", "scoring", "genres"],
+    ["losses._view", "losses._blocks", "scoring", "genres"],
+    ["losses._rows", "losses._elements"],
     ["losses.softmax", "losses.binary", "losses.focal", "losses.brier"],
     ["losses.distillation"],
     ["losses"],

@@ -30,9 +30,21 @@ WITH_GRAD = {
         z, np.cos(np.arange(z.size)).reshape(z.shape), y, temperature=3, reduction=r
     ),
     "binary": lambda z, y, r: ce_lib.binary_cross_entropy_with_logits_with_grad(
-        z, ce_lib.one_hot(y, 3), weight=[1, 2, 3], pos_weight=2.0, reduction=r
+        z,
+        ce_lib.one_hot(y, 3),
+        weight=[1, 2, 3],
+        pos_weight=2.0,
+        label_smoothing=0.1,
+        reduction=r,
+    ),
+    "sigmoid focal": lambda z, y, r: ce_lib.sigmoid_focal_loss_with_grad(
+        z, ce_lib.smooth_labels(ce_lib.one_hot(y, 3), 0.3), gamma=1.5, reduction=r
+    ),
+    "sigmoid focal below 1": lambda z, y, r: ce_lib.sigmoid_focal_loss_with_grad(
+        z, ce_lib.one_hot(y, 3), alpha=-1, gamma=0.3, reduction=r
     ),
 }
+OF_ELEMENTS = {"binary", "sigmoid focal", "sigmoid focal below 1"}
 
 
 @pytest.mark.parametrize("name", WITH_GRAD)
@@ -57,7 +69,7 @@ def test_reductions_agree(name):
     y = np.array([0, 1, 2, 1])
     total, total_grad = WITH_GRAD[name](z, y, "sum")
     each, each_grad = WITH_GRAD[name](z, y, "none")
-    assert each.shape == (z.shape if name == "binary" else y.shape)
+    assert each.shape == (z.shape if name in OF_ELEMENTS else y.shape)
     np.testing.assert_allclose(each.sum(), total, rtol=1e-14)
     close.to_the_largest_of_the_row(each_grad, total_grad, 1e-15)
     mean, mean_grad = WITH_GRAD[name](z, y, "mean")
@@ -80,8 +92,8 @@ def test_inputs_are_left_alone(name):
     np.testing.assert_array_equal(z, Z)
 
 
-@pytest.mark.parametrize("name", [n for n in WITH_GRAD if n != "binary"])
-def test_every_gradient_but_the_binary_sums_to_0_per_row(name):
+@pytest.mark.parametrize("name", [n for n in WITH_GRAD if n not in OF_ELEMENTS])
+def test_every_gradient_but_the_binary_ones_sums_to_0_per_row(name):
     _, grad = WITH_GRAD[name](Z, Y, "sum")
     close.balanced(grad, 1e-14)
 
@@ -209,7 +221,7 @@ def test_axes_that_were_moved_count_as_any_others(form):
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_batches_longer_than_a_block(dtype):
-    from ce_lib.losses._rows import rows_per_block
+    from ce_lib._walk import rows_per_block
 
     k = 300
     n = 2 * rows_per_block(k, 4) + 5
@@ -273,6 +285,43 @@ def test_binary_values():
     np.testing.assert_allclose(losses, [0.474077, 0.313262, 0.126928], rtol=5e-6)
     assert ce_lib.binary_cross_entropy_with_logits(-200.0, 1) == 200
     assert ce_lib.binary_cross_entropy_with_logits_with_grad(-200.0, 1)[1] == -1
+
+
+def test_ignored_elements_of_the_binary_loss_count_for_nothing():
+    z, t = np.array([0.5, np.nan, -1, np.inf, 2]), np.array([1, -1, 0, -1, 0.25])
+    for reduction in ("mean", "sum"):
+        keywords = {"pos_weight": 3, "label_smoothing": 0.1, "reduction": reduction}
+        loss, grad = ce_lib.binary_cross_entropy_with_logits_with_grad(
+            z, t, ignore_index=-1, **keywords
+        )
+        alone, slopes = ce_lib.binary_cross_entropy_with_logits_with_grad(
+            z[[0, 2, 4]], t[[0, 2, 4]], **keywords
+        )
+        np.testing.assert_allclose(loss, alone, rtol=1e-15)
+        np.testing.assert_allclose(grad[[0, 2, 4]], slopes, rtol=1e-15)
+        assert (grad[[1, 3]] == 0).all()
+    each = ce_lib.binary_cross_entropy_with_logits(
+        z, t, ignore_index=-1, reduction="none"
+    )
+    assert (each[[1, 3]] == 0).all()
+
+
+def test_a_smoothed_binary_target_is_a_smoothed_target_of_two_classes():
+    z = np.array([1.5, -0.5])
+    two = np.stack([np.zeros(2), z], axis=1)
+    np.testing.assert_allclose(
+        ce_lib.binary_cross_entropy_with_logits(z, [1, 0], label_smoothing=0.2),
+        ce_lib.softmax_cross_entropy(two, [1, 0], label_smoothing=0.2),
+        rtol=1e-15,
+    )
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 2.0, 5.0])
+@pytest.mark.parametrize("lead", [30.0, 800.0, np.inf])
+def test_the_sigmoid_focal_gradient_is_finite_where_nothing_is_missed(gamma, lead):
+    loss, grad = ce_lib.sigmoid_focal_loss_with_grad([-lead], [0], gamma=gamma)
+    assert np.isfinite(loss).all()
+    assert np.isfinite(grad).all()
 
 
 def test_binary_is_softmax_of_two_classes():

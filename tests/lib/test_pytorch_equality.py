@@ -130,6 +130,31 @@ def test_binary_cross_entropy(weight, pos_weight, reduction):
     close.to_the_largest_of_the_row(grad, tz.grad.numpy(), 1e-14)
 
 
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+@pytest.mark.parametrize(("alpha", "gamma"), [(0.25, 2.0), (-1, 0.5), (0.9, 0.0)])
+@pytest.mark.parametrize("soft", [False, True])
+def test_sigmoid_focal_loss(alpha, gamma, reduction, soft):
+    """The formula of torchvision's function of this name, written in torch."""
+    rng = np.random.default_rng(5)
+    z, t = rng.normal(size=(4, 3)) * 4, rng.random((4, 3))
+    t = t if soft else np.round(t)
+    leaf, truth = torch.tensor(z, requires_grad=True), torch.tensor(t)
+    price = functional.binary_cross_entropy_with_logits(leaf, truth, reduction="none")
+    yes = leaf.sigmoid()
+    right = yes * truth + (1 - yes) * (1 - truth)
+    expected = price * (1 - right) ** gamma
+    if alpha >= 0:
+        expected = expected * (alpha * truth + (1 - alpha) * (1 - truth))
+    if reduction != "none":
+        expected = getattr(expected, reduction)()
+    expected.sum().backward()
+    loss, grad = ce_lib.sigmoid_focal_loss_with_grad(
+        z, t, alpha=alpha, gamma=gamma, reduction=reduction
+    )
+    np.testing.assert_allclose(loss, expected.detach().numpy(), rtol=1e-12, atol=0)
+    close.to_the_largest_of_the_row(grad, leaf.grad.numpy(), 1e-12)
+
+
 class TestDeliberateDifferences:
     """One test per row of the table of differences in the documentation."""
 
