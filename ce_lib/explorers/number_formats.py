@@ -1,5 +1,6 @@
 """Where the numbers break: one loss, four ways to compute it, four number formats."""
 
+import math
 from typing import Any
 
 from traitlets import validate
@@ -19,11 +20,20 @@ from ce_lib.explorers.state import Choice, StateError, Vector, Whole
 from ce_lib.losses import softmax_cross_entropy
 
 
+def _first_lost(name: str) -> int:
+    """Return the first whole lead over one rival that vanishes beside 1."""
+    return math.ceil(-math.log(FORMATS[name].lost_beside_one))
+
+
+_SHORT, _LONG = _first_lost("bfloat16"), _first_lost("float32")
+
+
 class NumberFormats(Explorer):
     """Where do the numbers break?
 
     The state is two to four logits, the index of the true genre (``target``), the
-    number format every step is rounded to (``format``), and the ``way`` whose steps
+    number format every step is rounded to (``format``; storage and accumulator are one
+    here, unlike in most GPU kernels, which add in float32), and the ``way`` whose steps
     the picture shows. All four ways are computed in any case.
 
     Examples
@@ -117,8 +127,20 @@ class NumberFormats(Explorer):
         TryThis(
             "Seventeen is enough",
             {"logits": [17, 0], "target": 0, "format": "float32", "way": "log_softmax"},
-            "Added to 1, the rest vanishes. The loss prints 0 and the learner feels nothing; "
-            "only log1p keeps it.",
+            "Added to 1, the rest vanishes. The loss prints 0, and so does dL/dz of the "
+            "truth, q − 1; only log1p keeps it. The rival's dL/dz is its q, and stays.",
+        ),
+        TryThis(
+            f"{_SHORT} is enough for two bytes",
+            {
+                "logits": [_SHORT, 0],
+                "target": 0,
+                "format": "bfloat16",
+                "way": "log_softmax",
+            },
+            "Here every step is rounded to the format, as PyTorch does on a CPU. GPU "
+            "kernels store bfloat16 and add in float32: there the loss prints 0 from "
+            f"{_LONG} on.",
         ),
         TryThis(
             "Double precision too",
