@@ -17,7 +17,7 @@ class SoftLabels(Explorer):
     The model gives the true class the probability ``confidence`` and spreads the rest
     evenly over the other ``classes`` − 1. Smoothing takes the share ``epsilon`` from
     the one-hot target: under the convention "uniform" it goes to all K classes, ε/K
-    each; under "others" to the K − 1 wrong ones, ε/(K − 1) each.
+    each; under "others" to the K − 1 wrong ones, ε′/(K − 1) each, and it is called ε′.
 
     Examples
     --------
@@ -66,7 +66,7 @@ class SoftLabels(Explorer):
         "excess": Quantity("excess over the floor", "{units}"),
         "target_confidence": Quantity("confidence the smoothed target asks for"),
         "logit_gap": Quantity("gap of the logits at the floor", "nats"),
-        "other_epsilon": Quantity("ε of the same target in the other convention"),
+        "other_epsilon": Quantity("the share with the same target, other convention"),
         "verdict": Quantity("verdict"),
         "q": Quantity("model Q"),
         "hard_target": Quantity("hard target"),

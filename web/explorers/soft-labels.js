@@ -24,14 +24,17 @@ const CONFIDENCES = [
   ...ENDS.map((gap) => 1 - gap).reverse(),
 ];
 
+// The prime stays with the other convention, here and in the book.
+const LETTERS = { uniform: "ε", others: "ε′" };
+
 export default defineExplorer({
   name: "soft-labels",
   spec,
   headline: ["hard_loss", "soft_loss", "floor", "excess"],
   readout,
   build,
-  describe: ({ epsilon, confidence, classes, units }, numbers) =>
-    `${classes} classes, ε ${shown(epsilon, 3)}, confidence ${percent(confidence)}: ` +
+  describe: ({ epsilon, confidence, classes, convention, units }, numbers) =>
+    `${classes} classes, ${LETTERS[convention]} ${shown(epsilon, 3)}, confidence ${percent(confidence)}: ` +
     `the hard loss is ${shown(numbers.hard_loss)} ${units}, the smoothed loss ${shown(numbers.soft_loss)}, ` +
     `its floor ${shown(numbers.floor)}. The model is ${numbers.verdict.replace(/^the model /, "one that ")}.`,
 });
@@ -90,7 +93,7 @@ function meaning({ epsilon, confidence, classes }, numbers) {
   if (epsilon === 0)
     return { text: "Without smoothing both targets are one, and no finite logits reach its floor, 0." };
   if (numbers.target_confidence === 0)
-    return { text: "This ε leaves the true class nothing: no finite logits reach such a target." };
+    return { text: "Such a share leaves the true class nothing: no finite logits reach such a target." };
   if (gradient_soft[0] === 0)
     return {
       text: `The model is what the smoothed target asks for: ${asked}. It pays the floor, and nothing pushes its logits.`,
@@ -112,10 +115,12 @@ const KEYS = {
 };
 
 function sameTarget({ convention }, { other_epsilon: other }) {
-  const name = convention === "uniform" ? "ε/(K−1)" : "ε/K";
+  const [elsewhere, over] = convention === "uniform" ? ["others", "(K−1)"] : ["uniform", "K"];
+  const letter = LETTERS[elsewhere];
+  const name = `${letter}/${over}`;
   if (other > 1)
-    return `No ε of the convention ${name} gives this target: it would have to be ${shown(other, 3)}.`;
-  return `The convention ${name} gives the same target with ε = ${shown(other, 3)}.`;
+    return `No ${letter} of the convention ${name} gives this target: it would have to be ${shown(other, 3)}.`;
+  return `The convention ${name} gives the same target with ${letter} = ${shown(other, 3)}.`;
 }
 
 // One picture: loss against confidence for several ε, each minimum marked.
@@ -161,6 +166,7 @@ function layLosses(state, { width, height }) {
     x: linear([0, 1], [36, width - 64]),
     y: linear([0, top], [height - 46, 14]),
     top,
+    letter: LETTERS[state.convention],
     curves: [...compared, own].map((one) => ({ ...one, ...smoothed(one.epsilon, state) })),
   };
 }
@@ -210,14 +216,14 @@ function paintModel(svg, { x, y, top }, { confidence }, { hard_loss, soft_loss }
 }
 
 /** A name at every line's end, where it leaves to the right. */
-function paintNames(svg, { x, y, curves }) {
+function paintNames(svg, { x, y, letter, curves }) {
   const ends = curves
     .filter(({ hidden }) => !hidden)
     .map((one) => ({ ...one, y: y.clamped(one.lossAt(0.992)) }));
   each(svg, "text", "ce-soft-end", apart(ends, 16, 20, y(0) + 4), (node, { own = false, epsilon, y: at }) => {
     node.classList.toggle("ce-soft-end-own", own);
     attrs(node, { x: x(1) + 11, y: at, dy: "0.32em" });
-    say(node, epsilon === 0 ? "hard" : `ε ${tick(Number(epsilon.toPrecision(3)))}`);
+    say(node, epsilon === 0 ? "hard" : `${letter} ${tick(Number(epsilon.toPrecision(3)))}`);
   });
 }
 
@@ -345,10 +351,10 @@ function makeStage(stage) {
 function makeControls(set) {
   const { epsilon, confidence, classes } = makeSliders(set);
   const convention = choice({
-    legend: "ε goes",
+    legend: "that share goes",
     options: [
       ["uniform", "to all K classes, ε/K each"],
-      ["others", "to the K−1 others, ε/(K−1) each"],
+      ["others", "to the K−1 others, ε′/(K−1) each"],
     ],
     input: (value) => set({ convention: value }),
   });
@@ -375,7 +381,7 @@ function makeSliders(set) {
   const { low, high } = spec.fields.classes;
   return {
     epsilon: slider({
-      label: "ε, the share smoothing takes",
+      label: "the share smoothing takes, ε or ε′",
       low: 0,
       high: 1,
       step: 0.01,

@@ -240,7 +240,7 @@ def _gap(five: np.ndarray[Any, Any]) -> Number:
     hints=(
         "The share ε = 0.2 goes to all five classes alike.",
         "At the floor the model is the target; what are its logits, up to a constant?",
-        "In the other convention ε is what the true class gives away.",
+        "In the other convention ε′ is what the true class gives away.",
     ),
 )
 def exercise_smoothing_five() -> Fields:
@@ -290,14 +290,14 @@ def exercise_smoothing_five() -> Fields:
     yield _gap(five)
     yield Number(
         name="epsilon",
-        label="The same target's ε in the convention ε/(K − 1)",
+        label="The same target's ε′, in the convention ε′/(K − 1)",
         answer=0.2 * 4 / 5,
         probability=True,
         mistakes=(
             Mistake(
                 "the same",
                 0.2,
-                "There the true class gets no part of ε back.",
+                "There the true class gets no part of ε′ back.",
             ),
             Mistake("other way", 0.2 * 5 / 4, "The factor is the other way up."),
             Mistake("one entry", 0.04, "That is what each other class gets."),
