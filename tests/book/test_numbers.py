@@ -354,6 +354,7 @@ SHOWN = {
         "cost 0.243569 nats",
         "mean loss 0.874812 nats, typical probability 0.416941 , perplexity 2.39842",
         "songs: 0.708399 nats",
+        "0.610864 + 0.021601",
         "0.348780 for",
     ],
 }
