@@ -16,11 +16,13 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# First the one without a window, which Playwright too prefers: it opens a tab at a quarter
+# of the cost.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 ADVICE = """\
 The tests drive a real browser and found none. Do one of these:
-  - install Debian's or Ubuntu's:  sudo apt-get install chromium
+  - install Debian's:               sudo apt-get install chromium-headless-shell
   - let Playwright install its own: .venv/bin/playwright install --with-deps chromium
   - name one you have:              export BROWSER_PATH=/path/to/chrome"""
 
@@ -40,23 +42,17 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """Try Debian's package where we may install it, otherwise Playwright's own."""
+    """Try Debian's packages where we may install them, otherwise Playwright's own."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        command = [
-            "apt-get",
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "chromium",
-        ]
-        if (
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode
-            == 0
-        ):
-            return
-    subprocess.run(["playwright", "install", "chromium"], check=False)
+        for name in NAMES[:2]:
+            command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+            command.append(name)
+            quiet = subprocess.DEVNULL
+            if not subprocess.run(command, check=False, stdout=quiet).returncode:
+                return
+    playwright = ["playwright", "install", "chromium"]
+    subprocess.run(playwright, check=False)
 
 
 if __name__ == "__main__":
