@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from small_book import Build, small_book, write_page
 
+pytestmark = pytest.mark.xdist_group("small books")
+
 CELL = "```{{code-cell}} ipython3\n{}\n```\n"
 
 #: What nobody should write on a page, and what the build says of it.
