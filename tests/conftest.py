@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from lab import Notebook
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,3 +55,25 @@ def book_url(book: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def strict_book_url(book: Path) -> Iterator[str]:
     yield from serve(book, Strict)
+
+
+@pytest.fixture(scope="session")
+def jupyterlab(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Path], Notebook]]:
+    """One JupyterLab in one tab, where a copy of any file can be opened as a notebook.
+
+    The notebook that was opened last is the only one that is open.
+    """
+    from lab import Notebook, server
+
+    folder = tmp_path_factory.mktemp("jupyterlab")
+    tab = browser.new_page(viewport={"width": 1400, "height": 1000})
+    with server(folder) as url:
+
+        def opened(source: Path) -> Notebook:
+            shutil.copy(source, folder)
+            return Notebook(tab, url, source.name)
+
+        yield opened
+        tab.close()

@@ -47,6 +47,9 @@ SETTINGS = {
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 
+#: Its debugger complains of every notebook that is left before it has looked at it.
+DISABLED = {"@jupyterlab/debugger-extension": True}
+
 PATIENCE = 60.0  # seconds, for a busy machine; nothing is expected to take that long
 
 
@@ -87,6 +90,8 @@ def _environment(home: Path) -> dict[str, str]:
     overrides = config / "labconfig/default_setting_overrides.json"
     overrides.parent.mkdir(parents=True)
     overrides.write_text(json.dumps(SETTINGS), encoding="utf-8")
+    disabled = json.dumps({"disabledExtensions": DISABLED})
+    overrides.with_name("page_config.json").write_text(disabled, encoding="utf-8")
     # Which files open as notebooks is what `make lab` says, so that it is tested too.
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     viewers = re.findall(r"set-default-viewer (\w+)", makefile)
@@ -139,11 +144,20 @@ _READY = """() => {
     && panel.sessionContext.session?.kernel?.status === "idle";
 }"""
 
+_LEAVE = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  await panel?.sessionContext?.shutdown();
+  panel?.dispose();
+}"""
+
 _RUN = """async (source) => {
   const app = window.jupyterapp;
   const notebook = app.shell.currentWidget.content;
   notebook.activeCellIndex = notebook.widgets.length - 1;
-  await app.commands.execute("notebook:insert-cell-below");
+  if (!notebook.activeCell.model.getMetadata("ours")) {
+    await app.commands.execute("notebook:insert-cell-below");
+    notebook.activeCell.model.setMetadata("ours", true);
+  }
   notebook.activeCell.model.sharedModel.setSource(source);
   await app.commands.execute("notebook:run-cell");
   const outputs = notebook.activeCell.model.outputs.toJSON();
@@ -161,7 +175,9 @@ _FAILURES = """() => window.jupyterapp.shell.currentWidget.content.widgets
 class Notebook:
     """A notebook open in a tab of the browser, with its kernel ready.
 
-    Whatever the page logs as an error is in ``errors``.
+    A tab that shows a notebook of the same JupyterLab leaves that one, and its kernel,
+    which takes a fraction of the time that starting takes. Whatever the page logs as an
+    error is in ``errors``.
     """
 
     def __init__(self, tab: Page, url: str, path: str) -> None:
@@ -169,8 +185,11 @@ class Notebook:
         self.errors: list[str] = []
         tab.on("console", lambda m: m.type == "error" and self.errors.append(m.text))
         tab.on("pageerror", lambda error: self.errors.append(str(error)))
-        tab.goto(f"{url}/lab?reset")
-        tab.wait_for_function(_STARTED, timeout=PATIENCE * 1000)
+        if tab.url.startswith(f"{url}/lab"):
+            tab.evaluate(_LEAVE)
+        else:
+            tab.goto(f"{url}/lab?reset")
+            tab.wait_for_function(_STARTED, timeout=PATIENCE * 1000)
         # As a double click in the file browser does it: with the file's own viewer.
         self.command("docmanager:open", path=path)
         if not tab.evaluate(_IS_NOTEBOOK):
@@ -197,7 +216,7 @@ class Notebook:
             raise RuntimeError(f"a cell failed: {failures[0]}")
 
     def run(self, source: str) -> str:
-        """Run ``source`` in a new last cell; return what it prints."""
+        """Run ``source`` in a last cell of its own; return what it prints."""
         return self.tab.evaluate(_RUN, source)
 
     def cell(self, index: int) -> Locator:

@@ -1,15 +1,14 @@
-"""JupyterLab shows a page's source as it is meant, and no error in its words."""
+"""JupyterLab shows a page's source as it is meant, and runs it as a notebook."""
 
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lab import Notebook, server
-from playwright.sync_api import Browser, expect
+from lab import Notebook
+from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("chapters in JupyterLab")
+pytestmark = pytest.mark.xdist_group("JupyterLab")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,25 +16,21 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("genre-classifier", "label-smoothing", "self-check", "your-record")
 
 
-@pytest.fixture(scope="module")
-def jupyterlab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("runner")
-    for page in PAGES:
-        shutil.copy(ROOT / f"chapters/{page}.md", folder)
-    with server(folder) as url:
-        yield url
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_every_directive_is_understood(
-    jupyterlab: str, browser: Browser, page: str
+    jupyterlab: Callable[[Path], Notebook], page: str
 ) -> None:
-    tab = browser.new_page(viewport={"width": 1400, "height": 1000})
-    Notebook(tab, jupyterlab, f"{page}.md")
-    headings = re.findall(
-        r"^## (.+)$", (ROOT / f"chapters/{page}.md").read_text(), re.M
-    )
-    words = tab.locator(".jp-Notebook")
+    source = ROOT / f"chapters/{page}.md"
+    headings = re.findall(r"^## (.+)$", source.read_text(), re.M)
+    words = jupyterlab(source).tab.locator(".jp-Notebook")
     expect(words.locator("h2", has_text=headings[-1])).to_be_visible()
     assert "Unknown Directive" not in words.inner_text()
-    tab.close()
+
+
+def test_a_chapter_opens_as_a_notebook(
+    jupyterlab: Callable[[Path], Notebook],
+) -> None:
+    chapter = jupyterlab(ROOT / "chapters/genre-classifier.md")
+    chapter.run_all()
+    chapter.tab.locator(".jp-OutputArea-output .ce-frame").first.wait_for()
+    assert chapter.errors == []

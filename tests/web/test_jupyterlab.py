@@ -2,25 +2,22 @@
 
 import ast
 import json
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lab import Notebook, server, write_notebook
+from lab import Notebook, write_notebook
 from parity import agrees, flat
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 from states import random_states
 
 from ce_lib.explorers import REGISTRY, Explorer, StateError
 
-pytestmark = pytest.mark.xdist_group("explorers in JupyterLab")
+pytestmark = pytest.mark.xdist_group("JupyterLab")
 
-ROOT = Path(__file__).resolve().parents[2]
 NAMES = list(REGISTRY)
-WINDOW = {"width": 1400, "height": 1000}
 PATIENCE = 10.0  # seconds for a change to cross to the other side
 
 QUANTITIES = """(frame) => [...frame.querySelectorAll("[data-quantity]")]
@@ -92,24 +89,17 @@ def changed_part(kind: type[Explorer]) -> tuple[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    folder = tmp_path_factory.mktemp("lab")
-    with server(folder) as url:
-        yield url, folder
-
-
-@pytest.fixture(scope="module")
-def notebook(lab: tuple[str, Path], browser: Browser) -> Iterator[Notebook]:
+def notebook(
+    jupyterlab: Callable[[Path], Notebook], tmp_path_factory: pytest.TempPathFactory
+) -> Notebook:
     """A notebook that shows every explorer, one per cell, after all cells have run."""
-    url, folder = lab
+    path = tmp_path_factory.mktemp("explorers") / "explorers.ipynb"
     first = "from ce_lib.explorers import explorer\nshown = {}"
     show = [f"shown[{name!r}] = explorer({name!r})\nshown[{name!r}]" for name in NAMES]
-    write_notebook(folder / "explorers.ipynb", first, *show)
-    tab = browser.new_page(viewport=WINDOW)
-    opened = Notebook(tab, url, "explorers.ipynb")
+    write_notebook(path, first, *show)
+    opened = jupyterlab(path)
     opened.run_all()
-    yield opened
-    tab.close()
+    return opened
 
 
 @pytest.fixture
@@ -168,14 +158,3 @@ def test_colours_follow_the_theme(notebook: Notebook) -> None:
     notebook.set_theme("JupyterLab Light")
     assert len(set(light)) == len(set(dark)) == 1
     assert light[0] != dark[0]
-
-
-def test_a_chapter_opens_as_a_notebook(lab: tuple[str, Path], browser: Browser) -> None:
-    url, folder = lab
-    shutil.copy(ROOT / "chapters/genre-classifier.md", folder)
-    tab = browser.new_page(viewport=WINDOW)
-    chapter = Notebook(tab, url, "genre-classifier.md")
-    chapter.run_all()
-    tab.locator(".jp-OutputArea-output .ce-frame").first.wait_for()
-    assert chapter.errors == []
-    tab.close()
