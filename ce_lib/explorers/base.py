@@ -4,6 +4,7 @@ import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -109,6 +110,7 @@ class Explorer(anywidget.AnyWidget):
         super().__init__(**state)
 
     @classmethod
+    @cache
     def fields(cls) -> dict[str, Field]:
         """The parts of the state by name, in the order of their declaration."""
         order = [name for base in reversed(cls.__mro__) for name in vars(base)]

@@ -41,6 +41,7 @@ def compare(explorers: list[Explorer], seen: list[list[list[str]]]) -> None:
         expected = flat(explorer.readout())
         assert {key for key, _, _ in cells} == set(expected), explorer.link()
         for key, exact, seen_text in cells:
+            assert expected[key] == expected[key], f"{explorer.link()}: {key} is NaN"
             assert agrees(expected[key], exact), (
                 f"{explorer.link()}: {key} should be {expected[key]!r}, shows {exact}"
             )

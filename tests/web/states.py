@@ -9,7 +9,8 @@ from ce_lib.explorers import Explorer, StateError
 from ce_lib.explorers.state import Field
 
 
-def random_value(field: Field, rng: random.Random) -> Any:
+def random_value(field: Field, rng: random.Random, lengths: dict[Any, int]) -> Any:
+    """Draw a value; lists within the same bounds have the same length in ``lengths``."""
     options = field.options
     match field.kind:
         case "number":
@@ -21,15 +22,22 @@ def random_value(field: Field, rng: random.Random) -> Any:
         case "choice":
             return rng.choice(options["names"])
         case "vector":
-            count = rng.randint(options["shortest"], options["longest"])
+            count = _length(options, rng, lengths)
             return [_number(options["low"], options["high"], rng) for _ in range(count)]
         case "wholes":
-            count = rng.randint(options["shortest"], options["longest"])
+            count = _length(options, rng, lengths)
             return [rng.randint(options["low"], options["high"]) for _ in range(count)]
         case "distribution":
-            count = rng.randint(options["shortest"], options["longest"])
+            count = _length(options, rng, lengths)
             return _distribution(count, rng)
     raise AssertionError(f"no random value for the kind {field.kind!r}")
+
+
+def _length(
+    options: dict[str, Any], rng: random.Random, lengths: dict[Any, int]
+) -> int:
+    bounds = options["shortest"], options["longest"]
+    return lengths.setdefault(bounds, rng.randint(*bounds))
 
 
 def extreme_values(field: Field) -> list[Any]:
@@ -92,7 +100,12 @@ def random_states(kind: type[Explorer], count: int, seed: int = 0) -> list[Explo
     rng = random.Random(f"{kind.name}{seed}")
     found: list[Explorer] = []
     while len(found) < count:
-        state = {name: random_value(f, rng) for name, f in kind.fields().items()}
+        # Lists mostly of one length, as explorers need them; at times each of its own.
+        together, lengths = rng.random() < 0.8, {}
+        state = {
+            name: random_value(field, rng, lengths if together else {})
+            for name, field in kind.fields().items()
+        }
         if kind.name in TOGETHER:
             state |= TOGETHER[kind.name](rng)
         _keep(kind, state, found)
