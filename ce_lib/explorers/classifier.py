@@ -65,6 +65,7 @@ class Classifier(Explorer):
     quantities = {
         "loss": Quantity("price of the truth", "{units}"),
         "true_probability": Quantity("probability given to the truth"),
+        "true_logarithm": Quantity("its logarithm, log q", "{units}"),
         "chance": Quantity("price of the uniform guess", "{units}"),
         "loss_after_step": Quantity("price after one gradient step", "{units}"),
         "gradient_norm": Quantity("length of dL/dz", "nats per logit"),
@@ -171,6 +172,7 @@ class Classifier(Explorer):
         return {
             "loss": float(prices[target]) / unit,
             "true_probability": float(q[target]),
+            "true_logarithm": 0.0 - float(prices[target]) / unit,
             "chance": math.log(_K) / unit,
             "loss_after_step": self._loss_after(stepped, gradient) / unit,
             "gradient_norm": float(np.sqrt(np.sum(gradient**2))),

@@ -22,7 +22,8 @@ class TwoDistributions(Explorer):
     """What does it cost to believe Q when the world is P?
 
     The state is the world's distribution ``p`` and the model's ``q``, over the same 2
-    to 6 outcomes. The price H(P, Q) is the floor H(P) plus the excess D(P‖Q).
+    to 6 outcomes. The price H(P, Q) is the floor H(P) plus the excess D(P‖Q). Huffman's
+    codes for P and for Q, whose words have whole bits, stand beside them.
 
     Examples
     --------
@@ -54,7 +55,7 @@ class TwoDistributions(Explorer):
     """
 
     name = "two-distributions"
-    room = (75.1, 98.8)
+    room = (77.9, 102.8)
     question = "What does it cost to believe Q when the world is P?"
     entries = _OUTCOMES
 
@@ -68,6 +69,8 @@ class TwoDistributions(Explorer):
         "kl_divergence": Quantity("excess D(P‖Q)", "{units}"),
         "kl_swapped": Quantity("D(Q‖P), roles swapped", "{units}"),
         "uniform_price": Quantity("price of the uniform guess", "{units}"),
+        "huffman_p": Quantity("Huffman's code for P, in the world P", "bits"),
+        "huffman_q": Quantity("Huffman's code for Q, in the world P", "bits"),
         "verdict": Quantity("verdict"),
         "p": Quantity("world P"),
         "q": Quantity("model Q"),
@@ -161,6 +164,8 @@ class TwoDistributions(Explorer):
             "kl_divergence": float(kl_divergence(p, q, base=base)),
             "kl_swapped": float(kl_divergence(q, p, base=base)),
             "uniform_price": math.log(len(p)) / unit,
+            "huffman_p": math.fsum(_expected(p, code_lengths(self.p))),
+            "huffman_q": math.fsum(_expected(p, code_lengths(self.q))),
             "verdict": verdict(self.p, self.q),
             "p": self.p,
             "q": self.q,
@@ -173,6 +178,20 @@ class TwoDistributions(Explorer):
 def kl_terms(p: Sequence[float], q: Sequence[float]) -> list[float]:
     """The terms p·log(p/q) in nats, 0 where p is 0. A single one may be negative."""
     return [a * _log_ratio(a, b) if a > 0 else 0.0 for a, b in zip(p, q, strict=True)]
+
+
+def code_lengths(q: Sequence[float]) -> np.ndarray:
+    """Word lengths in bits of Huffman's code for ``q``; inf for what q rules out.
+
+    The two rarest entries are joined again and again, and of equals the earlier ones.
+    """
+    lengths = np.where(np.array(q) > 0, 0.0, np.inf)
+    parts = [(share, k, [k]) for k, share in enumerate(q) if share > 0]
+    for joint in range(len(q), len(q) + len(parts) - 1):
+        (a, _, left), (b, _, right), *parts = sorted(parts)
+        lengths[left + right] += 1
+        parts.append((a + b, joint, left + right))
+    return lengths
 
 
 def verdict(p: Sequence[float], q: Sequence[float]) -> str:

@@ -14,6 +14,7 @@ import { h } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { paintStack } from "../ui/stack.js";
+import { each, text } from "../ui/svg.js";
 import { againstChance } from "../ui/verdict.js";
 import { filled } from "../ui/words.js";
 
@@ -41,6 +42,7 @@ function readout(state) {
   return {
     loss: prices[target] / unit,
     true_probability: q[target],
+    true_logarithm: 0 - prices[target] / unit,
     chance: Math.log(GENRES.length) / unit,
     loss_after_step: softmaxCrossEntropy(moved, target) / unit,
     gradient_norm: Math.sqrt(sum(gradient.map((value) => value ** 2))),
@@ -86,7 +88,7 @@ function paint(svg, { state, numbers, set }, { width, height }) {
   paintBars(svg, {
     width,
     top: 18,
-    bottom: height - 92,
+    bottom: height - 118,
     names: GENRES,
     p,
     q,
@@ -96,8 +98,34 @@ function paint(svg, { state, numbers, set }, { width, height }) {
     pick: (k) => set({ target: k }),
   });
   // Room for "sure and wrong" on the bar; what is dearer still gets a torn edge.
-  const marks = [{ at: chance, label: "uniform guess" }];
-  paintStack(svg, { left: 34, right: width - 4, top: height - 32, excess: loss, full: 3.6 * chance, marks });
+  const bar = { left: 34, right: width - 4, top: height - 36, full: state.units === "bits" ? 7 : 5 };
+  paintStack(svg, { ...bar, excess: loss, marks: [{ at: chance, label: "uniform guess" }] });
+  const narrow = width < 560;
+  paintScale(svg, bar, narrow);
+  paintSteps(svg, bar, { narrow, genre: GENRES[state.target], numbers, units: state.units });
+}
+
+/** What the bar's length means: from 0 to its end and beyond. */
+function paintScale(svg, { left, right, top, full }, narrow) {
+  const ends = [
+    [left, "0", "start"],
+    [right, `${full}+`, "end"],
+  ];
+  const middle = [[(left + right) / 2, String(full / 2), "middle"]];
+  each(svg, "g", "ce-scale", narrow ? ends : [...ends, ...middle], (mark, [x, value, anchor]) =>
+    text(mark, "ce-chance-label", [x, top + 30], value, { "text-anchor": anchor }),
+  );
+}
+
+/** The price in three steps: the probability, its logarithm, and that with its sign turned. */
+function paintSteps(svg, { top, right }, { narrow, genre, numbers, units }) {
+  const keys = ["true_probability", "true_logarithm", "loss"];
+  const [q, logarithm, price] = keys.map((key) => shown(numbers[key], narrow ? 3 : 4));
+  const log = units === "bits" ? "log₂" : "ln";
+  const steps = narrow
+    ? `q ${q} → ${log} q ${logarithm} → price ${price}`
+    : `${genre}: q = ${q} → ${log} q = ${logarithm} → price ${price} ${units}`;
+  text(svg, "ce-steps", [right, top - 10], steps, { "text-anchor": "end" });
 }
 
 function build({ stage, controls, get, set }) {

@@ -4,7 +4,7 @@ import { toStep, withShare } from "../maths/hands.js";
 import { crossEntropy, entropy, klDivergence, klTerms, surprisal } from "../maths/information.js";
 import { sum } from "../maths/numerics.js";
 import { oneHot } from "../maths/targets.js";
-import { resized } from "../maths/two-distributions.js";
+import { codeLengths, resized } from "../maths/two-distributions.js";
 import { natsPer } from "../maths/units.js";
 import spec from "../specs/two-distributions.json";
 import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
@@ -21,6 +21,7 @@ const OUTCOMES = spec.entries;
 const { shortest, longest } = spec.fields.p;
 const TERMS = ["p", "q", "entropy_terms", "cross_entropy_terms", "kl_terms"];
 const SUMS = ["entropy", "cross_entropy", "kl_divergence"];
+const CODES = ["huffman_p", "huffman_q"]; // below the sums that they come close to
 
 export default defineExplorer({
   name: "two-distributions",
@@ -50,6 +51,8 @@ function readout({ p, q, units }) {
     kl_divergence: klDivergence(p, q) / unit,
     kl_swapped: klDivergence(q, p) / unit,
     uniform_price: Math.log(p.length) / unit,
+    huffman_p: inWorld(p, codeLengths(p)),
+    huffman_q: inWorld(p, codeLengths(q)),
     verdict: verdict(p, q),
     p,
     q,
@@ -57,6 +60,11 @@ function readout({ p, q, units }) {
     cross_entropy_terms: expected(q.map(surprisal)),
     kl_terms: klTerms(p, q).map((term) => term / unit),
   };
+}
+
+/** The mean of word lengths over what happens. */
+function inWorld(p, lengths) {
+  return sum(p.map((share, k) => (share > 0 ? share * lengths[k] : 0)));
 }
 
 function verdict(p, q) {
@@ -147,6 +155,7 @@ function paintSum(svg, { left, top }, { narrow, numbers, units }) {
 function termTable() {
   const body = h("tbody");
   const sums = SUMS.map((key) => cell(spec, "td", key));
+  const codes = CODES.map((key) => cell(spec, "td", key));
   const heads = TERMS.map((key, i) => {
     const word = ["", "", "floor", "price", "excess"][i];
     return h(
@@ -172,6 +181,15 @@ function termTable() {
         h("td", {}, "1"),
         ...sums.map((one) => one.el),
       ),
+      h(
+        "tr",
+        { class: "ce-two-code" },
+        h("th", { scope: "row" }, "Huffman"),
+        h("td"),
+        h("td"),
+        ...codes.map((one) => one.el),
+        h("td", {}, "bits"),
+      ),
     ),
   );
   let rows = [];
@@ -194,6 +212,9 @@ function termTable() {
       sums.forEach((one, i) => {
         one.update(numbers[SUMS[i]]);
       });
+      codes.forEach((one, i) => {
+        one.update(numbers[CODES[i]]);
+      });
     },
   };
 }
@@ -208,7 +229,9 @@ function build({ stage, controls, get, set }) {
   const panel = makeControls(get, set);
   controls.append(
     table.el,
-    quiet("A term of the excess is negative where Q gives more than P. Their sum never is."),
+    quiet(
+      "A term of the excess is negative where Q gives more than P. Their sum never is. Huffman: what the best code of whole words costs, built for P, and built for Q.",
+    ),
     ...panel.els,
   );
   return {
