@@ -80,7 +80,7 @@ def test_the_mean_is_infinite_when_the_truth_was_ruled_out_once():
     assert found.mean_log_rest == pytest.approx(math.log(2))
 
 
-def test_even_odds_follow_the_number_of_options():
+def test_the_uniform_guess_follows_the_number_of_options():
     found = summary([([0.25] * 4, 2), ([1 / 3] * 3, 1)])
     assert found.even_log == pytest.approx((math.log(4) + math.log(3)) / 2)
     assert found.mean_log == pytest.approx(found.even_log)

@@ -135,7 +135,7 @@ function table({ bets, meanLog, evenLog, meanBrier, evenBrier }) {
     h(
       "thead",
       {},
-      h("tr", {}, h("td"), h("th", { scope: "col" }, "you"), h("th", { scope: "col" }, "even odds")),
+      h("tr", {}, h("td"), h("th", { scope: "col" }, "you"), h("th", { scope: "col" }, "uniform guess")),
     ),
     h(
       "tbody",
@@ -169,9 +169,9 @@ function reading({ bets, ruledOut, meanLog, meanLogRest, evenLog }) {
     const share = percent(Math.exp(-meanLog)).replace(" ", "\u00a0");
     said.push(`You know something: the truth got ${share} from you, in the geometric mean.`);
   } else if (meanLog > evenLog) {
-    said.push("Even odds would have paid less. You were sure of some things that are not so.");
+    said.push("The uniform guess would have paid less. You were sure of some things that are not so.");
   } else {
-    said.push("Exactly the price of even odds.");
+    said.push("Exactly the price of the uniform guess.");
   }
   if (bets < FEW) said.push(`With ${bets === 1 ? "one bet" : `${bets} bets`}, luck still says most of this.`);
   return said;
