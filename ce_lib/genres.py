@@ -99,7 +99,7 @@ class GenreWorld:
     A genre is drawn first, then tempo, brightness and acousticness, independent
     normal variables around the means of that genre. The spread of each feature
     is the same in all genres, so the true log-probabilities are linear in the
-    features: a softmax regression can represent them exactly, and its loss on
+    features: a softmax regression can represent them exactly, and its expected loss on
     fresh songs can come as close to H(Y | X) as its data allow, never below.
 
     Parameters
