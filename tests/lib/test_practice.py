@@ -301,8 +301,8 @@ def test_several_parts_make_one_verdict():
 
 def test_a_single_part_needs_no_name():
     assert check("exercise-continuous", 0.241971)
-    assert check("exercise-continuous", sigma=0.241971)
-    assert check("exercise-continuous", {"sigma": 0.241971})
+    assert check("exercise-continuous", deviation=0.241971)
+    assert check("exercise-continuous", {"deviation": 0.241971})
 
 
 def test_an_unknown_exercise_names_those_there_are():

@@ -173,21 +173,21 @@ def exercise_uniform_code() -> Fields:
 @exercise(
     "Where a density has entropy 0",
     hints=(
-        "The entropy of a normal variable is ½ ln(2πe σ²).",
+        "The entropy of a normal variable is ½ ln(2πe s²).",
         "A logarithm is 0 where what stands inside is 1.",
-        "Solve 2πe σ² = 1.",
+        "Solve 2πe s² = 1.",
     ),
 )
 def exercise_continuous() -> Fields:
-    sigma = 1 / math.sqrt(2 * math.pi * math.e)
+    deviation = 1 / math.sqrt(2 * math.pi * math.e)
     yield Number(
-        name="sigma",
-        label="The standard deviation σ",
-        answer=sigma,
+        name="deviation",
+        label="The standard deviation s",
+        answer=deviation,
         mistakes=(
             Mistake(
                 "variance",
-                sigma**2,
+                deviation**2,
                 "That is the variance. The question asks for its root.",
             ),
             Mistake(
@@ -195,16 +195,16 @@ def exercise_continuous() -> Fields:
                 1 / math.sqrt(2 * math.pi),
                 "There the density peaks at 1. In the logarithm a factor e is missing.",
             ),
-            Mistake("one", 1, "With σ = 1 the entropy is ½ ln(2πe), above 1."),
+            Mistake("one", 1, "With s = 1 the entropy is ½ ln(2πe), above 1."),
             Mistake(
                 "zero",
                 0,
-                "As σ goes to 0, the entropy falls without end, past 0.",
+                "As s goes to 0, the entropy falls without end, past 0.",
             ),
             Mistake(
                 "upside down",
-                1 / sigma,
-                "That is 1/σ: turn the fraction round.",
+                1 / deviation,
+                "That is 1/s: turn the fraction round.",
             ),
         ),
     )
