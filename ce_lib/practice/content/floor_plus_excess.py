@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -238,6 +239,78 @@ def exercise_label_noise() -> Fields:
             Mistake("certain", 1, "Then each of the three costs ∞."),
             Mistake("even", 0.5, "That wastes what the ten labels say."),
             Mistake("the three", 0.3, "That is the probability for the three."),
+        ),
+    )
+
+
+@exercise(
+    "A pays 0.02 nats less than B, on 400 songs",
+    hints=(
+        "What is the standard deviation of a mean of 400 independent numbers?",
+        "Standard error: the deviation divided by the root of the number of songs.",
+        "For the last part, set 2 · 0.3/√N equal to 0.02 and solve for N.",
+    ),
+)
+def exercise_how_sure() -> Fields:
+    gap, deviation, songs = 0.02, 0.3, 400
+    error = deviation / math.sqrt(songs)
+    yield Number(
+        name="error",
+        label="The standard error of the difference in nats",
+        answer=error,
+        unit="nats",
+        mistakes=(
+            Mistake(
+                "deviation",
+                deviation,
+                "That is how far single songs stray. Their mean strays less.",
+            ),
+            Mistake(
+                "no root",
+                deviation / songs,
+                "With four times the songs a mean strays half as far, not a quarter.",
+            ),
+            Mistake(
+                "two errors", 2 * error, "That is two standard errors. What is one?"
+            ),
+            Mistake(
+                "not paired",
+                math.sqrt(2) * error,
+                "0.3 is already the deviation of the differences, not of each loss.",
+            ),
+        ),
+    )
+    yield Choice(
+        name="better",
+        label="Is A better?",
+        answer="open",
+        options=(
+            Option("yes", "Yes", "How many standard errors is the difference?"),
+            Option(
+                "open",
+                "These songs do not tell",
+                "The difference is less than two standard errors.",
+            ),
+            Option("no", "No, they are equal", "A small difference may still be real."),
+        ),
+    )
+    needed = (2 * deviation / gap) ** 2
+    yield Number(
+        name="songs",
+        label="Songs that make 0.02 nats two standard errors",
+        answer=needed,
+        mistakes=(
+            Mistake(
+                "one error",
+                needed / 4,
+                "There the difference is one standard error. Two are asked for.",
+            ),
+            Mistake("no square", 2 * deviation / gap, "That is √N. Square it."),
+            Mistake(
+                "in proportion",
+                2 * error / gap * songs,
+                "Half the error takes four times the songs, not twice as many.",
+            ),
         ),
     )
 
