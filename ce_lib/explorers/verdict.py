@@ -1,4 +1,4 @@
-"""The one baseline every classifier has, in words."""
+"""A price beside that of the uniform guess, in words."""
 
 import math
 

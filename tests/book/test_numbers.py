@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -153,6 +154,9 @@ SHOWN = {
         "by way of M 0.043390 nats",
         "model, training songs 0.6929 model, fresh songs 0.7152 truth, fresh songs 0.7118",
         "H(Y | X) = 0.708399 nats",
+        "difference 0.0034 ± 0.0003 nats",
+        "the same songs for both: 2,488 songs of their own: 287,168",
+        "first sum 0.005361, both 0.105361, kl_divergence 0.105361",
         "shows a loss of 0.3944 nats",
         "− 0.293893 and 0.804719 , the sum 0.510826 nats",
         "is 0.368064 .",
@@ -172,10 +176,14 @@ SHOWN = {
         "3.2 nats = 4.61662 bits, perplexity 24.5325",
         "dL/dq = -1.42857, dL/dz = -0.30000",
         "0.223144",
-        "0.69 + 2.30 = 3.00 nats",
+        "0.693 + 2.303 = 2.996 nats",
+        "far below ln 2 = 0.6931 . A model",
+        "that is 0.0560 nats",
+        "has one of 10 , over four genres",
+        "10.82 + 3.38 = 14.20",
         "0.001 − 1000 − 0.999 − 1.998 − 0.0020",
         "deviation 2.6: first loss 14.17 nats",
-        "between 2.40 of its four genres",
+        "as dear as one of 2.40 .",
         "− 0.019602",
         "− 0.296296",
     ],
@@ -367,3 +375,44 @@ def test_the_page_shows_the_verified_numbers(book: Path, chapter: str) -> None:
     words = " ".join(" ".join(parser.words).split())
     missing = [number for number in SHOWN[chapter] if number not in words]
     assert missing == []
+
+
+_NUMBER = r"(?<![\w.])\d+(?:\.\d+)?"
+_TERMS = rf"[−-]?{_NUMBER}(?: [+−-] {_NUMBER})+"
+#: "0.5 + 0.25 = 0.75", and the same the other way round.
+SUM = re.compile(rf"({_TERMS}) = ([−-]?{_NUMBER})(?![\d.])")
+SPLIT = re.compile(rf"([−-]?{_NUMBER}) = ({_TERMS})(?! ?[=\d.])")
+
+
+def wrong_sums(words: str) -> list[str]:
+    """The sums in a text whose digits, as they stand there, do not add up."""
+    shown = [(found[0], found[1], found[2]) for found in SUM.finditer(words)]
+    shown += [(found[0], found[2], found[1]) for found in SPLIT.finditer(words)]
+    wrong = []
+    for text, terms, total in shown:
+        signed = terms.replace("−", "-").replace(" ", "")
+        added = sum(map(Decimal, re.findall(r"[+-]?[\d.]+", signed)))
+        stated = Decimal(total.replace("−", "-"))
+        last = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+        if abs(added - stated) > last / 2:
+            wrong.append(text)
+    return wrong
+
+
+def test_sums_add_up_as_they_are_shown(book: Path, path: str) -> None:
+    parser = _Text()
+    parser.feed((book / path).read_text(encoding="utf-8"))
+    assert wrong_sums(" ".join(" ".join(parser.words).split())) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("0.693 + 2.303 = 2.996 nats", False),
+        ("0.69 + 2.30 = 3.00 nats", True),
+        ("0.639032 = 0.673012 − 0.0863046 + 0.0523248 nats", False),
+        ("0.22 = 0.24 - 0.04 + 0.03", True),
+    ],
+)
+def test_a_sum_that_does_not_add_up_would_be_found(words: str, wrong: bool) -> None:
+    assert bool(wrong_sums(words)) == wrong

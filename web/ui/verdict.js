@@ -1,4 +1,4 @@
-// The one baseline every classifier has, in words. Mirrors ce_lib/explorers/verdict.py.
+// A price beside that of the uniform guess, in words. Mirrors ce_lib/explorers/verdict.py.
 
 import { isClose } from "../maths/numerics.js";
 

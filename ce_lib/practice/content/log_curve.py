@@ -123,16 +123,24 @@ def exercise_first_loss() -> Fields:
     )
     yield Choice(
         name="high",
-        label="A first loss of 14.2 nats says that the model is",
-        answer="sure",
+        label="A first loss of 14.2 nats points to",
+        answer="scattered",
         options=(
-            Option("nothing", "ignorant", "Ignorance costs ln K. This is more."),
             Option(
-                "sure",
-                "sure of wrong answers",
-                "Only confidence in the wrong tokens costs more than chance.",
+                "nothing",
+                "a model that knows nothing",
+                "Knowing nothing costs ln K. This is more.",
             ),
-            Option("good", "already learning", "A lower loss would say that."),
+            Option(
+                "scattered",
+                "logits that scatter widely",
+                "Noise in the logits costs on top of the chance line.",
+            ),
+            Option(
+                "good",
+                "a model that is already learning",
+                "A lower loss would say that.",
+            ),
         ),
     )
     yield Number(
