@@ -13,6 +13,7 @@ from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes
 from ce_lib.practice.define import Fields, Options, exercise, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.targets import one_hot
 
 #: Numbers that are given, not computed.
 GIVEN = (0.05, 0.2, 0.7)
@@ -203,7 +204,7 @@ def exercise_lengths() -> Fields:
     ),
 )
 def exercise_off_the_simplex() -> Fields:
-    one_hot = float(softmax_cross_entropy([2.0, 1.0, 0.5], 0))
+    single = float(softmax_cross_entropy([2.0, 1.0, 0.5], 0))
     yield Choice(
         name="gradient",
         label="∂L/∂z becomes",
@@ -226,15 +227,15 @@ def exercise_off_the_simplex() -> Fields:
     yield Number(
         name="loss",
         label="PyTorch's loss for the target (2, 0, 0), in nats",
-        answer=2 * one_hot,
+        answer=2 * single,
         unit="nats",
         mistakes=(
             Mistake(
                 "one-hot",
-                one_hot,
+                single,
                 "That is the loss of the target (1, 0, 0). Nothing is normalised.",
             ),
-            mistakes.bits_for_nats(2 * one_hot),
+            mistakes.bits_for_nats(2 * single),
             Mistake(
                 "logit for probability",
                 2 * surprisal(2 / 3.5),
@@ -242,9 +243,80 @@ def exercise_off_the_simplex() -> Fields:
             ),
             Mistake(
                 "square",
-                one_hot**2,
+                single**2,
                 "The 2 is a factor, not an exponent.",
             ),
+        ),
+    )
+
+
+@exercise(
+    "Softmax, and softmax again",
+    hints=(
+        "The second softmax sees probabilities. What are the best it can see?",
+        "One softmax: q₁ − 1.",
+        "Two: r = softmax(q), then the chain: q₁ (r₁ − 1) − q₁ Σ qₖ (rₖ − pₖ).",
+    ),
+)
+def exercise_softmax_twice() -> Fields:
+    classes, logits, truth = 10, np.array([0.0, 5, 0, 0]), 0
+    floor = float(softmax_cross_entropy(one_hot(0, classes), 0))
+    q = softmax(logits)
+    once = q - one_hot(truth, 4)
+    outer = softmax(q) - one_hot(truth, 4)
+    twice = q * (outer - q @ outer)
+    yield Number(
+        name="floor",
+        label="The lowest loss with two softmaxes, K = 10, in nats",
+        answer=floor,
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(floor),
+            Mistake("zero", 0, "What does the second softmax make of (1, 0, 0, …)?"),
+            Mistake(
+                "chance",
+                math.log(classes),
+                "That is the chance line. The truth can get more than its tenth.",
+            ),
+            Mistake(
+                "ten others",
+                math.log(math.e + classes) - 1,
+                "There are nine others, not ten.",
+            ),
+        ),
+    )
+    yield Number(
+        name="once",
+        label="First entry of ∂L/∂z with one softmax",
+        answer=once[truth],
+        mistakes=(
+            Mistake(
+                "no target", q[truth], "That is q alone. What happens at the truth?"
+            ),
+            mistakes.opposite(once[truth], "It is model minus truth."),
+            Mistake(
+                "dL/dq",
+                -1 / q[truth],
+                "That is dL/dq, the slope in the probability. The logit feels another one.",
+            ),
+        ),
+    )
+    yield Number(
+        name="twice",
+        label="First entry of ∂L/∂z with two",
+        answer=twice[truth],
+        mistakes=(
+            Mistake(
+                "no chain rule",
+                outer[truth],
+                "That is the slope in q. The first softmax has one of its own.",
+            ),
+            Mistake(
+                "diagonal only",
+                q[truth] * (1 - q[truth]) * outer[truth],
+                "The other probabilities move as well when z₁ does.",
+            ),
+            mistakes.opposite(twice[truth], "It is model minus truth."),
         ),
     )
 
