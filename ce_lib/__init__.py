@@ -14,6 +14,7 @@ The modules, from the bottom up:
 
 from ce_lib.calibration import (
     ReliabilityCurve,
+    classwise_calibration_error,
     expected_calibration_error,
     fit_temperature,
     reliability_curve,
@@ -69,6 +70,7 @@ __all__ = [
     "brier_loss_with_grad",
     "brier_score",
     "class_indices",
+    "classwise_calibration_error",
     "cross_entropy",
     "distillation_loss",
     "distillation_loss_with_grad",

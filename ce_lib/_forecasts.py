@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
-from ce_lib._labels import class_indices, yes_or_no
+from ce_lib._labels import look_up, yes_or_no
 from ce_lib.checks import Float64, IntArray
 
 
@@ -55,9 +55,9 @@ def forecasts(
     return Forecasts(yes, index, True, weight)
 
 
-def listed(*given: Any) -> Forecasts:
+def listed(q: ArrayLike, y: ArrayLike, **keywords: Any) -> Forecasts:
     """Read forecasts as `forecasts` does, and refuse all but a list of some."""
-    read = forecasts(*given)
+    read = forecasts(q, y, **keywords)
     if read.y.ndim != 1:
         raise ValueError(f"y: expected shape (N,), got shape {read.y.shape}")
     if not read.y.size:
@@ -79,8 +79,9 @@ def _of_rows(
         )
     shape = checks.as_array(q, "q").shape
     if shape:  # the shapes first: rows along another axis do not sum to 1 either
-        indices = class_indices(y, shape[-1], "y", labels)
-        index, _ = checks.as_indices(indices, shape[:-1], shape[-1], "y")
+        k = shape[-1]
+        y = y if labels is None else look_up(y, labels, count=k)
+        index, _ = checks.as_indices(y, shape[:-1], k, "y")
     rows = checks.as_distribution(q, "q")
     weight = checks.as_sample_weight(sample_weight, rows.shape[:-1])
     return Forecasts(rows, index, False, weight)

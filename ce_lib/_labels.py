@@ -14,6 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
 
+#: So many labels are spelled out in a message.
+SHOWN = 10
+
 
 def as_labels(value: ArrayLike, name: str) -> NDArray[Any]:
     """Return labels of one kind as an array, text as NumPy's own text.
@@ -35,25 +38,11 @@ def as_labels(value: ArrayLike, name: str) -> NDArray[Any]:
     return array
 
 
-def class_indices(
-    y: ArrayLike, num_classes: int, name: str, labels: ArrayLike | None = None
-) -> NDArray[Any]:
-    """Return ``y`` as class indices, for `checks.as_indices` to judge.
-
-    With ``labels``, one for each class in the order of the columns, every entry is
-    looked up there. Without, False and True are 0 and 1 if there are two classes.
-    """
-    if labels is not None:
-        return _places(as_labels(y, name), _distinct(labels, num_classes), name)
-    array = _plain(y, name)
-    if array.dtype.kind == "b" and num_classes == 2:
-        return array.astype(np.int64)
-    if array.dtype.kind in "USO" and array.size:
-        raise TypeError(
-            f"{name}: expected class indices 0 to {num_classes - 1}, "
-            f"got {_first(array)!r}; with labels= say which class each column is"
-        )
-    return array
+def look_up(
+    y: ArrayLike, labels: ArrayLike, name: str = "y", count: int | None = None
+) -> NDArray[np.int64]:
+    """Return where each entry of ``y`` stands among ``count`` different labels."""
+    return _places(as_labels(y, name), _distinct(labels, count), name)
 
 
 def yes_or_no(
@@ -124,33 +113,41 @@ def _refuse_missing(missing: NDArray[np.bool_], array: NDArray[Any], name: str) 
     if missing.any():
         row = _row(missing)
         entry = array.reshape(-1)[row]
-        raise ValueError(f"{name}: expected labels, got {entry} in row {row}")
+        raise ValueError(f"{name}: expected no missing label, got {entry} in row {row}")
 
 
-def _distinct(labels: ArrayLike, count: int) -> NDArray[Any]:
-    """Return ``count`` different labels in the order given."""
+def _distinct(labels: ArrayLike, count: int | None) -> NDArray[Any]:
+    """Return different labels in the order given."""
     array = as_labels(labels, "labels")
-    if array.shape != (count,) or len(np.unique(array)) < count:
+    wanted = "at least one label" if count is None else "one label for each class"
+    if array.ndim != 1 or not array.size or len(array) != (count or len(array)):
         raise ValueError(
-            f"labels: expected {count} different labels, one for each class, "
-            f"got {array.tolist()}"
+            f"labels: expected shape ({count or 'K'},), {wanted}, "
+            f"got shape {array.shape}"
         )
+    distinct, times = np.unique(array, return_counts=True)
+    if len(distinct) < len(array):
+        twice = _first(distinct[times > 1])
+        raise ValueError(f"labels: expected different labels, got {twice!r} twice")
     return array
 
 
 def _places(array: NDArray[Any], labels: NDArray[Any], name: str) -> NDArray[np.int64]:
     """Return where each entry stands among the labels."""
-    _same_kind(
-        array, labels, name, f"the kind of the labels, such as {_first(labels)!r}"
-    )
-    order = np.argsort(labels, kind="stable")
-    near = np.searchsorted(labels, array, sorter=order)
-    places: NDArray[np.int64] = order[np.minimum(near, len(labels) - 1)]
-    unknown = labels[places] != array
+    if array.size and _is_text(array) != _is_text(labels):
+        unknown: Any = np.ones(array.shape, bool)  # never equal, nor to be sorted
+        places = np.zeros(array.shape, np.int64)
+    else:
+        order = np.argsort(labels, kind="stable")
+        near = np.searchsorted(labels, array, sorter=order)
+        places = order[np.minimum(near, len(labels) - 1)]
+        unknown = labels[places] != array
     if np.any(unknown):
         row = _row(unknown)
+        shown = ", ".join(map(repr, labels[:SHOWN].tolist()))
+        more = ", ..." if len(labels) > SHOWN else ""
         raise ValueError(
-            f"{name}: expected one of the labels {labels.tolist()}, "
+            f"{name}: expected one of the labels {shown}{more}, "
             f"got {_first(array.reshape(-1)[row:])!r} in row {row}"
         )
     return places
@@ -158,7 +155,10 @@ def _places(array: NDArray[Any], labels: NDArray[Any], name: str) -> NDArray[np.
 
 def _is(array: NDArray[Any], pos_label: Any, name: str) -> NDArray[np.int64]:
     """Return 1 for ``pos_label`` and 0 for the one other label there may be."""
-    _same_kind(array, np.asarray(pos_label), name, f"labels such as {pos_label!r}")
+    if array.size and _is_text(array) != _is_text(np.asarray(pos_label)):
+        raise TypeError(
+            f"{name}: expected labels such as {pos_label!r}, got {_first(array)!r}"
+        )
     yes = array == pos_label
     others = np.unique(array[~yes])
     if len(others) > 1:
@@ -169,10 +169,8 @@ def _is(array: NDArray[Any], pos_label: Any, name: str) -> NDArray[np.int64]:
     return np.asarray(yes, dtype=np.int64)
 
 
-def _same_kind(a: NDArray[Any], b: NDArray[Any], name: str, expected: str) -> None:
-    """Refuse to compare text with numbers, which are never equal."""
-    if a.size and (a.dtype.kind in "US") != (b.dtype.kind in "US"):
-        raise TypeError(f"{name}: expected {expected}, got {_first(a)!r}")
+def _is_text(array: NDArray[Any]) -> bool:
+    return array.dtype.kind in "US"
 
 
 def _first(array: NDArray[Any]) -> Any:

@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib._labels import look_up
 
 __all__ = ["class_indices", "one_hot", "smooth_labels"]
-
-#: So many labels are spelled out in a message.
-SHOWN = 10
 
 
 def class_indices(y: ArrayLike, labels: ArrayLike) -> NDArray[np.int64]:
@@ -30,8 +28,11 @@ def class_indices(y: ArrayLike, labels: ArrayLike) -> NDArray[np.int64]:
 
     Raises
     ------
+    TypeError
+        If text and numbers are mixed.
     ValueError
-        If a label is not among ``labels``, or these repeat one or hold none.
+        If a label is missing or not among ``labels``, or these repeat one or hold
+        none.
 
     See Also
     --------
@@ -48,28 +49,7 @@ def class_indices(y: ArrayLike, labels: ArrayLike) -> NDArray[np.int64]:
     >>> print(class_indices(["Jazz", "Rock", "Jazz"], labels=["Rock", "Jazz", "Pop"]))
     [1 0 1]
     """
-    known = checks.as_array(labels, "labels")
-    if known.ndim != 1 or not known.size:
-        raise ValueError(
-            f"labels: expected shape (K,), at least one label, got shape {known.shape}"
-        )
-    numbers: dict[object, int] = {}
-    for label in np.asarray(labels, dtype=object):  # no 1 becomes a "1" beside text
-        if label is None or label != label:
-            raise ValueError(f"labels: expected no missing label, got {label!r}")
-        if numbers.setdefault(label, len(numbers)) != len(numbers) - 1:
-            raise ValueError(f"labels: expected different labels, got {label!r} twice")
-    shape = checks.as_array(y, "y").shape
-    found = [numbers.get(label, -1) for label in np.asarray(y, dtype=object).flat]
-    if -1 in found:
-        row = found.index(-1)
-        shown = ", ".join(map(repr, list(numbers)[:SHOWN]))
-        more = ", ..." if len(numbers) > SHOWN else ""
-        came = np.asarray(y, dtype=object).reshape(-1)[row]
-        raise ValueError(
-            f"y: expected one of the labels {shown}{more}, got {came!r} in row {row}"
-        )
-    return np.array(found, np.int64).reshape(shape)
+    return look_up(y, labels)
 
 
 def one_hot(y: ArrayLike, num_classes: int) -> NDArray[np.float64]:

@@ -268,10 +268,11 @@ class Reliability(Explorer):
         log = log_score_decomposition(each, y)
         best, verdict = best_temperature(self.stated, self.cases, self.hits)
         at_best = np.repeat(self._rows(best), self.cases, axis=0)
+        error = expected_calibration_error(each[:, 1], y, pos_label=1)
         return {
             "brier": _tidy(brier.score / 2),
             "log_score": _tidy(log.score) / unit,
-            "calibration_error": _tidy(expected_calibration_error(each[:, 1], y)),
+            "calibration_error": _tidy(error),
             "best_temperature": best,
             "best_log_score": _tidy(float(log_score(at_best, y))) / unit,
             "verdict": VERDICTS[verdict],

@@ -9,16 +9,19 @@ import ce_lib
 from ce_lib.genres import BATCH_Q, BATCH_Y
 
 
-def test_the_curve_agrees_with_scikit_learn():
+@pytest.mark.parametrize("strategy", ["uniform", "quantile"])
+@pytest.mark.parametrize("digits", [1, 16])  # many equal forecasts, and none
+def test_the_curve_agrees_with_scikit_learn(strategy, digits):
     rng = np.random.default_rng(0)
-    q = rng.random(500)
-    y = (rng.random(500) < q**2).astype(int)
-    curve = ce_lib.reliability_curve(q, y, n_bins=8)
-    frequency, confidence = calibration_curve(y, q, n_bins=8)
+    q = rng.random(500).round(digits)
+    y = np.where(rng.random(500) < q**2, "rain", "dry")
+    keywords = {"n_bins": 8, "strategy": strategy, "pos_label": "rain"}
+    curve = ce_lib.reliability_curve(q, y, **keywords)
+    frequency, confidence = calibration_curve(y, q, **keywords)
     np.testing.assert_allclose(curve.frequency, frequency, rtol=1e-13)
     np.testing.assert_allclose(curve.confidence, confidence, rtol=1e-13)
     assert curve.counts.sum() == 500
-    np.testing.assert_allclose(curve.edges, np.linspace(0, 1, 9))
+    assert len(curve.edges) == 9
 
 
 def test_every_forecast_has_a_bin():
@@ -28,10 +31,14 @@ def test_every_forecast_has_a_bin():
     np.testing.assert_array_equal(curve.counts, [2, 1, 1, 1])
 
 
-def test_a_tie_is_not_a_hit():
+def test_leaders_that_tie_share_the_hit():
     curve = ce_lib.reliability_curve(BATCH_Q, BATCH_Y, n_bins=1)
-    np.testing.assert_allclose(curve.frequency, [3 / 5])
+    np.testing.assert_allclose(curve.frequency, [3.5 / 5])
     np.testing.assert_allclose(curve.confidence, [0.5])
+    uniform = ce_lib.expected_calibration_error([[0.25] * 4] * 8, [0, 1, 2, 3] * 2)
+    assert uniform == 0
+    two_lead, y = [[0.4, 0.4, 0.2]] * 10, [0] * 4 + [1] * 4 + [2] * 2
+    assert ce_lib.expected_calibration_error(two_lead, y) < 1e-15
 
 
 def test_the_calibration_error_is_the_mean_gap():
@@ -42,6 +49,73 @@ def test_the_calibration_error_is_the_mean_gap():
     assert ce_lib.expected_calibration_error(q, calibrated) == 0
     rows = np.stack([1 - q, q], axis=1)
     assert ce_lib.expected_calibration_error(rows, calibrated) == 0
+
+
+# Gaps of .2 and .1 over 3 and 1 of four cases.
+NORMS = {"l1": 0.175, "l2": 0.0325**0.5, "max": 0.2}
+
+
+@pytest.mark.parametrize("norm", NORMS)
+def test_the_norms_of_the_gaps(norm):
+    q, y = [0.2] * 3 + [0.9], [0, 0, 0, 1]
+    error = ce_lib.expected_calibration_error(q, y, norm=norm)
+    np.testing.assert_allclose(error, NORMS[norm], rtol=1e-13)
+
+
+@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("strategy", ["uniform", "quantile"])
+def test_the_classwise_error_is_the_mean_over_the_classes(norm, strategy):
+    rng = np.random.default_rng(0)
+    rows, y = rng.dirichlet(np.ones(4), size=300), rng.integers(4, size=300)
+    each = [
+        ce_lib.expected_calibration_error(
+            rows[:, k], y == k, 7, norm=norm, strategy=strategy
+        )
+        for k in range(4)
+    ]
+    error = ce_lib.classwise_calibration_error(rows, y, 7, norm=norm, strategy=strategy)
+    np.testing.assert_allclose(error, np.mean(each), rtol=1e-13)
+
+
+OF_WEIGHTED = {
+    "log_score": ce_lib.log_score,
+    "brier_score": ce_lib.brier_score,
+    "brier_decomposition": ce_lib.brier_decomposition,
+    "log_score_decomposition": ce_lib.log_score_decomposition,
+    "confidence": lambda *a, **k: ce_lib.reliability_curve(*a, **k).confidence,
+    "counts": lambda *a, **k: ce_lib.reliability_curve(*a, **k).counts,
+    "expected_calibration_error": ce_lib.expected_calibration_error,
+    "classwise_calibration_error": ce_lib.classwise_calibration_error,
+    "fit_temperature": lambda q, y, **k: ce_lib.fit_temperature(np.log(q), y, **k),
+}
+
+
+@pytest.mark.parametrize("name", OF_WEIGHTED)
+def test_a_weight_of_two_is_the_case_twice_and_one_of_zero_is_none(name):
+    rng = np.random.default_rng(0)
+    q, y = rng.dirichlet(np.ones(3), size=200).round(1), rng.integers(3, size=200)
+    q = np.where(q == 0, 0.1, q) / np.where(q == 0, 0.1, q).sum(axis=1, keepdims=True)
+    y = np.where(rng.random(200) < 0.6, q.argmax(axis=1), y)
+    times = rng.integers(4, size=200)
+    again = np.repeat(q, times, axis=0), np.repeat(y, times)
+    function = OF_WEIGHTED[name]
+    weighted = function(q, y, sample_weight=times)
+    np.testing.assert_allclose(weighted, function(*again), rtol=1e-12)
+    if name != "counts":
+        tiny = function(q, y, sample_weight=times * 1e-300)
+        np.testing.assert_allclose(tiny, weighted, rtol=1e-9)
+
+
+def test_weighted_quantiles_do_not_change_when_every_case_is_doubled():
+    rng = np.random.default_rng(0)
+    q = rng.random(41)
+    y, times = (rng.random(41) < q).astype(int), rng.integers(1, 4, size=41)
+    once = ce_lib.reliability_curve(q, y, 5, strategy="quantile", sample_weight=times)
+    q, y = np.repeat(q, times), np.repeat(y, times)
+    ones = np.ones(len(q))
+    again = ce_lib.reliability_curve(q, y, 5, strategy="quantile", sample_weight=ones)
+    for one, other in zip(once, again, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-13)
 
 
 def world(n, k, temperature, seed):
@@ -106,5 +180,49 @@ def test_logits_without_a_best_temperature():
         ce_lib.fit_temperature([[1.0, 1], [0, 0]], [1, 1])
     with pytest.raises(ValueError, match="at least one row"):
         ce_lib.fit_temperature(np.empty((0, 3)), [])
-    with pytest.raises(ValueError, match="finite"):
-        ce_lib.fit_temperature([[1, -np.inf]], [0])
+
+
+def test_the_temperature_of_one_logit_is_that_of_two_classes():
+    rng = np.random.default_rng(3)
+    z = rng.normal(size=500) * 4
+    y = rng.random(500) < ce_lib.sigmoid(z / 3)
+    rows = np.stack([np.zeros(500), z], axis=1)
+    expected = ce_lib.fit_temperature(rows, y.astype(int))
+    np.testing.assert_allclose(ce_lib.fit_temperature(z, y), expected, rtol=1e-12)
+    words = np.where(y, "rain", "dry")
+    fitted = ce_lib.fit_temperature(z, words, pos_label="rain")
+    np.testing.assert_allclose(fitted, expected, rtol=1e-12)
+
+
+def test_impossible_classes_and_ignored_cases_leave_the_temperature_alone():
+    z, y = world(300, 3, 2.0, seed=2)
+    fitted = ce_lib.fit_temperature(z, y)
+    wider = np.column_stack([z, np.full(len(z), -np.inf)])
+    np.testing.assert_allclose(ce_lib.fit_temperature(wider, y), fitted, rtol=1e-13)
+    more = np.concatenate([z, [[np.nan, 0, np.inf]]]), np.append(y, -100)
+    np.testing.assert_allclose(ce_lib.fit_temperature(*more), fitted, rtol=1e-13)
+    more = more[0], np.append(y, 7)
+    fitted_7 = ce_lib.fit_temperature(*more, ignore_index=7)
+    np.testing.assert_allclose(fitted_7, fitted, rtol=1e-13)
+    one = np.append(z[:, 0], np.nan), np.append(y == 0, -1).astype(int)
+    assert ce_lib.fit_temperature(*one, ignore_index=-1) == ce_lib.fit_temperature(
+        z[:, 0], y == 0
+    )
+
+
+Q2 = [[0.7, 0.3], [0.2, 0.8], [0.6, 0.4]]
+NO_LOGITS = [
+    ("probabilities; take np.log", lambda: ce_lib.fit_temperature(Q2, [0, 1, 1])),
+    ("two logits", lambda: ce_lib.fit_temperature([0.7, 0.2, 0.6], [1, 0, 0])),
+    ("logits\\[:, 0\\]", lambda: ce_lib.fit_temperature([[1], [-1]], [1, 0])),
+    ("class axis last", lambda: ce_lib.fit_temperature(np.ones((2, 3, 4)), [0, 1])),
+    ("possible", lambda: ce_lib.fit_temperature([[1, -np.inf], [0, 1]], [1, 0])),
+    ("only ignored", lambda: ce_lib.fit_temperature([[1.0, 2], [2, 1]], [-100, -100])),
+    ("impossible class", lambda: ce_lib.fit_temperature([1.0, np.inf], [0, 1])),
+]
+
+
+@pytest.mark.parametrize(("said", "call"), NO_LOGITS)
+def test_what_is_no_logits_is_told_the_way_out(said, call):
+    with pytest.raises(ValueError, match=said):
+        call()

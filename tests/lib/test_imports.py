@@ -18,11 +18,12 @@ LEVELS = [
     ["_sums", "_labels"],
     ["_pairs", "_forecasts", "numerics"],
     ["information", "targets"],
-    ["losses._view", "losses._blocks", "scoring", "genres"],
+    ["losses._view", "losses._blocks", "genres"],
     ["losses._rows", "losses._elements"],
+    ["scoring.scores", "scoring.expected", "calibration.curve"],
     ["losses.softmax", "losses.binary", "losses.focal", "losses.brier"],
-    ["losses.distillation"],
-    ["losses"],
+    ["losses.distillation", "scoring.decomposition", "calibration.error"],
+    ["losses", "scoring", "calibration.temperature"],
     ["calibration", "models"],
 ]
 LEVEL = {name: i for i, names in enumerate(LEVELS) for name in names}
@@ -76,10 +77,14 @@ def module_name(path):
     )
 
 
+#: What uses the core and is none of it.
+ROOMS = ("figures", "explorers", "practice")
 CORE_FILES = {
     module_name(path): path
-    for path in [*LIBRARY.glob("*.py"), *LIBRARY.glob("losses/*.py")]
-    if not path.stem.startswith("palette") and path != LIBRARY / "__init__.py"
+    for path in [*LIBRARY.glob("*.py"), *LIBRARY.glob("*/*.py")]
+    if not path.stem.startswith("palette")
+    and path != LIBRARY / "__init__.py"
+    and path.parent.name not in ROOMS
 }
 CORE = sorted(CORE_FILES)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ce_lib._labels import as_labels, class_indices, yes_or_no
+from ce_lib._labels import as_labels, look_up, yes_or_no
 
 
 class NA:
@@ -23,12 +23,10 @@ class NA:
 
 
 UNDERSTOOD = [
-    (lambda: class_indices([0, 2], 3, "y"), [0, 2]),
-    (lambda: class_indices(np.array([0, 2], object), 3, "y"), [0, 2]),
-    (lambda: class_indices([False, True], 2, "y"), [0, 1]),
-    (lambda: class_indices(["b", "a"], 2, "y", labels=["b", "a"]), [0, 1]),
-    (lambda: class_indices([7, 3], 2, "y", labels=[3, 7]), [1, 0]),
-    (lambda: class_indices(np.array(["b"], object), 2, "y", ["a", "b"]), [1]),
+    (lambda: look_up(["b", "a"], ["b", "a"]), [0, 1]),
+    (lambda: look_up([7, 3], [3, 7]), [1, 0]),
+    (lambda: look_up(np.array(["b"], object), ["a", "b"]), [1]),
+    (lambda: look_up(np.array([3, 7], object), [3, 7]), [0, 1]),
     (lambda: yes_or_no([0, 1], "y"), [0, 1]),
     (lambda: yes_or_no([False, True], "y"), [0, 1]),
     (lambda: yes_or_no([-1, 1], "y", pos_label=1), [0, 1]),
@@ -59,21 +57,20 @@ REFUSED = [
     (ValueError, "got None in row 0", lambda: as_labels([None, "a"], "y")),
     (ValueError, "got <NA> in row 1", lambda: as_labels(["a", NA()], "y")),
     (TypeError, "masked", lambda: as_labels(np.ma.array([1, 2], mask=[0, 1]), "y")),
-    (TypeError, "got 'a'; with labels=", lambda: class_indices(["a"], 2, "y")),
     (
         ValueError,
-        "one of the labels.*got 'c' in row 1",
-        lambda: class_indices(["a", "c"], 2, "y", labels=["a", "b"]),
-    ),
-    (
-        TypeError,
-        "kind of the labels, such as '0', got 0",
-        lambda: class_indices([0, 1], 2, "y", labels=["0", "1"]),
+        "one of the labels 'a', 'b', got 'c' in row 1",
+        lambda: look_up(["a", "c"], ["a", "b"]),
     ),
     (
         ValueError,
-        "labels: expected 2 different labels",
-        lambda: class_indices(["a"], 2, "y", labels=["a", "a"]),
+        "one of the labels '0', '1', got 0 in row 0",
+        lambda: look_up([0, 1], ["0", "1"]),
+    ),
+    (
+        ValueError,
+        r"labels: expected shape \(2,\), .*got shape \(3,\)",
+        lambda: look_up(["a"], ["a", "b", "c"], count=2),
     ),
     (ValueError, r"pos_label=\), got -1", lambda: yes_or_no([-1, 1], "y")),
     (TypeError, r"pos_label=\), got 'rain'", lambda: yes_or_no(["rain"], "y")),

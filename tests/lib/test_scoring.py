@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import brier_score_loss, log_loss, make_scorer
+from sklearn.model_selection import cross_val_score
 
 import ce_lib
 from ce_lib.genres import BAD, BATCH_Q, BATCH_Y, GOOD, TRUE_GENRE
@@ -124,3 +127,93 @@ def test_reductions():
     np.testing.assert_allclose(ce_lib.log_score(BATCH_Q, BATCH_Y), each.mean())
     with pytest.raises(ValueError, match="reduction"):
         ce_lib.brier_score(BATCH_Q, BATCH_Y, reduction="average")
+
+
+PEERS = [
+    (ce_lib.log_score, log_loss, {}),
+    (ce_lib.brier_score, brier_score_loss, {"scale_by_half": False}),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "form"), PEERS)
+@pytest.mark.parametrize("weighted", [False, True])
+def test_labels_rows_and_weights_mean_what_scikit_learn_means(
+    ours, theirs, form, weighted
+):
+    rng = np.random.default_rng(0)
+    q, names = rng.dirichlet(np.ones(3), size=50), ["jazz", "pop", "rock"]
+    y = rng.integers(3, size=50)
+    weight = rng.random(50) if weighted else None
+    expected = theirs(np.array(names)[y], q, labels=names, sample_weight=weight, **form)
+    for given, keywords in (
+        (y, {}),
+        (np.array(names)[y], {"labels": names}),
+        (np.array(names, object)[y], {"labels": names}),
+        (ce_lib.one_hot(y, 3), {}),
+        (ce_lib.one_hot(y, 3).astype(bool), {}),
+    ):
+        got = ours(q, given, sample_weight=weight, **keywords)
+        np.testing.assert_allclose(got, expected, rtol=1e-13)
+    turned = ours(
+        q[:, ::-1], np.array(names)[y], labels=names[::-1], sample_weight=weight
+    )
+    np.testing.assert_allclose(turned, expected, rtol=1e-13)
+
+
+def test_yes_and_no_by_other_names():
+    words = np.where(Y == 1, "rain", "dry")
+    expected = brier_score_loss(words, Q, pos_label="rain")
+    for y, keywords in (
+        (words, {"pos_label": "rain"}),
+        (words, {"labels": ["dry", "rain"]}),
+        (Y == 1, {}),
+        (2 * Y - 1, {"pos_label": 1}),
+    ):
+        got = ce_lib.brier_score(Q, y, **keywords)
+        np.testing.assert_allclose(got, expected, rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("score", "as_row", "as_cases"),
+    [(ce_lib.log_score, 0.356675, 0.168189), (ce_lib.brier_score, 0.12, 0.03)],
+)
+def test_a_one_hot_row_is_one_case_and_never_four(score, as_row, as_cases):
+    q, hot = GOOD.tolist(), [1, 0, 0, 0]
+    np.testing.assert_allclose(score([q], [hot]), as_row, rtol=3e-6)
+    with pytest.raises(ValueError, match=r"its class index, 0; .*pass pos_label=1"):
+        score(q, hot)
+    for given in ((q, hot), ([q], [hot])):
+        np.testing.assert_allclose(score(*given, pos_label=1), as_cases, rtol=3e-6)
+    for strange in ([[1, 1, 0, 0]], [[0.9, 0.1, 0, 0]], [[0, 0, 0, 0]]):
+        with pytest.raises(ValueError, match=r"^y: expected class indices.*one-hot"):
+            score([q], strange)
+
+
+def test_outcomes_in_the_place_of_forecasts_are_told_so():
+    for y, q in (
+        (Y, Q),
+        (np.zeros(10, int), np.stack([Q, 1 - Q], axis=1)),
+        (["a"], [0.5]),
+    ):
+        with pytest.raises(
+            TypeError, match=r"forecasts come first.*make_scorer\(lambda"
+        ):
+            ce_lib.brier_score(y, q)
+    scorer = make_scorer(
+        lambda y, q: ce_lib.brier_score(q, y),
+        response_method="predict_proba",
+        greater_is_better=False,
+    )
+    scores = cross_val_score(LogisticRegression(), Q[:, None], Y, scoring=scorer, cv=2)
+    assert (scores < 0).all()
+
+
+def test_a_class_axis_in_second_place_is_told_the_way_out():
+    q = np.moveaxis(np.random.default_rng(0).dirichlet(np.ones(3), size=(2, 4)), -1, 1)
+    y = np.zeros((2, 4), int)
+    for call in (
+        lambda: ce_lib.log_score(q, y),
+        lambda: ce_lib.softmax_cross_entropy(q, y),
+    ):
+        with pytest.raises(ValueError, match=r"np.moveaxis\(rows, 1, -1\)"):
+            call()

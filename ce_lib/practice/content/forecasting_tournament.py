@@ -278,12 +278,6 @@ def lab_temperature() -> Fields:
                 fit_temperature(np.log(boaster), y),
                 "You used all songs, also those that the ranking needs fresh.",
             ),
-            Mistake(
-                "probabilities for logits",
-                fit_temperature(boaster[:500], y[:500]),
-                "Those are probabilities; fit_temperature takes logits. Which "
-                "logits lead to these probabilities?",
-            ),
         ),
     )
 
