@@ -49,10 +49,16 @@ def forecasts(
     index, _ = checks.as_indices(
         yes_or_no(y, "y", labels, pos_label), yes.shape, 2, "y"
     )
-    if not named:
-        _refuse_ambiguous(yes, index)
     weight = checks.as_sample_weight(sample_weight, yes.shape)
     return Forecasts(yes, index, True, weight)
+
+
+def scored(q: ArrayLike, y: ArrayLike, **keywords: Any) -> Forecasts:
+    """Read forecasts as `forecasts` does, where a vector may be one case or several."""
+    read = forecasts(q, y, **keywords)
+    if keywords["labels"] is None and keywords["pos_label"] is None:
+        _refuse_ambiguous(read)
+    return read
 
 
 def listed(q: ArrayLike, y: ArrayLike, **keywords: Any) -> Forecasts:
@@ -77,7 +83,7 @@ def _of_rows(
             "pos_label: expected one probability of yes per case, got rows in q; "
             "name the classes with labels="
         )
-    shape = checks.as_array(q, "q").shape
+    shape = checks.as_real(q, "q").shape
     if shape:  # the shapes first: rows along another axis do not sum to 1 either
         k = shape[-1]
         y = y if labels is None else look_up(y, labels, count=k)
@@ -104,15 +110,16 @@ def _from_one_hot(q: NDArray[Any], y: NDArray[Any]) -> IntArray:
     return np.asarray(hot.argmax(axis=-1), dtype=np.int64)
 
 
-def _refuse_ambiguous(q: Float64, y: IntArray) -> None:
+def _refuse_ambiguous(read: Forecasts) -> None:
     """Refuse what is yes or no for some cases, or the one row of one case."""
-    if q.ndim != 1 or y.sum() != 1 or len(y) < 2:
+    if not read.binary or read.y.ndim != 1 or len(read.y) < 2 or read.y.sum() != 1:
         return
-    if abs(q.sum() - 1) <= checks.SUM_TOLERANCE:
+    if abs(read.q.sum() - 1) <= checks.SUM_TOLERANCE:
         raise ValueError(
             f"y: expected a class index beside probabilities that sum to 1, got a "
-            f"vector of {len(y)} with a single 1; if this is one case, give its class "
-            f"index, {int(y.argmax())}; if these are yes-or-no cases, pass pos_label=1"
+            f"vector of {len(read.y)} with a single 1; if this is one case, give its "
+            f"class index, {int(read.y.argmax())}; if these are yes-or-no cases, pass "
+            "pos_label=1"
         )
 
 

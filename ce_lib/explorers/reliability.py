@@ -268,7 +268,7 @@ class Reliability(Explorer):
         log = log_score_decomposition(each, y)
         best, verdict = best_temperature(self.stated, self.cases, self.hits)
         at_best = np.repeat(self._rows(best), self.cases, axis=0)
-        error = expected_calibration_error(each[:, 1], y, pos_label=1)
+        error = expected_calibration_error(each[:, 1], y)
         return {
             "brier": _tidy(brier.score / 2),
             "log_score": _tidy(log.score) / unit,

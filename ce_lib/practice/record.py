@@ -74,5 +74,5 @@ def summary(bets: Iterable[tuple[ArrayLike, int]]) -> Summary:
         float(mean[1]),
         float(mean[2]),
         float(mean[3]),
-        reliability_curve(stated, came, n_bins=BINS, pos_label=1),
+        reliability_curve(stated, came, n_bins=BINS),
     )

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from ce_lib._forecasts import Forecasts, listed
 from ce_lib.checks import Float64
 from ce_lib.information import entropy, kl_divergence
-from ce_lib.scoring.scores import brier_score, log_score
+from ce_lib.scoring.scores import brier_scores, log_scores, total
 
 
 class ScoreDecomposition(NamedTuple):
@@ -85,18 +85,13 @@ def brier_decomposition(
     >>> print([f"{part:.2f}" for part in parts])
     ['0.22', '0.24', '0.04', '0.02']
     """
-    keywords = {
-        "labels": labels,
-        "pos_label": pos_label,
-        "sample_weight": sample_weight,
-    }
-    read = listed(q, y, **keywords)
+    read = listed(q, y, labels=labels, pos_label=pos_label, sample_weight=sample_weight)
     rows, frequency, share = _groups(read)
     if read.binary:  # the binary form looks at the probability of yes alone
         rows, frequency = rows[:, 1:], frequency[:, 1:]
     overall = share @ frequency
     return ScoreDecomposition(
-        float(brier_score(q, y, **keywords)),
+        float(total(brier_scores(read), read.weight)),
         float((overall * (1 - overall)).sum()),
         float(share @ ((frequency - overall) ** 2).sum(axis=1)),
         float(share @ ((rows - frequency) ** 2).sum(axis=1)),
@@ -153,15 +148,11 @@ def log_score_decomposition(
     >>> print([f"{part:.6f}" for part in log_score_decomposition(q, y)])
     ['0.639032', '0.673012', '0.086305', '0.052325']
     """
-    keywords = {
-        "labels": labels,
-        "pos_label": pos_label,
-        "sample_weight": sample_weight,
-    }
-    rows, frequency, share = _groups(listed(q, y, **keywords))
+    read = listed(q, y, labels=labels, pos_label=pos_label, sample_weight=sample_weight)
+    rows, frequency, share = _groups(read)
     overall = share @ frequency
     return ScoreDecomposition(
-        float(log_score(q, y, **keywords)),
+        float(total(log_scores(read), read.weight)),
         float(entropy(overall)),
         float(share @ kl_divergence(frequency, np.tile(overall, (len(rows), 1)))),
         float(share @ kl_divergence(frequency, rows)),

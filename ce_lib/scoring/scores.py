@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ce_lib._forecasts import forecasts
+from ce_lib._forecasts import Forecasts, scored
 from ce_lib._sums import count_for, reduced, wide_sum
 from ce_lib.checks import Float64, Result
 
@@ -77,13 +77,8 @@ def log_score(
     >>> print(f"{log_score([[0.7, 0.3]], ['rock'], labels=['rock', 'jazz']):.6f}")
     0.356675
     """
-    read = forecasts(q, y, labels, pos_label, sample_weight)
-    if read.binary:  # 1 - q would round
-        scores = -np.where(read.y, np.log(read.q), np.log1p(-read.q))
-    else:
-        own = np.take_along_axis(read.q, read.y[..., None], axis=-1)
-        scores = -np.log(own[..., 0])
-    return _reduce(scores + 0.0, read.weight, reduction)
+    read = scored(q, y, labels=labels, pos_label=pos_label, sample_weight=sample_weight)
+    return total(log_scores(read), read.weight, reduction)
 
 
 @np.errstate(all="ignore")
@@ -152,16 +147,32 @@ def brier_score(
     >>> print(f"{brier_score([0.7], [1]):.2f}")  # binary form
     0.09
     """
-    read = forecasts(q, y, labels, pos_label, sample_weight)
+    read = scored(q, y, labels=labels, pos_label=pos_label, sample_weight=sample_weight)
+    return total(brier_scores(read), read.weight, reduction)
+
+
+def log_scores(read: Forecasts) -> Float64:
+    """Return the logarithmic score of every case."""
+    if read.binary:  # 1 - q would round
+        prices = -np.where(read.y, np.log(read.q), np.log1p(-read.q))
+    else:
+        own = np.take_along_axis(read.q, read.y[..., None], axis=-1)
+        prices = -np.log(own[..., 0])
+    return np.asarray(prices + 0.0)
+
+
+def brier_scores(read: Forecasts) -> Float64:
+    """Return the Brier score of every case, in the binary form for yes or no."""
     if read.binary:
-        return _reduce((read.q - read.y) ** 2, read.weight, reduction)
+        return np.asarray((read.q - read.y) ** 2)
     errors = read.q.copy()
     at = np.take_along_axis(errors, read.y[..., None], axis=-1)
     np.put_along_axis(errors, read.y[..., None], at - 1, axis=-1)
-    return _reduce((errors**2).sum(axis=-1), read.weight, reduction)
+    return np.asarray((errors**2).sum(axis=-1))
 
 
-def _reduce(scores: Float64, weight: Float64 | None, reduction: str) -> Result:
+def total(scores: Float64, weight: Float64 | None, reduction: str = "mean") -> Result:
+    """Return the scores times their weights, their sum, or their mean."""
     divisor = count_for(reduction, scores.size)
     if weight is not None:
         weight = weight.ravel()
