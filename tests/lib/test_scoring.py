@@ -211,9 +211,7 @@ def test_outcomes_in_the_place_of_forecasts_are_told_so():
 def test_a_class_axis_in_second_place_is_told_the_way_out():
     q = np.moveaxis(np.random.default_rng(0).dirichlet(np.ones(3), size=(2, 4)), -1, 1)
     y = np.zeros((2, 4), int)
-    for call in (
-        lambda: ce_lib.log_score(q, y),
-        lambda: ce_lib.softmax_cross_entropy(q, y),
-    ):
-        with pytest.raises(ValueError, match=r"np.moveaxis\(rows, 1, -1\)"):
-            call()
+    with pytest.raises(ValueError, match=r"np.moveaxis\(rows, 1, -1\)"):
+        ce_lib.log_score(q, y)
+    with pytest.raises(ValueError, match="pass axis=1"):
+        ce_lib.softmax_cross_entropy(q, y)
