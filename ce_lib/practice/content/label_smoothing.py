@@ -38,7 +38,7 @@ def _smoothed(
         mistakes=(
             mistakes.bits_for_nats(smoothed),
             Mistake(
-                "ε/(K−1)",
+                "ε′/(K−1)",
                 cross_entropy(others, _Q),
                 "That spreads ε over the other three. Here all four share it.",
             ),
@@ -70,7 +70,7 @@ def _floor(others: np.ndarray[Any, Any], floor: float) -> Number:
         mistakes=(
             mistakes.bits_for_nats(floor),
             Mistake(
-                "ε/(K−1)",
+                "ε′/(K−1)",
                 entropy(others),
                 "That spreads ε over the other three. Here all four share it.",
             ),
@@ -128,7 +128,7 @@ def exercise_smoothed_song() -> Fields:
                 "That is the slope with the hard label.",
             ),
             Mistake(
-                "ε/(K−1)",
+                "ε′/(K−1)",
                 _Q - others,
                 "That spreads ε over the other three. Here all four share it.",
             ),
@@ -171,7 +171,7 @@ def exercise_smoothing_signs() -> Fields:
                 "That is the slope with the hard label.",
             ),
             Mistake(
-                "ε/(K−1)",
+                "ε′/(K−1)",
                 even - others,
                 "That spreads ε over the other three. Here all four share it.",
             ),
@@ -184,7 +184,7 @@ def exercise_smoothing_signs() -> Fields:
         probability=True,
         mistakes=(
             Mistake("no K", 0.05, "A wrong genre gets ε/4, not ε."),
-            Mistake("ε/(K−1)", 0.15, "A wrong genre gets ε/4 here, not ε/3."),
+            Mistake("ε′/(K−1)", 0.15, "A wrong genre gets ε/4 here, not ε/3."),
             Mistake("times five", 0.25, "There are four genres, Rock among them."),
         ),
     )
@@ -217,7 +217,7 @@ def _gap(five: np.ndarray[Any, Any]) -> Number:
                 "That is the ratio of the two.",
             ),
             Mistake(
-                "ε/(K−1)",
+                "ε′/(K−1)",
                 math.log(0.8 / 0.05),
                 "That is the gap in the other convention.",
             ),
@@ -254,7 +254,7 @@ def exercise_smoothing_five() -> Fields:
         probability=True,
         mistakes=(
             Mistake(
-                "ε/(K−1)",
+                "ε′/(K−1)",
                 smooth_labels(one_hot(0, 5), 0.2, "others")[:2],
                 "That spreads ε over the other four. Here all five share it.",
             ),
@@ -275,7 +275,7 @@ def exercise_smoothing_five() -> Fields:
         mistakes=(
             mistakes.bits_for_nats(five_floor),
             Mistake(
-                "ε/(K−1)",
+                "ε′/(K−1)",
                 entropy(smooth_labels(one_hot(0, 5), 0.2, "others")),
                 "That is the floor in the other convention.",
             ),
