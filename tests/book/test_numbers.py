@@ -248,7 +248,7 @@ SHOWN = {
         "costs 9.00 times as much, by log 6.4557 times",
         "log 6.90776 Brier 1.33067 log 6.90776 Brier 1.99600",
         "Rock or not, is 0.998001 for both",
-        "bold pays 0.1140 nats more, give or take 0.0043",
+        "bold pays 0.1140 ± 0.0043 nats more",
         "2 classes: believes 0.9, says 0.694213",
         "100 classes: believes 0.7, says 0.538573",
         "100 classes: believes 0.1, says 0.113141",
