@@ -1,5 +1,6 @@
 """Exercises are found where they stand, and computed only when they are asked for."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -111,3 +112,12 @@ def test_an_id_defined_twice_names_both_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, CODE])
 def test_a_definition_knows_its_own_id(shelf) -> None:
     assert all(id == definition.id for id, definition in shelf.items())
+
+
+@pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, CODE])
+def test_what_is_defined_stands_on_its_page(shelf) -> None:
+    for id in shelf:
+        name = shelf.page(id)
+        pages = [ROOT / f"chapters/{name}.md", ROOT / f"notebooks/{name}.ipynb"]
+        text = "".join(page.read_text("utf-8") for page in pages if page.exists())
+        assert re.search(rf"(?<![\w-]){id}(?![\w-])", text), f"{id}: not on {name}"

@@ -136,11 +136,7 @@ def exercise_first_loss() -> Fields:
                 "logits that scatter widely",
                 "Noise in the logits costs on top of the chance line.",
             ),
-            Option(
-                "good",
-                "a model that is already learning",
-                "A lower loss would say that.",
-            ),
+            Option("good", "a model that has learned", "A lower loss would say that."),
         ),
     )
     yield Number(
