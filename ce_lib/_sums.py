@@ -41,8 +41,9 @@ def two_sum(a: NDArray[Any], b: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any
 
 def exact_sum(x: Float64) -> Any:
     """Return the sums over the last axis as if rounded only once, of any signs."""
-    size = np.abs(x) @ np.ones(x.shape[-1])
-    total = sum_on_grid(x, size[..., None], np.empty_like(x))
+    scratch = np.abs(x)
+    size = scratch @ np.ones(x.shape[-1])
+    total = sum_on_grid(x, size[..., None], scratch)
     fine = np.isfinite(total)
     return total if fine.all() else np.where(fine, total, x.sum(axis=-1))
 

@@ -39,11 +39,21 @@ def take_rows(array: NDArray[Any], lead: tuple[int, ...], rows: slice) -> NDArra
         return array[rows]
     if array.flags.c_contiguous or not lead:
         return array.reshape(math.prod(lead), *array.shape[len(lead) :])[rows]
-    chosen: NDArray[Any] = array[places(lead, rows)]
+    chosen: NDArray[Any] = array[_places(lead, rows)]
     return chosen
 
 
-def places(lead: tuple[int, ...], rows: slice) -> tuple[NDArray[np.intp], ...]:
+def put_rows(
+    array: NDArray[Any], lead: tuple[int, ...], rows: slice, values: NDArray[Any]
+) -> None:
+    """Write some rows of an array, of which `take_rows` may have given a copy."""
+    if array.flags.c_contiguous:
+        array.reshape(math.prod(lead), *array.shape[len(lead) :])[rows] = values
+    else:
+        array[_places(lead, rows)] = values
+
+
+def _places(lead: tuple[int, ...], rows: slice) -> tuple[NDArray[np.intp], ...]:
     """Return the indices of some rows along each of the axes that count them."""
     return np.unravel_index(np.arange(rows.start, rows.stop), lead)
 

@@ -1,4 +1,4 @@
-"""What the losses share around their formulas: blocks of rows, weights, reduction."""
+"""What the losses of rows share around their formulas: blocks, weights, reduction."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ce_lib._sums import (
     times,
     wide_sum,
 )
-from ce_lib._walk import TEMPORARIES, blocks, rows_per_block, take_rows
+from ce_lib._walk import TEMPORARIES, blocks, put_rows, rows_per_block, take_rows
 from ce_lib.checks import Float64, FloatArray, Result
 
 #: ``formula(z, t, lift)`` takes some rows of logits and what is wanted of each, a class
@@ -39,11 +39,12 @@ BUFFER = 512
 class Batch(NamedTuple):
     """Checked arguments of a loss; the numbers in the logits and targets are not yet."""
 
-    z: NDArray[Any]  #: logits, (..., K)
+    z: NDArray[Any]  #: logits, (..., K), the class axis moved last
     t: NDArray[Any]  #: class indices, (...), or probabilities, (..., K)
     weight: Float64 | None = None  #: one per class, (K,)
     ignore_index: int | None = None
     epsilon: float = 0.0  #: the label smoothing
+    by_weight: bool = True  #: whether a mean divides by the weights, not by the rows
 
     @property
     def soft(self) -> bool:
@@ -55,11 +56,65 @@ class Batch(NamedTuple):
         return take_rows(array, self.z.shape[:-1], rows)
 
 
-def batch_of_classes(logits: ArrayLike, targets: ArrayLike) -> Batch:
+def batch_of_classes(logits: ArrayLike, targets: ArrayLike, axis: int) -> Batch:
     """Return a checked batch whose targets are class indices."""
-    z = checks.as_logits(logits)
+    z = checks.as_logits(logits, axis=axis)
     y, _ = checks.as_indices(targets, z.shape[:-1], z.shape[-1])
     return Batch(z, y)
+
+
+def batch_of(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    weight: ArrayLike | None,
+    ignore_index: int,
+    label_smoothing: float,
+    axis: int,
+) -> Batch:
+    """Return a batch of classes or probabilities, checked but for their values."""
+    z, t = checks.as_logits(logits, axis=axis), checks.as_array(targets, "targets")
+    if type(ignore_index) is not int:
+        ignore_index = checks.as_count(ignore_index, "ignore_index", low=-(2**63))
+    if type(label_smoothing) is not float or label_smoothing:
+        label_smoothing = checks.as_number(
+            label_smoothing, "label_smoothing", low=0, high=1
+        )
+    w = None if weight is None else checks.as_weight(weight, z.shape[-1])
+    if t.ndim == z.ndim and (checks.is_floating(t) or t.dtype.kind == "b"):
+        t = np.moveaxis(t, axis, -1)
+        _check_probabilities(z, t, axis, ignore_index)
+    elif t.shape != z.shape[:-1]:
+        _refuse_targets(z, t, axis)
+    return Batch(z, t, w, ignore_index, label_smoothing)
+
+
+def _check_probabilities(
+    z: NDArray[Any], t: NDArray[Any], axis: int, ignore_index: int
+) -> None:
+    """Refuse probability targets of another shape, and an index to ignore in them."""
+    if t.shape != z.shape:
+        whole, came = (np.moveaxis(x, -1, axis) for x in (z, t))
+        checks.same_shape(whole, came, "logits", "targets")
+    if ignore_index >= 0:
+        raise ValueError(
+            "ignore_index: expected a negative one with probability targets, "
+            f"which have no index to ignore, got {ignore_index}"
+        )
+
+
+def _refuse_targets(z: NDArray[Any], t: NDArray[Any], axis: int) -> None:
+    """Raise for targets whose shape or kind fits neither of the two forms."""
+    lead, whole = z.shape[:-1], np.moveaxis(z, -1, axis).shape
+    if t.shape == whole:
+        raise TypeError(
+            f"targets: expected class indices of shape {lead} or floating "
+            f"probabilities of shape {whole}, got {t.dtype} of shape {t.shape}; "
+            f"targets.astype(float) makes one-hot rows of 0 and 1 probabilities"
+        )
+    raise ValueError(
+        f"targets: expected shape {lead} for class indices or {whole} "
+        f"for probabilities to go with logits of shape {whole}, got shape {t.shape}"
+    )
 
 
 @np.errstate(all="ignore")
@@ -72,8 +127,9 @@ def over_rows(
 ) -> Result:
     """Return the reduced loss of a batch, and write its gradient to ``grad``.
 
-    The batch is walked in blocks of rows. ``fast`` does the rows that it can, where the
-    targets are plain classes, and the formula does all the others.
+    ``grad`` has the class axis last, as the logits have, whatever its layout. The batch
+    is walked in blocks of rows. ``fast`` does the rows that it can, where the targets
+    are plain classes, and the formula does all the others.
     """
     checks.check_reduction(reduction)
     k, n = batch.z.shape[-1], math.prod(batch.z.shape[:-1])
@@ -87,7 +143,7 @@ def over_rows(
     def losses() -> Iterator[tuple[Float64 | None, Float64]]:
         for rows in blocks(n, k, itemsize):
             z, (t, keep, weight) = batch.rows(batch.z, rows), _targets(batch, rows)
-            out = None if grad is None else grad.reshape(n, k)[rows]
+            out = None if grad is None else _room(grad, batch.z.shape, rows)
             if fast and not mixed:
                 loss, left = fast(z, t, over(weight, divisor), out, scratch)
             else:
@@ -110,9 +166,18 @@ def over_rows(
                 weight[some] = w / lift
                 if out is not None:
                     out[some] = gradient * over(w / lift, divisor)[:, None]
+            if grad is not None and out is not None and not grad.flags.c_contiguous:
+                put_rows(grad, batch.z.shape[:-1], rows, out)
             yield weight, loss
 
     return reduced(losses(), batch.z.shape[:-1], reduction, divisor)
+
+
+def _room(grad: FloatArray, shape: tuple[int, ...], rows: slice) -> FloatArray:
+    """Return where to write the gradient of some rows: in place if a view can do it."""
+    if grad.flags.c_contiguous:
+        return grad.reshape(-1, shape[-1])[rows]
+    return np.empty((rows.stop - rows.start, shape[-1]), grad.dtype)
 
 
 def _targets(
@@ -139,9 +204,16 @@ def _targets(
 
 def _divisor(batch: Batch, n: int, k: int) -> Wide:
     """Return what a mean divides by: the weights of the targets, or their number."""
-    total = Wide(float(n), 0)
+    total, counted = Wide(float(n), 0), batch
     if not batch.soft:
-        total = add_wide([_count(*_targets(batch, rows)) for rows in blocks(n, k, 8)])
+        if not batch.by_weight:
+            counted = batch._replace(weight=None)
+        total = add_wide([_count(*_targets(counted, rows)) for rows in blocks(n, k, 8)])
+    if total.m == 0 and counted.weight is not None and batch.epsilon:
+        raise ValueError(
+            "weight: the mean divides by the weights of the target classes, expected one "
+            "above 0, got none; reduction='sum' divides by nothing"
+        )
     if total.m == 0:
         came = "rows that are ignored or weigh 0" if n else "none"
         raise checks.mean_of_nothing(came)
@@ -185,13 +257,18 @@ def _coefficients(batch: Batch, t: NDArray[Any], first: int) -> tuple[Float64, F
 
 
 def gradient_array(
-    z: NDArray[Any], out: FloatArray | None = None, **inputs: NDArray[Any] | None
+    z: NDArray[Any],
+    axis: int = -1,
+    out: FloatArray | None = None,
+    **inputs: NDArray[Any] | None,
 ) -> FloatArray:
     """Return the array to write the gradient to: a new one, or a checked ``out``.
 
-    It must not overlap the ``inputs``, which it is computed from.
+    It has the shape of the logits before their class axis was moved from ``axis``, and
+    must not overlap the ``inputs``, which it is computed from.
     """
     dtype = checks.working_dtype(z)
+    z = np.moveaxis(z, -1, axis) if z.ndim else z
     if out is None:
         return np.empty(z.shape, dtype)
     if not isinstance(out, np.ndarray):

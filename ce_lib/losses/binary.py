@@ -179,14 +179,15 @@ def _near(
 ) -> tuple[Float64, Float64 | None]:
     """Return the same as one number each, where no exponential runs out of digits.
 
-    Both terms share exp(-abs(z)) and log1p of it. What the terms have beside it is
-    abs(z), on the side that the logit does not favour.
+    Both terms share exp(-abs(z)) and log1p of it. Beside it, the one that the logit does
+    not favour has abs(z).
     """
-    e = np.exp(-np.abs(z))
-    loss = yes + no
-    loss *= np.log1p(e)
-    loss += yes * np.maximum(-z, 0)
-    loss += no * np.maximum(z, 0)
+    above = np.maximum(z, 0)
+    below = above - z
+    e = np.exp(-(above + below))
+    loss = (yes + no) * np.log1p(e)
+    loss += yes * below
+    loss += no * above
     if not slope:
         return loss, None
     return loss, np.where(z >= 0, no - yes * e, no * e - yes) / (1 + e)

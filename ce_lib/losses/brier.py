@@ -15,7 +15,7 @@ __all__ = ["brier_loss", "brier_loss_with_grad"]
 
 
 def brier_loss(
-    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean", axis: int = -1
 ) -> Result:
     """Brier loss Σ_k (q_k − [k = y])² of the softmax q of the logits.
 
@@ -27,6 +27,8 @@ def brier_loss(
         Class indices from 0 to K−1.
     reduction : {"mean", "sum", "none"}, default "mean"
         "none" gives one loss per row. "mean" divides by the number of rows.
+    axis : int, default -1
+        The class axis of the logits.
 
     Returns
     -------
@@ -55,17 +57,17 @@ def brier_loss(
     >>> print(f"{brier_loss(np.log([0.7, 0.1, 0.1, 0.1]), 0):.2f}")
     0.12
     """
-    return over_rows(batch_of_classes(logits, targets), _brier, reduction)
+    return over_rows(batch_of_classes(logits, targets, axis), _brier, reduction)
 
 
 def brier_loss_with_grad(
-    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean"
+    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean", axis: int = -1
 ) -> tuple[Result, FloatArray]:
     """Brier loss and its gradient dL/dz with respect to the logits.
 
     Parameters
     ----------
-    logits, targets, reduction
+    logits, targets, reduction, axis
         As in `brier_loss`.
 
     Returns
@@ -102,9 +104,9 @@ def brier_loss_with_grad(
     >>> print(f"{softmax_cross_entropy_with_grad(z, 0)[1][0]:.6f}")
     -0.993396
     """
-    batch = batch_of_classes(logits, targets)
-    grad = gradient_array(batch.z)
-    return over_rows(batch, _brier, reduction, grad), grad
+    batch = batch_of_classes(logits, targets, axis)
+    grad = gradient_array(batch.z, axis)
+    return over_rows(batch, _brier, reduction, np.moveaxis(grad, axis, -1)), grad
 
 
 def _brier(z: NDArray[Any], y: IntArray, lift: Float64) -> tuple[Float64, Float64]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
-from ce_lib.checks import FloatArray, Result
-from ce_lib.losses._rows import gradient_array
+from ce_lib._sums import count_for, over, reduced
+from ce_lib._walk import blocks, put_rows, take_rows
+from ce_lib.checks import Float64, FloatArray, Result
+from ce_lib.losses._rows import batch_of, gradient_array
 from ce_lib.losses.softmax import softmax_cross_entropy_with_grad
 from ce_lib.numerics import softmax, tempered
 
@@ -22,6 +28,7 @@ def distillation_loss(
     temperature: float = 2.0,
     alpha: float = 0.5,
     reduction: str = "mean",
+    axis: int = -1,
 ) -> Result:
     """Distillation loss α·T²·H(p_T, p_S) + (1−α)·CE.
 
@@ -39,6 +46,8 @@ def distillation_loss(
         Share of the soft term, from 0 to 1.
     reduction : {"mean", "sum", "none"}, default "mean"
         "none" gives one loss per row. "mean" divides by the number of rows.
+    axis : int, default -1
+        The class axis of the logits, and of probability targets.
 
     Returns
     -------
@@ -82,6 +91,7 @@ def distillation_loss(
         temperature=temperature,
         alpha=alpha,
         reduction=reduction,
+        axis=axis,
     )
     return loss
 
@@ -95,12 +105,13 @@ def distillation_loss_with_grad(
     temperature: float = 2.0,
     alpha: float = 0.5,
     reduction: str = "mean",
+    axis: int = -1,
 ) -> tuple[Result, FloatArray]:
     """Distillation loss and its gradient dL/dz with respect to the student.
 
     Parameters
     ----------
-    student_logits, teacher_logits, targets, temperature, alpha, reduction
+    student_logits, teacher_logits, targets, temperature, alpha, reduction, axis
         As in `distillation_loss`.
 
     Returns
@@ -134,30 +145,59 @@ def distillation_loss_with_grad(
     >>> print(f"{(grad**2).sum() ** 0.5:.5f}")
     1.19754
     """
-    z = checks.as_logits(student_logits, "student_logits")
-    teacher = checks.as_logits(teacher_logits, "teacher_logits")
+    z = checks.as_logits(student_logits, "student_logits", axis)
+    teacher = checks.as_logits(teacher_logits, "teacher_logits", axis)
     checks.same_shape(z, teacher, "student_logits", "teacher_logits")
-    checks.check_logits(z, "student_logits")
-    checks.check_logits(teacher, "teacher_logits")
+    hard = batch_of(np.moveaxis(z, -1, axis), targets, None, -100, 0.0, axis).t
     alpha = checks.as_number(alpha, "alpha", low=0, high=1)
     temperature = checks.as_number(
         temperature, "temperature", low=0, high=1e150, open_low=True
     )
-    labels = checks.as_array(targets, "targets")
-    if labels.ndim < z.ndim:
-        checks.as_indices(labels, z.shape[:-1], z.shape[-1])
-    soft, soft_grad = softmax_cross_entropy_with_grad(
+    lead, k = z.shape[:-1], z.shape[-1]
+    n = math.prod(lead)
+    divisor = count_for(reduction, n)
+    grad = gradient_array(z, axis)
+    moved = np.moveaxis(grad, axis, -1)
+
+    def losses() -> Iterator[tuple[None, Float64]]:
+        for rows in blocks(n, k):
+            some, others, labels = (
+                take_rows(x, lead, rows) for x in (z, teacher, hard)
+            )
+            loss, slope = _mixed(some, others, labels, temperature, alpha, rows.start)
+            put_rows(moved, lead, rows, over(slope, divisor))
+            yield None, loss
+
+    return reduced(losses(), lead, reduction, divisor), grad
+
+
+def _mixed(
+    z: NDArray[Any],
+    teacher: NDArray[Any],
+    targets: NDArray[Any],
+    temperature: float,
+    alpha: float,
+    first: int,
+) -> tuple[Float64, Float64]:
+    """Return the loss of some rows, the first of which has this number, and its slope."""
+    numbers = range(first, first + len(z))
+    checks.logit_rows(z, numbers, "student_logits")
+    checks.logit_rows(teacher, numbers, "teacher_logits")
+    if targets.ndim == 2:
+        checks.as_distribution(targets, "targets", first=first)
+    else:
+        checks.as_indices(targets, z.shape[:1], z.shape[1], first=first)
+    soft, soft_slope = softmax_cross_entropy_with_grad(
         tempered(z, temperature),
         softmax(teacher, temperature=temperature),
-        reduction=reduction,
+        reduction="none",
     )
-    hard, hard_grad = softmax_cross_entropy_with_grad(z, targets, reduction=reduction)
+    hard, hard_slope = softmax_cross_entropy_with_grad(z, targets, reduction="none")
     factor = alpha * temperature
-    grad = gradient_array(z)
-    grad[...] = factor * soft_grad + (1 - alpha) * hard_grad
-    return _mix(factor, temperature * soft) + _mix(1 - alpha, hard), grad
+    loss = _part(factor, temperature * soft) + _part(1 - alpha, hard)
+    return loss, factor * soft_slope + (1 - alpha) * hard_slope
 
 
-def _mix(factor: float, loss: Result) -> Result:
+def _part(factor: float, loss: Float64) -> Float64:
     """Return factor·loss; a term that is switched off is 0 even if it is inf."""
-    return factor * loss if factor else np.zeros_like(loss)[()]
+    return factor * loss if factor else np.zeros_like(loss)

@@ -9,15 +9,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
 from ce_lib._sums import times
-from ce_lib.checks import Float64, FloatArray, IntArray, Result
+from ce_lib.checks import Float64, FloatArray, Result
 from ce_lib.losses._rows import (
     Batch,
     Formula,
-    batch_of_classes,
+    batch_of,
     gradient_array,
     over_rows,
 )
-from ce_lib.losses._view import one_against_rest
+from ce_lib.losses._view import one_against_rest, slope_of_mixture
 
 __all__ = ["focal_loss", "focal_loss_with_grad"]
 
@@ -28,23 +28,31 @@ def focal_loss(
     *,
     gamma: float = 2.0,
     alpha: ArrayLike | None = None,
+    ignore_index: int = -100,
     reduction: str = "mean",
+    axis: int = -1,
 ) -> Result:
-    """Focal loss −α_y (1 − p_y)^γ log p_y: cross-entropy that eases off early.
+    """Focal loss −Σ t α (1 − p)^γ log p: cross-entropy that eases off early.
 
     Parameters
     ----------
     logits : array_like, ``(..., K)``
         Raw scores z in nats. -inf makes a class impossible.
-    targets : array_like of int, ``(...)``
-        Class indices from 0 to K−1.
+    targets : array_like, ``(...)`` of int or ``(..., K)`` of float
+        Class indices y from 0 to K−1, for which the sum is its one term at y; or
+        one distribution t per row, which booleans may be.
     gamma : float, default 2.0
         Focusing exponent γ, at least 0; 0 gives the cross-entropy.
     alpha : array_like, ``(K,)``, optional
         One factor of at least 0 per class. (One factor for all would only
         rescale the loss.)
+    ignore_index : int, default -100
+        Rows with this class index count for nothing, whatever their logits.
     reduction : {"mean", "sum", "none"}, default "mean"
-        "none" gives one loss per row. "mean" divides by the number of rows.
+        "none" gives one loss per row. "mean" divides by the number of rows that
+        count, whatever α.
+    axis : int, default -1
+        The class axis of the logits, and of probability targets.
 
     Returns
     -------
@@ -59,6 +67,7 @@ def focal_loss(
     See Also
     --------
     focal_loss_with_grad : the gradient too.
+    sigmoid_focal_loss : one logit each.
     softmax_cross_entropy
 
     Notes
@@ -73,8 +82,8 @@ def focal_loss(
     >>> print(f"{focal_loss([[2, 1, 0.5], [0.5, 2.5, 1]], [0, 1]):.7f}")
     0.0427046
     """
-    batch = batch_of_classes(logits, targets)
-    return over_rows(batch, _formula(batch, gamma, alpha), reduction)
+    batch = _batch(logits, targets, alpha, ignore_index, axis)
+    return over_rows(batch, _formula(gamma), reduction)
 
 
 def focal_loss_with_grad(
@@ -83,13 +92,15 @@ def focal_loss_with_grad(
     *,
     gamma: float = 2.0,
     alpha: ArrayLike | None = None,
+    ignore_index: int = -100,
     reduction: str = "mean",
+    axis: int = -1,
 ) -> tuple[Result, FloatArray]:
     """Focal loss and its gradient dL/dz with respect to the logits.
 
     Parameters
     ----------
-    logits, targets, gamma, alpha, reduction
+    logits, targets, gamma, alpha, ignore_index, reduction, axis
         As in `focal_loss`.
 
     Returns
@@ -123,28 +134,70 @@ def focal_loss_with_grad(
     >>> print(loss, abs(grad).max())
     0.0 0.0
     """
-    batch = batch_of_classes(logits, targets)
-    grad = gradient_array(batch.z)
-    return over_rows(batch, _formula(batch, gamma, alpha), reduction, grad), grad
+    batch = _batch(logits, targets, alpha, ignore_index, axis)
+    grad = gradient_array(batch.z, axis)
+    moved = np.moveaxis(grad, axis, -1)
+    return over_rows(batch, _formula(gamma), reduction, moved), grad
 
 
-def _formula(batch: Batch, gamma: float, alpha: ArrayLike | None) -> Formula:
+def _batch(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    alpha: ArrayLike | None,
+    ignore_index: int,
+    axis: int,
+) -> Batch:
+    """Return a checked batch weighted by α, whose mean counts rows all the same."""
+    batch = batch_of(logits, targets, None, ignore_index, 0.0, axis)
+    if alpha is not None:
+        alpha = checks.as_weight(alpha, batch.z.shape[-1], "alpha")
+    return batch._replace(weight=alpha, by_weight=False)
+
+
+def _formula(gamma: float) -> Formula:
     """Return the focal loss as a formula for some rows."""
     gamma = checks.as_number(gamma, "gamma", low=0)
-    k = batch.z.shape[-1]
-    a = np.ones(k) if alpha is None else checks.as_weight(alpha, k, "alpha")
 
-    def focal(z: NDArray[Any], y: IntArray, lift: Float64) -> tuple[Float64, Float64]:
-        """Return α u^γ (-log p_y) with u = 1 - p_y, and its gradient.
+    def focal(
+        z: NDArray[Any], t: NDArray[Any], lift: Float64
+    ) -> tuple[Float64, Float64]:
+        """Return u^γ (-log p_y) with u = 1 - p_y, and its gradient, times ``lift``.
 
-        It is that of the cross-entropy times α u^γ (1 + γ p_y (-log p_y) / u).
+        It is that of the cross-entropy times u^γ (1 + γ p_y (-log p_y) / u).
         """
-        view = one_against_rest(z, y)
-        focus = lift * a[y] * view.miss**gamma
-        steepness = np.where(view.miss > 0, view.nll / view.miss, 1.0)  # 1 at p_y = 1
-        slope = focus * (1 + gamma * times(view.hit, steepness))
+        if t.ndim == 2:
+            return _mixture(z, t, lift, gamma)
+        view = one_against_rest(z, t)
+        focus = lift * view.miss**gamma
+        slope = focus * _steepness(view.hit, view.miss, view.nll, gamma)
         gradient = slope[:, None] * view.others
-        gradient[np.arange(len(y)), y] = -slope * view.miss
+        gradient[np.arange(len(t)), t] = -slope * view.miss
         return times(focus, view.nll), gradient
 
     return focal
+
+
+def _mixture(
+    z: NDArray[Any], a: Float64, lift: Float64, gamma: float
+) -> tuple[Float64, Float64]:
+    """Return Σ a_k u_k^γ (-log p_k) of each row, and its gradient, times ``lift``.
+
+    The gradient is that of a cross-entropy whose targets are a_k times the same factor.
+    Every p but the largest is at most 1/2, so that 1 - p is there to be had.
+    """
+    i, top = np.arange(len(z)), z.argmax(axis=1)
+    z = z.astype(np.float64)
+    view = one_against_rest(z, top)
+    p, nll = view.others.copy(), (z[i, top][:, None] - z) + view.nll[:, None]
+    p[i, top] = view.hit
+    miss = 1 - p
+    miss[i, top] = view.miss
+    focus = a * miss**gamma
+    loss = times(focus, nll).sum(axis=1)
+    slope = slope_of_mixture(view, top, focus * _steepness(p, miss, nll, gamma))
+    return lift * loss, lift[:, None] * slope
+
+
+def _steepness(p: Float64, miss: Float64, nll: Float64, gamma: float) -> Float64:
+    """Return 1 + γ p (-log p) / (1 - p), where the quotient is 1 at p = 1."""
+    return 1 + gamma * times(p, np.where(miss > 0, nll / miss, 1.0))

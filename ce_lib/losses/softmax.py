@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ce_lib import checks
 from ce_lib._sums import exact_sum, power_of_two, times
 from ce_lib.checks import Float64, FloatArray, Result
 from ce_lib.losses import _blocks
-from ce_lib.losses._rows import Batch, gradient_array, over_rows
-from ce_lib.losses._view import one_against_rest
+from ce_lib.losses._rows import batch_of, gradient_array, over_rows
+from ce_lib.losses._view import one_against_rest, slope_of_mixture
 
-__all__ = ["softmax_cross_entropy", "softmax_cross_entropy_with_grad"]
+__all__ = ["perplexity", "softmax_cross_entropy", "softmax_cross_entropy_with_grad"]
 
 
 def softmax_cross_entropy(
@@ -25,6 +24,7 @@ def softmax_cross_entropy(
     ignore_index: int = -100,
     label_smoothing: float = 0.0,
     reduction: str = "mean",
+    axis: int = -1,
 ) -> Result:
     """Cross-entropy −Σ t log softmax(z) between targets and logits.
 
@@ -33,7 +33,8 @@ def softmax_cross_entropy(
     logits : array_like, ``(..., K)``
         Raw scores z in nats, no softmax applied. -inf makes a class impossible.
     targets : array_like, ``(...)`` of int or ``(..., K)`` of float
-        Class indices from 0 to K−1, or one distribution per row.
+        Class indices from 0 to K−1, or one distribution per row, which booleans
+        may be.
     weight : array_like, ``(K,)``, optional
         One factor of at least 0 per class, on its term of the sum.
     ignore_index : int, default -100
@@ -46,6 +47,9 @@ def softmax_cross_entropy(
         the weights of the target classes for index targets (by the number of
         rows that count, if there are no weights), and by the number of rows for
         probability targets.
+    axis : int, default -1
+        The class axis of the logits, and of probability targets. Where it is not
+        the last one, rows are copied a block at a time.
 
     Returns
     -------
@@ -92,7 +96,7 @@ def softmax_cross_entropy(
     >>> print(f"{softmax_cross_entropy(z, [0, 1, -100]):.6f}")
     0.385362
     """
-    batch = _checked(logits, targets, weight, ignore_index, label_smoothing)
+    batch = batch_of(logits, targets, weight, ignore_index, label_smoothing, axis)
     return over_rows(batch, _price, reduction, fast=_blocks.cross_entropy)
 
 
@@ -104,13 +108,14 @@ def softmax_cross_entropy_with_grad(
     ignore_index: int = -100,
     label_smoothing: float = 0.0,
     reduction: str = "mean",
+    axis: int = -1,
     out: FloatArray | None = None,
 ) -> tuple[Result, FloatArray]:
     """Cross-entropy and its gradient dL/dz with respect to the logits.
 
     Parameters
     ----------
-    logits, targets, weight, ignore_index, label_smoothing, reduction
+    logits, targets, weight, ignore_index, label_smoothing, reduction, axis
         As in `softmax_cross_entropy`.
     out : ndarray, the shape of ``logits``, optional
         Where to write the gradient: C-contiguous, float32 for float32 (and
@@ -154,12 +159,65 @@ def softmax_cross_entropy_with_grad(
     >>> print(f"{grad[0]:.4e}")
     -4.2484e-18
     """
-    batch = _checked(logits, targets, weight, ignore_index, label_smoothing)
+    batch = batch_of(logits, targets, weight, ignore_index, label_smoothing, axis)
     grad = gradient_array(
-        batch.z, out, logits=batch.z, targets=batch.t, weight=batch.weight
+        batch.z, axis, out, logits=batch.z, targets=batch.t, weight=batch.weight
     )
-    loss = over_rows(batch, _price, reduction, grad, fast=_blocks.cross_entropy)
+    moved = np.moveaxis(grad, axis, -1)
+    loss = over_rows(batch, _price, reduction, moved, fast=_blocks.cross_entropy)
     return loss, grad
+
+
+def perplexity(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    ignore_index: int = -100,
+    axis: int = -1,
+) -> Result:
+    """Perplexity exp(CE): how many equally likely classes cost as much.
+
+    Parameters
+    ----------
+    logits : array_like, ``(..., K)``
+        Raw scores z in nats, no softmax applied. -inf makes a class impossible.
+    targets : array_like, ``(...)`` of int or ``(..., K)`` of float
+        Class indices from 0 to K−1, or one distribution per row.
+    ignore_index : int, default -100
+        Rows with this class index count for nothing.
+    axis : int, default -1
+        The class axis.
+
+    Returns
+    -------
+    float64 scalar
+        At least 1; K for uniform predictions; inf when a target is impossible.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `softmax_cross_entropy`.
+
+    See Also
+    --------
+    softmax_cross_entropy : its mean over the rows that count is the exponent.
+    log_score : from probabilities; its exponential is their perplexity.
+
+    Notes
+    -----
+    The unit of the exponent makes no difference: e to the nats is 2 to the bits.
+    (Jelinek, Mercer, Bahl and Baker, Perplexity, 1977.)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from ce_lib import perplexity
+    >>> print(f"{perplexity(np.zeros((3, 4)), [0, 1, 2]):.6f}")
+    4.000000
+    """
+    loss = softmax_cross_entropy(logits, targets, ignore_index=ignore_index, axis=axis)
+    with np.errstate(over="ignore"):
+        return np.exp(loss)
 
 
 def _price(z: NDArray[Any], t: NDArray[Any], lift: Float64) -> tuple[Float64, Float64]:
@@ -186,54 +244,5 @@ def _price_of_mixture(
     whole = exact_sum(a)
     inner = power_of_two(whole)  # as a large sum lifts what is small
     view = one_against_rest(z, top, inner)
-    share = whole / inner
-    loss = exact_sum(times(a, below)) + share * view.nll
-    gradient = share[:, None] * view.others - a
-    # At the top p - 1 = -miss: what the other targets have there, less what p lacks.
-    a_top = a[i, top]
-    a[i, top] = 0.0
-    gradient[i, top] = exact_sum(a) * view.hit - a_top / inner * view.miss
-    return lift * loss, lift[:, None] * gradient
-
-
-def _checked(
-    logits: ArrayLike,
-    targets: ArrayLike,
-    weight: ArrayLike | None,
-    ignore_index: int,
-    label_smoothing: float,
-) -> Batch:
-    """Check all arguments but the values of the logits and the targets."""
-    z, t = checks.as_logits(logits), checks.as_array(targets, "targets")
-    if type(ignore_index) is not int:
-        ignore_index = checks.as_count(ignore_index, "ignore_index", low=-(2**63))
-    if type(label_smoothing) is not float or label_smoothing:
-        label_smoothing = checks.as_number(
-            label_smoothing, "label_smoothing", low=0, high=1
-        )
-    w = None if weight is None else checks.as_weight(weight, z.shape[-1])
-    _check_targets(z, t, ignore_index)
-    return Batch(z, t, w, ignore_index, label_smoothing)
-
-
-def _check_targets(z: NDArray[Any], t: NDArray[Any], ignore_index: int) -> None:
-    """Refuse targets whose shape or kind fits neither of the two forms."""
-    if t.ndim == z.ndim and (checks.is_floating(t) or t.dtype.kind == "b"):
-        checks.same_shape(z, t, "logits", "targets")
-        if ignore_index >= 0:
-            raise ValueError(
-                "ignore_index: expected a negative one with probability targets, "
-                f"which have no index to ignore, got {ignore_index}"
-            )
-    elif t.shape != z.shape[:-1]:
-        if t.shape == z.shape:
-            raise TypeError(
-                f"targets: expected class indices of shape {z.shape[:-1]} or floating "
-                f"probabilities of shape {z.shape}, got {t.dtype} of shape {t.shape}; "
-                f"targets.astype(float) makes one-hot rows of 0 and 1 probabilities"
-            )
-        raise ValueError(
-            f"targets: expected shape {z.shape[:-1]} for class indices or {z.shape} "
-            f"for probabilities to go with logits of shape {z.shape}, "
-            f"got shape {t.shape}"
-        )
+    loss = exact_sum(times(a, below)) + whole / inner * view.nll
+    return lift * loss, lift[:, None] * slope_of_mixture(view, top, a, inner)

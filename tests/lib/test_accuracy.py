@@ -460,6 +460,39 @@ def test_a_weight_lifts_a_loss_into_the_range_with_its_digits():
     assert exact.ulps(grad[0], truth) <= 8
 
 
+@pytest.mark.parametrize("scale", [1e-308, 1e-200, 1e200, 1e308])
+@pytest.mark.parametrize("n", [2, 300])
+def test_the_size_of_the_weights_cancels_in_a_weighted_mean(scale, n):
+    rng = np.random.default_rng(n)
+    z, y = rng.normal(size=(n, 2)) * 3, rng.integers(2, size=n)
+    for smoothing in (0.0, 0.1):
+        plain = ce_lib.softmax_cross_entropy_with_grad(
+            z, y, weight=[1, 0.75], label_smoothing=smoothing
+        )
+        scaled = ce_lib.softmax_cross_entropy_with_grad(
+            z, y, weight=[scale, 0.75 * scale], label_smoothing=smoothing
+        )
+        np.testing.assert_allclose(scaled[0], plain[0], rtol=2e-15)
+        np.testing.assert_allclose(scaled[1], plain[1], rtol=2e-15 if n == 2 else 1e-14)
+
+
+def test_weights_beyond_the_range_of_a_sum_leave_a_mean_in_it():
+    big, n = 1e308, 1000
+    y = np.zeros(n, int)
+    z = np.tile([np.log(np.e - 1), 0.0], (n, 1))  # about 0.46 a row
+    one = ce_lib.softmax_cross_entropy(z[0], 0)
+    focal = ce_lib.focal_loss(z, y, gamma=0, alpha=[big, 1])
+    np.testing.assert_allclose(focal, big * one, rtol=4e-15)
+    few = np.r_[np.full(9, -9.0), np.zeros(91)]  # 9 * 1e307 each, nine times
+    binary = ce_lib.binary_cross_entropy_with_logits(few, few < 0, weight=big / 10)
+    plain = ce_lib.binary_cross_entropy_with_logits(few, few < 0)
+    np.testing.assert_allclose(binary, plain * (big / 10), rtol=4e-15)
+    t = np.tile([0.5, 0.5], (n, 1))
+    soft = ce_lib.softmax_cross_entropy(z, t, weight=[big, big])
+    half = ce_lib.softmax_cross_entropy(z, t, weight=[big / 2**9, big / 2**9])
+    np.testing.assert_allclose(soft, half * 2**9, rtol=4e-15)
+
+
 @pytest.mark.parametrize("weight", [5e-324, 1e-310, 1e308])
 def test_a_weighted_mean_of_one_row_is_its_loss_whatever_the_weight(weight):
     z = [[0.0, 10.0]]

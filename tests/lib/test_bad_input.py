@@ -214,6 +214,17 @@ def test_a_batch_of_ignored_rows():
         ce_lib.softmax_cross_entropy(Z[:1], [0], weight=[0, 1, 1])
 
 
+def test_a_mean_over_weights_of_0_does_not_say_that_the_sum_is_0():
+    arguments = {"weight": [0, 1.0], "label_smoothing": 0.1}
+    with pytest.raises(
+        ValueError, match=r"^weight: .*divides by the weights"
+    ) as refusal:
+        ce_lib.softmax_cross_entropy([[1.0, 2]], [0], **arguments)
+    assert "0 here" not in str(refusal.value)
+    total = ce_lib.softmax_cross_entropy([[1.0, 2]], [0], reduction="sum", **arguments)
+    assert total == pytest.approx(0.05 * np.log1p(np.exp(-1)), rel=1e-15)
+
+
 def test_integer_and_float16_logits_are_widened():
     z = np.array([[20, 1, 0], [3, 2, 60]])
     expected = ce_lib.softmax_cross_entropy(z.astype(float), [0, 1])
@@ -310,6 +321,11 @@ PARAMETERS = [
         lambda: ce_lib.distillation_loss(Z, Z, Y, temperature=1e200),
     ),
     (ValueError, "gamma", lambda: ce_lib.focal_loss(Z, Y, gamma=-1)),
+    (ValueError, "ignore_index", lambda: ce_lib.focal_loss(Z, Q, ignore_index=1)),
+    (ValueError, "axis", lambda: cross_entropy(Z, Y, axis=2)),
+    (TypeError, "axis", lambda: ce_lib.focal_loss(Z, Y, axis=0.5)),
+    (ValueError, "targets", lambda: cross_entropy(Z[:2], Y, axis=1)),
+    (ValueError, "targets", lambda: cross_entropy(Z[:2], Q[:, :2], axis=0)),
     (ValueError, "alpha", lambda: ce_lib.focal_loss(Z, Y, alpha=[1, 2])),
     (ValueError, "alpha", lambda: ce_lib.distillation_loss(Z, Z, Y, alpha=1.5)),
     (

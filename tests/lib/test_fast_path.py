@@ -35,7 +35,7 @@ def batches(draw):
     if weight is not None and draw(st.booleans()):
         weight[rng.integers(k)] = 0.0
     smoothing = draw(st.sampled_from([0.0, 0.0, 0.1]))
-    return softmax._checked(z, y, weight, -100, smoothing)
+    return _rows.batch_of(z, y, weight, -100, smoothing, -1)
 
 
 def computed(batch, reduction, fast):

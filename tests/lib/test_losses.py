@@ -25,6 +25,9 @@ WITH_GRAD = {
     "focal below 1": lambda z, y, r: ce_lib.focal_loss_with_grad(
         z, y, gamma=0.3, reduction=r
     ),
+    "focal of probabilities": lambda z, y, r: ce_lib.focal_loss_with_grad(
+        z, ce_lib.smooth_labels(ce_lib.one_hot(y, 3), 0.3), alpha=[1, 2, 3], reduction=r
+    ),
     "brier": lambda z, y, r: ce_lib.brier_loss_with_grad(z, y, reduction=r),
     "distillation": lambda z, y, r: ce_lib.distillation_loss_with_grad(
         z, np.cos(np.arange(z.size)).reshape(z.shape), y, temperature=3, reduction=r
@@ -219,6 +222,41 @@ def test_axes_that_were_moved_count_as_any_others(form):
         np.testing.assert_array_equal(got[1], expected[1])
 
 
+OF_AN_AXIS = {
+    "softmax": ce_lib.softmax_cross_entropy_with_grad,
+    "smoothed": lambda z, t, **k: ce_lib.softmax_cross_entropy_with_grad(
+        z, t, label_smoothing=0.1, **k
+    ),
+    "out": lambda z, t, **k: ce_lib.softmax_cross_entropy_with_grad(
+        z, t, out=np.full(z.shape, np.nan), **k
+    ),
+    "focal": ce_lib.focal_loss_with_grad,
+    "brier": ce_lib.brier_loss_with_grad,
+    "distillation": lambda z, t, **k: ce_lib.distillation_loss_with_grad(z, -z, t, **k),
+}
+
+
+@pytest.mark.parametrize("name", OF_AN_AXIS)
+@pytest.mark.parametrize("axis", [0, 1, 2, -1, -2, -3])
+@pytest.mark.parametrize("form", ["indices", "probabilities"])
+def test_the_class_axis_may_be_any(name, axis, form):
+    rng = np.random.default_rng(7)
+    z = np.moveaxis(rng.normal(size=(30, 200, 4)), -1, axis).copy()
+    t = rng.integers(4, size=(30, 200))
+    moved = t
+    if form == "probabilities" and name != "brier":
+        moved = ce_lib.softmax(rng.normal(size=(30, 200, 4)))
+        t = np.moveaxis(moved, -1, axis).copy()
+    for reduction in ("none", "mean"):
+        loss, grad = OF_AN_AXIS[name](z, t, axis=axis, reduction=reduction)
+        expected, slopes = OF_AN_AXIS[name](
+            np.moveaxis(z, axis, -1), moved, reduction=reduction
+        )
+        np.testing.assert_array_equal(loss, expected)
+        np.testing.assert_array_equal(grad, np.moveaxis(slopes, -1, axis))
+        assert grad.flags.c_contiguous
+
+
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_batches_longer_than_a_block(dtype):
     from ce_lib._walk import rows_per_block
@@ -373,6 +411,43 @@ def test_focal_gradient_agrees_with_automatic_differentiation():
     ours, grad = ce_lib.focal_loss_with_grad(z, y, gamma=1.7, alpha=alpha.numpy())
     np.testing.assert_allclose(ours, loss.item(), rtol=1e-12)
     close.to_the_largest_of_the_row(grad, tz.grad.numpy(), 1e-10)
+
+
+def test_focal_loss_of_probabilities_is_the_mixture_of_its_classes():
+    z, t = np.random.default_rng(6).normal(size=(5, 4)) * 3, np.eye(4)[[0, 1, 2, 3, 1]]
+    y, alpha = t.argmax(axis=1), np.array([0.5, 1.0, 2.0, 0.25])
+    for gamma in (0.0, 0.5, 2.0):
+        hard = ce_lib.focal_loss_with_grad(z, y, gamma=gamma, alpha=alpha)
+        soft = ce_lib.focal_loss_with_grad(z, t, gamma=gamma, alpha=alpha)
+        np.testing.assert_allclose(soft[0], hard[0], rtol=1e-13)
+        np.testing.assert_allclose(soft[1], hard[1], rtol=1e-13)
+    mixed = ce_lib.smooth_labels(t, 0.4)
+    each = [ce_lib.focal_loss(z, np.full(5, k), reduction="none") for k in range(4)]
+    got = ce_lib.focal_loss(z, mixed, reduction="none")
+    np.testing.assert_allclose(
+        got, (np.transpose(each) * mixed).sum(axis=1), rtol=1e-13
+    )
+
+
+def test_ignored_rows_of_the_focal_loss_count_for_nothing():
+    z, y = np.vstack([Z, [[np.nan, np.inf, 9]]]), np.append(Y, -100)
+    alpha = [1, 2, 3]
+    loss, grad = ce_lib.focal_loss_with_grad(z, y, alpha=alpha)
+    alone, slopes = ce_lib.focal_loss_with_grad(Z, Y, alpha=alpha)
+    assert loss == alone
+    np.testing.assert_array_equal(grad, np.vstack([slopes, [[0, 0, 0]]]))
+    other = ce_lib.focal_loss(Z, Y, alpha=alpha, ignore_index=0)
+    assert other == ce_lib.focal_loss(Z[1:], Y[1:], alpha=alpha)
+
+
+def test_perplexity_is_the_exponential_of_the_mean_over_the_rows_that_count():
+    y = np.append(Y, -100)
+    z = np.vstack([Z, [[1, 2, 3]]])
+    expected = torch.nn.functional.cross_entropy(torch.tensor(z), torch.tensor(y)).exp()
+    np.testing.assert_allclose(ce_lib.perplexity(z, y), expected.item(), rtol=1e-14)
+    np.testing.assert_allclose(ce_lib.perplexity(z.T, y, axis=0), expected, rtol=1e-14)
+    assert ce_lib.perplexity([[0.0, -np.inf]], [1]) == np.inf
+    assert ce_lib.perplexity([[0.0, 1e4]], [0]) == np.inf
 
 
 def test_alpha_belongs_to_the_class():

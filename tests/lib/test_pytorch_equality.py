@@ -69,6 +69,21 @@ def test_every_combination_of_keywords(kind, weighted, smoothing, reduction, dty
     np.testing.assert_allclose(alone, loss, rtol=rtol, atol=0)
 
 
+@pytest.mark.parametrize("form", ["indices", "probabilities"])
+def test_images_with_the_class_axis_second(form):
+    rng = np.random.default_rng(6)
+    z, y = rng.normal(size=(2, K, 3, 4)), rng.integers(K, size=(2, 3, 4))
+    t = y if form == "indices" else ce_lib.softmax(rng.normal(size=z.shape), axis=1)
+    leaf = torch.tensor(z, requires_grad=True)
+    expected = functional.cross_entropy(leaf, torch.tensor(t), label_smoothing=0.1)
+    expected.backward()
+    loss, grad = ce_lib.softmax_cross_entropy_with_grad(
+        z, t, label_smoothing=0.1, axis=1
+    )
+    np.testing.assert_allclose(loss, expected.item(), rtol=1e-14, atol=0)
+    np.testing.assert_allclose(grad, leaf.grad.numpy(), rtol=1e-10, atol=0)
+
+
 def test_float16_logits_agree_with_pytorch_in_float32():
     z = np.random.default_rng(2).normal(size=(N, K)).astype(np.float16)
     y = targets_of("indices", None)[0]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ce_lib.losses import focal_loss_with_grad
-from ce_lib.numerics import sigmoid
+from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes
 from ce_lib.practice.define import Fields, Options, exercise, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
@@ -27,14 +27,18 @@ def _root(slope: Callable[[float], float], low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def _focal_report(belief: float) -> float:
-    """The report with the smallest expected focal loss, γ = 2."""
+def _focal_report(belief: float, num_classes: int = 2) -> float:
+    """The report with the smallest expected focal loss, γ = 2.
+
+    The others share the rest of the belief evenly, and so they do in the best report.
+    """
+    others = [0.0] * (num_classes - 1)
 
     def slope(z: float) -> float:
-        (_, yes), (_, no) = (focal_loss_with_grad([z, 0.0], y) for y in (0, 1))
+        (_, yes), (_, no) = (focal_loss_with_grad([z, *others], y) for y in (0, 1))
         return float(belief * yes[0] + (1 - belief) * no[0])
 
-    return float(sigmoid(_root(slope, -5.0, 5.0)))
+    return float(softmax([_root(slope, -9.0, 9.0), *others])[0])
 
 
 @exercise(
@@ -164,11 +168,11 @@ def exercise_two_splits() -> Fields:
 
 
 @exercise(
-    "Fined by focal loss, believing 0.7",
+    "Fined by focal loss, believing 0.7, and 0.1 among a hundred",
     hints=(
         "Write the expected fine of a report q, and look for its minimum.",
         "0.7 (1 − q)²(−ln q) + 0.3 q²(−ln(1 − q)).",
-        "Try reports between one half and the belief.",
+        "Try reports between one half and the belief; among many classes, above it.",
     ),
 )
 def exercise_focal_report() -> Fields:
@@ -191,6 +195,24 @@ def exercise_focal_report() -> Fields:
                 "That is a shrug. The cheapest report is a little bolder.",
             ),
             Mistake("certain", 1, "Then the other outcome costs ∞."),
+        ),
+    )
+    many = _focal_report(0.1, 100)
+    yield Number(
+        name="many",
+        label="The cheapest report for 0.1, beside 99 others alike",
+        answer=many,
+        probability=True,
+        mistakes=(
+            Mistake("honest", 0.1, "Honesty is cheapest for γ = 0 only."),
+            Mistake(
+                "two classes",
+                _focal_report(0.1),
+                "That is for one other class. Here 99 share the rest.",
+            ),
+            Mistake(
+                "shrug", 1 / 100, "That is a shrug. The report is bolder than 0.1."
+            ),
         ),
     )
 
