@@ -23,6 +23,7 @@ from ce_lib.genres import GenreWorld
 from ce_lib.information import (
     cross_entropy,
     entropy,
+    js_divergence,
     kl_divergence,
     renormalise,
     surprisal,
@@ -82,6 +83,7 @@ __all__ = [
     "fit_temperature",
     "focal_loss",
     "focal_loss_with_grad",
+    "js_divergence",
     "kl_divergence",
     "log_score",
     "log_score_decomposition",

@@ -11,6 +11,7 @@ holds up to that tolerance.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,9 +19,17 @@ from numpy.typing import ArrayLike
 from ce_lib import checks
 from ce_lib._pairs import Pair
 from ce_lib._sums import exact_sum, two_sum
+from ce_lib._walk import blocks, chunks, take_rows
 from ce_lib.checks import Float64, Result
 
-__all__ = ["cross_entropy", "entropy", "kl_divergence", "renormalise", "surprisal"]
+__all__ = [
+    "cross_entropy",
+    "entropy",
+    "js_divergence",
+    "kl_divergence",
+    "renormalise",
+    "surprisal",
+]
 
 
 #: 1/3, 1/5, ... up to this suffice in `_bregman_gap` for u up to 1/3.
@@ -65,7 +74,14 @@ def surprisal(q: ArrayLike, base: float = math.e) -> Result:
     [ 0.  1.  2. inf]
     """
     base = checks.log_base(base)
-    return (_minus_log(checks.as_probability(q, "q"), base) + 0.0)[()]
+    array = checks.as_numbers(q, "q", booleans=True)
+    each, start = np.empty(array.size), 0
+    for (some,) in chunks([array]):
+        if len(some) and not (some.min() >= 0 and some.max() <= 1):
+            checks.as_probability(array, "q")  # says where
+        each[start : start + len(some)] = _minus_log(some, base) + 0.0
+        start += len(some)
+    return each.reshape(array.shape)[()]
 
 
 @np.errstate(all="ignore")
@@ -116,8 +132,7 @@ def entropy(p: ArrayLike, axis: int = -1, base: float = math.e) -> Result:
     2.0
     """
     base = checks.log_base(base)
-    rows = checks.as_distribution(p, "p", axis)
-    return _expected(rows, _minus_log(rows, base))
+    return _over_rows(lambda p: _expected(p, _minus_log(p, base)), axis, p=p)
 
 
 @np.errstate(all="ignore")
@@ -171,8 +186,7 @@ def cross_entropy(
     inf
     """
     base = checks.log_base(base)
-    p_rows, q_rows = _pair(p, q, axis)
-    return _expected(p_rows, _minus_log(q_rows, base))
+    return _over_rows(lambda p, q: _expected(p, _minus_log(q, base)), axis, p=p, q=q)
 
 
 @np.errstate(all="ignore")
@@ -230,7 +244,11 @@ def kl_divergence(
     2.3130e-18
     """
     base = checks.log_base(base)
-    p_rows, q_rows = _pair(p, q, axis)
+    return _over_rows(lambda p, q: _divergence(p, q, base), axis, p=p, q=q)
+
+
+def _divergence(p_rows: Float64, q_rows: Float64, base: float) -> Float64:
+    """Return the divergence of each pair of rows."""
     gaps = np.where(p_rows > 0, _bregman_gap(p_rows, q_rows), 0.0)
     nats = np.asarray(_less_differences(p_rows, q_rows, gaps))
     cancelled = nats < 0.9 * gaps.sum(axis=-1)
@@ -240,7 +258,74 @@ def kl_divergence(
         nats[cancelled] = _less_differences(p_few, q_few, *pairs)
     rounding = p_rows.shape[-1] * np.finfo(float).eps
     nats = np.where((nats < 0) & (nats >= -rounding), 0.0, nats)
-    return (nats if base == math.e else nats / math.log(base))[()]
+    return nats if base == math.e else nats / math.log(base)
+
+
+@np.errstate(all="ignore")
+def js_divergence(
+    p: ArrayLike, q: ArrayLike, axis: int = -1, base: float = math.e
+) -> Result:
+    """Jensen-Shannon divergence ½ D(P‖M) + ½ D(Q‖M) with M = (P + Q)/2.
+
+    Parameters
+    ----------
+    p, q : array_like, ``(..., K)``
+        Two distributions; their order makes no difference.
+    axis : int, default -1
+        The class axis of both.
+    base : float, default e
+        Unit of the result, above 1: e for nats, 2 for bits.
+
+    Returns
+    -------
+    float64 scalar or array, ``p.shape`` without ``axis``
+        From 0 for equal rows to log 2 for rows with nothing in common: exactly for
+        rows that sum to 1, up to their tolerance for others. Never inf.
+
+    Raises
+    ------
+    TypeError
+        If an argument is not real.
+    ValueError
+        If the shapes differ; if a row is negative, NaN, or does not sum to 1;
+        if ``base`` is no base.
+
+    See Also
+    --------
+    kl_divergence : has a direction, and may be inf.
+
+    Notes
+    -----
+    ``scipy.spatial.distance.jensenshannon`` is the square root of this, a distance,
+    and first divides both rows by their sums. With s = p + q and u = (q − p)/s each
+    class adds s/4·((1+u)·log(1+u) + (1−u)·log(1−u)), which is never negative, so
+    nothing cancels. (J. Lin, Divergence Measures Based on the Shannon Entropy, 1991.)
+
+    Examples
+    --------
+    >>> from ce_lib import js_divergence, kl_divergence
+    >>> print(f"{js_divergence([0.7, 0.2, 0.1], [0.1, 0.2, 0.7], base=2):.6f}")
+    0.365148
+    >>> print(kl_divergence([0.5, 0.5], [1, 0]), js_divergence([1, 0], [0, 1], base=2))
+    inf 1.0
+    """
+    base = checks.log_base(base)
+    return _over_rows(lambda p, q: _shared_divergence(p, q, base), axis, p=p, q=q)
+
+
+def _shared_divergence(p: Float64, q: Float64, base: float) -> Float64:
+    """Return the Jensen-Shannon divergence of each pair of rows."""
+    s = p + q
+    u = np.where(s > 0, (q - p) / s, 0.0)
+    square = u * u
+    # u²/(1·1) + u⁴/(2·3) + u⁶/(3·5) + ... keeps its digits near 0
+    near = np.zeros_like(u)
+    for n in range(30, 0, -1):
+        near = square * (near + 1 / (n * (2 * n - 1)))
+    parts = [np.where(x > 0, x * np.log(2 * x / s), 0.0) for x in (p, q)]
+    terms = np.where(square < 0.25, s / 4 * near, (parts[0] + parts[1]) / 2)
+    nats: Float64 = np.asarray(exact_sum(terms))
+    return nats if base == math.e else nats / math.log(base)
 
 
 @np.errstate(all="ignore")
@@ -300,10 +385,24 @@ def renormalise(rows: ArrayLike, axis: int = -1) -> Float64:
     return result
 
 
-def _pair(p: ArrayLike, q: ArrayLike, axis: int) -> tuple[Float64, Float64]:
-    """Check two distributions of one shape; the class axis comes last."""
-    checks.same_shape(checks.as_array(p, "p"), checks.as_array(q, "q"), "p", "q")
-    return checks.as_distribution(p, "p", axis), checks.as_distribution(q, "q", axis)
+def _over_rows(
+    function: Callable[..., Float64], axis: int, **rows: ArrayLike
+) -> Result:
+    """Return a function of distributions of one shape, walked in blocks of rows."""
+    arrays = {name: checks.as_array(value, name) for name, value in rows.items()}
+    names = list(arrays)
+    for name in names[1:]:
+        checks.same_shape(arrays[names[0]], arrays[name], names[0], name)
+    moved = [checks.class_axis_last(x, name, axis) for name, x in arrays.items()]
+    lead, k = moved[0].shape[:-1], moved[0].shape[-1]
+    each = np.empty(math.prod(lead))
+    for part in blocks(each.size, k):
+        checked = (
+            checks.as_distribution(take_rows(x, lead, part), name, first=part.start)
+            for name, x in zip(names, moved, strict=True)
+        )
+        each[part] = function(*checked)
+    return each.reshape(lead)[()]
 
 
 def _minus_log(q: Float64, base: float) -> Float64:
@@ -314,9 +413,10 @@ def _minus_log(q: Float64, base: float) -> Float64:
     return logs if base == math.e else logs / math.log(base)
 
 
-def _expected(p: Float64, values: Float64) -> Result:
+def _expected(p: Float64, values: Float64) -> Float64:
     """Return the sum of p·value over the last axis, where 0 times inf is 0."""
-    return (exact_sum(np.where(p > 0, p * values, 0.0)) + 0.0)[()]  # no -0.0
+    total: Float64 = exact_sum(np.where(p > 0, p * values, 0.0)) + 0.0  # no -0.0
+    return total
 
 
 def _bregman_gap(p: Float64, q: Float64) -> Float64:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,7 +14,10 @@ from ce_lib._sums import count_for, over, reduced
 from ce_lib._walk import blocks, put_rows, take_rows
 from ce_lib.checks import Float64, FloatArray, Result
 from ce_lib.losses._rows import batch_of, gradient_array
-from ce_lib.losses.softmax import softmax_cross_entropy_with_grad
+from ce_lib.losses.softmax import (
+    softmax_cross_entropy,
+    softmax_cross_entropy_with_grad,
+)
 from ce_lib.numerics import softmax, tempered
 
 __all__ = ["distillation_loss", "distillation_loss_with_grad"]
@@ -84,19 +87,10 @@ def distillation_loss(
     >>> print(f"{4 * entropy(softmax(z, temperature=2)):.6f}")
     3.623837
     """
-    loss, _ = distillation_loss_with_grad(
-        student_logits,
-        teacher_logits,
-        targets,
-        temperature=temperature,
-        alpha=alpha,
-        reduction=reduction,
-        axis=axis,
-    )
-    return loss
+    batch = _checked(student_logits, teacher_logits, targets, temperature, alpha, axis)
+    return _over_rows(batch, reduction)
 
 
-@np.errstate(all="ignore")
 def distillation_loss_with_grad(
     student_logits: ArrayLike,
     teacher_logits: ArrayLike,
@@ -145,57 +139,89 @@ def distillation_loss_with_grad(
     >>> print(f"{(grad**2).sum() ** 0.5:.5f}")
     1.19754
     """
+    batch = _checked(student_logits, teacher_logits, targets, temperature, alpha, axis)
+    grad = gradient_array(batch.z, axis)
+    return _over_rows(batch, reduction, np.moveaxis(grad, axis, -1)), grad
+
+
+class Lesson(NamedTuple):
+    """Checked arguments; the numbers in the three arrays are not yet."""
+
+    z: NDArray[Any]  #: the student's logits, (..., K)
+    teacher: NDArray[Any]  #: the teacher's, of the same shape
+    targets: NDArray[Any]  #: class indices, (...), or probabilities, (..., K)
+    temperature: float
+    alpha: float
+
+
+def _checked(
+    student_logits: ArrayLike,
+    teacher_logits: ArrayLike,
+    targets: ArrayLike,
+    temperature: float,
+    alpha: float,
+    axis: int,
+) -> Lesson:
+    """Return checked arguments with the class axis last."""
     z = checks.as_logits(student_logits, "student_logits", axis)
     teacher = checks.as_logits(teacher_logits, "teacher_logits", axis)
     checks.same_shape(z, teacher, "student_logits", "teacher_logits")
-    hard = batch_of(np.moveaxis(z, -1, axis), targets, None, -100, 0.0, axis).t
+    labels = batch_of(np.moveaxis(z, -1, axis), targets, None, -100, 0.0, axis).t
     alpha = checks.as_number(alpha, "alpha", low=0, high=1)
     temperature = checks.as_number(
         temperature, "temperature", low=0, high=1e150, open_low=True
     )
-    lead, k = z.shape[:-1], z.shape[-1]
+    return Lesson(z, teacher, labels, temperature, alpha)
+
+
+@np.errstate(all="ignore")
+def _over_rows(batch: Lesson, reduction: str, grad: FloatArray | None = None) -> Result:
+    """Return the reduced loss of a batch, and write its gradient to ``grad``."""
+    lead, k = batch.z.shape[:-1], batch.z.shape[-1]
     n = math.prod(lead)
     divisor = count_for(reduction, n)
-    grad = gradient_array(z, axis)
-    moved = np.moveaxis(grad, axis, -1)
 
     def losses() -> Iterator[tuple[None, Float64]]:
         for rows in blocks(n, k):
-            some, others, labels = (
-                take_rows(x, lead, rows) for x in (z, teacher, hard)
-            )
-            loss, slope = _mixed(some, others, labels, temperature, alpha, rows.start)
-            put_rows(moved, lead, rows, over(slope, divisor))
+            z, teacher, targets = (take_rows(x, lead, rows) for x in batch[:3])
+            some = batch._replace(z=z, teacher=teacher, targets=targets)
+            _check_numbers(some, rows.start)
+            loss, slope = _mixed(some, grad is not None)
+            if grad is not None:
+                put_rows(grad, lead, rows, over(slope, divisor))
             yield None, loss
 
-    return reduced(losses(), lead, reduction, divisor), grad
+    return reduced(losses(), lead, reduction, divisor)
 
 
-def _mixed(
-    z: NDArray[Any],
-    teacher: NDArray[Any],
-    targets: NDArray[Any],
-    temperature: float,
-    alpha: float,
-    first: int,
-) -> tuple[Float64, Float64]:
-    """Return the loss of some rows, the first of which has this number, and its slope."""
-    numbers = range(first, first + len(z))
-    checks.logit_rows(z, numbers, "student_logits")
-    checks.logit_rows(teacher, numbers, "teacher_logits")
-    if targets.ndim == 2:
-        checks.as_distribution(targets, "targets", first=first)
+def _check_numbers(some: Lesson, first: int) -> None:
+    """Check the numbers in some rows, the first of which has this number."""
+    numbers = range(first, first + len(some.z))
+    checks.logit_rows(some.z, numbers, "student_logits")
+    checks.logit_rows(some.teacher, numbers, "teacher_logits")
+    if some.targets.ndim == 2:
+        checks.as_distribution(some.targets, "targets", first=first)
     else:
-        checks.as_indices(targets, z.shape[:1], z.shape[1], first=first)
-    soft, soft_slope = softmax_cross_entropy_with_grad(
-        tempered(z, temperature),
-        softmax(teacher, temperature=temperature),
-        reduction="none",
+        checks.as_indices(some.targets, some.z.shape[:1], some.z.shape[1], first=first)
+
+
+def _mixed(some: Lesson, slope: bool) -> tuple[Float64, Float64 | None]:
+    """Return the loss of some rows, and its slope if one is asked for."""
+    t, alpha = some.temperature, some.alpha
+    soft = tempered(some.z, t), softmax(some.teacher, temperature=t)
+    factor = alpha * t
+    if not slope:
+        cooled, plain = (
+            softmax_cross_entropy(*pair, reduction="none")
+            for pair in (soft, (some.z, some.targets))
+        )
+        return _part(factor, t * cooled) + _part(1 - alpha, plain), None
+    cooled, cooled_slope = softmax_cross_entropy_with_grad(*soft, reduction="none")
+    plain, plain_slope = softmax_cross_entropy_with_grad(
+        some.z, some.targets, reduction="none"
     )
-    hard, hard_slope = softmax_cross_entropy_with_grad(z, targets, reduction="none")
-    factor = alpha * temperature
-    loss = _part(factor, temperature * soft) + _part(1 - alpha, hard)
-    return loss, factor * soft_slope + (1 - alpha) * hard_slope
+    loss = _part(factor, t * cooled) + _part(1 - alpha, plain)
+    return loss, factor * cooled_slope + (1 - alpha) * plain_slope
 
 
 def _part(factor: float, loss: Float64) -> Float64:

@@ -1,7 +1,9 @@
 """Information measures: values from the book, units, edges."""
 
+import exact
 import numpy as np
 import pytest
+from scipy.spatial.distance import jensenshannon
 
 import ce_lib
 
@@ -85,3 +87,43 @@ def test_extreme_ratios():
     p, q = [1e-310, 1.0], [1.0, 1e-310]
     expected = -np.log(1e-310)
     np.testing.assert_allclose(ce_lib.kl_divergence(p, q), expected, rtol=1e-13)
+
+
+@pytest.mark.parametrize("base", [np.e, 2])
+def test_js_divergence_is_the_square_of_scipys_distance(base):
+    rng = np.random.default_rng(0)
+    p, q = rng.dirichlet(np.full(5, 0.5), size=(2, 40))
+    ours = ce_lib.js_divergence(p, q, base=base)
+    theirs = [jensenshannon(a, b, base=base) ** 2 for a, b in zip(p, q, strict=True)]
+    np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+    np.testing.assert_array_equal(ours, ce_lib.js_divergence(q, p, base=base))
+    np.testing.assert_array_equal(ours, ce_lib.js_divergence(p.T, q.T, 0, base))
+    middle = (p + q) / 2
+    halves = (
+        ce_lib.kl_divergence(p, middle, base=base),
+        ce_lib.kl_divergence(q, middle, base=base),
+    )
+    np.testing.assert_allclose(ours, (halves[0] + halves[1]) / 2, rtol=1e-12)
+
+
+@pytest.mark.parametrize("noise", [1.0, 1e-2, 1e-7])
+def test_js_divergence_is_within_8_ulp(noise):
+    rng = np.random.default_rng(1)
+    for _ in range(40):
+        p = rng.dirichlet(np.full(6, 0.3))
+        q = p * (1 + noise * rng.random(6))
+        q /= q.sum()
+        terms = []
+        for a, b in zip(exact.exact(p), exact.exact(q), strict=True):
+            terms += [x * exact.mpmath.log(2 * x / (a + b)) / 2 for x in (a, b) if x]
+        truth = exact.mpmath.fsum(terms)
+        assert exact.ulps(ce_lib.js_divergence(p, q), truth) <= 8
+    assert ce_lib.js_divergence(p, p) == 0
+
+
+def test_the_row_of_a_long_batch_that_is_no_distribution_is_named():
+    p = np.full((90_000, 2), 0.5)
+    p[80_000] = [0.5, 0.25]
+    for measure in (ce_lib.entropy, lambda r: ce_lib.kl_divergence(r, r)):
+        with pytest.raises(ValueError, match="row 80000"):
+            measure(p)

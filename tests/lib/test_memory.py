@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import ce_lib
+from ce_lib import information
 from ce_lib.losses import _blocks
 
 MEGABYTE = 1e6
@@ -26,6 +27,71 @@ def batch(n, k, dtype=np.float64):
     rng = np.random.default_rng(0)
     z = rng.standard_normal((n, k), dtype=np.float32).astype(dtype)
     return z, rng.integers(k, size=n)
+
+
+def numbers(n):
+    """Return float32 logits, booleans and class indices, rows of ten, n numbers."""
+    z, y = batch(n // 10, 10, np.float32)
+    return z, z > 1, y
+
+
+def rows(n):
+    """Return two float32 distributions in rows of ten, n numbers each."""
+    p = ce_lib.softmax(numbers(n)[0]).astype(np.float32)
+    return p, p[::-1]
+
+
+# Every loss of logits and every measure of distributions, by name.
+LOSSES = {
+    "binary_cross_entropy_with_logits": lambda f, z, t, y: f(z, t),
+    "brier_loss": lambda f, z, t, y: f(z, y),
+    "distillation_loss": lambda f, z, t, y: f(z, z[::-1], y),
+    "focal_loss": lambda f, z, t, y: f(z, y),
+    "perplexity": lambda f, z, t, y: f(z, y),
+    "sigmoid_focal_loss": lambda f, z, t, y: f(z, t),
+    "softmax_cross_entropy": lambda f, z, t, y: f(z, y),
+}
+MEASURES = {
+    "cross_entropy": lambda f, p, q: f(p, q),
+    "entropy": lambda f, p, q: f(p),
+    "js_divergence": lambda f, p, q: f(p, q),
+    "kl_divergence": lambda f, p, q: f(p, q),
+    "surprisal": lambda f, p, q: f(p),
+}
+
+
+def at_ten_million(call, prepare):
+    """Return the bytes beside inputs and results at ten million numbers.
+
+    They are extrapolated: what grows from 500,000 numbers to 2,000,000 grows on.
+    """
+    sizes, extra = np.array([500_000, 2_000_000]), []
+    for n in sizes:
+        arguments = prepare(n)
+        call(*prepare(100))  # what is loaded once
+        tracemalloc.start()
+        try:
+            results = call(*arguments)
+            most = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        results = results if isinstance(results, tuple) else (results,)
+        extra.append(most - sum(np.asarray(r).nbytes for r in results))
+    per_number = (extra[1] - extra[0]) / (sizes[1] - sizes[0])
+    return extra[1] + max(per_number, 0) * (10_000_000 - sizes[1])
+
+
+@pytest.mark.parametrize("name", ce_lib.losses.__all__)
+def test_ten_million_logits_take_less_than_16_megabytes(name):
+    function = getattr(ce_lib, name)
+    call = LOSSES[name.removesuffix("_with_grad")]
+    assert at_ten_million(lambda *a: call(function, *a), numbers) < 16 * MEGABYTE
+
+
+@pytest.mark.parametrize("name", sorted({*information.__all__} - {"renormalise"}))
+def test_ten_million_probabilities_take_less_than_16_megabytes(name):
+    function = getattr(ce_lib, name)
+    assert at_ten_million(lambda *a: MEASURES[name](function, *a), rows) < 16 * MEGABYTE
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16])

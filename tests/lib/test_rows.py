@@ -20,6 +20,7 @@ TAKES_ROWS = {
     "cross_entropy of q": lambda r: ce_lib.cross_entropy(HALF, r),
     "kl_divergence of p": lambda r: ce_lib.kl_divergence(r, HALF),
     "kl_divergence of q": lambda r: ce_lib.kl_divergence(HALF, r),
+    "js_divergence": lambda r: ce_lib.js_divergence(r, HALF),
     "smooth_labels": lambda r: ce_lib.smooth_labels(r, 0.1),
     "targets": lambda r: ce_lib.softmax_cross_entropy([0.0, 0], r),
     "log_score": lambda r: ce_lib.log_score(r[None], [0]),
