@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tabs import opened
 
+from ce_lib.explorers import REGISTRY
+
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 
 SHOWN = """
@@ -192,6 +194,7 @@ def test_it_fits_a_phone_and_answers_to_a_thumb(
     tab.close()
 
 
+@pytest.mark.parametrize("name", sorted(REGISTRY)[:1])  # they share a style sheet
 def test_dark_and_light_differ_by_their_tokens(
     browser: Browser, playground: Path, dark_playground: Path, name: str
 ) -> None:
