@@ -111,9 +111,12 @@ def _refuse_targets(z: NDArray[Any], t: NDArray[Any], axis: int) -> None:
             f"probabilities of shape {whole}, got {t.dtype} of shape {t.shape}; "
             f"targets.astype(float) makes one-hot rows of 0 and 1 probabilities"
         )
+    second = len(whole) > 2 and t.shape == (*whole[:1], *whole[2:])
+    way_out = "; if the class axis is the second, as in PyTorch, pass axis=1"
     raise ValueError(
         f"targets: expected shape {lead} for class indices or {whole} "
         f"for probabilities to go with logits of shape {whole}, got shape {t.shape}"
+        f"{way_out if second else ''}"
     )
 
 

@@ -146,7 +146,7 @@ function limitsLine() {
   const name = h("b");
   const el = h("p", { class: "nf-limits" }, name);
   el.append(": exp z overflows above z = ", above.el, " and is 0 below ", below.el);
-  el.append(". Added to 1, anything up to ", lost.el, " is lost.");
+  el.append(". Where a sum is formed in it, anything up to ", lost.el, " is lost beside 1.");
   return {
     el,
     update({ format }, numbers) {

@@ -381,7 +381,7 @@ function makeSliders(set) {
   const { low, high } = spec.fields.classes;
   return {
     epsilon: slider({
-      label: "the share smoothing takes, ε or ε′",
+      label: "smoothing's share, ε or ε′",
       low: 0,
       high: 1,
       step: 0.01,
