@@ -1,16 +1,22 @@
 """Every page that computes can be taken away as a notebook, which runs from top to bottom."""
 
+import json
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from small_book import Build
 
 from bookext.collected.labs import TAG
 from ce_lib.explorers import REGISTRY
+
+pytestmark = pytest.mark.xdist_group("notebooks")
 
 ROOT = Path(__file__).resolve().parents[2]
 CELL = re.compile(r"^```\{code-cell\}", re.MULTILINE)
@@ -61,16 +67,21 @@ def notebook(book: Path, page: str) -> nbformat.NotebookNode:
     return nbformat.read(book / f"_sources/{page}.ipynb", as_version=4)
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    tab = browser.new_page()
+    yield tab
+    tab.close()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_offers_its_notebook(
-    browser: Browser, book: Path, book_url: str, page: str
+    tab: Page, book: Path, book_url: str, page: str
 ) -> None:
-    tab = browser.new_page()
     tab.goto(f"{book_url}/{page}.html")
     link = tab.locator("#this-page a.as-notebook")
     assert (book / f"{page}.html").parent.joinpath(link.get_attribute("href")).exists()
     assert link.is_visible()
-    tab.close()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -83,13 +94,29 @@ def test_the_notebook_is_plain(notebook: nbformat.NotebookNode, page: str) -> No
     assert LEFTOVERS.findall(words(notebook)) == []
 
 
+@pytest.fixture(scope="module")
+def failures(book: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What stopped each page's notebook, in a folder that has nothing but notebooks."""
+    settings = {
+        "PYTHONPATH": str(ROOT),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # as a kernel has it
+    }
+    paths = [str(book / f"_sources/{page}.ipynb") for page in PAGES]
+    run = subprocess.run(
+        [sys.executable, ROOT / "tests/book/run_notebooks.py", *paths],
+        cwd=tmp_path_factory.mktemp("notebooks"),
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return dict(zip(PAGES, json.loads(run.stdout), strict=True))
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_the_notebook_runs(
-    notebook: nbformat.NotebookNode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    folder = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(notebook, timeout=120, resources=folder).execute()
+def test_the_notebook_runs(failures: dict[str, str], page: str) -> None:
+    assert failures[page] == ""
 
 
 PAGE = """\
