@@ -24,6 +24,7 @@ for r in rows:
         ce_lib.softmax_cross_entropy_with_grad(r, t, weight=weight)
         ce_lib.softmax_cross_entropy(r, t, weight=weight, label_smoothing=0.1)
     ce_lib.focal_loss_with_grad(r, t)
+    ce_lib.sigmoid_focal_loss_with_grad(r, r > 0)
     ce_lib.brier_loss_with_grad(r, t)
     ce_lib.distillation_loss_with_grad(r, r[::-1], t)
     ce_lib.binary_cross_entropy_with_logits_with_grad(
@@ -34,6 +35,7 @@ p = ce_lib.softmax(z)
 q = p * (1 + 1e-9 * np.cos(z))
 q /= q.sum(axis=1, keepdims=True)
 ce_lib.entropy(p), ce_lib.cross_entropy(p, q), ce_lib.kl_divergence(p, q)
+ce_lib.js_divergence(p, q), ce_lib.renormalise(p)
 ce_lib.brier_score(p, y), ce_lib.log_score_decomposition(p, y)
 ce_lib.fit_temperature(z, y), ce_lib.expected_calibration_error(p, y)
 """

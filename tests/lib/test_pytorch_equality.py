@@ -254,10 +254,11 @@ class TestDeliberateDifferences:
 
     def test_binary_targets_must_be_probabilities(self):
         with pytest.raises(ValueError, match="targets"):
-            ce_lib.binary_cross_entropy_with_logits([0.0], [2.0])
-        functional.binary_cross_entropy_with_logits(
-            torch.tensor([0.0]), torch.tensor([2.0])
+            ce_lib.binary_cross_entropy_with_logits([3.0], [2.0])
+        theirs = functional.binary_cross_entropy_with_logits(
+            torch.tensor([3.0]), torch.tensor([2.0])
         )
+        assert f"{theirs:.3f}" == "-2.951"
 
     def test_binary_logits_of_minus_inf_are_welcome(self):
         assert ce_lib.binary_cross_entropy_with_logits([-np.inf], [0]) == 0
