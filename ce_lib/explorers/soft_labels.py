@@ -41,7 +41,7 @@ class SoftLabels(Explorer):
     """
 
     name = "soft-labels"
-    room = (64.6, 103.8)
+    room = (64.6, 105.5)
     question = "What does smoothing really ask for?"
     entries = ("true class", "each other class")
 
