@@ -24,6 +24,8 @@ LEVELS = [
     ["losses.softmax", "losses.binary", "losses.focal", "losses.brier"],
     ["losses.distillation", "scoring.decomposition", "calibration.error"],
     ["losses", "scoring", "calibration.temperature"],
+    ["models.protocol", "models.progress"],
+    ["models.softmax_regression"],
     ["calibration", "models"],
 ]
 LEVEL = {name: i for i, names in enumerate(LEVELS) for name in names}

@@ -1,13 +1,21 @@
 """Softmax regression: against scikit-learn, and what it says about itself."""
 
+import warnings
+
 import close
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
+from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.estimator_checks import estimator_checks_generator
 
 import ce_lib
-from ce_lib import models
 from ce_lib.genres import GenreWorld
+from ce_lib.models import progress
 
 X, Y = GenreWorld(seed=1).sample(400)
 
@@ -23,6 +31,80 @@ def test_it_finds_what_scikit_learn_finds():
     )
     np.testing.assert_array_equal(ours.predict(X), theirs.predict(z))
     assert ours.score(X, Y) == theirs.score(z, Y)
+
+
+#: scikit-learn's checks of an estimator that do not apply, and why.
+EXCLUDED = {
+    "check_supervised_y_2d": "a column of labels is refused, never flattened",
+    "check_dtype_object": "numbers in an array of objects are refused",
+    "check_complex_data": "refused, in this library's words",
+    "check_n_features_in_after_fitting": "refused, in this library's words",
+    "check_estimators_empty_data_messages": "no feature at all leaves the bias to learn",
+}
+CHECKS = [
+    (estimator, check)
+    for estimator, check in estimator_checks_generator(
+        ce_lib.SoftmaxRegression(progress=False)
+    )
+    if check.func.__name__ not in EXCLUDED
+]
+
+
+@pytest.mark.parametrize(
+    ("estimator", "check"), CHECKS, ids=[check.func.__name__ for _, check in CHECKS]
+)
+@pytest.mark.filterwarnings("ignore")
+def test_it_is_an_estimator_to_scikit_learn(estimator, check):
+    check(estimator)
+
+
+def test_it_is_cloned_piped_searched_and_scored():
+    model = ce_lib.SoftmaxRegression(l2=0.1, max_epochs=50)
+    assert clone(model).get_params() == model.get_params()
+    assert repr(model) == "SoftmaxRegression(l2=0.1, max_epochs=50)"
+    with pytest.raises(ValueError, match=r"^l1: expected one of the parameters l2, "):
+        model.set_params(l1=1)
+    piped = make_pipeline(StandardScaler(), model)
+    name = "softmaxregression__l2"
+    found = GridSearchCV(piped, {name: [1e-3, 10]}, scoring="neg_log_loss").fit(X, Y)
+    assert found.best_params_ == {name: 1e-3}
+    assert cross_val_score(model, X, Y == 0, scoring="roc_auc").min() > 0.8
+
+
+def test_the_weights_of_rows_are_scikit_learns():
+    l2, weight = 0.01, np.random.default_rng(0).random(len(X))
+    ours = ce_lib.SoftmaxRegression(l2=l2, tol=1e-9, max_epochs=20_000)
+    ours.fit(X, Y, sample_weight=weight)
+    mean = np.average(X, axis=0, weights=weight)
+    z = (X - mean) / np.sqrt(np.average((X - mean) ** 2, axis=0, weights=weight))
+    theirs = LogisticRegression(C=1 / (l2 * weight.sum()), tol=1e-10, max_iter=5000)
+    theirs.fit(z, Y, sample_weight=weight)
+    close.to_the_largest_of_the_row(
+        ours.predict_proba(X), theirs.predict_proba(z), 1e-5
+    )
+    right = ours.score(X, Y, sample_weight=weight)
+    np.testing.assert_allclose(right, theirs.score(z, Y, weight), rtol=1e-12)
+
+
+@pytest.mark.parametrize("batch_size", [None, 500])
+def test_a_weight_of_two_is_the_row_twice(batch_size):
+    times = np.random.default_rng(0).integers(4, size=len(X))
+    settings = {"max_epochs": 20, "batch_size": batch_size}
+    weighted = ce_lib.SoftmaxRegression(**settings).fit(X, Y, sample_weight=times)
+    again = np.repeat(X, times, axis=0), np.repeat(Y, times)
+    repeated = ce_lib.SoftmaxRegression(max_epochs=20).fit(*again)
+    np.testing.assert_allclose(weighted.coef_, repeated.coef_, rtol=1e-10)
+    np.testing.assert_allclose(
+        weighted.loss_history_, repeated.loss_history_, rtol=1e-12
+    )
+
+
+def test_weighted_batches_get_there_too():
+    weight = np.random.default_rng(0).random(len(X))
+    full = ce_lib.SoftmaxRegression().fit(X, Y, sample_weight=weight)
+    batches = ce_lib.SoftmaxRegression(batch_size=32, max_epochs=60)
+    batches.fit(X, Y, sample_weight=weight)
+    assert batches.loss_history_[-1] < full.loss_history_[-1] + 0.01
 
 
 def test_the_gradients_are_those_of_the_loss():
@@ -131,7 +213,7 @@ def test_features_of_any_size_are_learnt_from(factor):
 
 
 def test_a_refit_that_fails_leaves_the_model_as_it_was():
-    model = ce_lib.SoftmaxRegression().fit([[-1], [1]], ["a", "b"])
+    model = ce_lib.SoftmaxRegression(l2=0.1).fit([[-1], [1]], ["a", "b"])
     with pytest.raises(ValueError, match=r"^y: expected at least 2"):
         model.fit([[-1], [1]], ["c", "c"])
     model.learning_rate = 1e308
@@ -141,9 +223,28 @@ def test_a_refit_that_fails_leaves_the_model_as_it_was():
     assert list(model.predict([[-1], [1]])) == ["a", "b"]
 
 
+def test_separable_classes_are_told_of():
+    x, y = [[-2], [-1], [1], [2]], ["low", "low", "high", "high"]
+    with pytest.warns(UserWarning, match=r"larger weights always lower.*l2 above 0"):
+        ce_lib.SoftmaxRegression().fit(x, y)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ce_lib.SoftmaxRegression(l2=0.1).fit(x, y)
+        ce_lib.SoftmaxRegression().fit(X, Y)
+
+
+def test_labels_of_two_kinds_and_sparse_features_are_refused():
+    with pytest.raises(TypeError, match=r"^y: expected labels of one kind, got 'a'"):
+        ce_lib.SoftmaxRegression().fit([[1], [2]], ["a", 1])
+    with pytest.raises(TypeError, match=r"^X: expected a dense array"):
+        ce_lib.SoftmaxRegression().fit(csr_array(X), Y)
+
+
 @pytest.mark.parametrize("kind", [float, object])
 def test_a_label_that_is_nan_is_refused(kind):
-    with pytest.raises(ValueError, match=r"^y: expected labels, got nan in row 1"):
+    with pytest.raises(
+        ValueError, match=r"^y: expected no missing label, got nan in row 1"
+    ):
         ce_lib.SoftmaxRegression().fit([[1], [2]], np.array([1, np.nan], kind))
 
 
@@ -158,9 +259,9 @@ def test_parameters_may_be_any_kind_of_number():
 def test_progress_shows_only_when_it_takes_long(capsys, monkeypatch):
     ce_lib.SoftmaxRegression(max_epochs=50).fit(X, Y)
     assert capsys.readouterr().out == ""
-    monkeypatch.setattr(models, "PATIENCE", -1.0)
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
     ticks = iter(range(10_000))
-    monkeypatch.setattr(models.time, "monotonic", lambda: float(next(ticks)))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: float(next(ticks)))
     ce_lib.SoftmaxRegression(max_epochs=50).fit(X, Y)
     out = capsys.readouterr().out
     assert "epoch 50/50" in out
@@ -174,6 +275,11 @@ BAD = [
     ("X", lambda: ce_lib.SoftmaxRegression().fit(X * np.nan, Y)),
     ("X", lambda: ce_lib.SoftmaxRegression().fit(X * np.inf, Y)),
     ("X", lambda: ce_lib.SoftmaxRegression().fit(X[:0], Y[:0])),
+    ("X", lambda: ce_lib.SoftmaxRegression().fit(X * 1e-310, Y)),
+    ("X", lambda: ce_lib.SoftmaxRegression().fit(X, Y).predict([[1e308, -1e308, 0]])),
+    ("y", lambda: ce_lib.SoftmaxRegression().fit(X, None)),
+    ("y", lambda: ce_lib.SoftmaxRegression().fit(X, Y + 0.5)),
+    ("sample_weight", lambda: ce_lib.SoftmaxRegression().fit(X, Y, Y - 1)),
     ("y", lambda: ce_lib.SoftmaxRegression().fit(X, Y[1:])),
     ("y", lambda: ce_lib.SoftmaxRegression().fit(X, Y * 0)),
     ("l2", lambda: ce_lib.SoftmaxRegression(l2=-1).fit(X, Y)),

@@ -1,26 +1,25 @@
-"""Softmax regression from scratch, with scikit-learn's habits."""
+"""Softmax regression: linear scores, softmax, and gradient descent."""
 
 from __future__ import annotations
 
-import time
+import warnings
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib._labels import as_labels
 from ce_lib.checks import Float64
 from ce_lib.losses import softmax_cross_entropy_with_grad
+from ce_lib.models.progress import ProgressLine
+from ce_lib.models.protocol import Classifier
 from ce_lib.numerics import softmax
 
 __all__ = ["SoftmaxRegression"]
 
 
-#: Seconds of training after which a progress line appears.
-PATIENCE = 2.0
-
-
-class SoftmaxRegression:
+class SoftmaxRegression(Classifier):
     """Linear scores, softmax, and gradient descent on the mean cross-entropy.
 
     Parameters
@@ -62,6 +61,8 @@ class SoftmaxRegression:
         every epoch. The first is log K.
     n_epochs_ : int
         Epochs done.
+    n_features_in_ : int
+        D, the number of features.
     converged_ : bool
         Whether the gradient fell below ``tol``.
     message_ : str
@@ -114,7 +115,9 @@ class SoftmaxRegression:
         self.progress = progress
 
     @np.errstate(all="ignore")
-    def fit(self, X: ArrayLike, y: ArrayLike) -> SoftmaxRegression:
+    def fit(
+        self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
+    ) -> SoftmaxRegression:
         """Train on rows of features and their labels.
 
         Parameters
@@ -122,7 +125,11 @@ class SoftmaxRegression:
         X : array_like, ``(N, D)``
             Features, finite.
         y : array_like, ``(N,)``
-            Labels: integers, strings, or anything NumPy can sort.
+            Labels of one kind: whole numbers, text, or what else NumPy can sort.
+        sample_weight : array_like, ``(N,)``, optional
+            How much each row counts, at least 0, in the mean loss and in the
+            standardisation. A weight of 2 is the row twice; with mini-batches, on
+            average.
 
         Returns
         -------
@@ -133,44 +140,68 @@ class SoftmaxRegression:
         ------
         TypeError, ValueError
             If ``X`` is not a finite matrix, the lengths differ, there are fewer
-            than two classes, a label is NaN, or a parameter is out of range.
+            than two classes, a label is missing or a fraction, labels are of
+            several kinds, a parameter is out of range, or a weight that features
+            need is beyond the range of a float.
+
+        Warns
+        -----
+        UserWarning
+            If every row ends up on its class's side and ``l2`` is 0: then larger
+            weights always lower the loss, and no weights are the best.
 
         Examples
         --------
         >>> from ce_lib import SoftmaxRegression
-        >>> model = SoftmaxRegression().fit([[1], [2], [3]], ["jazz", "rock", "rock"])
+        >>> model = SoftmaxRegression(l2=0.1)
+        >>> model = model.fit([[1], [2], [3]], ["jazz", "rock", "rock"])
         >>> print(model.classes_, model.coef_.shape)
         ['jazz' 'rock'] (2, 1)
         """
-        features = _as_features(X)
-        labels = checks.as_array(y, "y")
+        if y is None:
+            raise ValueError(
+                "y: expected labels; SoftmaxRegression requires y to be passed, but "
+                "the target y is None"
+            )
+        features, labels = _as_features(X), as_labels(y, "y")
         if labels.shape != features.shape[:1]:
             raise ValueError(
                 f"y: expected shape {features.shape[:1]}, got shape {labels.shape}"
             )
         self._check_parameters()
-        if np.any(labels != labels):
-            row = int(np.flatnonzero(labels != labels)[0])
-            raise ValueError(f"y: expected labels, got {labels[row]} in row {row}")
-        try:
-            classes, index = np.unique(labels, return_inverse=True)
-        except TypeError:
-            raise TypeError("y: expected labels that can be sorted, of one kind") from (
-                None
-            )
-        if len(classes) < 2:
-            raise ValueError(f"y: expected at least 2 classes, got {len(classes)}")
-        shift, scale = self._standardization(features)
+        weight = checks.as_sample_weight(sample_weight, labels.shape)
+        if weight is not None:
+            counts = weight > 0
+            features, labels = features[counts], labels[counts]
+            weight = weight[counts] / weight.max()
+            weight = weight / weight.sum()
+        classes, index = _classes(labels)
+        shift, scale = self._standardization(features, weight)
         x = (features - shift) / scale
-        weights, bias = self._descend(x, index.reshape(-1), len(classes))
-        self.classes_ = classes
-        self.coef_: Float64 = weights / scale
-        self.intercept_: Float64 = bias - self.coef_ @ shift
+        weights, bias = self._descend(x, index, len(classes), weight)
+        coef = weights / scale
+        intercept = bias - coef @ shift
+        far = np.flatnonzero(~np.isfinite(coef).all(axis=0))
+        if far.size:
+            raise ValueError(
+                f"X: expected features whose weights a float can hold, got column "
+                f"{far[0]}, which varies by {scale[far[0]]:.3g}; scale it"
+            )
+        self.classes_, self.n_features_in_ = classes, features.shape[1]
+        self.coef_: Float64 = coef
+        self.intercept_: Float64 = intercept
+        if not self._l2 and _separates(x @ weights.T + bias, index):
+            warnings.warn(
+                "SoftmaxRegression: every row lies on the side of its class, so "
+                "larger weights always lower the loss and none are the best; those "
+                "found depend on max_epochs and tol. An l2 above 0 settles them.",
+                stacklevel=3,  # fit runs inside np.errstate
+            )
         return self
 
     @np.errstate(all="ignore")
     def decision_function(self, X: ArrayLike) -> Float64:
-        """Return the logits XWᵀ + b, ``(N, K)``.
+        """Return the logits XWᵀ + b, or of two classes their difference.
 
         Parameters
         ----------
@@ -179,7 +210,9 @@ class SoftmaxRegression:
 
         Returns
         -------
-        ndarray of float64, ``(N, K)``
+        ndarray of float64, ``(N, K)``, or ``(N,)`` for two classes
+            As scikit-learn has it, two classes have one logit: that of the second,
+            ``classes_[1]``, above the first.
 
         Raises
         ------
@@ -189,18 +222,29 @@ class SoftmaxRegression:
         Examples
         --------
         >>> from ce_lib import SoftmaxRegression
-        >>> model = SoftmaxRegression().fit([[-1], [-0.5], [0.5], [1]], [0, 1, 0, 1])
-        >>> print(model.decision_function([[0]]).round(6))
-        [[0. 0.]]
+        >>> X, y = [[-1], [-0.5], [0.5], [1]], [0, 1, 0, 1]
+        >>> print(SoftmaxRegression().fit(X, y).decision_function([[0]]).round(6))
+        [0.]
         """
-        if not hasattr(self, "coef_"):
-            raise ValueError("SoftmaxRegression: expected a fitted model; call fit")
+        logits = self._logits(X)
+        return logits[:, 1] - logits[:, 0] if len(self.classes_) == 2 else logits
+
+    def _logits(self, X: ArrayLike) -> Float64:
+        """Return the logits of all classes, ``(N, K)``."""
+        self._refuse_unfitted()
         features = _as_features(X)
-        if features.shape[1] != self.coef_.shape[1]:
+        if features.shape[1] != self.n_features_in_:
             raise ValueError(
-                f"X: expected {self.coef_.shape[1]} columns, got {features.shape[1]}"
+                f"X: expected {self.n_features_in_} columns, got {features.shape[1]}"
             )
         logits: Float64 = features @ self.coef_.T + self.intercept_
+        far = ~np.isfinite(logits).all(axis=1)
+        if far.any():
+            row = int(np.flatnonzero(far)[0])
+            raise ValueError(
+                "X: expected features whose logits a float can hold, got "
+                f"{features[row].tolist()} in row {row}"
+            )
         return logits
 
     @np.errstate(all="ignore")
@@ -229,7 +273,7 @@ class SoftmaxRegression:
         >>> print(model.predict_proba([[0]]).round(6))
         [[0.5 0.5]]
         """
-        probabilities: Float64 = softmax(self.decision_function(X))
+        probabilities: Float64 = softmax(self._logits(X))
         return probabilities
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
@@ -253,15 +297,18 @@ class SoftmaxRegression:
         Examples
         --------
         >>> from ce_lib import SoftmaxRegression
-        >>> model = SoftmaxRegression().fit([[1], [2], [3]], ["jazz", "rock", "rock"])
+        >>> model = SoftmaxRegression(l2=0.1)
+        >>> model = model.fit([[1], [2], [3]], ["jazz", "rock", "rock"])
         >>> print(model.predict([[0.5], [3]]))
         ['jazz' 'rock']
         """
-        best = self.decision_function(X).argmax(axis=1)
+        best = self._logits(X).argmax(axis=1)
         labels: NDArray[Any] = self.classes_[best]
         return labels
 
-    def score(self, X: ArrayLike, y: ArrayLike) -> float:
+    def score(
+        self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
+    ) -> float:
         """Return the accuracy: the share of rows whose label is predicted.
 
         Parameters
@@ -270,6 +317,8 @@ class SoftmaxRegression:
             Features.
         y : array_like, ``(N,)``
             Labels.
+        sample_weight : array_like, ``(N,)``, optional
+            How much each row counts, at least 0.
 
         Returns
         -------
@@ -284,15 +333,15 @@ class SoftmaxRegression:
         Examples
         --------
         >>> from ce_lib import SoftmaxRegression
-        >>> model = SoftmaxRegression().fit([[1], [2], [3]], ["jazz", "rock", "rock"])
+        >>> model = SoftmaxRegression(l2=0.1)
+        >>> model = model.fit([[1], [2], [3]], ["jazz", "rock", "rock"])
         >>> print(model.score([[0.5], [3]], ["jazz", "jazz"]))
         0.5
         """
-        predicted, labels = self.predict(X), checks.as_array(y, "y")
+        predicted, labels = self.predict(X), as_labels(y, "y")
         checks.same_shape(predicted, labels, "the predictions", "y")
-        if not len(labels):
-            raise ValueError("y: expected at least one label, got none")
-        return float(np.mean(predicted == labels))
+        weight = checks.as_sample_weight(sample_weight, labels.shape)
+        return float(np.average(predicted == labels, weights=weight))
 
     def _check_parameters(self) -> None:
         """Keep the parameters as plain numbers, whatever kind they came as."""
@@ -308,29 +357,37 @@ class SoftmaxRegression:
                 self._rate, "learning_rate", low=0, open_low=True
             )
 
-    def _standardization(self, features: Float64) -> tuple[Float64, Float64]:
+    def _standardization(
+        self, features: Float64, share: Float64 | None
+    ) -> tuple[Float64, Float64]:
         """Return the shift and scale of every feature; constant ones keep theirs."""
         if not self.standardize:
             return np.zeros(features.shape[1]), np.ones(features.shape[1])
         size = np.abs(features).max(axis=0)
         unit = np.where(size > 0, size, 1.0)  # squares of unit size stay in range
-        mean = (features / unit).mean(axis=0) * unit
-        deviation = (features / unit).std(axis=0) * unit
+        mean = _mean(features / unit, share)
+        square = _mean((features / unit - mean) ** 2, share)
+        deviation = np.sqrt(square) * unit
         varies = (np.ptp(features, axis=0) > 0) & (deviation > 0)
-        return np.where(varies, mean, features[0]), np.where(varies, deviation, 1.0)
+        return np.where(varies, mean * unit, features[0]), np.where(
+            varies, deviation, 1.0
+        )
 
     def _descend(
-        self, x: Float64, y: NDArray[np.int64], k: int
+        self, x: Float64, y: NDArray[np.int64], k: int, share: Float64 | None = None
     ) -> tuple[Float64, Float64]:
-        """Run gradient descent from zero weights, keeping the loss history."""
+        """Run gradient descent from zero weights, keeping the loss history.
+
+        ``share`` holds the rows' weights, which sum to 1; None weighs them alike.
+        """
         n, d = x.shape
         batch = n if self._batch is None else min(self._batch, n)
         weights, bias = np.zeros((k, d)), np.zeros(k)
-        rate = self._rate or 1 / self._curvature(x, batch)
+        rate = self._rate or 1 / self._curvature(x, batch, share)
         rng = np.random.default_rng(self._seed)
-        bar = _ProgressLine(self._epochs, self.progress)
+        bar = ProgressLine(self._epochs, self.progress)
 
-        loss, slope_w, slope_b = self._loss_and_slopes(weights, bias, x, y)
+        loss, slope_w, slope_b = self._loss_and_slopes(weights, bias, x, y, share)
         history, epoch = [loss], 0
         while not self._flat(slope_w, slope_b) and epoch < self._epochs:
             epoch += 1
@@ -342,10 +399,13 @@ class SoftmaxRegression:
                 order = rng.permutation(n)
                 for start in range(0, n, batch):
                     rows = order[start : start + batch]
-                    _, g_w, g_b = self._loss_and_slopes(weights, bias, x[rows], y[rows])
+                    own = None if share is None else share[rows] * (n / len(rows))
+                    _, g_w, g_b = self._loss_and_slopes(
+                        weights, bias, x[rows], y[rows], own
+                    )
                     weights = weights - step * g_w
                     bias = bias - step * g_b
-            loss, slope_w, slope_b = self._loss_and_slopes(weights, bias, x, y)
+            loss, slope_w, slope_b = self._loss_and_slopes(weights, bias, x, y, share)
             history.append(loss)
             bar.show(epoch, loss)
         bar.close()
@@ -360,10 +420,20 @@ class SoftmaxRegression:
         return weights, bias
 
     def _loss_and_slopes(
-        self, weights: Float64, bias: Float64, x: Float64, y: NDArray[np.int64]
+        self,
+        weights: Float64,
+        bias: Float64,
+        x: Float64,
+        y: NDArray[np.int64],
+        share: Float64 | None = None,
     ) -> tuple[float, Float64, Float64]:
         """Return the penalised mean loss and its gradients dL/dW and dL/db."""
-        loss, dz = softmax_cross_entropy_with_grad(x @ weights.T + bias, y)
+        z = x @ weights.T + bias
+        if share is None:
+            loss, dz = softmax_cross_entropy_with_grad(z, y)
+        else:
+            each, dz = softmax_cross_entropy_with_grad(z, y, reduction="none")
+            loss, dz = share @ each, share[:, None] * dz
         penalty = self._l2 / 2 * float((weights**2).sum())
         return float(loss) + penalty, dz.T @ x + self._l2 * weights, dz.sum(axis=0)
 
@@ -374,10 +444,12 @@ class SoftmaxRegression:
             and np.abs(slope_b).max() <= self._tol
         )
 
-    def _curvature(self, x: Float64, batch: int) -> float:
+    def _curvature(self, x: Float64, batch: int, share: Float64 | None) -> float:
         """Return a bound on the curvature of the loss (on average, for batches)."""
         n = len(x)
         design = np.hstack([x, np.ones((n, 1))])
+        if share is not None:
+            design *= np.sqrt(n * share)[:, None]
         whole = float(np.linalg.norm(design, 2) ** 2 / n)
         if batch < n:
             # What a random batch has on average lies between the curvature of
@@ -387,36 +459,44 @@ class SoftmaxRegression:
         return whole / 2 + self._l2
 
 
+def _classes(labels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the distinct labels, sorted, and the class index of every row."""
+    if labels.dtype.kind == "f":
+        fraction = labels != np.floor(labels)
+        expected = "expected labels; Unknown label type: continuous"
+        checks.refuse(fraction, labels, "y", expected)
+    try:
+        classes, index = np.unique(labels, return_inverse=True)
+    except TypeError:
+        raise TypeError("y: expected labels that can be sorted, of one kind") from None
+    if len(classes) < 2:
+        raise ValueError("y: expected at least 2 classes, got 1 class")
+    return classes, index.reshape(-1)
+
+
+def _separates(logits: Float64, index: NDArray[np.int64]) -> bool:
+    """Tell whether every row gives its own class strictly the largest logit."""
+    own = np.take_along_axis(logits, index[:, None], axis=1)
+    return bool(((logits < own).sum(axis=1) == logits.shape[1] - 1).all())
+
+
+def _mean(rows: Float64, share: Float64 | None) -> Float64:
+    return np.asarray(rows.mean(axis=0) if share is None else share @ rows)
+
+
 def _as_features(value: ArrayLike) -> Float64:
     """Return a finite matrix of features."""
+    if hasattr(value, "toarray"):
+        raise TypeError(
+            "X: expected a dense array, got a sparse one; X.toarray() makes it dense"
+        )
     features = checks.as_float64(value, "X")
     if features.ndim != 2:
-        raise ValueError(f"X: expected shape (N, D), got shape {features.shape}")
+        raise ValueError(
+            f"X: expected shape (N, D), got shape {features.shape}. Reshape your data: "
+            "one row is X.reshape(1, -1), one feature is X.reshape(-1, 1)"
+        )
     if not len(features):
         raise ValueError("X: expected at least one row, got none")
     checks.refuse(~np.isfinite(features), features, "X", "expected finite numbers")
     return features
-
-
-class _ProgressLine:
-    """A line that overwrites itself, shown only when training takes a while."""
-
-    def __init__(self, total: int, wanted: bool) -> None:
-        self.total, self.wanted = total, wanted
-        self.start = self.last = time.monotonic()
-        self.shown = False
-
-    def show(self, epoch: int, loss: float) -> None:
-        now = time.monotonic()
-        late = now - self.start > PATIENCE and now - self.last > 0.2
-        if not (self.wanted and late):
-            return
-        done = round(20 * epoch / self.total)
-        bar = "#" * done + "." * (20 - done)
-        text = f"\r[{bar}] epoch {epoch}/{self.total}, mean loss {loss:.6f}"
-        print(text, end="", flush=True)
-        self.last, self.shown = now, True
-
-    def close(self) -> None:
-        if self.shown:
-            print()
