@@ -1,4 +1,4 @@
-"""The pages judge, price and keep as Python does; the bundle is built from its source."""
+"""The pages judge, price and keep as Python does."""
 
 import json
 import math
@@ -13,8 +13,6 @@ from ce_lib.practice.exercise import Choice, plain
 from ce_lib.practice.judge import judge
 from ce_lib.practice.quiz import score
 from ce_lib.practice.record import summary
-
-ROOT = Path(__file__).resolve().parents[2]
 
 ODD = """\
 0|-0|1|0.5|½|1/3|-2/3|1/0|1e3|1e-400|1e400|1e99999|1e999999|.5|5.|,5|0,357|1,234.5
@@ -132,12 +130,3 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_javascript_judges_prices_and_keeps_as_python_does(given: Path) -> None:
     run = node("--test", "web/tests/practice.test.mjs", PRACTICE=str(given))
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]
-
-
-def test_the_committed_bundle_is_built_from_its_source(tmp_path: Path) -> None:
-    run = node("web/bundle.mjs", "--out", str(tmp_path))
-    assert run.returncode == 0, run.stderr
-    place = "bookext/static/practice.js"
-    assert (ROOT / place).read_bytes() == (tmp_path / place).read_bytes(), (
-        "practice.js is not what its source gives: run `make explorers`"
-    )
