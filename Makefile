@@ -10,7 +10,7 @@ export OMP_NUM_THREADS := 1
 # Both cores, test by test (tests/spread.py).
 PYTEST := pytest -n 2
 # What needs Node, and neither a browser nor the book.
-NODE_TESTS := tests/web/test_javascript.py
+NODE_TESTS := tests/web/test_javascript.py tests/web/test_practice_parity.py
 # JupyterLab's settings for this book live in the clone, not in your home.
 LAB := JUPYTER_CONFIG_DIR=$(CURDIR)/.jupyter
 

@@ -40,10 +40,12 @@ def small_book(folder: Path) -> Build:
 
 
 def write_page(path: Path, text: str) -> None:
-    """Write a page that has a kernel, and leave it alone if it is the same."""
-    if not path.exists() or path.read_text(encoding="utf-8") != HEAD + text:
+    """Write a page, with a kernel if it computes; leave it alone if it is the same."""
+    if "{code-cell}" in text or "{eval}" in text:
+        text = HEAD + text
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(HEAD + text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
 
 
 def build(folder: Path) -> subprocess.CompletedProcess[str]:

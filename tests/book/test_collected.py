@@ -9,7 +9,7 @@ from typing import cast
 import nbformat
 import pytest
 from labs import KERNEL
-from small_book import small_book, write_page
+from small_book import HEAD, small_book, write_page
 from sphinx.errors import ExtensionError
 
 from bookext.collected import card, cover
@@ -127,7 +127,9 @@ PAGES = {
     "three": "# The third chapter\n\nIt says nothing.\n",
     "all": "# All\n\n```{code-cell} ipython3\n:tags: [collected-gallery]\n\n1 / 0\n```\n",
     "words": "# Words\n\n:::{div} collected-glossary\nHere.\n:::\n",
-    "card": "# Card\n\n## Formulas\n\n### Weights\n\n```{div} collected-card Weights\n```\n\n"
+    # With a kernel, as the book's own: its notebook can be taken away.
+    "card": HEAD
+    + "# Card\n\n## Formulas\n\n### Weights\n\n```{div} collected-card Weights\n```\n\n"
     "## Others\n\n:::{div} collected-card\nThe rest.\n:::\n",
     "teaching": "# Teaching\n\n## Labs\n\nBegin with {lab}`early`.\n\n"
     ":::{div} collected-labs\nThe labs.\n:::\n",

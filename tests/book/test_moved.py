@@ -1,16 +1,19 @@
 """No link ever dies: an old address leads to where its page, part or state is now."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from addresses import listed
 from contents import ROOT
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from small_book import Build
 from sphinx.errors import ExtensionError
 
 from bookext.moved import ANCHOR, check_pages, check_parts, moved
+
+pytestmark = pytest.mark.xdist_group("moved")
 
 MOVED = moved(ROOT)
 STATE = "chapters/04-log-curve.html#loss-curve?q=0.25&ratio=4"
@@ -31,16 +34,29 @@ def test_every_address_the_book_ever_had_leads_to_its_part(
     assert lost == [], "give these an address in moved.yml, or their part its old name"
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def scriptless(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("page", sorted({old.partition("#")[0] for old in MOVED}))
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("reader", ["tab", "scriptless"])
 def test_an_old_page_leads_to_its_new_one(
-    browser: Browser, book_url: str, page: str, scripts: bool
+    request: pytest.FixtureRequest, book_url: str, page: str, reader: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=scripts)
-    tab = context.new_page()
+    tab = request.getfixturevalue(reader)
+    tab.goto("about:blank")
     tab.goto(f"{book_url}/{page}.html")
     tab.wait_for_url(f"{book_url}/{MOVED[page]}.html")
-    context.close()
 
 
 @pytest.mark.parametrize("way", ["http", "strict", "file"])
@@ -63,7 +79,7 @@ def test_an_old_page_leads_to_its_new_one(
     ],
 )
 def test_what_stands_behind_the_page_comes_along(
-    browser: Browser,
+    tab: Page,
     book: Path,
     request: pytest.FixtureRequest,
     way: str,
@@ -76,26 +92,22 @@ def test_what_stands_behind_the_page_comes_along(
         base = request.getfixturevalue(
             "strict_book_url" if way == "strict" else "book_url"
         )
-    context = browser.new_context()
-    tab = context.new_page()
+    tab.goto("about:blank")  # whatever stood behind the last address
     complaints: list[str] = []
     tab.on("console", lambda message: complaints.append(message.text))
     tab.goto(f"{base}/{old}")
     tab.wait_for_url(f"{base}/{new}")
-    context.close()
     assert [c for c in complaints if "moved" in c] == []
 
 
-def test_an_old_link_opens_its_state(browser: Browser, book_url: str) -> None:
-    context = browser.new_context()
-    tab = context.new_page()
+def test_an_old_link_opens_its_state(tab: Page, book_url: str) -> None:
+    tab.goto("about:blank")
     tab.goto(f"{book_url}/{STATE}")
     loss = tab.locator("#loss-curve [data-quantity=loss]").first
     loss.wait_for()
     assert float(loss.get_attribute("data-value")) == pytest.approx(
         1.3862943611, rel=1e-9
     )
-    context.close()
 
 
 def test_what_only_leads_on_is_not_found_by_search(book: Path) -> None:
