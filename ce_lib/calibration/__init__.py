@@ -1,6 +1,6 @@
 """Calibration: do stated probabilities come true as often as they say.
 
-Forecasts and outcomes are read as in `scoring`: rows over K classes or one
+Forecasts and outcomes are read as in ``ce_lib.scoring``: rows over K classes or one
 probability of yes per case, class indices or labels, weights that count cases.
 """
 
