@@ -6,6 +6,8 @@ two is meant follows from the shapes; where they leave it open, nothing is guess
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
 from ce_lib._labels import look_up, yes_or_no
+from ce_lib._walk import TEMPORARIES, blocks, rows_per_block, take_rows
 from ce_lib.checks import Float64, IntArray
 
 
@@ -59,6 +62,48 @@ def scored(q: ArrayLike, y: ArrayLike, **keywords: Any) -> Forecasts:
     if keywords["labels"] is None and keywords["pos_label"] is None:
         _refuse_ambiguous(read)
     return read
+
+
+def scored_in_blocks(
+    q: ArrayLike, y: ArrayLike, **given: Any
+) -> tuple[tuple[int, ...], Iterable[Forecasts]]:
+    """Return the shape of the cases, and what `scored` reads, some cases at a time.
+
+    What is refused in a block is refused with the whole, which knows the row.
+    """
+    stated, happened = checks.as_array(q, "q"), checks.as_array(y, "y")
+    lead, k = _layout(stated, happened, any(v is not None for v in given.values()))
+    n = math.prod(lead)
+    fit = happened.shape in (lead, stated.shape) and given["pos_label"] is None
+    if not fit or n <= rows_per_block(k, TEMPORARIES):
+        read = scored(q, y, **given)
+        return read.y.shape, [read]
+
+    def parts() -> Iterator[Forecasts]:
+        yes, total = 0, 0.0
+        try:
+            for rows in blocks(n, k):
+                some = [take_rows(x, lead, rows) for x in (stated, happened)]
+                read = forecasts(*some, **given)
+                if read.binary:
+                    yes, total = yes + int(read.y.sum()), total + float(read.q.sum())
+                yield read
+            if yes == 1 and abs(total - 1) <= 2 * checks.SUM_TOLERANCE:
+                scored(q, y, **given)  # one case or many?
+        except (TypeError, ValueError):
+            scored(q, y, **given)
+            raise
+
+    return lead, parts()
+
+
+def _layout(
+    q: NDArray[Any], y: NDArray[Any], named: bool
+) -> tuple[tuple[int, ...], int]:
+    """Return the shape of the cases, and the number of probabilities in each."""
+    if q.ndim == y.ndim and (q.ndim < 2 or q.shape[-1] < 2 or named):
+        return q.shape, 1
+    return q.shape[:-1], max(1, *q.shape[-1:])
 
 
 def listed(q: ArrayLike, y: ArrayLike, **keywords: Any) -> Forecasts:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ce_lib._forecasts import Forecasts, scored
-from ce_lib._sums import count_for, reduced, wide_sum
+from ce_lib import checks
+from ce_lib._forecasts import Forecasts, scored_in_blocks
+from ce_lib._sums import Wide, add_wide, count_for, reduced, wide_sum
+from ce_lib._walk import chunks
 from ce_lib.checks import Float64, Result
 
 
@@ -77,8 +81,8 @@ def log_score(
     >>> print(f"{log_score([[0.7, 0.3]], ['rock'], labels=['rock', 'jazz']):.6f}")
     0.356675
     """
-    read = scored(q, y, labels=labels, pos_label=pos_label, sample_weight=sample_weight)
-    return total(log_scores(read), read.weight, reduction)
+    cases = scored_in_blocks(q, y, labels=labels, pos_label=pos_label)
+    return _walked(log_scores, *cases, sample_weight, reduction)
 
 
 @np.errstate(all="ignore")
@@ -147,8 +151,8 @@ def brier_score(
     >>> print(f"{brier_score([0.7], [1]):.2f}")  # binary form
     0.09
     """
-    read = scored(q, y, labels=labels, pos_label=pos_label, sample_weight=sample_weight)
-    return total(brier_scores(read), read.weight, reduction)
+    cases = scored_in_blocks(q, y, labels=labels, pos_label=pos_label)
+    return _walked(brier_scores, *cases, sample_weight, reduction)
 
 
 def log_scores(read: Forecasts) -> Float64:
@@ -171,10 +175,38 @@ def brier_scores(read: Forecasts) -> Float64:
     return np.asarray((errors**2).sum(axis=-1))
 
 
-def total(scores: Float64, weight: Float64 | None, reduction: str = "mean") -> Result:
+def total(scores: Float64, weight: Float64 | None) -> Result:
+    """Return the mean of a list of scores, each counted by its weight."""
+    return reduced(
+        [(weight, scores)], scores.shape, "mean", _divisor(scores.size, weight, "mean")
+    )
+
+
+def _walked(
+    price: Callable[[Forecasts], Float64],
+    shape: tuple[int, ...],
+    parts: Iterable[Forecasts],
+    sample_weight: ArrayLike | None,
+    reduction: str,
+) -> Result:
     """Return the scores times their weights, their sum, or their mean."""
-    divisor = count_for(reduction, scores.size)
-    if weight is not None:
-        weight = weight.ravel()
-        divisor = wide_sum(None, weight) if reduction == "mean" else divisor
-    return reduced([(weight, scores.ravel())], scores.shape, reduction, divisor)
+    weight = checks.as_sample_weight(sample_weight, shape)
+    divisor = _divisor(math.prod(shape), weight, reduction)
+
+    def scores() -> Iterator[tuple[Float64 | None, Float64]]:
+        start = 0
+        for part in parts:
+            each = price(part).ravel()
+            some = slice(start, start + len(each))
+            yield None if weight is None else weight.reshape(-1)[some], each
+            start += len(each)
+
+    return reduced(scores(), shape, reduction, divisor)
+
+
+def _divisor(n: int, weight: Float64 | None, reduction: str) -> Wide:
+    """Return what a reduction over n scores divides by."""
+    divisor = count_for(reduction, n)
+    if weight is None or reduction != "mean":
+        return divisor
+    return add_wide([wide_sum(None, some) for (some,) in chunks([weight])])

@@ -88,6 +88,21 @@ def test_ten_million_logits_take_less_than_16_megabytes(name):
     assert at_ten_million(lambda *a: call(function, *a), numbers) < 16 * MEGABYTE
 
 
+@pytest.mark.parametrize("name", ["brier_score", "log_score"])
+@pytest.mark.parametrize("form", ["rows", "yes or no", "weighted"])
+def test_so_do_scores(name, form):
+    function = getattr(ce_lib, name)
+
+    def prepare(n):
+        q, y = rows(n)[0], numbers(n)[2]
+        if form == "yes or no":
+            return q.ravel(), q.ravel() > 0.1, None
+        return q, y, y + 1.0 if form == "weighted" else None
+
+    call = lambda q, y, weight: function(q, y, sample_weight=weight)  # noqa: E731
+    assert at_ten_million(call, prepare) < 16 * MEGABYTE
+
+
 @pytest.mark.parametrize("name", sorted({*information.__all__} - {"renormalise"}))
 def test_ten_million_probabilities_take_less_than_16_megabytes(name):
     function = getattr(ce_lib, name)

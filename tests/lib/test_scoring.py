@@ -215,3 +215,29 @@ def test_a_class_axis_in_second_place_is_told_the_way_out():
         ce_lib.log_score(q, y)
     with pytest.raises(ValueError, match="pass axis=1"):
         ce_lib.softmax_cross_entropy(q, y)
+
+
+def test_a_long_list_of_cases_is_scored_as_a_short_one():
+    rng = np.random.default_rng(3)
+    q, y = rng.dirichlet(np.ones(3), size=(300, 200)), rng.integers(3, size=(300, 200))
+    for score in (ce_lib.log_score, ce_lib.brier_score):
+        each = score(q, y, reduction="none")
+        assert each.shape == y.shape
+        rows = [score(q[i], y[i], reduction="none") for i in range(300)]
+        np.testing.assert_array_equal(each, rows)
+        np.testing.assert_array_equal(score(q, np.eye(3)[y], reduction="none"), each)
+        np.testing.assert_allclose(
+            score(q, y, sample_weight=y + 1.0),
+            np.average(each, weights=y + 1),
+            rtol=1e-13,
+        )
+        yes = score(q[..., 0].ravel(), y.ravel() == 0, reduction="none")
+        few = score(q[:1, :, 0].ravel(), y[:1].ravel() == 0, reduction="none")
+        np.testing.assert_array_equal(yes[:200], few)
+    q[280, 7] = 0.5
+    with pytest.raises(ValueError, match="row 56007"):
+        ce_lib.log_score(q, y)
+    one = np.zeros(100_000)
+    one[0] = 1
+    with pytest.raises(ValueError, match="class index"):
+        ce_lib.log_score(one, one.astype(int))
