@@ -83,7 +83,10 @@ def as_numbers(value: ArrayLike, name: str, booleans: bool = False) -> NDArray[A
 
 def is_narrow(array: NDArray[Any]) -> bool:
     """Tell whether an array holds floats of 16 bits or fewer."""
-    return array.dtype.char == "e" or array.dtype.name.startswith(ADDED_FLOATS)
+    kind = array.dtype.char
+    if kind in np.typecodes["All"]:
+        return kind == "e"
+    return array.dtype.name.startswith(ADDED_FLOATS)
 
 
 def is_floating(array: NDArray[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -85,17 +86,25 @@ def tempered(z: FloatArray, temperature: float) -> FloatArray:
 
 
 @np.errstate(all="ignore")
-def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Result:
-    """Log of the sum of exponentials along one axis, in nats.
+def logsumexp(
+    z: ArrayLike,
+    axis: int | tuple[int, ...] = -1,
+    keepdims: bool = False,
+    *,
+    b: ArrayLike | None = None,
+) -> Result:
+    """Log of the sum of exponentials along an axis or several, in nats.
 
     Parameters
     ----------
     z : array_like, ``(..., K)``
         Log weights of any size. -inf is a weight of 0 and +inf an infinite one.
-    axis : int, default -1
-        The axis to sum over.
+    axis : int or tuple of int, default -1
+        The axes to sum over.
     keepdims : bool, default False
-        Keep the summed axis with length 1.
+        Keep the summed axes with length 1.
+    b : array_like, broadcastable to ``z``, optional
+        Factors of at least 0 on the exponentials. A factor of 0 leaves its entry out.
 
     Returns
     -------
@@ -107,7 +116,8 @@ def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Result:
     TypeError
         If ``z`` is not real.
     ValueError
-        If ``z`` holds NaN, or has no entry along ``axis``.
+        If ``z`` holds NaN, or has no entry along ``axis``; if a factor is negative
+        or infinite.
 
     See Also
     --------
@@ -133,14 +143,21 @@ def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Result:
     array = checks.as_float64(z, "z")
     if array.ndim == 0:
         raise ValueError("z: expected at least one axis, got a single number")
-    axis = checks.check_axis(axis, array.ndim)
-    rows = np.moveaxis(array, axis, -1)
+    if b is not None:
+        factors = checks.as_factors(b, array.shape, "b")
+        array = np.where(factors > 0, array + np.log(factors), -np.inf)
+    several = axis if isinstance(axis, tuple) else (axis,)
+    axes = sorted(checks.check_axis(i, array.ndim) % array.ndim for i in several)
+    if not axes or len(set(axes)) < len(axes):
+        raise ValueError(f"axis: expected different axes, got {axis}")
+    rows = np.moveaxis(array, axes, range(-len(axes), 0))
+    rows = rows.reshape(*rows.shape[: -len(axes)], math.prod(rows.shape[-len(axes) :]))
     if rows.shape[-1] == 0:
         raise ValueError(f"z: expected at least one entry, got shape {array.shape}")
     _, _, rest = split_at_max(rows)
     largest = rows.max(axis=-1, keepdims=True)
     value = np.where(np.isinf(largest), largest, largest + np.log1p(rest))
-    return np.moveaxis(value, -1, axis) if keepdims else value[..., 0][()]
+    return np.expand_dims(value[..., 0], axes) if keepdims else value[..., 0][()]
 
 
 @np.errstate(all="ignore")

@@ -125,7 +125,7 @@ def binary_cross_entropy_with_logits_with_grad(
         As from `binary_cross_entropy_with_logits`.
     gradient : ndarray, the shape of ``logits``
         dL/dz of the reduced loss; for "none", of each element's own loss.
-        float32 for float32 and float16 logits, else float64.
+        float32 for float32 and narrower logits, else float64.
 
     Raises
     ------

@@ -75,7 +75,7 @@ def brier_loss_with_grad(
     loss : float64 scalar or array
         As from `brier_loss`.
     gradient : ndarray, the shape of ``logits``
-        dL/dz. float32 for float32 and float16 logits, else float64.
+        dL/dz. float32 for float32 and narrower logits, else float64.
 
     Raises
     ------

@@ -108,7 +108,7 @@ def focal_loss_with_grad(
     loss : float64 scalar or array
         As from `focal_loss`.
     gradient : ndarray, the shape of ``logits``
-        dL/dz, finite for every γ. float32 for float32 and float16 logits,
+        dL/dz, finite for every γ. float32 for float32 and narrower logits,
         else float64.
 
     Raises

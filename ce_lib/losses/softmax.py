@@ -119,7 +119,7 @@ def softmax_cross_entropy_with_grad(
         As in `softmax_cross_entropy`.
     out : ndarray, the shape of ``logits``, optional
         Where to write the gradient: C-contiguous, float32 for float32 (and
-        float16) logits and float64 otherwise, not overlapping the logits.
+        narrower) logits and float64 otherwise, not overlapping the logits.
 
     Returns
     -------
@@ -127,7 +127,7 @@ def softmax_cross_entropy_with_grad(
         As from `softmax_cross_entropy`.
     gradient : ndarray, the shape of ``logits``
         dL/dz of the reduced loss. For "none", row i holds the gradient of
-        loss i. float32 for float32 and float16 logits, else float64.
+        loss i. float32 for float32 and narrower logits, else float64.
 
     Raises
     ------

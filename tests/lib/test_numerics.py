@@ -70,6 +70,26 @@ def test_the_first_class_of_a_sure_prediction_keeps_its_logarithm():
     assert ce_lib.log_softmax([0, -40])[0] == -4.248354255291589e-18
 
 
+@pytest.mark.parametrize("axis", [0, (0, 2), (-1, 1), (2, 0, 1)])
+@pytest.mark.parametrize("keepdims", [False, True])
+def test_logsumexp_over_axes_and_with_factors_agrees_with_scipy(axis, keepdims):
+    rng = np.random.default_rng(1)
+    z, b = rng.normal(size=(3, 4, 5)) * 9, rng.random((4, 5))
+    b[2] = 0
+    z[0, 2, 0] = np.inf  # its factor is 0
+    finite = np.where(np.isfinite(z), z, 0.0)
+    expected = special.logsumexp(
+        finite, axis=axis, b=np.broadcast_to(b, z.shape), keepdims=keepdims
+    )
+    got = ce_lib.logsumexp(z, axis, keepdims, b=b)
+    assert got.shape == expected.shape
+    np.testing.assert_allclose(got, expected, rtol=1e-13)
+    plain = ce_lib.logsumexp(finite, axis, keepdims)
+    np.testing.assert_allclose(
+        plain, special.logsumexp(finite, axis=axis, keepdims=keepdims), rtol=1e-13
+    )
+
+
 def test_logsumexp_of_infinities():
     assert ce_lib.logsumexp([-np.inf, -np.inf]) == -np.inf
     assert ce_lib.logsumexp([-np.inf, 3.0]) == 3
