@@ -416,6 +416,11 @@ def as_sample_weight(
     )
     if array.size and not array.any():
         raise ValueError(f"{name}: expected a weight above 0, got only zeros")
+    with np.errstate(over="ignore"):
+        if array.sum() == np.inf:
+            raise ValueError(
+                f"{name}: expected weights with a sum in the range of floats, got inf"
+            )
     return array
 
 

@@ -114,7 +114,7 @@ def distillation_loss_with_grad(
         As from `distillation_loss`.
     gradient : ndarray, the shape of ``student_logits``
         dL/dz of the student's logits; the teacher is fixed. float32 for float32
-        and float16 logits, else float64.
+        and narrower logits, else float64.
 
     Raises
     ------

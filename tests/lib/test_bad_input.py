@@ -214,6 +214,24 @@ def test_a_batch_of_ignored_rows():
         ce_lib.softmax_cross_entropy(Z[:1], [0], weight=[0, 1, 1])
 
 
+HEAVY = {"sample_weight": [1e308] * 3}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: ce_lib.log_score(Q, Y, **HEAVY),
+        lambda: ce_lib.brier_decomposition(Q, Y, **HEAVY),
+        lambda: ce_lib.reliability_curve(Q, Y, **HEAVY),
+        lambda: ce_lib.fit_temperature(Z, [0, 1, 1], **HEAVY),
+        lambda: ce_lib.SoftmaxRegression(l2=1).fit(Z, Y, **HEAVY),
+    ],
+)
+def test_weights_of_cases_whose_sum_is_out_of_range(call):
+    with pytest.raises(ValueError, match="sample_weight: expected weights with a sum"):
+        call()
+
+
 def test_a_mean_over_weights_of_0_does_not_say_that_the_sum_is_0():
     arguments = {"weight": [0, 1.0], "label_smoothing": 0.1}
     with pytest.raises(
