@@ -146,14 +146,14 @@ def refuse_logits(batch: Elements) -> None:
     z = checks.as_real(batch.z, "logits")
     keep = np.ones(z.shape, bool)
     if batch.ignore_index is not None:
-        keep = np.asarray(batch.t != batch.ignore_index)
+        keep = np.asarray(batch.t.astype(np.float64) != batch.ignore_index)
     checks.refuse(np.isnan(z) & keep, z, "logits", "expected numbers", "NaN")
     checks.refuse((z == np.inf) & keep, z, "logits", "expected numbers below +inf")
 
 
 def refuse_targets(batch: Elements) -> None:
     """Raise for the first target that is no probability."""
-    t = checks.as_real(batch.t, "targets", booleans=True)
+    t = checks.as_real(batch.t, "targets", booleans=True).astype(np.float64)
     inside = (t >= 0) & (t <= 1)
     extra = ""
     if batch.ignore_index is not None:
