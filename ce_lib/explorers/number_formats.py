@@ -57,7 +57,7 @@ class NumberFormats(Explorer):
     """
 
     name = "number-formats"
-    room = (57.1, 92.4)
+    room = (57.1, 96.0)
     question = "Where do the numbers break?"
     entries = genres.GENRES
 
