@@ -103,11 +103,22 @@ class Explorer(anywidget.AnyWidget):
             )
         unknown = set(state) - set(self.fields())
         if unknown:
-            raise StateError(
-                f"{type(self).__name__}: expected only the state "
-                f"{', '.join(self.fields())}; got {', '.join(sorted(unknown))}"
-            )
+            raise self._unknown(*sorted(unknown))
         super().__init__(**state)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Refuse a name that is no part of the state: it would change nothing."""
+        its_own = self.has_trait(name) or hasattr(anywidget.AnyWidget, name)
+        if not its_own and not name.startswith("_"):
+            raise self._unknown(name)
+        super().__setattr__(name, value)
+
+    @classmethod
+    def _unknown(cls, *names: str) -> StateError:
+        return StateError(
+            f"{cls.__name__}: expected only the state {', '.join(cls.fields())}; "
+            f"got {', '.join(names)}"
+        )
 
     @classmethod
     @cache
@@ -129,15 +140,16 @@ class Explorer(anywidget.AnyWidget):
         with self.hold_sync(), self.hold_trait_notifications():
             for name, value in state.items():
                 if name not in self.fields():
-                    raise StateError(
-                        f"{type(self).__name__}: expected only the state "
-                        f"{', '.join(self.fields())}; got {name}"
-                    )
+                    raise self._unknown(name)
                 setattr(self, name, value)
 
     def readout(self) -> dict[str, Value]:
         """Every quantity the explorer displays, computed by `ce_lib` from the state."""
         raise NotImplementedError
+
+    def asked(self) -> str:
+        """The question as this state puts it."""
+        return self.question
 
     def link(self) -> str:
         """The part of a link, from ``#`` on, that opens this explorer in this state."""
@@ -206,7 +218,7 @@ class Explorer(anywidget.AnyWidget):
         state = html.escape(json.dumps(self.state), quote=True)
         return (
             f'<div class="ce-explorer" data-explorer="{self.name}" data-state="{state}">'
-            f'<p class="ce-question">{html.escape(self.question)}</p>'
+            f'<p class="ce-question">{html.escape(self.asked())}</p>'
             f"{self._scalar_table()}{self._entry_table()}</div>"
         )
 

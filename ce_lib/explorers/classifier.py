@@ -158,6 +158,9 @@ class Classifier(Explorer):
             ),
         )
 
+    def asked(self) -> str:
+        return self.words["ask"].format(genre=genres.GENRES[self.target])
+
     def readout(self) -> dict[str, Value]:
         target, unit = self.target, nats_per(self.units)
         prices, stepped = self._prices()

@@ -3,7 +3,7 @@
 import math
 
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
-from ce_lib.explorers.numbers import plain
+from ce_lib.explorers.numbers import percent, plain
 from ce_lib.explorers.state import Choice, Flag, Number, Whole
 from ce_lib.explorers.units import nats_per
 from ce_lib.explorers.verdict import AGAINST_CHANCE, SAME, against_chance
@@ -133,6 +133,10 @@ class LossCurve(Explorer):
                 + ": one in a thousand is far better than chance here.",
             ),
         )
+
+    def asked(self) -> str:
+        probability = f"a probability of {percent(self.q)}"
+        return self.words["ask"].format(probability=probability)
 
     def readout(self) -> dict[str, Value]:
         q, unit = self.q, nats_per(self.units)

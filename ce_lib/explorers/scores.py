@@ -68,6 +68,7 @@ class Scores(Explorer):
     b = Distribution((0.38, 0.31, 0.31), shortest=3, longest=3)
 
     words = {
+        "ask": "The song is {genre}. Which report was better, A or B?",
         "honest": "honest: no report does better on average",
         "rules_out": "it rules out what may happen: dearer by both scores, ∞ by the log score",
         "dearer": "dearer than honesty by both scores",
@@ -155,6 +156,11 @@ class Scores(Explorer):
                 ),
             ),
         )
+
+    def asked(self) -> str:
+        if self.view == "binary":
+            return self.question
+        return self.words["ask"].format(genre=genres.GENRES[self.truth])
 
     def readout(self) -> dict[str, Value]:
         return self._binary() if self.view == "binary" else self._triangle()

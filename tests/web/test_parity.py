@@ -37,7 +37,10 @@ async (given) => {
     listeners[0]();
     await null;
     const cells = [...el.querySelectorAll("[data-quantity]")];
-    shown.push(cells.map((c) => [c.dataset.quantity, c.dataset.value, c.textContent]));
+    shown.push([
+      el.querySelector(".ce-question").textContent,
+      cells.map((c) => [c.dataset.quantity, c.dataset.value, c.textContent]),
+    ]);
   }
   el.remove();
   return JSON.stringify(shown);
@@ -75,7 +78,9 @@ def served(browser: Browser, modules_url: str) -> Iterator[Page]:
 def check(tab: Page, name: str, explorers: list[Explorer]) -> None:
     """Show these states of an explorer, and compare."""
     given = json.dumps([name, [explorer.state for explorer in explorers]])
-    compare(explorers, json.loads(tab.evaluate(SHOW_STATES, given)))
+    asked, cells = zip(*json.loads(tab.evaluate(SHOW_STATES, given)), strict=True)
+    assert list(asked) == [explorer.asked() for explorer in explorers]
+    compare(explorers, cells)
     assert tab.errors == []
 
 

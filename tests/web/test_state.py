@@ -121,3 +121,19 @@ def test_the_notebook_bundle_carries_the_static_table(name: str) -> None:
     data = data[0] if isinstance(data, tuple) else data
     assert "application/vnd.jupyter.widget-view+json" in data
     assert f'data-explorer="{name}"' in data["text/html"]
+
+
+def test_a_name_that_is_no_state_is_refused() -> None:
+    explorer = Classifier()
+    for name in ("q", "question", "targets"):
+        with pytest.raises(StateError, match=f"only the state mode, .*; got {name}"):
+            setattr(explorer, name, 1)
+    explorer.target = 2
+    assert explorer.state["target"] == 2
+
+
+def test_the_static_question_follows_the_state() -> None:
+    assert "The song is Jazz." in Classifier(target=2).static_html()
+    assert "a probability of 2 %." in LossCurve(q=0.02).static_html()
+    view = {"view": "triangle", "truth": 1}
+    assert "The song is Pop." in explorer("scores", **view).static_html()

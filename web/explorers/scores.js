@@ -37,7 +37,7 @@ export default defineExplorer({
   readout: (state) => (state.view === "binary" ? readBinary(state) : readTriangle(state)),
   build,
   ask: ({ view, truth }) =>
-    view === "binary" ? spec.question : `The song is ${GENRES[truth]}. Which report was better, A or B?`,
+    view === "binary" ? spec.question : filled(spec.words.ask, { genre: GENRES[truth] }),
   describe,
 });
 
