@@ -14,6 +14,12 @@ def draw_prediction(
 ) -> Axes:
     """Draw a truth ``p`` beside a prediction ``q`` over the same ``names``, both (K,)."""
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
+    for name, row in (("p", p), ("q", q)):
+        if row.shape != (len(names),):
+            raise ValueError(
+                f"{name}: expected one number for each of {len(names)} names, "
+                f"got shape {row.shape}"
+            )
     at = np.arange(len(names))
     ax.bar(at - 0.3, p, width=0.12, color=LIGHT["truth"])
     ax.bar(

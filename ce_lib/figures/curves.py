@@ -21,7 +21,19 @@ def draw_curves(
     xlabel: str,
     ylabel: str,
 ) -> Axes:
-    """Draw named ``curves`` over ``x``; ``ends`` says where each name is written."""
+    """Draw named ``curves`` over ``x``; ``ends`` says where each name is written.
+
+    More curves than line styles, or names without a place, raise ValueError.
+    """
+    if len(curves) > len(_STYLES):
+        raise ValueError(
+            f"curves: expected at most {len(_STYLES)}, which line styles tell apart, "
+            f"got {len(curves)}"
+        )
+    if set(ends) != set(curves):
+        raise ValueError(
+            f"ends: expected the names of the curves, {list(curves)}, got {list(ends)}"
+        )
     for style, (name, y) in zip(_STYLES, curves.items(), strict=False):
         ax.plot(x, y, color=LIGHT["ink"], linestyle=style)
         label_end(ax, *ends[name], name)

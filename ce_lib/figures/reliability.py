@@ -2,25 +2,19 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import ArrayLike
 
+from ce_lib.calibration import ReliabilityCurve
 from ce_lib.palette import LIGHT
 
 
-def draw_reliability(
-    ax: Axes,
-    confidence: ArrayLike,
-    frequency: ArrayLike,
-    counts: ArrayLike,
-    title: str = "",
-) -> Axes:
-    """Draw groups of forecasts as discs, with their gaps to the diagonal.
+def draw_reliability(ax: Axes, curve: ReliabilityCurve, *, title: str = "") -> Axes:
+    """Draw the bins of a ``curve`` as discs, with their gaps to the diagonal.
 
-    The discs' areas follow ``counts``. A grey bar on the diagonal spans two standard
+    The discs' areas follow the counts. A grey bar on the diagonal spans two standard
     errors each way: where chance alone would put a group that keeps its word.
     """
-    said, seen = np.asarray(confidence), np.asarray(frequency)
-    size = np.asarray(counts, dtype=float)
+    said, seen = curve.confidence, curve.frequency
+    size = np.asarray(curve.counts, dtype=float)
     error = 2 * np.sqrt(said * (1 - said) / size)
     ax.plot([0, 1], [0, 1], color=LIGHT["quiet"], linewidth=1.2)
     ax.text(0.2, 0.24, "honest", ha="right", color=LIGHT["quiet"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from ce_lib.practice import reading
@@ -114,9 +115,20 @@ def hint(id: str, number: int = 1) -> str:
 
 def _find(id: str) -> Exercise:
     if id not in EXERCISES:
-        known = ", ".join([*EXERCISES, *CODE])
-        raise KeyError(f"there is no exercise {id!r}; there are {known}")
+        raise KeyError(f"there is no exercise {id!r}{_similar(id)}")
     return EXERCISES[id]
+
+
+def _similar(id: str) -> str:
+    """Return the ids that were perhaps meant: few are more help than all."""
+    ids = [*EXERCISES, *CODE]
+    near = [known for known in ids if id and id in known][:3]
+    near = near or get_close_matches(id, ids, 3)
+    return (
+        f"; did you mean {' or '.join(map(repr, near))}?"
+        if near
+        else ("; its name stands in the quotes of the check below the task")
+    )
 
 
 def _by_name(exercise: Exercise, answer: Any) -> bool:

@@ -337,3 +337,18 @@ def test_labels_count_the_entries(id):
     for field in EXERCISES[id].fields:
         if isinstance(field, Vector):
             assert len(field.labels) == len(plain(field.answer))
+
+
+def test_a_name_that_is_nearly_an_exercise_is_told_its_neighbours():
+    with pytest.raises(
+        KeyError, match=r"no exercise 'prices'; did you mean.*prices'"
+    ) as told:
+        hint("prices")
+    assert len(str(told.value)) < 200
+    with pytest.raises(KeyError, match="the quotes of the check"):
+        hint("name of the task")
+
+
+def test_lengths_that_are_no_code_deserve_a_word():
+    verdict = check("lab-code-lengths", [1, 1, 2, 2])
+    assert "kraft is above 1" in verdict.sentence

@@ -167,6 +167,12 @@ def lab_code_lengths() -> Fields:
                 "No such code exists: kraft is above 1. One word would begin another.",
             ),
             Mistake(
+                "too short for two",
+                [1, 1, 2, 2],
+                "No such code exists: kraft is above 1. Two words of one bit use up "
+                "every word there is.",
+            ),
+            Mistake(
                 "as long as frequent",
                 [3, 3, 2, 1],
                 "You gave the longest word to what is played most.",

@@ -1,0 +1,38 @@
+"""Figures draw all that they are given, or refuse it."""
+
+import matplotlib as mpl
+import pytest
+
+import ce_lib
+from ce_lib.figures import axes, draw_curves, draw_prediction, draw_reliability
+
+CURVE = ce_lib.reliability_curve([0.8] * 5 + [0.2] * 5, [1, 1, 1, 0, 0] * 2)
+LINES = {key: [1.0, 2.0] for key in "abcd"}
+LABELS = {"xlabel": "", "ylabel": ""}
+
+
+@pytest.fixture
+def ax():
+    backend = mpl.get_backend()
+    mpl.use("agg")
+    with mpl.rc_context():
+        yield axes()
+    mpl.pyplot.close("all")
+    mpl.use(backend)
+
+
+def test_what_would_be_dropped_is_refused(ax):
+    ends = dict.fromkeys(LINES, (0, 0))
+    with pytest.raises(ValueError, match=r"^curves: expected at most 3.*got 4"):
+        draw_curves(ax, [0, 1], LINES, ends=ends, **LABELS)
+    with pytest.raises(ValueError, match=r"^ends: expected the names of the curves"):
+        draw_curves(ax, [0, 1], {"a": [1, 2]}, ends={"b": (0, 0)}, **LABELS)
+    with pytest.raises(ValueError, match=r"^q: expected one number for each of 2"):
+        draw_prediction(ax, ["a", "b"], [1, 0], [1, 0, 0])
+    with pytest.raises(TypeError, match="positional"):
+        draw_reliability(ax, *CURVE)
+
+
+def test_a_reliability_curve_is_drawn_as_it_is_returned(ax):
+    draw_reliability(ax, CURVE, title="as it is")
+    assert ax.get_title(loc="left") == "as it is"
