@@ -1,4 +1,4 @@
-// Mirrors ce_lib/calibration.py for yes-or-no forecasts that come in groups: `counts[g]` is
+// Mirrors ce_lib/calibration for yes-or-no forecasts that come in groups: `counts[g]` is
 // [cases that came out no, cases that came out yes].
 
 import { sigmoid, sum } from "./numerics.js";

@@ -1,4 +1,4 @@
-// Mirrors the decompositions of ce_lib/scoring.py. Forecasts come as groups: `rows[g]` is what
+// Mirrors the decompositions of ce_lib/scoring. Forecasts come as groups: `rows[g]` is what
 // was stated, `counts[g]` how often each class happened to the cases that got it.
 
 import { entropy, klDivergence, surprisal } from "./information.js";

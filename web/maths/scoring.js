@@ -1,4 +1,4 @@
-// Mirrors ce_lib/scoring.py: scores of one forecast over the classes.
+// Mirrors ce_lib/scoring: scores of one forecast over the classes.
 
 import { crossEntropy, entropy, klDivergence, surprisal } from "./information.js";
 import { sum } from "./numerics.js";
