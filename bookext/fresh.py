@@ -2,7 +2,8 @@
 
 Sphinx rereads (and so executes) the pages whose own text changed. This part tells it which
 other files a page depends on: the modules of the library that its cells import, directly or
-not, those behind its exercises and its links into explorers, this extension, and the pins.
+not, those behind its exercises and its links into explorers, those whose docstrings it shows,
+this extension, and the pins.
 """
 
 import re
@@ -20,6 +21,7 @@ ALWAYS = ("bookext/**/*.py", "_config.yml", "requirements.txt", "constraints.txt
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 IMPORT = re.compile(rf"^[ \t]*((?:from|import) {PACKAGE}\b[^\n(]*(?:\([^)]*\))?)", re.M)
 IDENTIFIER = re.compile(r"\b(?:exercise|bet|check|lab)-[\w-]+")
+LIBRARY = re.compile(r"^```\{library\}(?: (\w+))?", re.MULTILINE)
 STATE = re.compile(r"[<#]([a-z][a-z-]*)\?[^>\s]*>`")
 
 
@@ -29,7 +31,7 @@ def sources(text: str, root: Path = ROOT) -> set[Path]:
     for cell in CELL.findall(text):
         for statement in IMPORT.findall(cell):
             files |= needs(statement, root)
-    for module in (*_content(text), *_explorers(text, root)):
+    for module in (*_content(text), *_explorers(text, root), *_documented(text)):
         files |= module_needs(module, root)
     return files
 
@@ -47,6 +49,12 @@ def _explorers(text: str, root: Path) -> Iterator[str]:
         stem = name.replace("-", "_")
         if (root / PACKAGE / f"explorers/{stem}.py").is_file():
             yield f"{PACKAGE}.explorers.{stem}"
+
+
+def _documented(text: str) -> Iterator[str]:
+    """The modules whose docstrings a page shows: one, or all of them."""
+    for name in LIBRARY.findall(text):
+        yield f"{PACKAGE}.{name}" if name else PACKAGE
 
 
 def note_sources(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -77,6 +77,13 @@ def test_a_page_depends_on_its_exercises_and_its_links() -> None:
     assert "practice/content/logsumexp.py" not in found
 
 
+def test_a_page_depends_on_the_docstrings_it_shows() -> None:
+    one = names(sources("```{library} calibration\n```\n"), ROOT)
+    assert {"calibration/__init__.py", "calibration/error.py"} <= one
+    assert "targets.py" not in one
+    assert "targets.py" in names(sources("```{library}\n```\n"), ROOT)
+
+
 @pytest.mark.parametrize(
     "page", sorted((ROOT / "chapters").glob("*.md")), ids=lambda p: p.stem
 )
