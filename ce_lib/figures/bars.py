@@ -6,9 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from ce_lib.figures.style import styled
 from ce_lib.palette import LIGHT
 
 
+@styled
 def draw_prediction(
     ax: Axes, names: Sequence[str], p: ArrayLike, q: ArrayLike, title: str = ""
 ) -> Axes:

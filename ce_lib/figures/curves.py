@@ -6,12 +6,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ce_lib.figures.style import label_end
+from ce_lib.figures.style import label_end, styled
 from ce_lib.palette import LIGHT
 
 _STYLES = ("-", (0, (1, 2)), (0, (6, 2)))
 
 
+@styled
 def draw_curves(
     ax: Axes,
     x: ArrayLike,
@@ -42,6 +43,7 @@ def draw_curves(
     return ax
 
 
+@styled
 def draw_levels(ax: Axes, levels: Mapping[str, float]) -> Axes:
     """Draw named flat lines: floors, and prices to compare with."""
     for name, level in levels.items():
@@ -60,6 +62,7 @@ def draw_levels(ax: Axes, levels: Mapping[str, float]) -> Axes:
     return ax
 
 
+@styled
 def draw_tangent(ax: Axes, x: float, y: float, slope: float, half_width: float) -> Axes:
     """Draw a piece of the tangent with this ``slope`` through (``x``, ``y``)."""
     ends = (x - half_width, x + half_width)
@@ -72,13 +75,17 @@ def draw_tangent(ax: Axes, x: float, y: float, slope: float, half_width: float) 
     return ax
 
 
-def mark_point(ax: Axes, x: float, y: float, text: str) -> Axes:
-    """Mark the point (``x``, ``y``) of a curve and say what it is."""
+@styled
+def mark_point(
+    ax: Axes, x: float, y: float, text: str, offset: tuple[float, float] = (9, 6)
+) -> Axes:
+    """Mark the point (``x``, ``y``) of a curve; say what it is, ``offset`` points off."""
     ax.plot([x], [y], "o", color=LIGHT["model"], markersize=7)
-    ax.annotate(text, (x, y), xytext=(9, 6), textcoords="offset points")
+    ax.annotate(text, (x, y), xytext=offset, textcoords="offset points")
     return ax
 
 
+@styled
 def draw_runs(
     ax: Axes, settings: Sequence[float], runs: ArrayLike, *, ylabel: str
 ) -> Axes:
@@ -96,6 +103,7 @@ def draw_runs(
     return ax
 
 
+@styled
 def draw_chord(
     ax: Axes,
     start: tuple[float, float],

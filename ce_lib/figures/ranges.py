@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 
+from ce_lib.figures.style import styled
 from ce_lib.palette import LIGHT
 
 
+@styled
 def draw_ranges(
     ax: Axes, ranges: Mapping[str, tuple[float, float]], *, xlabel: str
 ) -> Axes:
@@ -28,6 +30,7 @@ def draw_ranges(
     return ax
 
 
+@styled
 def mark_outside(ax: Axes, x: float, text: str) -> Axes:
     """Mark a value ``x`` that the ranges do not hold, from top to bottom."""
     ax.axvline(x, color=LIGHT["wrong"], linestyle=(0, (6, 2)), linewidth=1.6)

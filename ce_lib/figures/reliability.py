@@ -4,9 +4,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ce_lib.calibration import ReliabilityCurve
+from ce_lib.figures.style import styled
 from ce_lib.palette import LIGHT
 
 
+@styled
 def draw_reliability(ax: Axes, curve: ReliabilityCurve, *, title: str = "") -> Axes:
     """Draw the bins of a ``curve`` as discs, with their gaps to the diagonal.
 

@@ -9,6 +9,8 @@ from typing import Any
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import Figure
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from ce_lib.palette import LIGHT
@@ -41,6 +43,20 @@ STYLE: dict[Any, Any] = {
 }
 
 
+#: What draws in the book's style, and leaves the session's own settings as they are.
+styled = mpl.rc_context(STYLE)
+
+
+class StyledFigure(Figure):
+    """A figure that keeps the style until it is painted, which may be much later."""
+
+    @styled
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the figure, with ticks and text that are only made now."""
+        super().draw(renderer)
+
+
+@styled
 def axes(width: float = 4.8, height: float = 3.2, rows: int = 1) -> Any:
     """Return new axes in the book's style: one, or an array of ``rows`` sharing x.
 
@@ -50,13 +66,18 @@ def axes(width: float = 4.8, height: float = 3.2, rows: int = 1) -> Any:
     Sizes are in inches. The figure is sent to a notebook as SVG.
     """
     set_matplotlib_formats("svg")  # type: ignore[no-untyped-call]
-    mpl.rcParams.update(STYLE)
     _, made = plt.subplots(
-        rows, 1, figsize=(width, height), layout="constrained", sharex=True
+        rows,
+        1,
+        figsize=(width, height),
+        layout="constrained",
+        sharex=True,
+        FigureClass=StyledFigure,
     )
     return made
 
 
+@styled
 def label_end(ax: Axes, x: float, y: float, text: str, **options: Any) -> None:
     """Write a label at the end of a line, where no legend is needed."""
     ax.annotate(

@@ -1,10 +1,19 @@
-"""Figures draw all that they are given, or refuse it."""
+"""Figures draw all that they are given, or refuse it, and leave no style behind."""
+
+import io
 
 import matplotlib as mpl
 import pytest
 
 import ce_lib
-from ce_lib.figures import axes, draw_curves, draw_prediction, draw_reliability
+from ce_lib.figures import (
+    axes,
+    draw_curves,
+    draw_prediction,
+    draw_reliability,
+    mark_point,
+)
+from ce_lib.figures.style import STYLE
 
 CURVE = ce_lib.reliability_curve([0.8] * 5 + [0.2] * 5, [1, 1, 1, 0, 0] * 2)
 LINES = {key: [1.0, 2.0] for key in "abcd"}
@@ -36,3 +45,21 @@ def test_what_would_be_dropped_is_refused(ax):
 def test_a_reliability_curve_is_drawn_as_it_is_returned(ax):
     draw_reliability(ax, CURVE, title="as it is")
     assert ax.get_title(loc="left") == "as it is"
+
+
+def drawn() -> bytes:
+    ax = axes()
+    draw_curves(ax, [0, 1], {"a": [1.0, 2.0]}, ends={"a": (0, 0)}, **LABELS)
+    mark_point(ax, 0.5, 1.5, "here")
+    ax.set(xlabel="x", xticks=[0, 1])
+    file = io.BytesIO()
+    ax.figure.savefig(file, format="svg", metadata={"Date": None})
+    return file.getvalue()
+
+
+def test_a_figure_has_the_books_style_and_the_session_keeps_its_own(ax):
+    before = dict(mpl.rcParams)
+    with mpl.rc_context(STYLE):
+        expected = drawn()
+    assert drawn() == expected
+    assert dict(mpl.rcParams) == before
