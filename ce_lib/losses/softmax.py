@@ -120,6 +120,7 @@ def softmax_cross_entropy_with_grad(
     out : ndarray, the shape of ``logits``, optional
         Where to write the gradient: C-contiguous, float32 for float32 (and
         narrower) logits and float64 otherwise, not overlapping the logits.
+        Rows are written as they are computed: after an error it may be half filled.
 
     Returns
     -------
