@@ -17,6 +17,7 @@ One module per job:
 - `practice`: answer boxes and bets
 - `reference`: the library's own pages, and links to them
 - `site`: the bar, the contents and the search around every page
+- `wheel`: the library beside the notebooks, and their first cell
 """
 
 from pathlib import Path
@@ -40,6 +41,7 @@ from bookext import (
     practice,
     reference,
     site,
+    wheel,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         practice,
         reference,
         site,
+        wheel,
     ):
         part.setup(app)
     # Jupyter Book always sets this value of sphinx_comments, which this book leaves out.

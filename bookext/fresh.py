@@ -16,7 +16,13 @@ from bookext.imports import PACKAGE, ROOT, module_needs, needs
 from ce_lib.practice.catalogue import found
 
 #: What every page depends on.
-ALWAYS = ("bookext/**/*.py", "_config.yml", "requirements.txt", "constraints.txt")
+ALWAYS = (
+    "bookext/**/*.py",
+    "_config.yml",
+    "pyproject.toml",
+    "requirements.txt",
+    "constraints.txt",
+)
 
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 IMPORT = re.compile(rf"^[ \t]*((?:from|import) {PACKAGE}\b[^\n(]*(?:\([^)]*\))?)", re.M)

@@ -5,8 +5,9 @@ titles in place. The code comes from the notebook that was executed. What is lef
 Markdown that any notebook viewer shows.
 """
 
+import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,7 +18,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from bookext import practice
+from bookext import practice, wheel
 from ce_lib.explorers import REGISTRY
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,11 @@ SILENT = (
     nodes.target,
     addnodes.index,
 )
+#: What stands in the place of the reader's record.
+RECORD = (
+    "*The page shows your record here. Your browser keeps it, and a notebook cannot see it.*"
+)
+
 MARKS = {nodes.emphasis: "*{}*", nodes.strong: "**{}**", nodes.literal: "`{}`"}
 MARKS |= {nodes.superscript: "<sup>{}</sup>", nodes.subscript: "<sub>{}</sub>"}
 IN_LINE = (nodes.Inline, nodes.Text)
@@ -45,8 +51,9 @@ def is_cell(node: nodes.Node) -> bool:
 class Writer:
     """Turns the resolved doctree of one page into the text of Markdown cells."""
 
-    def __init__(self, app: Sphinx, page: str) -> None:
-        self.app, self.page = app, page
+    def __init__(self, app: Sphinx, page: str, names: Container[str] = ()) -> None:
+        """Write for a page whose cells import these names."""
+        self.app, self.page, self.names = app, page, names
         self.depth = 0
 
     # In a line
@@ -74,7 +81,7 @@ class Writer:
     def reference(self, node: nodes.reference, text: str) -> str:
         uri = node.get("refuri", f"#{node.get('refid', '')}")
         if "ce-link" in node["classes"]:
-            return f"{text} (`{call(uri)}`)"
+            return f"{text} (`{call(uri, self.names)}`)"
         if "://" in uri:
             return f"[{text}]({uri})"
         target, _, anchor = uri.partition("#")
@@ -227,11 +234,17 @@ class Writer:
         if node["kind"] == "answer":
             return f"To check your answer: `{practice.call(node['name'])}`"
         if node["kind"] == "bet":
-            options = "\n".join(
-                f"- {text}" for text, _ in node["definition"]["options"]
+            prompt, *options = (
+                self.line(nodes.Text(text))
+                for text in (
+                    node["definition"]["prompt"],
+                    *(text for text, _ in node["definition"]["options"]),
+                )
             )
-            return f"**A bet.** {node['definition']['prompt']}\n\n{options}"
-        return ""
+            listed = "\n".join(f"{k}. {text}" for k, text in enumerate(options, 1))
+            line = f"To bet, spread 1 over the answers: `{practice.bet_call(node['name'])}`"
+            return f"**A bet.** {prompt}\n\n{listed}\n\n{line}"
+        return RECORD
 
 
 def is_value(node: nodes.Node) -> bool:
@@ -256,17 +269,42 @@ def cited(entry: Any) -> str:
     return f"{' and '.join(names)}, {entry.fields['year']}"
 
 
-def call(uri: str) -> str:
-    """Say in Python what a link into an explorer's state says."""
+def call(uri: str, names: Container[str] = ()) -> str:
+    """Say in Python what a link into an explorer's state says; import what has no name yet."""
     name, _, query = uri.partition("#")[2].partition("?")
     explorer = REGISTRY[name].from_link(unquote(query))
     named = {part.partition("=")[0] for part in query.split("&")}
     state = ", ".join(f"{k}={v!r}" for k, v in explorer.state.items() if k in named)
-    return f"{type(explorer).__name__}({state})"
+    kind = type(explorer).__name__
+    needed = "" if kind in names else f"from ce_lib.explorers import {kind}; "
+    return f"{needed}{kind}({state})"
 
 
 def has_notebook(app: Sphinx, page: str) -> bool:
     return "kernelspec" in app.env.metadata.get(page, {})
+
+
+def explorers(cells: Iterable[str]) -> set[str]:
+    """The names that cells import from the explorers."""
+    return {
+        alias.name
+        for cell in cells
+        for node in ast.walk(ast.parse(cell))
+        if isinstance(node, ast.ImportFrom) and node.module == "ce_lib.explorers"
+        for alias in node.names
+    }
+
+
+def set_up(app: Sphinx, page: str, cells: Iterable[str]) -> nbformat.NotebookNode:
+    """The first cell, folded away where that can be: it installs what the others need."""
+    needed: list[str] = []
+    try:
+        needed = wheel.needs(cells, Path(app.srcdir))
+    except ValueError as problem:
+        logger.warning("the notebook of this page: %s", problem, location=page)
+    cell = nbformat.v4.new_code_cell(wheel.first_cell(needed, app.config.html_baseurl))
+    cell.metadata = {"tags": ["set-up"], "jupyter": {"source_hidden": True}}
+    return cell
 
 
 def notebook(app: Sphinx, page: str, doctree: nodes.document) -> nbformat.NotebookNode:
@@ -279,7 +317,10 @@ def notebook(app: Sphinx, page: str, doctree: nodes.document) -> nbformat.Notebo
         "language": "python",
         "name": "python3",
     }
-    writer = Writer(app, page)
+    code = [cell.source for cell in sources if cell.cell_type == "code"]
+    writer = Writer(app, page, explorers(code))
+    if wheel.has_library(app):
+        made.cells.append(set_up(app, page, code))
 
     def say(parts: list[nodes.Node]) -> None:
         if text := writer.blocks(parts):
@@ -328,6 +369,7 @@ def offer(
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook(app, page, doctree), path)
     context["ipynb_source"] = f"{page}.ipynb"
+    context["wheel"] = wheel.NAME if wheel.has_library(app) else None
 
 
 def setup(app: Sphinx) -> None:

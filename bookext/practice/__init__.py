@@ -84,6 +84,11 @@ def call(name: str) -> str:
     return f"from ce_lib.practice import check; {EXERCISES[name].stub()}"
 
 
+def bet_call(name: str) -> str:
+    """Return the Python that bets on a question, still to be filled in."""
+    return f"from ce_lib.practice import bet; {QUESTIONS[name].stub()}"
+
+
 def encoded(definition: Any) -> str:
     """Keep a definition from being read by accident."""
     text = json.dumps(definition, ensure_ascii=False, separators=(",", ":"))

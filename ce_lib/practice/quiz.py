@@ -27,6 +27,10 @@ class Question:
         """The place of the right option, from 0."""
         return [option.key for option in self.options].index(self.answer)
 
+    def stub(self) -> str:
+        """Return the line of Python that bets on this question, still to be filled in."""
+        return f'bet("{self.id}", [{", ".join(["..."] * len(self.options))}])'
+
     def to_json(self) -> dict[str, Any]:
         """Return the plain values that the page's script needs."""
         return {
