@@ -11,8 +11,11 @@ export OMP_NUM_THREADS := 1
 PYTEST := pytest -n 2
 # What needs Node, and neither a browser nor the book.
 NODE_TESTS := tests/web/test_javascript.py tests/web/test_practice_parity.py
-# JupyterLab's settings for this book live in the clone, not in your home.
-LAB := JUPYTER_CONFIG_DIR=$(CURDIR)/.jupyter
+# What `make lab` opens: a copy that is the reader's own. JupyterLab's settings for it live
+# in the clone, not in your home.
+DESK := my-copy
+LAB := JUPYTER_CONFIG_DIR=$(CURDIR)/.jupyter jupyter lab --ServerApp.root_dir=$(CURDIR)/$(DESK)
+SOURCES := chapters ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help book test check lab labs grade bench explorers lint format clean browser
@@ -23,6 +26,7 @@ help:  ## list these commands
 book: .venv/ready  ## build the book and print the page to open
 	jupyter-book build . -W -n --keep-going
 	@echo
+	@touch $(PAGE)
 	@echo "The book is ready. Open $(CURDIR)/$(PAGE)"
 
 test: lint browser book  ## prove that everything works
@@ -31,9 +35,12 @@ test: lint browser book  ## prove that everything works
 check: lint  ## the everyday part of it: style, types, spelling, the library, the JavaScript
 	$(PYTEST) tests/lib $(NODE_TESTS)
 
-lab: .venv/ready  ## open the chapters and labs as notebooks in JupyterLab
-	@$(LAB) jupytext-config set-default-viewer markdown myst >/dev/null
-	$(LAB) jupyter lab --LabApp.default_url=/lab/tree/chapters
+lab: .venv/ready  ## open your own copy of the chapters and labs: make lab OPTIONS="--port 9000"
+	@# Its notebooks come from the built book, which is built anew if its sources are newer.
+	@test -f $(PAGE) && test -z "$$(find $(SOURCES) -newer $(PAGE) \
+	  -type f -not -path '*__pycache__*')" || $(MAKE) --no-print-directory book
+	@python tools/desk.py $(DESK)
+	$(LAB) --LabApp.default_url=/lab/tree/chapters $(OPTIONS)
 
 labs: .venv/ready  ## make the labs' student versions
 	@python tools/labs.py release
@@ -75,9 +82,10 @@ browser: .venv/ready
 	  echo "Install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { \
 	  echo "Python's venv module is missing (Debian: apt install python3-venv)."; exit 1; }
-	@echo "Setting up the environment in .venv (a few minutes, once)."
+	@echo "Setting up the environment in .venv: a few minutes and about 2 GB, once."
+	@echo "(Where PyTorch brings its CUDA libraries along, several GB more.)"
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --requirement requirements.txt
+	$(BIN)/pip install --requirement requirements.txt
 	@# nbgrader serves `make labs` and `make grade`; JupyterLab stays as it is without it.
 	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyter/nbgrader >/dev/null 2>&1
 	@for part in assignment_list course_list formgrader validate_assignment; do \

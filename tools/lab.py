@@ -10,7 +10,6 @@ For tests and benchmarks::
 
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -23,7 +22,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from jupytext_config.labconfig import LabConfig
 from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,10 +90,6 @@ def _environment(home: Path) -> dict[str, str]:
     overrides.write_text(json.dumps(SETTINGS), encoding="utf-8")
     disabled = json.dumps({"disabledExtensions": DISABLED})
     overrides.with_name("page_config.json").write_text(disabled, encoding="utf-8")
-    # Which files open as notebooks is what `make lab` says, so that it is tested too.
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    viewers = re.findall(r"set-default-viewer (\w+)", makefile)
-    LabConfig(settings_file=overrides).read().set_default_viewers(viewers).write()
     paths = os.environ.get("PYTHONPATH", "")
     return {
         **os.environ,
