@@ -34,11 +34,11 @@ SILENT = (
     nodes.target,
     addnodes.index,
 )
+
 #: What stands in the place of the reader's record.
 RECORD = (
-    "*The page shows your record here. Your browser keeps it, and a notebook cannot see it.*"
+    "*The page shows your record here. Your browser keeps it; no notebook can see it.*"
 )
-
 MARKS = {nodes.emphasis: "*{}*", nodes.strong: "**{}**", nodes.literal: "`{}`"}
 MARKS |= {nodes.superscript: "<sup>{}</sup>", nodes.subscript: "<sub>{}</sub>"}
 IN_LINE = (nodes.Inline, nodes.Text)

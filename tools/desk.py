@@ -81,7 +81,9 @@ def lay_out(folder: Path, offered: dict[str, Path]) -> list[str]:
 def main(folder: Path) -> None:
     kept = lay_out(folder, notebooks())
     print(f"Your own copy of the book is in {folder.resolve()}.")
-    print("Write in it as you like: nothing else is touched, and what you change is kept.")
+    print(
+        "Write in it as you like: nothing else is touched, and what you change is kept."
+    )
     for place in kept:
         print(f"  {place}: the book has a newer one; rename yours to get it beside it.")
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from small_book import Build
 
 from bookext.collected.labs import TAG
+from ce_lib import __version__
 from ce_lib.explorers import REGISTRY
 
 pytestmark = pytest.mark.xdist_group("notebooks")
@@ -46,6 +48,16 @@ PAGES = {
     for source in sorted([ROOT / "index.md", *(ROOT / "chapters").glob("*.md")])
     if (number := cells(source.read_text(encoding="utf-8")))
 }
+
+#: What the wheel's extra [book] brings, by the names it is imported by.
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
+EXTRA = [
+    {"scikit-learn": "sklearn"}.get(name := line.partition(">")[0], name)
+    for line in PROJECT["optional-dependencies"]["book"]
+]
+BESIDES = re.compile(rf"^ *(?:from|import) ({'|'.join(EXTRA)})\b", re.MULTILINE)
 
 #: What MyST or BibTeX knows and a plain notebook viewer would show as it stands.
 LEFTOVERS = re.compile(
@@ -82,6 +94,8 @@ def test_the_page_offers_its_notebook(
     link = tab.locator("#this-page a.as-notebook")
     assert (book / f"{page}.html").parent.joinpath(link.get_attribute("href")).exists()
     assert link.is_visible()
+    library = tab.locator("#this-page a.as-wheel").get_attribute("href")
+    assert (book / f"{page}.html").parent.joinpath(library).exists()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -89,9 +103,35 @@ def test_the_notebook_is_plain(notebook: nbformat.NotebookNode, page: str) -> No
     nbformat.validate(notebook)
     assert notebook.metadata.kernelspec.name == "python3"
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert len(code) == PAGES[page]
+    assert notebook.cells[0].metadata.tags == ["set-up"]
+    assert len(code) == 1 + PAGES[page]
     assert not any(cell.outputs or cell.execution_count for cell in code)
     assert LEFTOVERS.findall(words(notebook)) == []
+
+
+def imported(cells: list[str]) -> set[str]:
+    """What cells import of the extra [book]."""
+    return set(BESIDES.findall("\n".join(cells)))
+
+
+def code_of(notebook: nbformat.NotebookNode) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_first_cell_installs_what_the_others_import(
+    notebook: nbformat.NotebookNode, page: str
+) -> None:
+    first, *others = code_of(notebook)
+    needed = sorted(imported(others))
+    line = f"VERSION, NEEDS = {json.dumps(__version__)}, {json.dumps(needed)}\n"
+    assert line in first
+    assert ("ce_lib[book] @" in first) == bool(needed)
+
+
+def test_the_extra_holds_what_notebooks_import_and_nothing_else(book: Path) -> None:
+    found = (nbformat.read(book / f"_sources/{page}.ipynb", 4) for page in PAGES)
+    assert set.union(*(imported(code_of(page)) for page in found)) == set(EXTRA)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +155,9 @@ def failures(book: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_notebook_runs(failures: dict[str, str], page: str) -> None:
+def test_the_notebook_runs_and_so_do_the_lines_in_its_text(
+    failures: dict[str, str], page: str
+) -> None:
     assert failures[page] == ""
 
 
@@ -170,6 +212,12 @@ A **quarter**, not {answer}`exercise-prices.nats[0.25]|.2f`.
 
 $$x$$
 ```
+
+```{div} bet bet-floor
+```
+
+```{div} record
+```
 """
 
 MARKDOWN = r"""
@@ -180,7 +228,7 @@ After this you can
 - read $a|b$,
 - write it.
 
-The half is 0.50, *surely* [Shannon, 1948]; see (1), the curve (`LossCurve(q=0.25)`) and what is next. It costs 5 \* 4 \< 21 \$.
+The half is 0.50, *surely* [Shannon, 1948]; see (1), the curve (`from ce_lib.explorers import LossCurve; LossCurve(q=0.25)`) and what is next. It costs 5 \* 4 \< 21 \$.
 
 $$
 x = 1 \tag{1}
@@ -217,6 +265,17 @@ x
 $$
 
 </details>
+
+**A bet.** Every label is one-hot. How low can the mean loss on fresh songs get?
+
+1. To 0.
+2. To ln K.
+3. To H(Y).
+4. To H(Y | X).
+
+To bet, spread 1 over the answers: `from ce_lib.practice import bet; bet("bet-floor", [..., ..., ..., ...])`
+
+*The page shows your record here. Your browser keeps it; no notebook can see it.*
 """  # noqa: E501
 
 END = "The works."
