@@ -1,7 +1,8 @@
 """Forecasts and what happened, read the same way by every score and every curve.
 
 A forecast is a row over K classes, or one probability of yes per case. Which of the
-two is meant follows from the shapes; where they leave it open, nothing is guessed.
+two is meant follows from the shapes alone, never from the numbers: a vector beside a
+vector holds yes-or-no cases, and a row beside a class or a one-hot row is one case.
 """
 
 from __future__ import annotations
@@ -56,18 +57,10 @@ def forecasts(
     return Forecasts(yes, index, True, weight)
 
 
-def scored(q: ArrayLike, y: ArrayLike, **keywords: Any) -> Forecasts:
-    """Read forecasts as `forecasts` does, where a vector may be one case or several."""
-    read = forecasts(q, y, **keywords)
-    if keywords["labels"] is None and keywords["pos_label"] is None:
-        _refuse_ambiguous(read)
-    return read
-
-
 def scored_in_blocks(
     q: ArrayLike, y: ArrayLike, **given: Any
 ) -> tuple[tuple[int, ...], Iterable[Forecasts]]:
-    """Return the shape of the cases, and what `scored` reads, some cases at a time.
+    """Return the shape of the cases, and what `forecasts` reads, some cases at a time.
 
     What is refused in a block is refused with the whole, which knows the row.
     """
@@ -76,22 +69,16 @@ def scored_in_blocks(
     n = math.prod(lead)
     fit = happened.shape in (lead, stated.shape) and given["pos_label"] is None
     if not fit or n <= rows_per_block(k, TEMPORARIES):
-        read = scored(q, y, **given)
+        read = forecasts(q, y, **given)
         return read.y.shape, [read]
 
     def parts() -> Iterator[Forecasts]:
-        yes, total = 0, 0.0
         try:
             for rows in blocks(n, k):
                 some = [take_rows(x, lead, rows) for x in (stated, happened)]
-                read = forecasts(*some, **given)
-                if read.binary:
-                    yes, total = yes + int(read.y.sum()), total + float(read.q.sum())
-                yield read
-            if yes == 1 and abs(total - 1) <= 2 * checks.SUM_TOLERANCE:
-                scored(q, y, **given)  # one case or many?
+                yield forecasts(*some, **given)
         except (TypeError, ValueError):
-            scored(q, y, **given)
+            forecasts(q, y, **given)
             raise
 
     return lead, parts()
@@ -131,6 +118,12 @@ def _of_rows(
     shape = checks.as_real(q, "q").shape
     if shape:  # the shapes first: rows along another axis do not sum to 1 either
         k = shape[-1]
+        if k == 1:
+            only = "q[:, 0]" if len(shape) == 2 else "q[..., 0]"
+            raise ValueError(
+                f"q: expected rows over at least 2 classes, got shape {shape}; "
+                f"if these are probabilities of yes, pass {only}"
+            )
         y = y if labels is None else look_up(y, labels, count=k)
         index, _ = checks.as_indices(y, shape[:-1], k, "y")
     rows = checks.as_distribution(q, "q")
@@ -155,26 +148,13 @@ def _from_one_hot(q: NDArray[Any], y: NDArray[Any]) -> IntArray:
     return np.asarray(hot.argmax(axis=-1), dtype=np.int64)
 
 
-def _refuse_ambiguous(read: Forecasts) -> None:
-    """Refuse what is yes or no for some cases, or the one row of one case."""
-    if not read.binary or read.y.ndim != 1 or len(read.y) < 2 or read.y.sum() != 1:
-        return
-    if abs(read.q.sum() - 1) <= checks.SUM_TOLERANCE:
-        raise ValueError(
-            f"y: expected a class index beside probabilities that sum to 1, got a "
-            f"vector of {len(read.y)} with a single 1; if this is one case, give its "
-            f"class index, {int(read.y.argmax())}; if these are yes-or-no cases, pass "
-            "pos_label=1"
-        )
-
-
 def _refuse_swapped(q: NDArray[Any], y: NDArray[Any]) -> None:
     """Refuse outcomes in the place of forecasts, which is where others want them."""
     labels = q.dtype.kind in "biuUSO"
     if labels and y.dtype.kind == "f" and not (y == np.floor(y)).all():
         raise TypeError(
             "q: expected forecasts, got labels, and y holds fractions: forecasts come "
-            "first here. For scikit-learn write make_scorer(lambda y, q: "
-            "brier_score(q, y), response_method='predict_proba', "
+            "first here. A score for scikit-learn turns them round: make_scorer("
+            "lambda y, q: score(q, y), response_method='predict_proba', "
             "greater_is_better=False)"
         )

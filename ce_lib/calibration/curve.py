@@ -106,15 +106,19 @@ def binned(
     edges = _edges(stated, weight, checks.as_count(n_bins, "n_bins"), strategy)
     index = np.searchsorted(edges[1:-1], stated)
     mass = np.ones(len(stated)) if weight is None else weight
+    counts = np.bincount(index, weights=mass, minlength=n_bins)
+    used = counts > 0
+    # A tiny weight times a probability would run out of digits: take each relative to
+    # the largest of its bin.
+    largest = np.zeros(n_bins)
+    np.maximum.at(largest, index, mass)
+    relative = np.divide(mass, largest[index], out=np.zeros_like(mass), where=mass > 0)
     size, said, hits = (
-        np.bincount(index, weights=mass * each, minlength=n_bins)
+        np.bincount(index, weights=relative * each, minlength=n_bins)[used]
         for each in (1.0, stated, came_true)
     )
-    used = size > 0
-    counts = size[used] if weight is not None else size[used].astype(np.int64)
-    return ReliabilityCurve(
-        said[used] / size[used], hits[used] / size[used], counts, edges
-    )
+    counts = counts[used] if weight is not None else counts[used].astype(np.int64)
+    return ReliabilityCurve(said / size, hits / size, counts, edges)
 
 
 def _edges(

@@ -31,16 +31,17 @@ def log_score(
     Parameters
     ----------
     q : array_like, ``(..., K)`` or ``(...)``
-        Forecasts: rows that sum to 1, or one probability of yes per case.
+        Forecasts: rows that sum to 1, or one probability of yes per case. A vector
+        beside a vector holds yes-or-no cases, beside one class index it is a row.
     y : array_like, ``(...)``
         Outcomes: class indices from 0 to K−1, or 0 and 1 (False and True) for no
-        and yes. One-hot rows ``(..., K)`` count as their classes.
+        and yes. One-hot rows ``(..., K)`` beside rows count as their classes.
     labels : array_like, ``(K,)``, optional
         The class of each column of ``q``, in the order of the columns; ``y`` then
         holds these labels. For yes or no: (no, yes).
     pos_label : optional
-        The label that means yes. It also settles what is ambiguous: ``y`` of the
-        shape of ``q`` is then yes or no for every probability.
+        The label that means yes. It also says that ``y`` of the shape of rows ``q``
+        is no one-hot, but yes or no for every probability.
     sample_weight : array_like, ``(...)``, optional
         How much each case counts, at least 0. A weight of 2 is the case twice.
     reduction : {"mean", "sum", "none"}, default "mean"
@@ -58,8 +59,8 @@ def log_score(
     TypeError
         If ``q`` is not real, or ``y`` holds neither class indices nor ``labels``.
     ValueError
-        If a forecast is no distribution, an outcome no class, shapes do not fit or
-        leave open what is meant, or a mean has nothing to average.
+        If a forecast is no distribution, an outcome no class, shapes do not fit,
+        or a mean has nothing to average.
 
     See Also
     --------
@@ -100,16 +101,17 @@ def brier_score(
     Parameters
     ----------
     q : array_like, ``(..., K)`` or ``(...)``
-        Forecasts: rows that sum to 1, or one probability of yes per case.
+        Forecasts: rows that sum to 1, or one probability of yes per case. A vector
+        beside a vector holds yes-or-no cases, beside one class index it is a row.
     y : array_like, ``(...)``
         Outcomes: class indices from 0 to K−1, or 0 and 1 (False and True) for no
-        and yes. One-hot rows ``(..., K)`` count as their classes.
+        and yes. One-hot rows ``(..., K)`` beside rows count as their classes.
     labels : array_like, ``(K,)``, optional
         The class of each column of ``q``, in the order of the columns; ``y`` then
         holds these labels. For yes or no: (no, yes).
     pos_label : optional
-        The label that means yes. It also settles what is ambiguous: ``y`` of the
-        shape of ``q`` is then yes or no for every probability.
+        The label that means yes. It also says that ``y`` of the shape of rows ``q``
+        is no one-hot, but yes or no for every probability.
     sample_weight : array_like, ``(...)``, optional
         How much each case counts, at least 0. A weight of 2 is the case twice.
     reduction : {"mean", "sum", "none"}, default "mean"
@@ -128,8 +130,8 @@ def brier_score(
     TypeError
         If ``q`` is not real, or ``y`` holds neither class indices nor ``labels``.
     ValueError
-        If a forecast is no distribution, an outcome no class, shapes do not fit or
-        leave open what is meant, or a mean has nothing to average.
+        If a forecast is no distribution, an outcome no class, shapes do not fit,
+        or a mean has nothing to average.
 
     See Also
     --------

@@ -226,3 +226,33 @@ NO_LOGITS = [
 def test_what_is_no_logits_is_told_the_way_out(said, call):
     with pytest.raises(ValueError, match=said):
         call()
+
+
+@pytest.mark.parametrize("unit", [5e-324, 1e-310, 1e300])
+def test_no_unit_of_the_weights_changes_what_they_say(unit):
+    rng = np.random.default_rng(5)
+    weight = rng.integers(1, 5, size=60).astype(float)
+    rows = rng.dirichlet(np.ones(3), size=60)
+    y = np.where(rng.random(60) < 0.5, rows.argmax(axis=1), rng.integers(3, size=60))
+    for read in (
+        lambda w: ce_lib.expected_calibration_error(rows, y, sample_weight=w),
+        lambda w: ce_lib.expected_calibration_error(
+            rows[:, 0], y == 0, norm="max", strategy="quantile", sample_weight=w
+        ),
+        lambda w: ce_lib.classwise_calibration_error(rows, y, sample_weight=w),
+        lambda w: ce_lib.reliability_curve(rows, y, sample_weight=w).confidence,
+        lambda w: ce_lib.brier_decomposition(rows, y, sample_weight=w),
+        lambda w: ce_lib.log_score_decomposition(rows, y, sample_weight=w),
+        lambda w: ce_lib.log_score(rows, y, sample_weight=w),
+        lambda w: ce_lib.fit_temperature(np.log(rows), y, sample_weight=w),
+    ):
+        np.testing.assert_allclose(read(weight * unit), read(weight), rtol=1e-10)
+
+
+def test_a_tiny_weight_beside_a_usual_one_still_has_its_bin():
+    q, y = [0.3, 0.9], [0, 1]
+    for weight in ([1, 1], [5e-324, 1], [1, 5e-324], [1e308, 5e-324]):
+        curve = ce_lib.reliability_curve(q, y, sample_weight=weight)
+        np.testing.assert_allclose(curve.confidence, q, rtol=1e-15)
+        np.testing.assert_allclose(curve.frequency, y, rtol=1e-15)
+        np.testing.assert_array_equal(curve.counts, weight)

@@ -177,16 +177,44 @@ def test_yes_and_no_by_other_names():
     ("score", "as_row", "as_cases"),
     [(ce_lib.log_score, 0.356675, 0.168189), (ce_lib.brier_score, 0.12, 0.03)],
 )
-def test_a_one_hot_row_is_one_case_and_never_four(score, as_row, as_cases):
+def test_shapes_alone_tell_one_case_from_several(score, as_row, as_cases):
     q, hot = GOOD.tolist(), [1, 0, 0, 0]
-    np.testing.assert_allclose(score([q], [hot]), as_row, rtol=3e-6)
-    with pytest.raises(ValueError, match=r"its class index, 0; .*pass pos_label=1"):
-        score(q, hot)
-    for given in ((q, hot), ([q], [hot])):
-        np.testing.assert_allclose(score(*given, pos_label=1), as_cases, rtol=3e-6)
+    for given in ((q, 0), ([q], [0]), ([q], [hot])):
+        np.testing.assert_allclose(score(*given), as_row, rtol=3e-6)
+    np.testing.assert_allclose(score(q, hot), as_cases, rtol=3e-6)
+    np.testing.assert_allclose(score([q], [hot], pos_label=1), as_cases, rtol=3e-6)
     for strange in ([[1, 1, 0, 0]], [[0.9, 0.1, 0, 0]], [[0, 0, 0, 0]]):
         with pytest.raises(ValueError, match=r"^y: expected class indices.*one-hot"):
             score([q], strange)
+
+
+@pytest.mark.parametrize(("ours", "theirs", "form"), PEERS)
+@pytest.mark.parametrize("n", [2, 1000, 100_000])
+def test_a_vector_of_forecasts_may_sum_to_1(ours, theirs, form, n):
+    q, y = np.full(n, 1 / n), np.eye(n, dtype=int)[1] if n < 5000 else np.arange(n) == 3
+    if theirs is brier_score_loss:
+        form = {"scale_by_half": True}
+    np.testing.assert_allclose(ours(q, y), theirs(y, q, **form), rtol=1e-10)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        ce_lib.log_score,
+        ce_lib.brier_score,
+        ce_lib.log_score_decomposition,
+        ce_lib.brier_decomposition,
+        ce_lib.reliability_curve,
+        ce_lib.expected_calibration_error,
+        ce_lib.classwise_calibration_error,
+    ],
+)
+def test_one_column_is_not_a_row_over_one_class(function):
+    y = np.zeros(5, int)
+    with pytest.raises(ValueError, match=r"^q: .*2 classes.*of yes, pass q\[:, 0\]"):
+        function(np.ones((5, 1)), y)
+    with pytest.raises(ValueError, match=r"^q: .*2 classes.*q\[:, 0\]"):
+        function(np.ones((5, 1)), ["rock"] * 5, labels=["rock"])
 
 
 def test_outcomes_in_the_place_of_forecasts_are_told_so():
@@ -199,6 +227,9 @@ def test_outcomes_in_the_place_of_forecasts_are_told_so():
             TypeError, match=r"forecasts come first.*make_scorer\(lambda"
         ):
             ce_lib.brier_score(y, q)
+    with pytest.raises(TypeError) as refusal:
+        ce_lib.log_score(Y, Q)
+    assert "brier_score" not in str(refusal.value)
     scorer = make_scorer(
         lambda y, q: ce_lib.brier_score(q, y),
         response_method="predict_proba",
@@ -237,7 +268,3 @@ def test_a_long_list_of_cases_is_scored_as_a_short_one():
     q[280, 7] = 0.5
     with pytest.raises(ValueError, match="row 56007"):
         ce_lib.log_score(q, y)
-    one = np.zeros(100_000)
-    one[0] = 1
-    with pytest.raises(ValueError, match="class index"):
-        ce_lib.log_score(one, one.astype(int))
