@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from bookext.imports import PACKAGE, ROOT, module_needs, needs
+from bookext.imports import PACKAGE, ROOT, exists, module_needs, needs
 from ce_lib.practice.catalogue import found
 
 #: What every page depends on.
@@ -37,7 +37,7 @@ def sources(text: str, root: Path = ROOT) -> set[Path]:
     for cell in CELL.findall(text):
         for statement in IMPORT.findall(cell):
             files |= needs(statement, root)
-    for module in (*_content(text), *_explorers(text, root), *_documented(text)):
+    for module in (*_content(text), *_explorers(text, root), *_documented(text, root)):
         files |= module_needs(module, root)
     return files
 
@@ -57,10 +57,12 @@ def _explorers(text: str, root: Path) -> Iterator[str]:
             yield f"{PACKAGE}.explorers.{stem}"
 
 
-def _documented(text: str) -> Iterator[str]:
+def _documented(text: str, root: Path) -> Iterator[str]:
     """The modules whose docstrings a page shows: one, or all of them."""
     for name in LIBRARY.findall(text):
-        yield f"{PACKAGE}.{name}" if name else PACKAGE
+        module = f"{PACKAGE}.{name}" if name else PACKAGE
+        if exists(module, root):
+            yield module
 
 
 def note_sources(app: Sphinx, docname: str, source: list[str]) -> None:

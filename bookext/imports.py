@@ -70,7 +70,7 @@ def _name(module: str, name: str, root: Path) -> Iterator[Path]:
     yield path
     if path.name != "__init__.py":
         return
-    if _exists(f"{module}.{name}", root):
+    if exists(f"{module}.{name}", root):
         yield from _whole(f"{module}.{name}", root)
         return
     for node in ast.walk(_tree(path)):
@@ -116,7 +116,7 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _exists(module: str, root: Path) -> bool:
+def exists(module: str, root: Path) -> bool:
     stem = root.joinpath(*module.split("."))
     return stem.with_suffix(".py").is_file() or (stem / "__init__.py").is_file()
 

@@ -2,8 +2,9 @@
 
 `moved.yml` says where each leads. The page sends the reader on by a script, which takes
 along what stands behind ``#`` and ``?`` in the link, so that a link into an explorer's
-state arrives in that state; without scripts, by a refresh, to the page; and without
-either, by a link. It works from a folder, and under a policy that forbids inline scripts.
+state arrives in that state; without scripts, by a refresh, to the page; and without either,
+by a link. A part that was renamed where it stands keeps its old name. It works from a
+folder, and under a policy that forbids inline scripts.
 """
 
 import json
@@ -47,16 +48,24 @@ def moved(folder: Path) -> dict[str, str]:
     return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
+def renamed(old: str, new: str) -> bool:
+    """Whether only a part of a page has another name now, on the same page."""
+    page, _, name = old.partition("#")
+    return bool(name) and new.startswith(f"{page}#")
+
+
 def check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Stop before the long part of a build when an old address leads nowhere."""
     addresses = moved(Path(app.srcdir))
     for old, new in addresses.items():
         page, _, name = old.partition("#")
+        if renamed(old, new):
+            page = ""  # it has not moved
         if page in env.found_docs:
             raise ExtensionError(
                 f"{FILE}: {page} has not moved: it is a page of the book"
             )
-        if name and page not in addresses:
+        if page and name and page not in addresses:
             raise ExtensionError(f"{FILE}: {old} needs a line for {page} itself")
         if new.partition("#")[0] not in env.found_docs:
             raise ExtensionError(
@@ -76,14 +85,36 @@ def check_parts(folder: Path, addresses: dict[str, str]) -> None:
             )
 
 
+def keep_names(folder: Path, addresses: dict[str, str]) -> None:
+    """Give the renamed parts of a page their old names beside the new ones."""
+    for old, new in addresses.items():
+        if not renamed(old, new):
+            continue
+        page, _, name = old.partition("#")
+        path = folder / f"{page}.html"
+        text = path.read_text("utf-8")
+        if name not in ANCHOR.findall(text):
+            now = re.escape(new.partition("#")[2])
+            text = re.sub(
+                rf'(?=<\w+[^>]*\sid="{now}")',
+                f'<span id="{name}"></span>',
+                text,
+                count=1,
+            )
+            path.write_text(text, encoding="utf-8")
+
+
 def write(app: Sphinx, error: Exception | None) -> None:
     """Write a page for each old one."""
     if error or app.builder.format != "html":
         return
     folder, addresses = Path(app.outdir), moved(Path(app.srcdir))
     check_parts(folder, addresses)
+    keep_names(folder, addresses)
     parts: dict[str, dict[str, str]] = defaultdict(dict)
     for old, new in addresses.items():
+        if renamed(old, new):
+            continue
         page, _, name = old.partition("#")
         there, _, anchor = new.partition("#")
         uri = relpath(f"{there}.html", dirname(page) or ".")

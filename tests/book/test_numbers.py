@@ -142,7 +142,7 @@ SHOWN = {
         "costs 0.0578 more",
         "for P: [1 2 2] for Q: [1 2 2]",
         "average under P: 1.4 and 1.4 bits",
-        "right: surprise 1308.1 bits, sent 1310",
+        "right: surprise 1308.1 bits, a word of at most 1310",
         "1.00989 bits",
         "H(A, B) = 1.20752 bits H(B, A) = 1.00000 bits H(A, A) = 1.00000 bits",
         "normal with deviation 0.1: -0.883647 nats",
