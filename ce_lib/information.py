@@ -37,7 +37,7 @@ ODD = range(45, 1, -2)
 
 
 @np.errstate(all="ignore")
-def surprisal(q: ArrayLike, base: float = math.e) -> Result:
+def surprisal(q: ArrayLike, *, base: float = math.e) -> Result:
     """Surprise −log q at an outcome of probability q.
 
     Parameters
@@ -85,7 +85,7 @@ def surprisal(q: ArrayLike, base: float = math.e) -> Result:
 
 
 @np.errstate(all="ignore")
-def entropy(p: ArrayLike, axis: int = -1, base: float = math.e) -> Result:
+def entropy(p: ArrayLike, *, axis: int = -1, base: float = math.e) -> Result:
     """Entropy H(P) = −Σ p log p, the expected surprise.
 
     Parameters
@@ -137,7 +137,7 @@ def entropy(p: ArrayLike, axis: int = -1, base: float = math.e) -> Result:
 
 @np.errstate(all="ignore")
 def cross_entropy(
-    p: ArrayLike, q: ArrayLike, axis: int = -1, base: float = math.e
+    p: ArrayLike, q: ArrayLike, *, axis: int = -1, base: float = math.e
 ) -> Result:
     """Cross-entropy H(P, Q) = −Σ p log q of two distributions.
 
@@ -191,7 +191,7 @@ def cross_entropy(
 
 @np.errstate(all="ignore")
 def kl_divergence(
-    p: ArrayLike, q: ArrayLike, axis: int = -1, base: float = math.e
+    p: ArrayLike, q: ArrayLike, *, axis: int = -1, base: float = math.e
 ) -> Result:
     """Kullback-Leibler divergence D(P‖Q) = Σ p log(p/q).
 
@@ -263,7 +263,7 @@ def _divergence(p_rows: Float64, q_rows: Float64, base: float) -> Float64:
 
 @np.errstate(all="ignore")
 def js_divergence(
-    p: ArrayLike, q: ArrayLike, axis: int = -1, base: float = math.e
+    p: ArrayLike, q: ArrayLike, *, axis: int = -1, base: float = math.e
 ) -> Result:
     """Jensen-Shannon divergence ½ D(P‖M) + ½ D(Q‖M) with M = (P + Q)/2.
 
@@ -329,7 +329,7 @@ def _shared_divergence(p: Float64, q: Float64, base: float) -> Float64:
 
 
 @np.errstate(all="ignore")
-def renormalise(rows: ArrayLike, axis: int = -1) -> Float64:
+def renormalise(rows: ArrayLike, *, axis: int = -1) -> Float64:
     """Divide rows by their sums, so that they sum to 1.
 
     No other function does this by itself: a row whose sum is off was rounded, or

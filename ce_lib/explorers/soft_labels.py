@@ -151,7 +151,7 @@ class SoftLabels(Explorer):
         q[0] = self.confidence
         met = self._met(q, soft)
         return {
-            "hard_loss": float(surprisal(q[0], base)),
+            "hard_loss": float(surprisal(q[0], base=base)),
             "soft_loss": float(cross_entropy(soft, q, base=base)),
             "floor": float(entropy(soft, base=base)),
             "excess": 0.0 if met else float(kl_divergence(soft, q, base=base)),

@@ -169,8 +169,8 @@ class TwoDistributions(Explorer):
             "verdict": verdict(self.p, self.q),
             "p": self.p,
             "q": self.q,
-            "entropy_terms": _expected(p, surprisal(p, base)),
-            "cross_entropy_terms": _expected(p, surprisal(q, base)),
+            "entropy_terms": _expected(p, surprisal(p, base=base)),
+            "cross_entropy_terms": _expected(p, surprisal(q, base=base)),
             "kl_terms": tuple(term / unit for term in kl_terms(self.p, self.q)),
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,9 @@ class ExpectedScore(NamedTuple):
 
 
 @np.errstate(all="ignore")
-def expected_log_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
+def expected_log_score(
+    p: ArrayLike, q: ArrayLike, *, axis: int = -1, base: float = math.e
+) -> ExpectedScore:
     """Log score to expect: H(P, Q) = H(P) + D(P‖Q).
 
     Parameters
@@ -30,11 +33,15 @@ def expected_log_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
         The distribution the outcomes follow.
     q : array_like, ``(..., K)``
         The forecast.
+    axis : int, default -1
+        The class axis of both.
+    base : float, default e
+        Unit of the result, above 1: e for nats, 2 for bits.
 
     Returns
     -------
     ExpectedScore
-        Score, entropy and divergence, in nats, of shape ``(...)``.
+        Score, entropy and divergence, of shape ``(...)``.
 
     Raises
     ------
@@ -57,11 +64,17 @@ def expected_log_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
     >>> print([f"{part:.6f}" for part in parts])
     ['0.956256', '0.871133', '0.085123']
     """
-    return ExpectedScore(cross_entropy(p, q), entropy(p), kl_divergence(p, q))
+    return ExpectedScore(
+        cross_entropy(p, q, axis=axis, base=base),
+        entropy(p, axis=axis, base=base),
+        kl_divergence(p, q, axis=axis, base=base),
+    )
 
 
 @np.errstate(all="ignore")
-def expected_brier_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
+def expected_brier_score(
+    p: ArrayLike, q: ArrayLike, *, axis: int = -1
+) -> ExpectedScore:
     """Brier score to expect: Σ p_k(1 − p_k) + Σ (q_k − p_k)².
 
     Parameters
@@ -70,6 +83,8 @@ def expected_brier_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
         The distribution the outcomes follow.
     q : array_like, ``(..., K)``
         The forecast.
+    axis : int, default -1
+        The class axis of both.
 
     Returns
     -------
@@ -100,8 +115,8 @@ def expected_brier_score(p: ArrayLike, q: ArrayLike) -> ExpectedScore:
     """
     p_array, q_array = checks.as_array(p, "p"), checks.as_array(q, "q")
     checks.same_shape(p_array, q_array, "p", "q")
-    p_rows = checks.as_distribution(p, "p")
-    q_rows = checks.as_distribution(q, "q")
+    p_rows = checks.as_distribution(p, "p", axis)
+    q_rows = checks.as_distribution(q, "q", axis)
     own = (p_rows * (1 - p_rows)).sum(axis=-1)
     distance = ((q_rows - p_rows) ** 2).sum(axis=-1)
     return ExpectedScore(own + distance, own, distance)

@@ -97,7 +97,9 @@ def test_js_divergence_is_the_square_of_scipys_distance(base):
     theirs = [jensenshannon(a, b, base=base) ** 2 for a, b in zip(p, q, strict=True)]
     np.testing.assert_allclose(ours, theirs, rtol=1e-12)
     np.testing.assert_array_equal(ours, ce_lib.js_divergence(q, p, base=base))
-    np.testing.assert_array_equal(ours, ce_lib.js_divergence(p.T, q.T, 0, base))
+    np.testing.assert_array_equal(
+        ours, ce_lib.js_divergence(p.T, q.T, axis=0, base=base)
+    )
     middle = (p + q) / 2
     halves = (
         ce_lib.kl_divergence(p, middle, base=base),
@@ -127,3 +129,24 @@ def test_the_row_of_a_long_batch_that_is_no_distribution_is_named():
     for measure in (ce_lib.entropy, lambda r: ce_lib.kl_divergence(r, r)):
         with pytest.raises(ValueError, match="row 80000"):
             measure(p)
+
+
+@pytest.mark.parametrize(
+    "name", ce_lib.information.__all__ + ["expected_log_score", "expected_brier_score"]
+)
+def test_a_base_in_the_place_of_an_axis_is_refused(name):
+    rows = np.full((2, 2, 4), 0.25)
+    function = getattr(ce_lib, name)
+    arguments = [rows] * (1 if name in ("surprisal", "entropy", "renormalise") else 2)
+    with pytest.raises(TypeError, match="positional argument"):
+        function(*arguments, 2)
+
+
+def test_expected_scores_take_axis_and_base_as_their_parts_do():
+    rng = np.random.default_rng(0)
+    p, q = rng.dirichlet(np.ones(3), size=(2, 5))
+    log = ce_lib.expected_log_score(p.T, q.T, axis=0, base=2)
+    nats = ce_lib.expected_log_score(p, q)
+    np.testing.assert_allclose(log, np.array(nats) / np.log(2), rtol=1e-13)
+    brier = ce_lib.expected_brier_score(p.T, q.T, axis=0)
+    np.testing.assert_array_equal(brier, ce_lib.expected_brier_score(p, q))
