@@ -378,6 +378,13 @@ def as_count(value: int, name: str, low: int = 1) -> int:
     return int(value)
 
 
+def as_ignore_index(value: int | None) -> int | None:
+    """Return the class index of the rows to leave out, or None for no such index."""
+    if value is None or type(value) is int:
+        return value
+    return as_count(value, "ignore_index", low=-(2**63))
+
+
 def log_base(base: float) -> float:
     """Return the base of a logarithm, a finite number above 1."""
     return as_number(base, "base", low=1, open_low=True)

@@ -25,7 +25,7 @@ def fit_temperature(
     labels: ArrayLike | None = None,
     pos_label: Any = None,
     sample_weight: ArrayLike | None = None,
-    ignore_index: int = -100,
+    ignore_index: int | None = -100,
 ) -> float:
     """Find the temperature T at which softmax(z/T) fits the outcomes best.
 
@@ -41,8 +41,8 @@ def fit_temperature(
         As in `log_score`.
     sample_weight : array_like, ``(N,)``, optional
         How much each case counts, at least 0. A weight of 2 is the case twice.
-    ignore_index : int, default -100
-        Cases with this outcome are left out, whatever their logits.
+    ignore_index : int or None, default -100
+        Cases with this outcome are left out, whatever their logits; None: no case.
 
     Returns
     -------
@@ -171,15 +171,15 @@ def _as_logits(value: ArrayLike) -> Float64:
 
 
 def _counted(
-    y: ArrayLike, shape: tuple[int, ...], ignore_index: int
+    y: ArrayLike, shape: tuple[int, ...], ignore_index: int | None
 ) -> NDArray[np.bool_]:
     """Tell which cases are not ignored."""
-    ignore_index = checks.as_count(ignore_index, "ignore_index", low=-(2**63))
+    ignore_index = checks.as_ignore_index(ignore_index)
     outcomes = checks.as_array(y, "y")
     if outcomes.shape != shape:
         raise ValueError(f"y: expected shape {shape}, got shape {outcomes.shape}")
     keep = np.ones(shape, bool)
-    if outcomes.dtype.kind in "iu":
+    if outcomes.dtype.kind in "iu" and ignore_index is not None:
         keep = outcomes != ignore_index
     if not keep.any():
         raise ValueError("y: expected at least one case, got only ignored ones")

@@ -56,25 +56,17 @@ class Batch(NamedTuple):
         return take_rows(array, self.z.shape[:-1], rows)
 
 
-def batch_of_classes(logits: ArrayLike, targets: ArrayLike, axis: int) -> Batch:
-    """Return a checked batch whose targets are class indices."""
-    z = checks.as_logits(logits, axis=axis)
-    y, _ = checks.as_indices(targets, z.shape[:-1], z.shape[-1])
-    return Batch(z, y)
-
-
 def batch_of(
     logits: ArrayLike,
     targets: ArrayLike,
     weight: ArrayLike | None,
-    ignore_index: int,
+    ignore_index: int | None,
     label_smoothing: float,
     axis: int,
 ) -> Batch:
     """Return a batch of classes or probabilities, checked but for their values."""
     z, t = checks.as_logits(logits, axis=axis), checks.as_array(targets, "targets")
-    if type(ignore_index) is not int:
-        ignore_index = checks.as_count(ignore_index, "ignore_index", low=-(2**63))
+    ignore_index = checks.as_ignore_index(ignore_index)
     if type(label_smoothing) is not float or label_smoothing:
         label_smoothing = checks.as_number(
             label_smoothing, "label_smoothing", low=0, high=1
@@ -89,13 +81,13 @@ def batch_of(
 
 
 def _check_probabilities(
-    z: NDArray[Any], t: NDArray[Any], axis: int, ignore_index: int
+    z: NDArray[Any], t: NDArray[Any], axis: int, ignore_index: int | None
 ) -> None:
     """Refuse probability targets of another shape, and an index to ignore in them."""
     if t.shape != z.shape:
         whole, came = (np.moveaxis(x, -1, axis) for x in (z, t))
         checks.same_shape(whole, came, "logits", "targets")
-    if ignore_index >= 0:
+    if ignore_index is not None and ignore_index >= 0:
         raise ValueError(
             "ignore_index: expected a negative one with probability targets, "
             f"which have no index to ignore, got {ignore_index}"

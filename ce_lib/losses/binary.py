@@ -212,6 +212,7 @@ def sigmoid_focal_loss(
     *,
     alpha: float = 0.25,
     gamma: float = 2.0,
+    ignore_index: float | None = None,
     reduction: str = "none",
 ) -> Result:
     """Focal loss of yes-or-no targets, one logit each.
@@ -226,8 +227,11 @@ def sigmoid_focal_loss(
         Weight α of yes, from 0 to 1; no weighs 1 − α. −1 weighs neither.
     gamma : float, default 2.0
         Focusing exponent γ, at least 0; 0 gives the weighted cross-entropy.
+    ignore_index : float, optional
+        Elements with this target count for nothing, whatever their logits.
     reduction : {"mean", "sum", "none"}, default "none"
-        "none" gives one loss per element. "mean" divides by their number.
+        "none" gives one loss per element. "mean" divides by the number of those
+        that count.
 
     Returns
     -------
@@ -261,7 +265,7 @@ def sigmoid_focal_loss(
     >>> print(sigmoid_focal_loss([2.0, -1.0], [1, 1]).round(7))
     [0.0004509 0.1754671]
     """
-    batch = elements(logits, targets)
+    batch = elements(logits, targets, ignore_index=ignore_index)
     return over_elements(batch, _focal(alpha, gamma), reduction)
 
 
@@ -271,13 +275,14 @@ def sigmoid_focal_loss_with_grad(
     *,
     alpha: float = 0.25,
     gamma: float = 2.0,
+    ignore_index: float | None = None,
     reduction: str = "none",
 ) -> tuple[Result, FloatArray]:
     """Focal loss of yes-or-no targets and its gradient dL/dz.
 
     Parameters
     ----------
-    logits, targets, alpha, gamma, reduction
+    logits, targets, alpha, gamma, ignore_index, reduction
         As in `sigmoid_focal_loss`.
 
     Returns
@@ -309,7 +314,7 @@ def sigmoid_focal_loss_with_grad(
     >>> print(grad.round(6))
     [-0.001218 -0.192059]
     """
-    batch = elements(logits, targets)
+    batch = elements(logits, targets, ignore_index=ignore_index)
     grad = gradient_array(batch.z)
     return over_elements(batch, _focal(alpha, gamma), reduction, grad), grad
 
@@ -324,13 +329,15 @@ def _focal(alpha: float, gamma: float) -> Formula:
     def focal(
         z: Float64, t: Float64, weight: Weights, slope: bool
     ) -> tuple[list[Term], Float64 | None]:
-        """Return α_t·m^γ·CE and its slope."""
+        """Return weight·α_t·m^γ·CE and its slope."""
         yes, no = sigmoid_of(z), sigmoid_of(-z)
         price = times(t, softplus(-z)) + times(1 - t, softplus(z))
         miss = t * no + (1 - t) * yes
         focus = miss**gamma
         if alpha >= 0:
             focus *= alpha * t + (1 - alpha) * (1 - t)
+        if weight is not None:  # 0 for what is ignored
+            focus *= weight[0]
         loss = times(focus, price)
         if not slope:
             return [(None, loss)], None

@@ -7,28 +7,38 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ce_lib.checks import Float64, FloatArray, IntArray, Result
-from ce_lib.losses._rows import batch_of_classes, gradient_array, over_rows
+from ce_lib.checks import Float64, FloatArray, Result
+from ce_lib.losses._rows import batch_of, gradient_array, over_rows
 from ce_lib.losses._view import one_against_rest
 
 __all__ = ["brier_loss", "brier_loss_with_grad"]
 
 
 def brier_loss(
-    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean", axis: int = -1
+    logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    ignore_index: int | None = -100,
+    reduction: str = "mean",
+    axis: int = -1,
 ) -> Result:
-    """Brier loss Σ_k (q_k − [k = y])² of the softmax q of the logits.
+    """Brier loss Σ_k (q_k − t_k)² of the softmax q of the logits.
 
     Parameters
     ----------
     logits : array_like, ``(..., K)``
         Raw scores z in nats. -inf makes a class impossible.
-    targets : array_like of int, ``(...)``
-        Class indices from 0 to K−1.
+    targets : array_like, ``(...)`` of int or ``(..., K)`` of float
+        Class indices y from 0 to K−1, for which t_k = [k = y]; or one distribution
+        t per row, which booleans may be.
+    ignore_index : int or None, default -100
+        Rows with this class index count for nothing, whatever their logits; None
+        ignores none.
     reduction : {"mean", "sum", "none"}, default "mean"
-        "none" gives one loss per row. "mean" divides by the number of rows.
+        "none" gives one loss per row. "mean" divides by the number of rows that
+        count.
     axis : int, default -1
-        The class axis of the logits.
+        The class axis of the logits, and of probability targets.
 
     Returns
     -------
@@ -57,17 +67,23 @@ def brier_loss(
     >>> print(f"{brier_loss(np.log([0.7, 0.1, 0.1, 0.1]), 0):.2f}")
     0.12
     """
-    return over_rows(batch_of_classes(logits, targets, axis), _brier, reduction)
+    batch = batch_of(logits, targets, None, ignore_index, 0.0, axis)
+    return over_rows(batch, _brier, reduction)
 
 
 def brier_loss_with_grad(
-    logits: ArrayLike, targets: ArrayLike, *, reduction: str = "mean", axis: int = -1
+    logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    ignore_index: int | None = -100,
+    reduction: str = "mean",
+    axis: int = -1,
 ) -> tuple[Result, FloatArray]:
     """Brier loss and its gradient dL/dz with respect to the logits.
 
     Parameters
     ----------
-    logits, targets, reduction, axis
+    logits, targets, ignore_index, reduction, axis
         As in `brier_loss`.
 
     Returns
@@ -89,9 +105,10 @@ def brier_loss_with_grad(
 
     Notes
     -----
-    dL/dz_j = 2 q_j (q_j − [j = y] − Σ_k q_k (q_k − [k = y])), by the chain rule
-    through dq_k/dz_j = q_k ([k = j] − q_j). Where wrong classes are nearly level
-    this is a difference of nearly equal numbers, and fewer digits are right.
+    dL/dz_j = 2 q_j (q_j − t_j − Σ_k q_k (q_k − t_k)), by the chain rule through
+    dq_k/dz_j = q_k ([k = j] − q_j). Where wrong classes are nearly level, or q is
+    close to a soft target, this is a difference of nearly equal numbers, and fewer
+    digits are right.
 
     Examples
     --------
@@ -104,13 +121,15 @@ def brier_loss_with_grad(
     >>> print(f"{softmax_cross_entropy_with_grad(z, 0)[1][0]:.6f}")
     -0.993396
     """
-    batch = batch_of_classes(logits, targets, axis)
+    batch = batch_of(logits, targets, None, ignore_index, 0.0, axis)
     grad = gradient_array(batch.z, axis)
     return over_rows(batch, _brier, reduction, np.moveaxis(grad, axis, -1)), grad
 
 
-def _brier(z: NDArray[Any], y: IntArray, lift: Float64) -> tuple[Float64, Float64]:
+def _brier(z: NDArray[Any], y: NDArray[Any], lift: Float64) -> tuple[Float64, Float64]:
     """Return the loss of each row and its gradient, from q_y - 1 = -miss."""
+    if y.ndim == 2:
+        return _brier_of_mixture(z, y, lift)
     view = one_against_rest(z, y)
     q, hit, miss = view.others, view.hit[:, None], view.miss[:, None]
     loss = view.miss**2 + (q**2).sum(axis=1)
@@ -123,3 +142,21 @@ def _brier(z: NDArray[Any], y: IntArray, lift: Float64) -> tuple[Float64, Float6
     gradient = 2 * q * np.where(q == top, ahead, gradient)
     gradient[np.arange(len(y)), y] = -2 * view.hit * loss
     return lift * loss, lift[:, None] * gradient
+
+
+def _brier_of_mixture(
+    z: NDArray[Any], t: Float64, lift: Float64
+) -> tuple[Float64, Float64]:
+    """Return Σ (q_k - t_k)² of each row and its gradient, times ``lift``.
+
+    The largest q, seen as 1 - miss, keeps the digits of its own difference. With the
+    differences d the gradient is 2 q_j Σ_k q_k (d_j - d_k).
+    """
+    i, top = np.arange(len(z)), z.argmax(axis=1)
+    view = one_against_rest(z, top)
+    q, d = view.others, view.others - t
+    d[i, top] = own = (1 - t[i, top]) - view.miss
+    others = (q * d).sum(axis=1)  # q is 0 at the top
+    gradient = 2 * q * (d - (view.hit * own + others)[:, None])
+    gradient[i, top] = 2 * view.hit * (view.miss * own - others)
+    return lift * (d**2).sum(axis=1), lift[:, None] * gradient

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
-from ce_lib._sums import count_for, over, reduced
+from ce_lib._sums import Wide, count_for, over, reduced
 from ce_lib._walk import blocks, put_rows, take_rows
 from ce_lib.checks import Float64, FloatArray, Result
 from ce_lib.losses._rows import batch_of, gradient_array
@@ -30,6 +30,7 @@ def distillation_loss(
     *,
     temperature: float = 2.0,
     alpha: float = 0.5,
+    ignore_index: int | None = -100,
     reduction: str = "mean",
     axis: int = -1,
 ) -> Result:
@@ -47,8 +48,12 @@ def distillation_loss(
         T divides both models' logits in the soft term, not in the hard one.
     alpha : float, default 0.5
         Share of the soft term, from 0 to 1.
+    ignore_index : int or None, default -100
+        Rows with this class index count for nothing, in neither term, whatever their
+        logits; None ignores none.
     reduction : {"mean", "sum", "none"}, default "mean"
-        "none" gives one loss per row. "mean" divides by the number of rows.
+        "none" gives one loss per row. "mean" divides by the number of rows that
+        count.
     axis : int, default -1
         The class axis of the logits, and of probability targets.
 
@@ -87,7 +92,9 @@ def distillation_loss(
     >>> print(f"{4 * entropy(softmax(z, temperature=2)):.6f}")
     3.623837
     """
-    batch = _checked(student_logits, teacher_logits, targets, temperature, alpha, axis)
+    batch = _checked(
+        student_logits, teacher_logits, targets, temperature, alpha, ignore_index, axis
+    )
     return _over_rows(batch, reduction)
 
 
@@ -98,6 +105,7 @@ def distillation_loss_with_grad(
     *,
     temperature: float = 2.0,
     alpha: float = 0.5,
+    ignore_index: int | None = -100,
     reduction: str = "mean",
     axis: int = -1,
 ) -> tuple[Result, FloatArray]:
@@ -105,7 +113,8 @@ def distillation_loss_with_grad(
 
     Parameters
     ----------
-    student_logits, teacher_logits, targets, temperature, alpha, reduction, axis
+    student_logits, teacher_logits, targets, temperature, alpha, ignore_index
+    reduction, axis
         As in `distillation_loss`.
 
     Returns
@@ -139,7 +148,9 @@ def distillation_loss_with_grad(
     >>> print(f"{(grad**2).sum() ** 0.5:.5f}")
     1.19754
     """
-    batch = _checked(student_logits, teacher_logits, targets, temperature, alpha, axis)
+    batch = _checked(
+        student_logits, teacher_logits, targets, temperature, alpha, ignore_index, axis
+    )
     grad = gradient_array(batch.z, axis)
     return _over_rows(batch, reduction, np.moveaxis(grad, axis, -1)), grad
 
@@ -152,6 +163,7 @@ class Lesson(NamedTuple):
     targets: NDArray[Any]  #: class indices, (...), or probabilities, (..., K)
     temperature: float
     alpha: float
+    ignore_index: int | None
 
 
 def _checked(
@@ -160,18 +172,19 @@ def _checked(
     targets: ArrayLike,
     temperature: float,
     alpha: float,
+    ignore_index: int | None,
     axis: int,
 ) -> Lesson:
     """Return checked arguments with the class axis last."""
     z = checks.as_logits(student_logits, "student_logits", axis)
     teacher = checks.as_logits(teacher_logits, "teacher_logits", axis)
     checks.same_shape(z, teacher, "student_logits", "teacher_logits")
-    labels = batch_of(np.moveaxis(z, -1, axis), targets, None, -100, 0.0, axis).t
+    labels = batch_of(np.moveaxis(z, -1, axis), targets, None, ignore_index, 0.0, axis)
     alpha = checks.as_number(alpha, "alpha", low=0, high=1)
     temperature = checks.as_number(
         temperature, "temperature", low=0, high=1e150, open_low=True
     )
-    return Lesson(z, teacher, labels, temperature, alpha)
+    return Lesson(z, teacher, labels.t, temperature, alpha, labels.ignore_index)
 
 
 @np.errstate(all="ignore")
@@ -179,19 +192,53 @@ def _over_rows(batch: Lesson, reduction: str, grad: FloatArray | None = None) ->
     """Return the reduced loss of a batch, and write its gradient to ``grad``."""
     lead, k = batch.z.shape[:-1], batch.z.shape[-1]
     n = math.prod(lead)
-    divisor = count_for(reduction, n)
+    divisor = _divisor(batch, n, reduction)
 
     def losses() -> Iterator[tuple[None, Float64]]:
         for rows in blocks(n, k):
             z, teacher, targets = (take_rows(x, lead, rows) for x in batch[:3])
             some = batch._replace(z=z, teacher=teacher, targets=targets)
+            some, ignored = _without_ignored(some, rows.start)
             _check_numbers(some, rows.start)
             loss, slope = _mixed(some, grad is not None)
+            for values in (loss, slope):
+                if values is not None and ignored is not None:
+                    values[ignored] = 0.0
             if grad is not None:
                 put_rows(grad, lead, rows, over(slope, divisor))
             yield None, loss
 
     return reduced(losses(), lead, reduction, divisor)
+
+
+def _divisor(batch: Lesson, n: int, reduction: str) -> Wide:
+    """Return what a reduction divides by: the number of rows that count, or 1."""
+    if reduction != "mean" or batch.targets.ndim == batch.z.ndim or not n:
+        return count_for(reduction, n)
+    n = int(np.count_nonzero(batch.targets != batch.ignore_index))
+    if not n:
+        raise checks.mean_of_nothing("rows that are ignored")
+    return count_for(reduction, n)
+
+
+def _without_ignored(
+    some: Lesson, first: int
+) -> tuple[Lesson, NDArray[np.bool_] | None]:
+    """Return some rows, any ignored ones harmless, and which are; refuse no classes."""
+    if some.targets.ndim == 2:
+        return some, None
+    y, keep = checks.as_indices(
+        some.targets,
+        some.z.shape[:1],
+        some.z.shape[1],
+        "targets",
+        some.ignore_index,
+        first,
+    )
+    if keep is None:
+        return some, None
+    z, teacher = (np.where(keep[:, None], x, 0) for x in (some.z, some.teacher))
+    return some._replace(z=z, teacher=teacher, targets=y), ~keep
 
 
 def _check_numbers(some: Lesson, first: int) -> None:
@@ -201,8 +248,6 @@ def _check_numbers(some: Lesson, first: int) -> None:
     checks.logit_rows(some.teacher, numbers, "teacher_logits")
     if some.targets.ndim == 2:
         checks.as_distribution(some.targets, "targets", first=first)
-    else:
-        checks.as_indices(some.targets, some.z.shape[:1], some.z.shape[1], first=first)
 
 
 def _mixed(some: Lesson, slope: bool) -> tuple[Float64, Float64 | None]:

@@ -28,7 +28,7 @@ def focal_loss(
     *,
     gamma: float = 2.0,
     alpha: ArrayLike | None = None,
-    ignore_index: int = -100,
+    ignore_index: int | None = -100,
     reduction: str = "mean",
     axis: int = -1,
 ) -> Result:
@@ -46,8 +46,9 @@ def focal_loss(
     alpha : array_like, ``(K,)``, optional
         One factor of at least 0 per class. (One factor for all would only
         rescale the loss.)
-    ignore_index : int, default -100
-        Rows with this class index count for nothing, whatever their logits.
+    ignore_index : int or None, default -100
+        Rows with this class index count for nothing, whatever their logits; None
+        ignores none.
     reduction : {"mean", "sum", "none"}, default "mean"
         "none" gives one loss per row. "mean" divides by the number of rows that
         count, whatever α.
@@ -92,7 +93,7 @@ def focal_loss_with_grad(
     *,
     gamma: float = 2.0,
     alpha: ArrayLike | None = None,
-    ignore_index: int = -100,
+    ignore_index: int | None = -100,
     reduction: str = "mean",
     axis: int = -1,
 ) -> tuple[Result, FloatArray]:
@@ -144,7 +145,7 @@ def _batch(
     logits: ArrayLike,
     targets: ArrayLike,
     alpha: ArrayLike | None,
-    ignore_index: int,
+    ignore_index: int | None,
     axis: int,
 ) -> Batch:
     """Return a checked batch weighted by α, whose mean counts rows all the same."""

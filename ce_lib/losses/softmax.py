@@ -21,7 +21,7 @@ def softmax_cross_entropy(
     targets: ArrayLike,
     *,
     weight: ArrayLike | None = None,
-    ignore_index: int = -100,
+    ignore_index: int | None = -100,
     label_smoothing: float = 0.0,
     reduction: str = "mean",
     axis: int = -1,
@@ -37,8 +37,9 @@ def softmax_cross_entropy(
         may be.
     weight : array_like, ``(K,)``, optional
         One factor of at least 0 per class, on its term of the sum.
-    ignore_index : int, default -100
-        Rows with this class index count for nothing, whatever their logits.
+    ignore_index : int or None, default -100
+        Rows with this class index count for nothing, whatever their logits; None
+        ignores none.
         With probability targets there is no index to ignore.
     label_smoothing : float, default 0.0
         ε from 0 to 1: targets become (1−ε)·t + ε/K.
@@ -105,7 +106,7 @@ def softmax_cross_entropy_with_grad(
     targets: ArrayLike,
     *,
     weight: ArrayLike | None = None,
-    ignore_index: int = -100,
+    ignore_index: int | None = -100,
     label_smoothing: float = 0.0,
     reduction: str = "mean",
     axis: int = -1,
@@ -173,7 +174,7 @@ def perplexity(
     logits: ArrayLike,
     targets: ArrayLike,
     *,
-    ignore_index: int = -100,
+    ignore_index: int | None = -100,
     axis: int = -1,
 ) -> Result:
     """Perplexity exp(CE): how many equally likely classes cost as much.
@@ -184,8 +185,8 @@ def perplexity(
         Raw scores z in nats, no softmax applied. -inf makes a class impossible.
     targets : array_like, ``(...)`` of int or ``(..., K)`` of float
         Class indices from 0 to K−1, or one distribution per row.
-    ignore_index : int, default -100
-        Rows with this class index count for nothing.
+    ignore_index : int or None, default -100
+        Rows with this class index count for nothing; None ignores none.
     axis : int, default -1
         The class axis.
 

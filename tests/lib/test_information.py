@@ -132,7 +132,7 @@ def test_the_row_of_a_long_batch_that_is_no_distribution_is_named():
 
 
 @pytest.mark.parametrize(
-    "name", ce_lib.information.__all__ + ["expected_log_score", "expected_brier_score"]
+    "name", [*ce_lib.information.__all__, "expected_log_score", "expected_brier_score"]
 )
 def test_a_base_in_the_place_of_an_axis_is_refused(name):
     rows = np.full((2, 2, 4), 0.25)

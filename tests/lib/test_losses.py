@@ -29,6 +29,9 @@ WITH_GRAD = {
         z, ce_lib.smooth_labels(ce_lib.one_hot(y, 3), 0.3), alpha=[1, 2, 3], reduction=r
     ),
     "brier": lambda z, y, r: ce_lib.brier_loss_with_grad(z, y, reduction=r),
+    "brier of probabilities": lambda z, y, r: ce_lib.brier_loss_with_grad(
+        z, ce_lib.smooth_labels(ce_lib.one_hot(y, 3), 0.3), reduction=r
+    ),
     "distillation": lambda z, y, r: ce_lib.distillation_loss_with_grad(
         z, np.cos(np.arange(z.size)).reshape(z.shape), y, temperature=3, reduction=r
     ),
@@ -244,7 +247,7 @@ def test_the_class_axis_may_be_any(name, axis, form):
     z = np.moveaxis(rng.normal(size=(30, 200, 4)), -1, axis).copy()
     t = rng.integers(4, size=(30, 200))
     moved = t
-    if form == "probabilities" and name != "brier":
+    if form == "probabilities":
         moved = ce_lib.softmax(rng.normal(size=(30, 200, 4)))
         t = np.moveaxis(moved, -1, axis).copy()
     for reduction in ("none", "mean"):
@@ -505,3 +508,78 @@ def test_distillation_accepts_soft_hard_labels():
         ce_lib.distillation_loss(Z, -Z, Y),
         rtol=1e-14,
     )
+
+
+TAKES_CLASSES = {
+    "softmax": ce_lib.softmax_cross_entropy_with_grad,
+    "focal": ce_lib.focal_loss_with_grad,
+    "brier": ce_lib.brier_loss_with_grad,
+    "distillation": lambda z, t, **k: ce_lib.distillation_loss_with_grad(
+        z, 2 * z, t, **k
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAKES_CLASSES)
+def test_one_hot_rows_mean_their_classes(name):
+    rng = np.random.default_rng(2)
+    z, y = rng.normal(size=(40, 5)) * 20, rng.integers(5, size=40)
+    z[:5, 0] += 800
+    loss, grad = TAKES_CLASSES[name](z, y, reduction="none")
+    for hot in (ce_lib.one_hot(y, 5), ce_lib.one_hot(y, 5).astype(bool)):
+        same, slope = TAKES_CLASSES[name](z, hot, reduction="none")
+        np.testing.assert_allclose(same, loss, rtol=1e-13)
+        close.to_the_largest_of_the_row(slope, grad, 1e-13)
+
+
+@pytest.mark.parametrize("name", TAKES_CLASSES)
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+def test_ignored_rows_count_for_nothing_in_every_loss_of_classes(name, reduction):
+    z = np.random.default_rng(1).normal(size=(6, 3))
+    y = np.array([0, 2, 7, 1, 7, 0])
+    keep = y != 7
+    function = TAKES_CLASSES[name]
+    spoiled = np.where(keep[:, None], z, np.nan)
+    loss, grad = function(spoiled, y, ignore_index=7, reduction=reduction)
+    expected, slopes = function(
+        z[keep], y[keep], ignore_index=None, reduction=reduction
+    )
+    whole = np.asarray(loss)
+    np.testing.assert_array_equal(whole[keep] if whole.ndim else whole, expected)
+    np.testing.assert_array_equal(grad[keep], slopes)
+    np.testing.assert_array_equal(grad[~keep], 0)
+    if reduction == "none":
+        np.testing.assert_array_equal(whole[~keep], 0)
+    with pytest.raises(ValueError, match=r"ignored"):
+        function(z, np.full(6, 7), ignore_index=7, reduction="mean")
+
+
+def test_ignored_elements_count_for_nothing_in_the_sigmoid_focal_loss_too():
+    z, t = np.array([1.0, np.nan, -2.0]), np.array([1, -1, 0])
+    keep = t >= 0
+    for reduction in ("mean", "sum", "none"):
+        loss, grad = ce_lib.sigmoid_focal_loss_with_grad(
+            z, t, ignore_index=-1, reduction=reduction
+        )
+        expected, slopes = ce_lib.sigmoid_focal_loss_with_grad(
+            z[keep], t[keep], reduction=reduction
+        )
+        got = loss[keep] if reduction == "none" else loss
+        np.testing.assert_array_equal(got, expected)
+        np.testing.assert_array_equal(grad, [slopes[0], 0, slopes[1]])
+
+
+def test_none_ignores_no_index():
+    everywhere = {
+        "softmax_cross_entropy": ce_lib.softmax_cross_entropy,
+        "focal_loss": ce_lib.focal_loss,
+        "brier_loss": ce_lib.brier_loss,
+        "perplexity": ce_lib.perplexity,
+        "distillation_loss": lambda z, y, **k: ce_lib.distillation_loss(z, z, y, **k),
+        "fit_temperature": ce_lib.fit_temperature,
+    }
+    z, y = np.array([[2.0, 1], [1, 0], [0, 1]]), [0, 1, 1]
+    for function in everywhere.values():
+        assert function(z, y, ignore_index=None) == function(z, y)
+        with pytest.raises(ValueError, match="got -100 in row 1"):
+            function(z, [0, -100, 1], ignore_index=None)
