@@ -80,21 +80,3 @@ def one_against_rest(
         half = exp_difference(rest / 2, rival[:, None] / 2)
         others = np.where(e > np.exp(FAR), others, half * p_rival[:, None] * half)
     return OneAgainstRest(nll, p_own, miss, others)
-
-
-def slope_of_mixture(
-    view: OneAgainstRest, top: IntArray, a: Float64, lift: Float64 | float = 1.0
-) -> Float64:
-    """Return Σa·p_j - a_j for rows seen from their largest logit, at ``top``.
-
-    ``lift`` is what the view was lifted by.
-    """
-    i = np.arange(len(a))
-    share = exact_sum(a) / lift
-    slope: Float64 = share[:, None] * view.others - a
-    # At the top p - 1 = -miss: what the other targets have there, less what p lacks.
-    own = a[i, top]
-    rest = a.copy()
-    rest[i, top] = 0.0
-    slope[i, top] = exact_sum(rest) * view.hit - own / lift * view.miss
-    return slope

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from ce_lib import checks
 from ce_lib._sums import times
 from ce_lib.checks import Float64, FloatArray, Result
+from ce_lib.losses._mixture import slope_of_mixture
 from ce_lib.losses._rows import (
     Batch,
     Formula,
@@ -17,7 +18,7 @@ from ce_lib.losses._rows import (
     gradient_array,
     over_rows,
 )
-from ce_lib.losses._view import one_against_rest, slope_of_mixture
+from ce_lib.losses._view import one_against_rest
 
 __all__ = ["focal_loss", "focal_loss_with_grad"]
 

@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from ce_lib._sums import exact_sum, power_of_two, times
 from ce_lib.checks import Float64, FloatArray, Result
 from ce_lib.losses import _blocks
+from ce_lib.losses._mixture import slope_of_mixture
 from ce_lib.losses._rows import batch_of, gradient_array, over_rows
-from ce_lib.losses._view import one_against_rest, slope_of_mixture
+from ce_lib.losses._view import one_against_rest
 
 __all__ = ["perplexity", "softmax_cross_entropy", "softmax_cross_entropy_with_grad"]
 
