@@ -19,7 +19,7 @@ LEVELS = [
     ["_pairs", "_forecasts", "numerics"],
     ["information", "targets"],
     ["losses._view", "losses._blocks", "genres"],
-    ["losses._rows", "losses._elements"],
+    ["losses._mixture", "losses._rows", "losses._elements"],
     ["scoring.scores", "scoring.expected", "calibration.curve"],
     ["losses.softmax", "losses.binary", "losses.focal", "losses.brier"],
     ["losses.distillation", "scoring.decomposition", "calibration.error"],
