@@ -18,10 +18,10 @@ LAB := JUPYTER_CONFIG_DIR=$(CURDIR)/.jupyter jupyter lab --ServerApp.root_dir=$(
 SOURCES := chapters ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check lab labs grade bench explorers lint format clean browser
+.PHONY: help book test release-check check lab labs grade bench explorers lint format clean browser
 
 help:  ## list these commands
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 book: .venv/ready  ## build the book and print the page to open
 	jupyter-book build . -W -n --keep-going
@@ -31,6 +31,9 @@ book: .venv/ready  ## build the book and print the page to open
 
 test: lint browser book  ## prove that everything works
 	$(PYTEST)
+
+release-check: browser book  ## prove what takes too long for that: fresh environments
+	pytest tests/release
 
 check: lint  ## the everyday part of it: style, types, spelling, the library, the JavaScript
 	$(PYTEST) tests/lib $(NODE_TESTS)

@@ -6,11 +6,14 @@ the effect its name promises.
 
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from contents import LISTED
 from playwright.sync_api import Locator, Page, expect
+
+from bookext import wheel
 
 CHAPTER = "chapters/log-curve.html"
 RECORD = "chapters/your-record.html"
@@ -225,6 +228,15 @@ def the_notebook_is_downloaded(hand: Hand) -> None:
     assert download.value.suggested_filename == "log-curve.ipynb"
     cells = json.loads(download.value.path().read_text(encoding="utf-8"))["cells"]
     assert any(cell["cell_type"] == "code" for cell in cells)
+
+
+@kind(".take a.as-wheel")
+def the_library_is_downloaded(hand: Hand) -> None:
+    hand.open_panel(".for-page")
+    with hand.tab.expect_download() as download:
+        hand.press()
+    assert download.value.suggested_filename == wheel.NAME
+    assert zipfile.is_zipfile(download.value.path())
 
 
 @kind(".take a.as-text")
