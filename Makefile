@@ -14,7 +14,7 @@ NODE_TESTS := tests/web/test_javascript.py tests/web/test_practice_parity.py
 # What `make lab` opens: a copy that is the reader's own. JupyterLab's settings for it live
 # in the clone, not in your home.
 DESK := my-copy
-LAB := JUPYTER_CONFIG_DIR=$(CURDIR)/.jupyter jupyter lab --ServerApp.root_dir=$(CURDIR)/$(DESK)
+LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir="$(CURDIR)/$(DESK)"
 SOURCES := chapters ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help

@@ -59,7 +59,7 @@ if not here or not all(map(importlib.util.find_spec, NEEDS)):
 {absent}
     print("Installing", ", ".join(["ce_lib", *NEEDS]), "for this notebook. It takes a while.")
     %pip install --quiet "ce_lib{extra} @ {{address}}"
-    print("If an explorer stays a line of text, load this page of your browser anew.")
+    print("If an explorer stays a table, load this page anew, and run the notebook again.")
 import ce_lib  # stops here if it could not be installed"""
 
 NOWHERE = """\

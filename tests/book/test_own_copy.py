@@ -84,6 +84,6 @@ def test_the_server_opens_the_copy_and_takes_options() -> None:
         check=True,
     ).stdout
     (server,) = (line for line in said.splitlines() if "jupyter lab --" in line)
-    assert f"root_dir={ROOT}/my-copy" in server
+    assert f'root_dir="{ROOT}/my-copy"' in server
     assert server.endswith("--port 9000")
     assert "tools/desk.py my-copy" in said
