@@ -109,7 +109,7 @@ def count_for(reduction: str, n: int) -> Wide:
     """Return what a reduction over n losses divides by; refuse a mean of nothing."""
     checks.check_reduction(reduction)
     if reduction == "mean" and not n:
-        raise checks.mean_of_nothing("none")
+        raise checks.NothingToAverage("none")
     return Wide(float(n), 0) if reduction == "mean" else ONE
 
 

@@ -188,19 +188,15 @@ def as_indices(
         array = array.astype(np.int64)  # [] is float64 to NumPy
     if array.dtype.kind == "b" and num_classes == 2:
         array = array.astype(np.int64)  # no and yes are the classes 0 and 1
-    if array.dtype.kind not in "iu":
-        way_out = (
-            "whole numbers become them by astype(int)"
-            if is_floating(array)
-            else f"ce_lib.class_indices({name}, labels) makes them from labels"
-        )
-        raise TypeError(
-            f"{name}: expected integer class indices, got dtype {array.dtype}; {way_out}"
-        )
     if array.shape != shape:
         hint = class_axis_hint(array.shape, shape, num_classes)
         raise ValueError(
             f"{name}: expected shape {shape}, got shape {array.shape}{hint}"
+        )
+    if array.dtype.kind not in "iu":
+        raise TypeError(
+            f"{name}: expected integer class indices, got dtype {array.dtype}"
+            f"{_way_to_indices(array, name, first)}"
         )
     # Seen as unsigned, a negative index is a huge one: one comparison does both.
     # An unsigned input above 2**63 turns negative here and is refused as well.
@@ -217,6 +213,22 @@ def as_indices(
     extra = f" or ignore_index={ignore_index}"
     refuse_index(keep & ~inside, array, num_classes, name, extra, first)
     return np.where(keep, indices, 0), keep
+
+
+def _way_to_indices(array: NDArray[Any], name: str, first: int) -> str:
+    """Return what makes class indices of an array that holds none, or what forbids it."""
+    way_out = "; leave out the cases whose class is missing"
+    entries = array.reshape(-1)
+    if not is_floating(array):
+        missing = array.dtype.kind == "O" and any(entry is None for entry in entries)
+        made = f"; ce_lib.class_indices({name}, labels) makes them from labels"
+        return f" with None{way_out}" if missing else made
+    odd = np.flatnonzero(~np.isfinite(entries) | (entries != np.floor(entries)))
+    if not odd.size:
+        return f"; {name}.astype(int) makes them of these whole numbers"
+    row, number = int(odd[0]), float(entries[odd[0]])
+    place = f" with {number} in row {first + row}, which is no class"
+    return place + (way_out if math.isnan(number) else "")
 
 
 def class_axis_hint(
@@ -249,7 +261,11 @@ def refuse_index(
 
 
 def as_distribution(
-    value: ArrayLike, name: str, axis: int = -1, first: int = 0
+    value: ArrayLike,
+    name: str,
+    axis: int = -1,
+    first: int = 0,
+    source: tuple[NDArray[Any], int] | None = None,
 ) -> NDArray[np.float64]:
     """Return probability rows as float64 with the class axis moved last.
 
@@ -261,7 +277,8 @@ def as_distribution(
     ------
     ValueError
         When an entry is negative or NaN, or the sum of a row is further from 1.
-        Messages count rows from ``first``.
+        Messages count rows from ``first``. Where the caller takes an axis, ``source``
+        is the array and the class axis it was given: the value may be a part of it.
     """
     raw = as_array(value, name)
     tolerance = COARSE.get(raw.dtype.name, SUM_TOLERANCE)
@@ -275,18 +292,44 @@ def as_distribution(
     if suspect.any():
         number = int(np.flatnonzero(suspect)[0])
         row = rows.reshape(-1, rows.shape[-1])[number]
-        refuse_row(row, tolerance, name, first + number)
+        elsewhere = _class_axis_elsewhere(array, axis, tolerance, name, source)
+        refuse_row(row, tolerance, name, first + number, elsewhere)
     return rows
 
 
-def refuse_row(row: Float64, tolerance: float, name: str, number: int) -> None:
+def _class_axis_elsewhere(
+    array: NDArray[Any],
+    axis: int,
+    tolerance: float,
+    name: str,
+    source: tuple[NDArray[Any], int] | None,
+) -> str:
+    """Return a way out where probabilities sum to 1 along another axis."""
+    whole, own = source or (array, axis)
+    for other, length in enumerate(whole.shape):
+        if length < 2 or other == own % whole.ndim:
+            continue
+        with np.errstate(all="ignore"):
+            sums = whole.sum(axis=other, dtype=np.float64)
+        if (np.abs(sums - 1) <= tolerance).all():
+            keyword = f"pass axis={other} or " if source else ""
+            return (
+                f"; the sums along axis {other} are 1: if the classes are there, "
+                f"{keyword}write np.moveaxis({name}, {other}, {own})"
+            )
+    return ""
+
+
+def refuse_row(
+    row: Float64, tolerance: float, name: str, number: int, elsewhere: str
+) -> None:
     """Raise for a row that is no distribution: a bad entry, or else the sum."""
     entry = np.flatnonzero(np.isnan(row) | (row < 0))
     if entry.size:
         came, way_out = f"{float(row[entry[0]])} at class {int(entry[0])}", ""
     else:
         came = f"a sum of {float(row.sum())!r}"
-        way_out = "; ce_lib.renormalise(rows) divides rows by their sums"
+        way_out = elsewhere or "; ce_lib.renormalise(rows) divides rows by their sums"
     raise ValueError(
         f"{name}: expected probabilities of at least 0 that sum to 1 within "
         f"{tolerance:.2g}, got {came} in row {number}{way_out}"
@@ -449,9 +492,12 @@ def as_factors(
     return factors
 
 
-def mean_of_nothing(what: str) -> ValueError:
-    """Build the error for a mean over no examples."""
-    return ValueError(
-        f"reduction: 'mean' expected at least one example that counts, got {what}; "
-        "use reduction='sum', which is 0 here"
-    )
+class NothingToAverage(ValueError):
+    """A mean over no examples; ``came`` says what was there instead."""
+
+    def __init__(self, came: str) -> None:
+        super().__init__(
+            f"reduction: 'mean' expected at least one example that counts, got {came}; "
+            "use reduction='sum', which is 0 here"
+        )
+        self.came = came

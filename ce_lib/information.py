@@ -398,7 +398,12 @@ def _over_rows(
     each = np.empty(math.prod(lead))
     for part in blocks(each.size, k):
         checked = (
-            checks.as_distribution(take_rows(x, lead, part), name, first=part.start)
+            checks.as_distribution(
+                take_rows(x, lead, part),
+                name,
+                first=part.start,
+                source=(arrays[name], axis),
+            )
             for name, x in zip(names, moved, strict=True)
         )
         each[part] = function(*checked)

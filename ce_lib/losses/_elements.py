@@ -101,7 +101,7 @@ def _divisor(batch: Elements, reduction: str) -> Wide:
         ignored = (t == batch.ignore_index for (t,) in chunks([batch.t]))
         n -= sum(map(np.count_nonzero, ignored))
         if not n and batch.z.size:
-            raise checks.mean_of_nothing("elements that are ignored")
+            raise checks.NothingToAverage("elements that are ignored")
     return count_for(reduction, n)
 
 

@@ -45,6 +45,7 @@ class Batch(NamedTuple):
     ignore_index: int | None = None
     epsilon: float = 0.0  #: the label smoothing
     by_weight: bool = True  #: whether a mean divides by the weights, not by the rows
+    axis: int = -1  #: where the class axis was
 
     @property
     def soft(self) -> bool:
@@ -77,7 +78,7 @@ def batch_of(
         _check_probabilities(z, t, axis, ignore_index)
     elif t.shape != z.shape[:-1]:
         _refuse_targets(z, t, axis)
-    return Batch(z, t, w, ignore_index, label_smoothing)
+    return Batch(z, t, w, ignore_index, label_smoothing, axis=axis)
 
 
 def _check_probabilities(
@@ -211,7 +212,7 @@ def _divisor(batch: Batch, n: int, k: int) -> Wide:
         )
     if total.m == 0:
         came = "rows that are ignored or weigh 0" if n else "none"
-        raise checks.mean_of_nothing(came)
+        raise checks.NothingToAverage(came)
     return total
 
 
@@ -232,7 +233,8 @@ def _coefficients(batch: Batch, t: NDArray[Any], first: int) -> tuple[Float64, F
     """
     k = batch.z.shape[-1]
     if batch.soft:
-        a = checks.as_distribution(t, "targets", first=first)
+        source = np.moveaxis(batch.t, -1, batch.axis), batch.axis
+        a = checks.as_distribution(t, "targets", first=first, source=source)
     else:
         a = np.zeros((len(t), k))
         a[np.arange(len(t)), t] = 1.0

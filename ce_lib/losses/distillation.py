@@ -164,6 +164,7 @@ class Lesson(NamedTuple):
     temperature: float
     alpha: float
     ignore_index: int | None
+    source: tuple[NDArray[Any], int]  #: the targets and the class axis as given
 
 
 def _checked(
@@ -180,11 +181,12 @@ def _checked(
     teacher = checks.as_logits(teacher_logits, "teacher_logits", axis)
     checks.same_shape(z, teacher, "student_logits", "teacher_logits")
     labels = batch_of(np.moveaxis(z, -1, axis), targets, None, ignore_index, 0.0, axis)
+    source = np.moveaxis(labels.t, -1, axis) if labels.soft else labels.t, axis
     alpha = checks.as_number(alpha, "alpha", low=0, high=1)
     temperature = checks.as_number(
         temperature, "temperature", low=0, high=1e150, open_low=True
     )
-    return Lesson(z, teacher, labels.t, temperature, alpha, labels.ignore_index)
+    return Lesson(z, teacher, labels.t, temperature, alpha, labels.ignore_index, source)
 
 
 @np.errstate(all="ignore")
@@ -217,7 +219,7 @@ def _divisor(batch: Lesson, n: int, reduction: str) -> Wide:
         return count_for(reduction, n)
     n = int(np.count_nonzero(batch.targets != batch.ignore_index))
     if not n:
-        raise checks.mean_of_nothing("rows that are ignored")
+        raise checks.NothingToAverage("rows that are ignored")
     return count_for(reduction, n)
 
 
@@ -247,7 +249,7 @@ def _check_numbers(some: Lesson, first: int) -> None:
     checks.logit_rows(some.z, numbers, "student_logits")
     checks.logit_rows(some.teacher, numbers, "teacher_logits")
     if some.targets.ndim == 2:
-        checks.as_distribution(some.targets, "targets", first=first)
+        checks.as_distribution(some.targets, "targets", first=first, source=some.source)
 
 
 def _mixed(some: Lesson, slope: bool) -> tuple[Float64, Float64 | None]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ce_lib import checks
 from ce_lib._sums import exact_sum, power_of_two, times
 from ce_lib.checks import Float64, FloatArray, Result
 from ce_lib.losses import _blocks
@@ -199,7 +200,7 @@ def perplexity(
     Raises
     ------
     TypeError, ValueError
-        As `softmax_cross_entropy`.
+        As `softmax_cross_entropy` with its mean.
 
     See Also
     --------
@@ -218,7 +219,15 @@ def perplexity(
     >>> print(f"{perplexity(np.zeros((3, 4)), [0, 1, 2]):.6f}")
     4.000000
     """
-    loss = softmax_cross_entropy(logits, targets, ignore_index=ignore_index, axis=axis)
+    try:
+        loss = softmax_cross_entropy(
+            logits, targets, ignore_index=ignore_index, axis=axis
+        )
+    except checks.NothingToAverage as nothing:  # there is no sum to offer
+        raise ValueError(
+            f"targets: expected at least one row that counts, got {nothing.came}; "
+            "over none there is no perplexity"
+        ) from None
     with np.errstate(over="ignore"):
         return np.exp(loss)
 

@@ -115,8 +115,8 @@ def expected_brier_score(
     """
     p_array, q_array = checks.as_array(p, "p"), checks.as_array(q, "q")
     checks.same_shape(p_array, q_array, "p", "q")
-    p_rows = checks.as_distribution(p, "p", axis)
-    q_rows = checks.as_distribution(q, "q", axis)
+    p_rows = checks.as_distribution(p, "p", axis, source=(p_array, axis))
+    q_rows = checks.as_distribution(q, "q", axis, source=(q_array, axis))
     own = (p_rows * (1 - p_rows)).sum(axis=-1)
     distance = ((q_rows - p_rows) ** 2).sum(axis=-1)
     return ExpectedScore(own + distance, own, distance)

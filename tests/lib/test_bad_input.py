@@ -1,5 +1,7 @@
 """Bad input: every row of the table, for every function it concerns."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -157,6 +159,36 @@ def test_indices_that_are_no_integers(name):
     for bad in (Y.astype(float), Y.astype(bool), Y.astype(complex), Y.astype(str)):
         with pytest.raises((TypeError, ValueError), match=r"expected (integer )?class"):
             OF_INDICES[name](Z, bad)
+
+
+NO_INDICES = [
+    ([0.0, 1, 2], r"y\.astype\(int\) makes them of these whole numbers"),
+    ([0.0, np.nan, 2], r"nan in row 1, which is no class; leave out the cases"),
+    ([0.0, np.inf, 2], r"inf in row 1, which is no class$"),
+    ([0.0, 1, 0.5], r"0\.5 in row 2, which is no class$"),
+    ([0, None, 2], r"None; leave out the cases"),
+    (["Rock", "Jazz", "Pop"], r"ce_lib\.class_indices\(y, labels\)"),
+]
+
+
+@pytest.mark.parametrize(("y", "said"), NO_INDICES)
+def test_the_way_to_indices_is_one_that_works(y, said):
+    for call in (
+        lambda: ce_lib.one_hot(y, 3),
+        lambda: ce_lib.log_score(Q, y),
+        lambda: ce_lib.fit_temperature(Z, y),
+    ):
+        with pytest.raises(TypeError, match=rf"^y: expected integer.*{said}"):
+            call()
+    with pytest.raises(TypeError, match=re.sub(r"\by\b", "targets", said)):
+        cross_entropy(Z, y)
+
+
+def test_a_perplexity_of_nothing_is_not_told_of_a_reduction_it_does_not_have():
+    for z, y in ((Z, [-100] * 3), (np.empty((0, 3)), [])):
+        with pytest.raises(ValueError, match=r"^targets: expected at least") as refusal:
+            ce_lib.perplexity(z, y)
+        assert "reduction" not in str(refusal.value)
 
 
 def test_integer_one_hot_rows_are_explained():

@@ -95,3 +95,42 @@ def test_what_cannot_be_renormalised_is_refused(bad):
         ce_lib.renormalise([[0.5, 0.5], [0.5, bad]])
     with pytest.raises(ValueError, match=r"^rows: expected a number above 0.*in row 1"):
         ce_lib.renormalise([[0.5, 0.5], [0, 0]])
+
+
+SQUARE = np.random.default_rng(0).dirichlet(np.ones(3), size=3).T
+ELSEWHERE = {
+    "entropy": lambda q: ce_lib.entropy(q),
+    "kl_divergence": lambda q: ce_lib.kl_divergence(q, q),
+    "expected_log_score": lambda q: ce_lib.expected_log_score(q, q),
+    "expected_brier_score": lambda q: ce_lib.expected_brier_score(q, q),
+    "softmax_cross_entropy": lambda q: ce_lib.softmax_cross_entropy(SQUARE, q),
+    "focal_loss": lambda q: ce_lib.focal_loss(SQUARE, q),
+    "brier_loss": lambda q: ce_lib.brier_loss(SQUARE, q),
+    "distillation_loss": lambda q: ce_lib.distillation_loss(SQUARE, SQUARE, q),
+    "smooth_labels": lambda q: ce_lib.smooth_labels(q, 0.1),
+    "log_score": lambda q: ce_lib.log_score(q, [0, 1, 2]),
+    "reliability_curve": lambda q: ce_lib.reliability_curve(q, [0, 1, 2]),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+@pytest.mark.parametrize("dtype", [np.float64, np.float16, ml_dtypes.bfloat16])
+def test_classes_along_another_axis_are_found_there(name, dtype):
+    q = SQUARE.astype(dtype)
+    with pytest.raises(ValueError, match=r"sums along axis 0 are 1") as refusal:
+        ELSEWHERE[name](q)
+    said = str(refusal.value)
+    assert "renormalise" not in said
+    has_axis = name not in ("smooth_labels", "log_score", "reliability_curve")
+    assert ("pass axis=0 or" in said) == has_axis
+    ELSEWHERE[name](np.moveaxis(q, 0, -1))
+
+
+def test_the_axis_named_is_that_of_the_array_given():
+    q = np.moveaxis(np.random.default_rng(0).dirichlet(np.ones(3), size=(2, 4)), -1, 1)
+    for axis in (0, 2, -1):
+        with pytest.raises(ValueError, match=r"pass axis=1 or write np.moveaxis\(p, 1"):
+            ce_lib.entropy(q, axis=axis)
+        with pytest.raises(ValueError, match=r"pass axis=1 or .*moveaxis\(targets, 1"):
+            ce_lib.softmax_cross_entropy(q, q, axis=axis)
+    assert ce_lib.entropy(q, axis=1).shape == (2, 4)
