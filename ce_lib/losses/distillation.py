@@ -120,7 +120,8 @@ def distillation_loss_with_grad(
     Returns
     -------
     loss : float64 scalar or array
-        As from `distillation_loss`.
+        As from `distillation_loss`, but perhaps for the last digit: the sums that a float64
+        gradient needs have more digits.
     gradient : ndarray, the shape of ``student_logits``
         dL/dz of the student's logits; the teacher is fixed. float32 for float32
         and narrower logits, else float64.

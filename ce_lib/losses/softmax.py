@@ -128,7 +128,8 @@ def softmax_cross_entropy_with_grad(
     Returns
     -------
     loss : float64 scalar or array
-        As from `softmax_cross_entropy`.
+        As from `softmax_cross_entropy`, but perhaps for the last digit: the sums that a float64
+        gradient needs have more digits.
     gradient : ndarray, the shape of ``logits``
         dL/dz of the reduced loss. For "none", row i holds the gradient of
         loss i. float32 for float32 and narrower logits, else float64.

@@ -50,6 +50,16 @@ def test_a_refusal_names_the_sum_the_tolerance_and_the_way_out():
         ce_lib.entropy(np.float16([0.5, 0.25]))
 
 
+def test_a_widened_16_bit_row_has_the_tolerance_of_what_it_became():
+    row = np.array([0.7, 0.2, 0.1]).astype(ml_dtypes.bfloat16)
+    wide = row.astype(np.float32)
+    assert abs(wide.sum() - 1) > 1e-5
+    with pytest.raises(ValueError, match=r"within 1e-05.*renormalise"):
+        ce_lib.entropy(wide)
+    ce_lib.entropy(row)
+    ce_lib.entropy(ce_lib.renormalise(wide))
+
+
 def test_an_accepted_row_is_used_exactly_as_it_stands():
     p, q = [0.5, 0.5], [0.500004, 0.500004]
     log_q = exact.mpmath.log(exact.exact(q)[0])
