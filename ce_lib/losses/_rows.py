@@ -99,10 +99,13 @@ def _refuse_targets(z: NDArray[Any], t: NDArray[Any], axis: int) -> None:
     """Raise for targets whose shape or kind fits neither of the two forms."""
     lead, whole = z.shape[:-1], np.moveaxis(z, -1, axis).shape
     if t.shape == whole:
+        whole_numbers = t.dtype.kind in "iu"
+        hot = whole_numbers and (t >= 0).all() and (t.sum(axis=axis) == 1).all()
+        way_out = "; targets.astype(float) makes probabilities of these one-hot rows"
         raise TypeError(
             f"targets: expected class indices of shape {lead} or floating "
-            f"probabilities of shape {whole}, got {t.dtype} of shape {t.shape}; "
-            f"targets.astype(float) makes one-hot rows of 0 and 1 probabilities"
+            f"probabilities of shape {whole}, got {t.dtype} of shape {t.shape}"
+            f"{way_out if hot else ''}"
         )
     second = len(whole) > 2 and t.shape == (*whole[:1], *whole[2:])
     way_out = "; if the class axis is the second, as in PyTorch, pass axis=1"

@@ -192,8 +192,13 @@ def test_a_perplexity_of_nothing_is_not_told_of_a_reduction_it_does_not_have():
 
 
 def test_integer_one_hot_rows_are_explained():
-    with pytest.raises(TypeError, match="floating probabilities"):
-        ce_lib.softmax_cross_entropy(Z, np.eye(3, dtype=int))
+    hot = np.eye(3, dtype=int)
+    with pytest.raises(TypeError, match=r"floating probabilities.*astype\(float\)"):
+        ce_lib.softmax_cross_entropy(Z, hot)
+    for other in (2 * hot, hot.astype(str), hot.astype(complex), hot[:, [0, 0, 1]]):
+        with pytest.raises(TypeError, match="floating probabilities") as refusal:
+            ce_lib.softmax_cross_entropy(Z, other)
+        assert "astype" not in str(refusal.value)
 
 
 @pytest.mark.parametrize("name", FROM_LOGITS)
