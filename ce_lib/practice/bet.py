@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -79,7 +80,11 @@ def bet(id: str, q: ArrayLike) -> Outcome:
     0.3567
     """
     if id not in QUESTIONS:
-        raise KeyError(f"there is no question {id!r}; there are {', '.join(QUESTIONS)}")
+        near = " or ".join(map(repr, get_close_matches(id, QUESTIONS, 3)))
+        raise KeyError(
+            f"there is no question {id!r}; "
+            + (f"did you mean {near}?" if near else "its name stands below its answers")
+        )
     question = QUESTIONS[id]
     parts = np.asarray(q, dtype=object)
     if parts.shape != (len(question.options),) or ... in parts.tolist():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from contents import CHAPTERS, ROOT
 
+from ce_lib.practice import bet
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 from ce_lib.practice.quiz import score
 from ce_lib.practice.record import summary
@@ -96,3 +97,40 @@ def test_every_option_is_a_forecast_of_the_diagram():
 def test_no_bets_have_no_summary():
     with pytest.raises(ValueError, match="at least one"):
         summary([])
+
+
+@pytest.mark.parametrize("id", QUESTIONS)
+def test_a_bet_says_what_it_pays_and_why(id):
+    question = QUESTIONS[id]
+    K = len(question.options)
+    q = np.full(K, 0.1 / (K - 1))
+    q[question.index] = 0.9
+    said = repr(bet(id, q))
+    assert f"Price: {-math.log(0.9):.4f} nats. " in said
+    assert f"would pay {math.log(K):.4f}." in said
+    for place, option in enumerate(question.options):
+        mark = "✓  90 %" if place == question.index else "✗"
+        (line,) = (row for row in said.splitlines() if row.endswith(option.why))
+        assert line.startswith(mark)
+        assert option.text in line
+
+
+def test_a_bet_that_rules_out_the_truth_pays_infinity():
+    outcome = bet("bet-floor", [1, 0, 0, 0])
+    assert outcome.score.log == math.inf
+    assert "Price: ∞." in repr(outcome)
+
+
+@pytest.mark.parametrize(
+    "q", [[...] * 4, [0.5, 0.5], "half", 1, [0.5] * 4, [2, -1, 0, 0]]
+)
+def test_a_bet_that_is_no_forecast_says_what_was_expected(q):
+    with pytest.raises(ValueError, match=r"q: expected (4 )?probabilities"):
+        bet("bet-floor", q)
+
+
+def test_a_bet_on_no_question_names_the_one_that_was_meant():
+    with pytest.raises(
+        KeyError, match=r"no question 'bet-flor'; did you mean 'bet-floor'"
+    ):
+        bet("bet-flor", [1, 0, 0, 0])
