@@ -105,6 +105,13 @@ def times(weights: Float64 | None, values: Float64) -> Float64:
     )
 
 
+def shares(weight: Float64) -> Float64:
+    """Return weights, not all of them 0, over their sum, whatever their size."""
+    part = weight / weight.max()  # whose sum is in range, and has all its digits
+    share: Float64 = part / part.sum()
+    return share
+
+
 def count_for(reduction: str, n: int) -> Wide:
     """Return what a reduction over n losses divides by; refuse a mean of nothing."""
     checks.check_reduction(reduction)

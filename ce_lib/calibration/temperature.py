@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib._index import refuse_other_order
 from ce_lib._labels import look_up, yes_or_no
+from ce_lib._sums import shares
+from ce_lib._walk import blocks
 from ce_lib.checks import Float64
-from ce_lib.numerics import softmax
 
 #: A mean slope below this, in units of the largest difference, is rounding.
 _ROUNDING = 1e-14
@@ -69,9 +72,10 @@ def fit_temperature(
     Notes
     -----
     The mean loss is convex in b = 1/T: its slope is the mean of Σ q_k z_k − z_y
-    and its curvature the mean variance of z under q. The slope is bracketed by
-    doubling and then followed to 0 by Newton steps, halving the bracket whenever
-    a step would leave it; there is no step size to choose. (Guo, Pleiss, Sun and
+    and its curvature the mean variance of z under q. The slope is followed to 0 by
+    Newton steps from b = 0, none further than four times b until the 0 is bracketed,
+    and halving the bracket whenever one would leave it; there is no step size to
+    choose. (Guo, Pleiss, Sun and
     Weinberger, On Calibration of Modern Neural Networks, 2017.)
 
     Examples
@@ -85,40 +89,34 @@ def fit_temperature(
     >>> print(f"{T:.12f}")
     3.000000000000
     """
+    refuse_other_order(logits, y, "logits", "y", "index")
+    refuse_other_order(logits, sample_weight, "logits", "sample_weight", "index")
     z = _as_logits(logits)
     keep = _counted(y, z.shape[:1], ignore_index)
     weight = checks.as_sample_weight(sample_weight, z.shape[:1])
     if weight is not None:
         keep &= weight > 0
-    _refuse_probabilities(z[keep])
     index = _as_outcomes(y, z, keep, labels, pos_label)
-    if z.ndim == 1:
-        z = np.stack([np.zeros(len(z)), z], axis=1)
     _refuse_useless(z, index, keep)
-    z, index = z[keep], index[keep]
-    share = np.ones(len(z)) if weight is None else weight[keep]
-    share = share / share.max()  # whose sum is in range
-    share = share / share.sum()
-    # Only differences matter. Relative to the outcome's logit, and on the scale
-    # of the largest, the slope is a mean of Σ q·d without large numbers.
-    own = np.take_along_axis(z, index[:, None], axis=1)
-    d = z / 2 - own / 2  # halves, whose difference is in range
-    possible = d > -np.inf
-    scale = float(np.abs(d[possible]).max())
-    d = d / scale if scale else d
-    slope = share @ d.mean(axis=1, where=possible)  # of the mean loss, at 1/T = 0
+    if not keep.all():
+        z, index = z[keep], index[keep]
+    _refuse_probabilities(z)
+    cases = _Cases(z, index, None if weight is None else shares(weight[keep]))
+    scale, top = cases.largest_differences()
+    cases = cases._replace(scale=scale or 1.0)
+    slope, curvature = cases.slope_and_curvature(0.0)
     if scale == 0 or slope >= -_ROUNDING:
         raise ValueError(
             "logits: expected scores that favour the outcomes on average, got ones "
             "for which the mean loss keeps falling (or stays) as T grows"
         )
-    if d.max() <= 0:
+    if top <= 0:
         raise ValueError(
             "logits: expected at least one case in which another class outscores the "
             "outcome, got none, so the mean loss keeps falling as T shrinks to 0"
         )
-    temperature = 2 * (scale / _root_of_slope(d, share))
-    if not math.isfinite(temperature):
+    temperature = 2 * (scale / _root_of_slope(cases, -slope / curvature))
+    if not 0 < temperature < math.inf:
         raise ValueError(
             "logits: expected ones whose temperature a float can hold, "
             f"got a spread of about {scale:.3g}"
@@ -126,34 +124,73 @@ def fit_temperature(
     return temperature
 
 
-def _root_of_slope(d: Float64, share: Float64) -> float:
-    """Return b with zero mean of Σ softmax(b·d)·d, which increases with b."""
-    finite = np.where(d > -np.inf, d, 0.0)  # the softmax is 0 at the others
+class _Cases(NamedTuple):
+    """Logits and outcomes, walked in blocks.
 
-    def slope_and_curvature(b: float) -> tuple[float, float]:
-        q = softmax(b * d)
-        mean = (q * finite).sum(axis=1)
-        variance = (q * (finite - mean[:, None]) ** 2).sum(axis=1)
-        return float(share @ mean), float(share @ variance)
+    Only differences matter. With d_k = (z_k − z_y)/2/scale, relative to the outcome's
+    logit and to the largest difference, the slope is a mean of Σ q·d without large
+    numbers. Halves have a difference in range.
+    """
 
-    low, high = 0.0, 1.0
-    while slope_and_curvature(high)[0] < 0:
-        low, high = high, 2 * high
-    b = (low + high) / 2
-    for _ in range(200):
-        slope, curvature = slope_and_curvature(b)
+    z: NDArray[Any]  #: logits, (N, K), or of yes, (N,)
+    outcomes: NDArray[np.int64]  #: class indices, (N,)
+    share: Float64 | None  #: weights that sum to 1; None weighs all alike
+    scale: float = 1.0  #: the largest half difference
+
+    def differences(self) -> Iterator[tuple[Float64, Float64]]:
+        """Yield d and the shares of the cases, some at a time."""
+        n, k = len(self.z), 2 if self.z.ndim == 1 else self.z.shape[1]
+        for rows in blocks(n, k):
+            z = self.z[rows].astype(np.float64)
+            if z.ndim == 1:
+                z = np.stack([np.zeros_like(z), z], axis=1)
+            own = np.take_along_axis(z, self.outcomes[rows, None], axis=1)
+            share = np.full(len(z), 1 / n) if self.share is None else self.share[rows]
+            yield (z / 2 - own / 2) / self.scale, share
+
+    def largest_differences(self) -> tuple[float, float]:
+        """Return the largest finite one by size, and the largest with its sign."""
+        size = top = 0.0
+        for d, _ in self.differences():
+            size = max(size, float(np.abs(d[d > -np.inf]).max()))
+            top = max(top, float(d.max()))
+        return size, top
+
+    def slope_and_curvature(self, b: float) -> tuple[float, float]:
+        """Return the mean of Σ q·d and of the variance of d, for q = softmax(b·d)."""
+        slope = curvature = 0.0
+        for d, share in self.differences():
+            possible = d > -np.inf
+            d = np.where(possible, d, 0.0)
+            q = np.exp(b * (d - d.max(axis=1, keepdims=True))) * possible
+            q /= q.sum(axis=1, keepdims=True)
+            mean = np.einsum("ij,ij->i", q, d)
+            d -= mean[:, None]
+            slope += float(share @ mean)
+            curvature += float(share @ np.einsum("ij,ij,ij->i", q, d, d))
+        return slope, curvature
+
+
+def _root_of_slope(cases: _Cases, b: float) -> float:
+    """Return b with slope 0, which increases with b, from a first guess above 0."""
+    low, high = 0.0, math.inf
+    for _ in range(2000):  # as many steps of 4 as a float has room for, and some more
+        slope, curvature = cases.slope_and_curvature(b)
         low, high = (b, high) if slope < 0 else (low, b)
-        step = b - slope / curvature if curvature > 0 else low
-        new = step if low < step < high else (low + high) / 2
-        if new in (low, high) or abs(new - b) <= 1e-16 * b:
-            break
+        step = b - slope / curvature if curvature > 0 else math.inf
+        if abs(step - b) <= 1e-12 * b:  # the next would be some 1e-24
+            return step
+        beyond = 4 * b if high == math.inf else high
+        new = step if low < step < beyond else min(4 * b, (low + high) / 2)
+        if new in (low, high):
+            return new
         b = new
     return b
 
 
-def _as_logits(value: ArrayLike) -> Float64:
+def _as_logits(value: ArrayLike) -> NDArray[Any]:
     """Return logits of shape ``(N, K)`` or ``(N,)``; the values are not looked at."""
-    z: Float64 = checks.as_real(value, "logits").astype(np.float64, copy=False)
+    z = checks.as_numbers(value, "logits")
     if z.ndim not in (1, 2) or not z.size:
         way_out = ""
         if z.ndim > 2:
@@ -188,7 +225,7 @@ def _counted(
 
 def _as_outcomes(
     y: ArrayLike,
-    z: Float64,
+    z: NDArray[Any],
     keep: NDArray[np.bool_],
     labels: ArrayLike | None,
     pos_label: Any,
@@ -210,9 +247,21 @@ def _as_outcomes(
 
 
 def _refuse_useless(
-    z: Float64, index: NDArray[np.int64], keep: NDArray[np.bool_]
+    z: NDArray[Any], index: NDArray[np.int64], keep: NDArray[np.bool_]
 ) -> None:
     """Refuse rows that count and that no temperature makes sense of."""
+    rows = z.reshape(len(z), -1)
+    for some in blocks(*rows.shape):
+        part, counts = rows[some].astype(np.float64), keep[some, None]
+        own = part if z.ndim == 1 else np.take_along_axis(part, index[some, None], 1)
+        bad = np.isnan(part) | (part == np.inf)
+        if ((bad | (own == -np.inf)) & counts).any():
+            break
+    else:
+        return
+    z = z.astype(np.float64)  # the whole, which knows the row
+    if z.ndim == 1:
+        z = np.stack([np.zeros(len(z)), z], axis=1)
     expected = "expected finite numbers (or -inf for an impossible class)"
     bad = (np.isnan(z) | (z == np.inf)) & keep[:, None]
     checks.refuse(bad, z, "logits", expected)
@@ -223,9 +272,9 @@ def _refuse_useless(
     )
 
 
-def _refuse_probabilities(z: Float64) -> None:
+def _refuse_probabilities(z: NDArray[Any]) -> None:
     """Refuse what is no logits but looks as if softmax or σ had made it."""
-    if not ((z >= 0) & (z <= 1)).all():
+    if not (z.min() >= 0 and z.max() <= 1):
         return
     if z.ndim == 1:
         raise ValueError(

@@ -6,6 +6,7 @@ from scipy.optimize import minimize_scalar
 from sklearn.calibration import calibration_curve
 
 import ce_lib
+from ce_lib.calibration.temperature import _Cases
 from ce_lib.genres import BATCH_Q, BATCH_Y
 
 
@@ -208,6 +209,22 @@ def test_impossible_classes_and_ignored_cases_leave_the_temperature_alone():
     assert ce_lib.fit_temperature(*one, ignore_index=-1) == ce_lib.fit_temperature(
         z[:, 0], y == 0
     )
+
+
+def test_a_step_that_lands_on_the_temperature_ends_the_search(monkeypatch):
+    walks, walk = [], _Cases.slope_and_curvature
+    monkeypatch.setattr(
+        _Cases,
+        "slope_and_curvature",
+        lambda cases, b: walks.append(b) or walk(cases, b),
+    )
+    rng = np.random.default_rng(0)
+    for scale in (0.3, 1, 10):
+        z = 3 * rng.normal(size=2000)
+        y = rng.random(2000) < ce_lib.sigmoid(z / scale)
+        ce_lib.fit_temperature(z, y)
+        assert len(walks) < 20
+        walks.clear()
 
 
 Q2 = [[0.7, 0.3], [0.2, 0.8], [0.6, 0.4]]

@@ -179,3 +179,11 @@ def test_every_logit_is_worked_on_once(monkeypatch, n, k):
     monkeypatch.setattr(_blocks, "cross_entropy", counted)
     ce_lib.softmax_cross_entropy(*batch(n, k, np.float32))
     assert sum(worked_on) == n * k
+
+
+@pytest.mark.parametrize("one", [True, False])
+def test_a_temperature_takes_little_memory_beside_the_logits(one):
+    z, y = batch(100_000, 2)
+    y[::2] = z[::2].argmax(axis=1)  # better than chance: there is a temperature
+    given = z[:, 1] - z[:, 0] if one else z
+    assert peak(lambda: ce_lib.fit_temperature(given, y)) < MEGABYTE
