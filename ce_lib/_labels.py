@@ -134,7 +134,7 @@ def _distinct(labels: ArrayLike, count: int | None) -> NDArray[Any]:
 
 def _places(array: NDArray[Any], labels: NDArray[Any], name: str) -> NDArray[np.int64]:
     """Return where each entry stands among the labels."""
-    if array.size and _is_text(array) != _is_text(labels):
+    if array.size and _sort(array) != _sort(labels):
         unknown: Any = np.ones(array.shape, bool)  # never equal, nor to be sorted
         places = np.zeros(array.shape, np.int64)
     else:
@@ -155,10 +155,7 @@ def _places(array: NDArray[Any], labels: NDArray[Any], name: str) -> NDArray[np.
 
 def _is(array: NDArray[Any], pos_label: Any, name: str) -> NDArray[np.int64]:
     """Return 1 for ``pos_label`` and 0 for the one other label there may be."""
-    if array.size and _is_text(array) != _is_text(np.asarray(pos_label)):
-        raise TypeError(
-            f"{name}: expected labels such as {pos_label!r}, got {_first(array)!r}"
-        )
+    refuse_other_kind(array, as_labels([pos_label], "pos_label"), name)
     yes = array == pos_label
     others = np.unique(array[~yes])
     if len(others) > 1:
@@ -169,8 +166,21 @@ def _is(array: NDArray[Any], pos_label: Any, name: str) -> NDArray[np.int64]:
     return np.asarray(yes, dtype=np.int64)
 
 
-def _is_text(array: NDArray[Any]) -> bool:
-    return array.dtype.kind in "US"
+def refuse_other_kind(array: NDArray[Any], labels: NDArray[Any], name: str) -> None:
+    """Refuse labels that are never equal to those there are, such as text to numbers."""
+    if array.size and _sort(array) != _sort(labels):
+        raise TypeError(
+            f"{name}: expected labels such as {_first(labels)!r}, got {_first(array)!r}"
+        )
+
+
+def _sort(array: NDArray[Any]) -> Any:
+    """Return what kind of labels these are: text, numbers, dates, spans, or a class."""
+    kind = array.dtype.kind
+    if kind == "O":
+        own = _kind(array.reshape(-1)[0])
+        return "biufc" if own is numbers.Number else own
+    return next(kinds for kinds in ("US", "biufc", "M", "m", kind) if kind in kinds)
 
 
 def _first(array: NDArray[Any]) -> Any:

@@ -10,6 +10,8 @@ import inspect
 import sys
 from typing import Any, Self
 
+import numpy as np
+
 
 class Classifier:
     """Parameters by name, tags, and a name that shows what differs from the defaults."""
@@ -65,7 +67,7 @@ class Classifier:
         changed = (
             f"{name}={value!r}"
             for name, value in self.get_params().items()
-            if value is not self._defaults()[name] and value != self._defaults()[name]
+            if not np.array_equal(value, self._defaults()[name])
         )
         return f"{type(self).__name__}({', '.join(changed)})"
 

@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
-from ce_lib._labels import as_labels
+from ce_lib._index import refuse_other_order
+from ce_lib._labels import as_labels, refuse_other_kind
+from ce_lib._sums import shares
 from ce_lib.checks import Float64
-from ce_lib.losses import softmax_cross_entropy_with_grad
-from ce_lib.models.progress import ProgressLine
+from ce_lib.models.descent import Descent, Problem, Settings, descend
+from ce_lib.models.features import as_features, compare_names, names_of
 from ce_lib.models.protocol import Classifier
-from ce_lib.numerics import softmax
+from ce_lib.numerics import log_softmax, softmax
 
 __all__ = ["SoftmaxRegression"]
 
@@ -63,6 +65,9 @@ class SoftmaxRegression(Classifier):
         Epochs done.
     n_features_in_ : int
         D, the number of features.
+    feature_names_in_ : ndarray of object, ``(D,)``
+        The columns of the data frame it was fitted on, if they are text. Another
+        order of them is then refused.
     converged_ : bool
         Whether the gradient fell below ``tol``.
     message_ : str
@@ -123,7 +128,7 @@ class SoftmaxRegression(Classifier):
         Parameters
         ----------
         X : array_like, ``(N, D)``
-            Features, finite.
+            Features, finite; booleans are 0 and 1.
         y : array_like, ``(N,)``
             Labels of one kind: whole numbers, text, or what else NumPy can sort.
         sample_weight : array_like, ``(N,)``, optional
@@ -141,14 +146,16 @@ class SoftmaxRegression(Classifier):
         TypeError, ValueError
             If ``X`` is not a finite matrix, the lengths differ, there are fewer
             than two classes, a label is missing or a fraction, labels are of
-            several kinds, a parameter is out of range, or a weight that features
-            need is beyond the range of a float.
+            several kinds, X, y and ``sample_weight`` have indexes in different
+            orders, a parameter is out of range, or the training leaves the range of
+            floats. The model is then what it was before.
 
         Warns
         -----
         UserWarning
             If every row ends up on its class's side and ``l2`` is 0: then larger
-            weights always lower the loss, and no weights are the best.
+            weights always lower the loss, and no weights are the best. Or if the loss
+            ends above where it began, because the ``learning_rate`` is too large.
 
         Examples
         --------
@@ -163,34 +170,33 @@ class SoftmaxRegression(Classifier):
                 "y: expected labels; SoftmaxRegression requires y to be passed, but "
                 "the target y is None"
             )
-        features, labels = _as_features(X), as_labels(y, "y")
-        if labels.shape != features.shape[:1]:
-            raise ValueError(
-                f"y: expected shape {features.shape[:1]}, got shape {labels.shape}"
-            )
-        self._check_parameters()
-        weight = checks.as_sample_weight(sample_weight, labels.shape)
+        features, labels, weight = _as_cases(X, y, sample_weight)
+        names, settings = names_of(X), self._settings()
+        share = None
         if weight is not None:
             counts = weight > 0
             features, labels = features[counts], labels[counts]
-            weight = weight[counts] / weight.max()
-            weight = weight / weight.sum()
+            share = shares(weight[counts])
         classes, index = _classes(labels)
-        shift, scale = self._standardization(features, weight)
+        shift, scale = self._standardization(features, share)
         x = (features - shift) / scale
-        weights, bias = self._descend(x, index, len(classes), weight)
-        coef = weights / scale
-        intercept = bias - coef @ shift
+        end = descend(Problem(x, index, len(classes), share, settings.l2), settings)
+        coef = end.weights / scale
         far = np.flatnonzero(~np.isfinite(coef).all(axis=0))
         if far.size:
             raise ValueError(
                 f"X: expected features whose weights a float can hold, got column "
                 f"{far[0]}, which varies by {scale[far[0]]:.3g}; scale it"
             )
+        # From here on nothing is refused: a model is all the new one or all the old.
+        self.__dict__.pop("feature_names_in_", None)
+        if names is not None:
+            self.feature_names_in_ = names
         self.classes_, self.n_features_in_ = classes, features.shape[1]
         self.coef_: Float64 = coef
-        self.intercept_: Float64 = intercept
-        if not self._l2 and _separates(x @ weights.T + bias, index):
+        self.intercept_: Float64 = end.bias - coef @ shift
+        self._report(end, settings)
+        if not settings.l2 and _separates(x @ end.weights.T + end.bias, index):
             warnings.warn(
                 "SoftmaxRegression: every row lies on the side of its class, so "
                 "larger weights always lower the loss and none are the best; those "
@@ -198,6 +204,25 @@ class SoftmaxRegression(Classifier):
                 stacklevel=3,  # fit runs inside np.errstate
             )
         return self
+
+    def _report(self, end: Descent, settings: Settings) -> None:
+        """Keep how the training went, and warn where it made things worse."""
+        self.loss_history_: Float64 = end.history
+        self.n_epochs_ = len(end.history) - 1
+        self.converged_ = end.slope <= settings.tol
+        self.message_ = (
+            f"{'converged' if self.converged_ else 'not converged'} after "
+            f"{self.n_epochs_} epochs: largest gradient entry {end.slope:.2e}, "
+            f"tol {settings.tol:.2e}"
+        )
+        first, last = float(end.history[0]), float(end.history[-1])
+        if last > first:
+            warnings.warn(
+                f"SoftmaxRegression: the mean loss ends at {last:.6g}, above the "
+                f"{first:.6g} it began with: the steps overshoot. Take a smaller "
+                "learning_rate, or None.",
+                stacklevel=4,
+            )
 
     @np.errstate(all="ignore")
     def decision_function(self, X: ArrayLike) -> Float64:
@@ -232,7 +257,8 @@ class SoftmaxRegression(Classifier):
     def _logits(self, X: ArrayLike) -> Float64:
         """Return the logits of all classes, ``(N, K)``."""
         self._refuse_unfitted()
-        features = _as_features(X)
+        compare_names(getattr(self, "feature_names_in_", None), X, type(self).__name__)
+        features = as_features(X)
         if features.shape[1] != self.n_features_in_:
             raise ValueError(
                 f"X: expected {self.n_features_in_} columns, got {features.shape[1]}"
@@ -275,6 +301,36 @@ class SoftmaxRegression(Classifier):
         """
         probabilities: Float64 = softmax(self._logits(X))
         return probabilities
+
+    @np.errstate(all="ignore")
+    def predict_log_proba(self, X: ArrayLike) -> Float64:
+        """Return the logarithm of the probability of every class, ``(N, K)``.
+
+        Parameters
+        ----------
+        X : array_like, ``(N, D)``
+            Features.
+
+        Returns
+        -------
+        ndarray of float64, ``(N, K)``
+            In nats, in the order of ``classes_``; exact where the probability itself
+            is too small for a float.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `decision_function`.
+
+        Examples
+        --------
+        >>> from ce_lib import SoftmaxRegression
+        >>> model = SoftmaxRegression().fit([[-1], [-0.5], [0.5], [1]], [0, 1, 0, 1])
+        >>> print(model.predict_log_proba([[0]]).round(6))
+        [[-0.693147 -0.693147]]
+        """
+        logs: Float64 = log_softmax(self._logits(X))
+        return logs
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """Return the most probable label of every row, ``(N,)``.
@@ -328,7 +384,8 @@ class SoftmaxRegression(Classifier):
         Raises
         ------
         TypeError, ValueError
-            As `decision_function`, or if the lengths differ.
+            As `decision_function`, or if the lengths or the indexes differ, or the
+            labels are of another kind than those of ``fit``, text and not numbers.
 
         Examples
         --------
@@ -338,24 +395,25 @@ class SoftmaxRegression(Classifier):
         >>> print(model.score([[0.5], [3]], ["jazz", "jazz"]))
         0.5
         """
-        predicted, labels = self.predict(X), as_labels(y, "y")
-        checks.same_shape(predicted, labels, "the predictions", "y")
-        weight = checks.as_sample_weight(sample_weight, labels.shape)
+        predicted = self.predict(X)
+        _, labels, weight = _as_cases(X, y, sample_weight)
+        refuse_other_kind(labels, self.classes_, "y")
         return float(np.average(predicted == labels, weights=weight))
 
-    def _check_parameters(self) -> None:
-        """Keep the parameters as plain numbers, whatever kind they came as."""
-        self._l2 = checks.as_number(self.l2, "l2", low=0)
-        self._tol = checks.as_number(self.tol, "tol", low=0)
-        self._epochs = checks.as_count(self.max_epochs, "max_epochs", low=0)
-        self._seed = checks.as_count(self.seed, "seed", low=0)
-        self._batch, self._rate = self.batch_size, self.learning_rate
-        if self._batch is not None:
-            self._batch = checks.as_count(self._batch, "batch_size")
-        if self._rate is not None:
-            self._rate = checks.as_number(
-                self._rate, "learning_rate", low=0, open_low=True
-            )
+    def _settings(self) -> Settings:
+        """Return the parameters as plain numbers, whatever kind they came as."""
+        batch, rate = self.batch_size, self.learning_rate
+        return Settings(
+            l2=checks.as_number(self.l2, "l2", low=0),
+            learning_rate=None
+            if rate is None
+            else checks.as_number(rate, "learning_rate", low=0, open_low=True),
+            batch_size=None if batch is None else checks.as_count(batch, "batch_size"),
+            max_epochs=checks.as_count(self.max_epochs, "max_epochs", low=0),
+            tol=checks.as_number(self.tol, "tol", low=0),
+            seed=checks.as_count(self.seed, "seed", low=0),
+            progress=self.progress,
+        )
 
     def _standardization(
         self, features: Float64, share: Float64 | None
@@ -373,98 +431,32 @@ class SoftmaxRegression(Classifier):
             varies, deviation, 1.0
         )
 
-    def _descend(
-        self, x: Float64, y: NDArray[np.int64], k: int, share: Float64 | None = None
-    ) -> tuple[Float64, Float64]:
-        """Run gradient descent from zero weights, keeping the loss history.
 
-        ``share`` holds the rows' weights, which sum to 1; None weighs them alike.
-        """
-        n, d = x.shape
-        batch = n if self._batch is None else min(self._batch, n)
-        weights, bias = np.zeros((k, d)), np.zeros(k)
-        rate = self._rate or 1 / self._curvature(x, batch, share)
-        rng = np.random.default_rng(self._seed)
-        bar = ProgressLine(self._epochs, self.progress)
-
-        loss, slope_w, slope_b = self._loss_and_slopes(weights, bias, x, y, share)
-        history, epoch = [loss], 0
-        while not self._flat(slope_w, slope_b) and epoch < self._epochs:
-            epoch += 1
-            if batch == n:
-                weights = weights - rate * slope_w
-                bias = bias - rate * slope_b
-            else:
-                step = rate if self._rate else rate / epoch**0.5
-                order = rng.permutation(n)
-                for start in range(0, n, batch):
-                    rows = order[start : start + batch]
-                    own = None if share is None else share[rows] * (n / len(rows))
-                    _, g_w, g_b = self._loss_and_slopes(
-                        weights, bias, x[rows], y[rows], own
-                    )
-                    weights = weights - step * g_w
-                    bias = bias - step * g_b
-            loss, slope_w, slope_b = self._loss_and_slopes(weights, bias, x, y, share)
-            history.append(loss)
-            bar.show(epoch, loss)
-        bar.close()
-        self.loss_history_: Float64 = np.array(history)
-        self.n_epochs_ = epoch
-        self.converged_ = self._flat(slope_w, slope_b)
-        largest = max(np.abs(slope_w).max(initial=0.0), np.abs(slope_b).max())
-        self.message_ = (
-            f"{'converged' if self.converged_ else 'not converged'} after {epoch} "
-            f"epochs: largest gradient entry {largest:.2e}, tol {self._tol:.2e}"
+def _as_cases(
+    X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None
+) -> tuple[Float64, NDArray[Any], Float64 | None]:
+    """Return checked features, labels and weights, one of each per row."""
+    refuse_other_order(X, y, "X", "y", "index")
+    refuse_other_order(X, sample_weight, "X", "sample_weight", "index")
+    features, labels = as_features(X), as_labels(y, "y")
+    if labels.shape != features.shape[:1]:
+        column = labels.shape == (len(features), 1)
+        raise ValueError(
+            f"y: expected shape {features.shape[:1]}, got shape {labels.shape}"
+            f"{'; np.ravel(y) makes a vector of a column' if column else ''}"
         )
-        return weights, bias
+    _refuse_fractions(labels)
+    return features, labels, checks.as_sample_weight(sample_weight, labels.shape)
 
-    def _loss_and_slopes(
-        self,
-        weights: Float64,
-        bias: Float64,
-        x: Float64,
-        y: NDArray[np.int64],
-        share: Float64 | None = None,
-    ) -> tuple[float, Float64, Float64]:
-        """Return the penalised mean loss and its gradients dL/dW and dL/db."""
-        z = x @ weights.T + bias
-        if share is None:
-            loss, dz = softmax_cross_entropy_with_grad(z, y)
-        else:
-            each, dz = softmax_cross_entropy_with_grad(z, y, reduction="none")
-            loss, dz = share @ each, share[:, None] * dz
-        penalty = self._l2 / 2 * float((weights**2).sum())
-        return float(loss) + penalty, dz.T @ x + self._l2 * weights, dz.sum(axis=0)
 
-    def _flat(self, slope_w: Float64, slope_b: Float64) -> bool:
-        """Tell whether every entry of the gradient is within the tolerance."""
-        return bool(
-            np.abs(slope_w).max(initial=0.0) <= self._tol
-            and np.abs(slope_b).max() <= self._tol
-        )
-
-    def _curvature(self, x: Float64, batch: int, share: Float64 | None) -> float:
-        """Return a bound on the curvature of the loss (on average, for batches)."""
-        n = len(x)
-        design = np.hstack([x, np.ones((n, 1))])
-        if share is not None:
-            design *= np.sqrt(n * share)[:, None]
-        whole = float(np.linalg.norm(design, 2) ** 2 / n)
-        if batch < n:
-            # What a random batch has on average lies between the curvature of
-            # the whole and the largest of a single row.
-            single = float((design**2).sum(axis=1).max())
-            whole += (n - batch) / (batch * (n - 1)) * (single - whole)
-        return whole / 2 + self._l2
+def _refuse_fractions(labels: NDArray[Any]) -> None:
+    if labels.dtype.kind == "f":
+        expected = "expected labels; Unknown label type: continuous"
+        checks.refuse(labels != np.floor(labels), labels, "y", expected)
 
 
 def _classes(labels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
     """Return the distinct labels, sorted, and the class index of every row."""
-    if labels.dtype.kind == "f":
-        fraction = labels != np.floor(labels)
-        expected = "expected labels; Unknown label type: continuous"
-        checks.refuse(fraction, labels, "y", expected)
     try:
         classes, index = np.unique(labels, return_inverse=True)
     except TypeError:
@@ -482,21 +474,3 @@ def _separates(logits: Float64, index: NDArray[np.int64]) -> bool:
 
 def _mean(rows: Float64, share: Float64 | None) -> Float64:
     return np.asarray(rows.mean(axis=0) if share is None else share @ rows)
-
-
-def _as_features(value: ArrayLike) -> Float64:
-    """Return a finite matrix of features."""
-    if hasattr(value, "toarray"):
-        raise TypeError(
-            "X: expected a dense array, got a sparse one; X.toarray() makes it dense"
-        )
-    features = checks.as_float64(value, "X")
-    if features.ndim != 2:
-        raise ValueError(
-            f"X: expected shape (N, D), got shape {features.shape}. Reshape your data: "
-            "one row is X.reshape(1, -1), one feature is X.reshape(-1, 1)"
-        )
-    if not len(features):
-        raise ValueError("X: expected at least one row, got none")
-    checks.refuse(~np.isfinite(features), features, "X", "expected finite numbers")
-    return features

@@ -85,6 +85,16 @@ REFUSED = [
         lambda: yes_or_no([1, 0], "y", pos_label="1"),
     ),
     (
+        TypeError,
+        r"labels such as datetime.date\(2020, 1, 1\), got 1",
+        lambda: yes_or_no([1, 0], "y", pos_label=np.datetime64("2020-01-01")),
+    ),
+    (
+        ValueError,
+        r"one of the labels 1, 2, got datetime.date\(2020, 1, 1\) in row 0",
+        lambda: look_up(np.array(["2020-01-01"], "M8[D]"), [1, 2]),
+    ),
+    (
         ValueError,
         "pos_label: expected one of the labels, got 'c'",
         lambda: yes_or_no(["a"], "y", labels=["a", "b"], pos_label="c"),

@@ -4,6 +4,7 @@ import warnings
 
 import close
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.sparse import csr_array
 from sklearn.base import clone
@@ -11,11 +12,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from sklearn.utils.estimator_checks import estimator_checks_generator
+from sklearn.utils.estimator_checks import (
+    check_dataframe_column_names_consistency,
+    estimator_checks_generator,
+)
 
 import ce_lib
 from ce_lib.genres import GenreWorld
 from ce_lib.models import progress
+from ce_lib.models.descent import Problem, Settings, descend
 
 X, Y = GenreWorld(seed=1).sample(400)
 
@@ -35,7 +40,8 @@ def test_it_finds_what_scikit_learn_finds():
 
 #: scikit-learn's checks of an estimator that do not apply, and why.
 EXCLUDED = {
-    "check_supervised_y_2d": "a column of labels is refused, never flattened",
+    "check_supervised_y_2d": "a column of labels is refused with its way out, where "
+    "scikit-learn flattens it and warns",
     "check_dtype_object": "numbers in an array of objects are refused",
     "check_complex_data": "refused, in this library's words",
     "check_n_features_in_after_fitting": "refused, in this library's words",
@@ -62,6 +68,7 @@ def test_it_is_cloned_piped_searched_and_scored():
     model = ce_lib.SoftmaxRegression(l2=0.1, max_epochs=50)
     assert clone(model).get_params() == model.get_params()
     assert repr(model) == "SoftmaxRegression(l2=0.1, max_epochs=50)"
+    assert "array([1, 2])" in repr(ce_lib.SoftmaxRegression(l2=np.array([1, 2])))
     with pytest.raises(ValueError, match=r"^l1: expected one of the parameters l2, "):
         model.set_params(l1=1)
     piped = make_pipeline(StandardScaler(), model)
@@ -108,19 +115,17 @@ def test_weighted_batches_get_there_too():
 
 
 def test_the_gradients_are_those_of_the_loss():
-    model = ce_lib.SoftmaxRegression(l2=0.3)
-    model.classes_ = np.arange(4)
     rng = np.random.default_rng(0)
     w, b, h = rng.normal(size=(4, 3)), rng.normal(size=4), 1e-6
     x, y = rng.normal(size=(7, 3)), rng.integers(4, size=7)
-    model._check_parameters()
-    _, slope_w, slope_b = model._loss_and_slopes(w, b, x, y)
+    problem = Problem(x, y, 4, l2=0.3)
+    _, slope_w, slope_b = problem.loss_and_slopes(w, b)
     numeric = np.empty_like(w)
     for i in np.ndindex(w.shape):
         step = np.zeros_like(w)
         step[i] = h
-        up = model._loss_and_slopes(w + step, b, x, y)[0]
-        down = model._loss_and_slopes(w - step, b, x, y)[0]
+        up = problem.loss_and_slopes(w + step, b)[0]
+        down = problem.loss_and_slopes(w - step, b)[0]
         numeric[i] = (up - down) / (2 * h)
     close.to_the_largest_of_the_row(slope_w, numeric, 1e-7)
     close.balanced(slope_b, 1e-14)
@@ -132,9 +137,11 @@ def test_one_step_by_hand():
     x, labels = np.array([[1.0, 2.0]] * 3), np.array([0, 1, 2])
     model.fit(x, labels)  # all classes equally: nothing to learn
     np.testing.assert_allclose(model.loss_history_, np.log(3))
-    w, b = model._descend(x[:1], np.array([0]), 3)
-    np.testing.assert_allclose(w @ x[0] + b, [0.4, -0.2, -0.2], rtol=1e-14)
-    np.testing.assert_allclose(model.loss_history_, [1.098612, 0.740805], rtol=1e-6)
+    one = Problem(x[:1], np.array([0]), 3)
+    end = descend(one, Settings(learning_rate=0.1, max_epochs=1))
+    logits = end.weights @ x[0] + end.bias
+    np.testing.assert_allclose(logits, [0.4, -0.2, -0.2], rtol=1e-14)
+    np.testing.assert_allclose(end.history, [1.098612, 0.740805], rtol=1e-6)
 
 
 def test_the_history_starts_at_log_k_and_never_rises():
@@ -212,15 +219,50 @@ def test_features_of_any_size_are_learnt_from(factor):
     )
 
 
-def test_a_refit_that_fails_leaves_the_model_as_it_was():
+REFITS = {
+    "one class": ({}, "y", [[-1], [1]], ["c", "c"]),
+    "diverging": ({"learning_rate": 1e308, "l2": 1e10}, "learning_rate", X, Y),
+    "weights too large": ({}, "X", X * 1e-310, Y),
+    "squares too large": ({"standardize": False}, "X", X * 1e160, Y),
+}
+
+
+@pytest.mark.parametrize("name", REFITS)
+def test_a_refit_that_fails_leaves_the_model_as_it_was(name):
+    parameters, argument, x, y = REFITS[name]
     model = ce_lib.SoftmaxRegression(l2=0.1).fit([[-1], [1]], ["a", "b"])
-    with pytest.raises(ValueError, match=r"^y: expected at least 2"):
-        model.fit([[-1], [1]], ["c", "c"])
-    model.learning_rate = 1e308
-    model.l2 = 1e10
-    with pytest.raises(ValueError, match="logits"):
-        model.fit([[-1], [1]], ["yes", "no"])
+    before = {k: v for k, v in vars(model).items() if k.endswith("_")}
+    with pytest.raises(ValueError, match=f"^{argument}: expected"):
+        model.set_params(**{"l2": 0, "max_epochs": 5} | parameters).fit(x, y)
+    after = {k: v for k, v in vars(model).items() if k.endswith("_")}
+    assert after.keys() == before.keys()
+    assert all(after[name] is before[name] for name in before)
     assert list(model.predict([[-1], [1]])) == ["a", "b"]
+
+
+def test_steps_that_overshoot_are_told_of():
+    with pytest.warns(UserWarning, match=r"ends at .* above .* smaller learning_rate"):
+        model = ce_lib.SoftmaxRegression(learning_rate=50, max_epochs=9).fit(X, Y)
+    assert np.isfinite(model.loss_history_).all()
+    assert not model.converged_
+
+
+@pytest.mark.parametrize("batch_size", [None, 2])
+def test_steps_beyond_the_range_of_floats_are_refused(batch_size):
+    model = ce_lib.SoftmaxRegression(learning_rate=1e308, batch_size=batch_size, l2=1)
+    with pytest.raises(
+        ValueError, match=r"^learning_rate: expected .* 1e\+308 .* l2=1"
+    ):
+        model.fit(X, Y)
+
+
+@pytest.mark.filterwarnings("ignore:SoftmaxRegression")
+def test_without_l2_weights_whose_square_overflows_cost_nothing():
+    model = ce_lib.SoftmaxRegression(
+        learning_rate=1e200, standardize=False, max_epochs=2
+    ).fit(X * 1e-40, Y)
+    assert np.abs(model.coef_).max() > 1e155
+    assert np.isfinite(model.loss_history_).all()
 
 
 def test_separable_classes_are_told_of():
@@ -231,6 +273,73 @@ def test_separable_classes_are_told_of():
         warnings.simplefilter("error")
         ce_lib.SoftmaxRegression(l2=0.1).fit(x, y)
         ce_lib.SoftmaxRegression().fit(X, Y)
+
+
+def frame(x=X):
+    return pd.DataFrame(x, columns=["tempo", "brightness", "acousticness"])
+
+
+@pytest.mark.filterwarnings("ignore:X ")
+def test_columns_are_known_by_name_as_scikit_learn_knows_them():
+    check_dataframe_column_names_consistency(
+        "SoftmaxRegression", ce_lib.SoftmaxRegression(progress=False)
+    )
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["predict", "predict_proba", "predict_log_proba", "decision_function", "score"],
+)
+def test_columns_in_another_order_are_refused(method):
+    model = ce_lib.SoftmaxRegression(max_epochs=5).fit(frame(), Y)
+    rest = (Y,) if method == "score" else ()
+    getattr(model, method)(frame(), *rest)
+    with pytest.raises(ValueError, match=r"^X: expected .*\n.* in the same order"):
+        getattr(model, method)(frame()[["brightness", "tempo", "acousticness"]], *rest)
+
+
+def test_rows_in_another_order_are_refused():
+    model = ce_lib.SoftmaxRegression(max_epochs=5).fit(frame(), pd.Series(Y))
+    mixed = pd.Series(Y).sample(frac=1, random_state=0)
+    for call in (model.fit, model.score):
+        with pytest.raises(ValueError, match=r"^y: expected the index of X"):
+            call(frame(), mixed)
+        with pytest.raises(ValueError, match=r"^sample_weight: expected the index"):
+            call(frame(), Y, sample_weight=mixed + 1)
+    # An index made anew says nothing of the order.
+    model.fit(frame(), mixed.set_axis(mixed.index + 1000))
+
+
+def test_booleans_are_features_of_0_and_1():
+    held = ce_lib.SoftmaxRegression(l2=0.1)
+    yes = held.fit(X > 0, Y).coef_
+    np.testing.assert_array_equal(yes, held.fit((X > 0).astype(float), Y).coef_)
+    mixed = frame().assign(acousticness=X[:, 2] > 0)  # an array of objects to NumPy
+    with pytest.raises(TypeError, match=r"^X: expected .*; X\.astype\(float\)"):
+        held.fit(mixed, Y)
+    held.fit(mixed.astype(float), Y)
+
+
+@pytest.mark.parametrize(
+    "y", [Y.astype(str), Y.astype("M8[D]"), Y + 0.5], ids=["text", "dates", "fractions"]
+)
+def test_labels_of_another_kind_are_not_all_wrong_but_refused(y):
+    model = ce_lib.SoftmaxRegression(max_epochs=5).fit(X, Y)
+    with pytest.raises((TypeError, ValueError), match=r"^y: expected labels"):
+        model.score(X, y)
+
+
+def test_log_probabilities_do_not_run_out_of_digits():
+    model = ce_lib.SoftmaxRegression(max_epochs=5).fit(X, Y)
+    np.testing.assert_allclose(
+        model.predict_log_proba(X), np.log(model.predict_proba(X)), rtol=1e-12
+    )
+    assert np.isfinite(model.predict_log_proba(X * 1e6)).all()
+
+
+def test_a_column_of_labels_is_told_the_way_out():
+    with pytest.raises(ValueError, match=r"^y: expected shape .* np\.ravel\(y\)"):
+        ce_lib.SoftmaxRegression().fit(X, Y[:, None])
 
 
 def test_labels_of_two_kinds_and_sparse_features_are_refused():
