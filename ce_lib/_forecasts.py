@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib._index import refuse_other_columns, refuse_other_order
 from ce_lib._labels import look_up, yes_or_no
 from ce_lib._walk import TEMPORARIES, blocks, rows_per_block, take_rows
 from ce_lib.checks import Float64, IntArray
@@ -42,6 +43,7 @@ def forecasts(
     sample_weight: ArrayLike | None = None,
 ) -> Forecasts:
     """Read forecasts ``q`` and outcomes ``y`` as the public functions document them."""
+    _refuse_other_order(q, y, labels, sample_weight)
     stated, happened = checks.as_array(q, "q"), checks.as_array(y, "y")
     _refuse_swapped(stated, happened)
     named = labels is not None or pos_label is not None
@@ -64,6 +66,7 @@ def scored_in_blocks(
 
     What is refused in a block is refused with the whole, which knows the row.
     """
+    _refuse_other_order(q, y, given["labels"])
     stated, happened = checks.as_array(q, "q"), checks.as_array(y, "y")
     lead, k = _layout(stated, happened, any(v is not None for v in given.values()))
     n = math.prod(lead)
@@ -146,6 +149,18 @@ def _from_one_hot(q: NDArray[Any], y: NDArray[Any]) -> IntArray:
             f"got rows with more, less or other than a single 1{way_out}"
         )
     return np.asarray(hot.argmax(axis=-1), dtype=np.int64)
+
+
+def _refuse_other_order(
+    q: ArrayLike,
+    y: ArrayLike,
+    labels: ArrayLike | None,
+    sample_weight: ArrayLike | None = None,
+) -> None:
+    """Refuse what pandas labels in another order than the forecasts."""
+    refuse_other_order(q, y, "q", "y")
+    refuse_other_order(q, sample_weight, "q", "sample_weight", "index")
+    refuse_other_columns(q, labels, "q", "labels")
 
 
 def _refuse_swapped(q: NDArray[Any], y: NDArray[Any]) -> None:

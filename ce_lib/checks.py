@@ -8,11 +8,14 @@ accepted as it is, or refused.
 from __future__ import annotations
 
 import math
+import numbers
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from ce_lib._index import refuse_other_classes
 
 #: Any floating-point array; index arrays are always ``NDArray[np.int64]``.
 FloatArray = NDArray[np.floating[Any]]
@@ -43,6 +46,27 @@ def as_array(value: ArrayLike, name: str) -> NDArray[Any]:
         return np.asarray(value)
     except ValueError as error:
         raise ValueError(f"{name}: expected a rectangular array; {error}") from None
+    except (TypeError, RuntimeError) as error:  # a tensor that NumPy may not read
+        raise TypeError(
+            f"{name}: expected what NumPy can read, got {type(value).__name__}"
+            f"{_tensor_way_out(value, name)} ({error})"
+        ) from None
+
+
+def _tensor_way_out(value: Any, name: str) -> str:
+    """Return what makes an array of a PyTorch tensor, without importing PyTorch."""
+    while isinstance(value, (list, tuple)) and value:
+        value, name = value[0], "tensor"
+    narrow = str(getattr(value, "dtype", "")).startswith(
+        ("torch.bfloat", "torch.float8")
+    )
+    steps = [
+        (getattr(value, "requires_grad", False), ".detach()"),
+        (narrow, ".float()"),
+        (str(getattr(value, "device", "cpu")) != "cpu", ".cpu()"),
+    ]
+    calls = "".join(call for wanted, call in steps if wanted)
+    return f"; {name}{calls} can be read" if calls else ""
 
 
 def holds_a_mask(value: Any) -> bool:
@@ -78,7 +102,18 @@ def as_numbers(value: ArrayLike, name: str, booleans: bool = False) -> NDArray[A
     kinds = "iufb" if booleans else "iuf"
     if array.dtype.kind in kinds or is_narrow(array):
         return array
-    raise TypeError(f"{name}: expected real numbers, got dtype {array.dtype}")
+    raise TypeError(f"{name}: expected real numbers, got {_kind_of(array, name)}")
+
+
+def _kind_of(array: NDArray[Any], name: str) -> str:
+    """Say what came where numbers were expected; an object may be one of them."""
+    if array.dtype.kind != "O":
+        return f"dtype {array.dtype}"
+    entries = array.reshape(-1).tolist()
+    number = (numbers.Number, np.bool_)
+    odd = [repr(entry) for entry in entries if not isinstance(entry, number)]
+    way_out = f"numbers as objects; {name}.astype(float) makes floats of them"
+    return odd[0] if odd else way_out
 
 
 def is_narrow(array: NDArray[Any]) -> bool:
@@ -350,7 +385,8 @@ def refuse(
     if not bad.any():
         return
     first = int(np.flatnonzero(bad)[0])
-    came = came or repr(float(array.reshape(-1)[first]))
+    entry = array.reshape(-1)[first]
+    came = came or repr(int(entry) if array.dtype.kind in "iu" else float(entry))
     if array.ndim == 0:
         where = ""
     elif array.ndim == 1:
@@ -404,10 +440,11 @@ def as_number(
     number = float(array)
     below = number <= low if open_low else number < low
     if not math.isfinite(number) or below or number > high:
-        bounds = f"above {low:g}" if open_low else f"of at least {low:g}"
+        bounds = f" above {low:g}" if open_low else f" of at least {low:g}"
+        bounds = "" if low == -math.inf else bounds
         upper = "" if high == math.inf else f" and at most {high:g}"
         raise ValueError(
-            f"{name}: expected a finite number {bounds}{upper}, got {number!r}"
+            f"{name}: expected a finite number{bounds}{upper}, got {number!r}"
         )
     return number
 
@@ -436,13 +473,14 @@ def log_base(base: float) -> float:
 def as_weight(
     weight: ArrayLike, num_classes: int, name: str = "weight"
 ) -> NDArray[np.float64]:
-    """Return one finite weight of at least 0 per class."""
-    array = as_float64(weight, name)
+    """Return one finite weight of at least 0 per class; booleans are 0 and 1."""
+    array = as_float64(weight, name, booleans=True)
     if array.shape != (num_classes,):
         raise ValueError(
             f"{name}: expected shape {(num_classes,)}, one weight per class, "
             f"got shape {array.shape}"
         )
+    refuse_other_classes(weight, name, num_classes)
     refuse(
         ~np.isfinite(array) | (array < 0), array, name, "expected finite weights >= 0"
     )
@@ -452,10 +490,13 @@ def as_weight(
 def as_sample_weight(
     value: ArrayLike | None, shape: tuple[int, ...], name: str = "sample_weight"
 ) -> NDArray[np.float64] | None:
-    """Return one finite weight of at least 0 per case, not all of them 0, or None."""
+    """Return one finite weight of at least 0 per case, not all of them 0, or None.
+
+    Booleans are 0 and 1.
+    """
     if value is None:
         return None
-    array = as_float64(value, name)
+    array = as_float64(value, name, booleans=True)
     if array.shape != shape:
         raise ValueError(
             f"{name}: expected shape {shape}, one weight per case, "
@@ -477,8 +518,13 @@ def as_sample_weight(
 def as_factors(
     value: ArrayLike | None, shape: tuple[int, ...], name: str
 ) -> NDArray[np.float64]:
-    """Return finite factors of at least 0 that broadcast to ``shape``; 1 for None."""
-    array = np.ones(()) if value is None else as_float64(value, name)
+    """Return finite factors of at least 0 that broadcast to ``shape``; 1 for None.
+
+    Booleans are 0 and 1. A vector beside rows has one factor per column.
+    """
+    array = np.ones(()) if value is None else as_float64(value, name, booleans=True)
+    if array.ndim == 1 and len(shape) > 1:
+        refuse_other_classes(value, name, shape[-1])
     try:
         factors = np.broadcast_to(array, shape)
     except ValueError:

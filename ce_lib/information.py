@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ce_lib import checks
+from ce_lib._index import refuse_other_order
 from ce_lib._pairs import Pair
 from ce_lib._sums import exact_sum, two_sum
 from ce_lib._walk import blocks, chunks, take_rows
@@ -393,6 +394,7 @@ def _over_rows(
     names = list(arrays)
     for name in names[1:]:
         checks.same_shape(arrays[names[0]], arrays[name], names[0], name)
+        refuse_other_order(rows[names[0]], rows[name], names[0], name)
     moved = [checks.class_axis_last(x, name, axis) for name, x in arrays.items()]
     lead, k = moved[0].shape[:-1], moved[0].shape[-1]
     each = np.empty(math.prod(lead))

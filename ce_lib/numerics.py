@@ -100,7 +100,7 @@ def logsumexp(
     z : array_like, ``(..., K)``
         Log weights of any size. -inf is a weight of 0 and +inf an infinite one.
     axis : int or tuple of int, default -1
-        The axes to sum over.
+        The axes to sum over; with (), none, every entry stays as it is.
     keepdims : bool, default False
         Keep the summed axes with length 1.
     b : array_like, broadcastable to ``z``, optional
@@ -148,10 +148,11 @@ def logsumexp(
         array = np.where(factors > 0, array + np.log(factors), -np.inf)
     several = axis if isinstance(axis, tuple) else (axis,)
     axes = sorted(checks.check_axis(i, array.ndim) % array.ndim for i in several)
-    if not axes or len(set(axes)) < len(axes):
+    if len(set(axes)) < len(axes):
         raise ValueError(f"axis: expected different axes, got {axis}")
     rows = np.moveaxis(array, axes, range(-len(axes), 0))
-    rows = rows.reshape(*rows.shape[: -len(axes)], math.prod(rows.shape[-len(axes) :]))
+    kept = array.ndim - len(axes)
+    rows = rows.reshape(*rows.shape[:kept], math.prod(rows.shape[kept:]))
     if rows.shape[-1] == 0:
         raise ValueError(f"z: expected at least one entry, got shape {array.shape}")
     _, _, rest = split_at_max(rows)

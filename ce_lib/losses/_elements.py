@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib._index import refuse_other_order
 from ce_lib._sums import Wide, count_for, over, reduced, times
 from ce_lib._walk import chunks
 from ce_lib.checks import Float64, FloatArray, Result
@@ -47,6 +48,12 @@ def elements(
     """Return the arguments of a loss, checked but for their numbers."""
     z = checks.as_numbers(logits, "logits")
     t = checks.as_numbers(targets, "targets", booleans=True)
+    for name, value in {
+        "targets": targets,
+        "weight": weight,
+        "pos_weight": pos_weight,
+    }.items():
+        refuse_other_order(logits, value, "logits", name)
     checks.same_shape(z, t, "logits", "targets")
     if ignore_index is not None:
         ignore_index = checks.as_number(ignore_index, "ignore_index")
@@ -159,4 +166,4 @@ def refuse_targets(batch: Elements) -> None:
     if batch.ignore_index is not None:
         inside |= t == batch.ignore_index
         extra = f" or ignore_index={batch.ignore_index:g}"
-    checks.refuse(~inside, t, "targets", f"expected numbers from 0 to 1{extra}")
+    checks.refuse(~inside, batch.t, "targets", f"expected numbers from 0 to 1{extra}")

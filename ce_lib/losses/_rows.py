@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib._index import refuse_other_order
 from ce_lib._sums import (
     ONE,
     Wide,
@@ -66,6 +67,7 @@ def batch_of(
     axis: int,
 ) -> Batch:
     """Return a batch of classes or probabilities, checked but for their values."""
+    refuse_other_order(logits, targets, "logits", "targets")
     z, t = checks.as_logits(logits, axis=axis), checks.as_array(targets, "targets")
     ignore_index = checks.as_ignore_index(ignore_index)
     if type(label_smoothing) is not float or label_smoothing:

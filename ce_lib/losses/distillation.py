@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_lib import checks
+from ce_lib._index import refuse_other_order
 from ce_lib._sums import Wide, count_for, over, reduced
 from ce_lib._walk import blocks, put_rows, take_rows
 from ce_lib.checks import Float64, FloatArray, Result
@@ -178,6 +179,8 @@ def _checked(
     axis: int,
 ) -> Lesson:
     """Return checked arguments with the class axis last."""
+    for name, value in {"teacher_logits": teacher_logits, "targets": targets}.items():
+        refuse_other_order(student_logits, value, "student_logits", name)
     z = checks.as_logits(student_logits, "student_logits", axis)
     teacher = checks.as_logits(teacher_logits, "teacher_logits", axis)
     checks.same_shape(z, teacher, "student_logits", "teacher_logits")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ce_lib import checks
+from ce_lib._index import refuse_other_order
 from ce_lib.checks import Result
 from ce_lib.information import cross_entropy, entropy, kl_divergence
 
@@ -115,6 +116,7 @@ def expected_brier_score(
     """
     p_array, q_array = checks.as_array(p, "p"), checks.as_array(q, "q")
     checks.same_shape(p_array, q_array, "p", "q")
+    refuse_other_order(p, q, "p", "q")
     p_rows = checks.as_distribution(p, "p", axis, source=(p_array, axis))
     q_rows = checks.as_distribution(q, "q", axis, source=(q_array, axis))
     own = (p_rows * (1 - p_rows)).sum(axis=-1)

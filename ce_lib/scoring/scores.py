@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from ce_lib import checks
 from ce_lib._forecasts import Forecasts, scored_in_blocks
+from ce_lib._index import refuse_other_order
 from ce_lib._sums import Wide, add_wide, count_for, reduced, wide_sum
 from ce_lib._walk import chunks
 from ce_lib.checks import Float64, Result
@@ -82,6 +83,7 @@ def log_score(
     >>> print(f"{log_score([[0.7, 0.3]], ['rock'], labels=['rock', 'jazz']):.6f}")
     0.356675
     """
+    refuse_other_order(q, sample_weight, "q", "sample_weight", "index")
     cases = scored_in_blocks(q, y, labels=labels, pos_label=pos_label)
     return _walked(log_scores, *cases, sample_weight, reduction)
 
@@ -153,6 +155,7 @@ def brier_score(
     >>> print(f"{brier_score([0.7], [1]):.2f}")  # binary form
     0.09
     """
+    refuse_other_order(q, sample_weight, "q", "sample_weight", "index")
     cases = scored_in_blocks(q, y, labels=labels, pos_label=pos_label)
     return _walked(brier_scores, *cases, sample_weight, reduction)
 

@@ -14,7 +14,8 @@ LIBRARY = ROOT / "ce_lib"
 
 # A core module imports NumPy, the standard library, and modules above it here.
 LEVELS = [
-    ["checks", "_walk"],
+    ["_index", "_walk"],
+    ["checks"],
     ["_sums", "_labels"],
     ["_pairs", "_forecasts", "numerics"],
     ["information", "targets"],
@@ -24,12 +25,13 @@ LEVELS = [
     ["losses.softmax", "losses.binary", "losses.focal", "losses.brier"],
     ["losses.distillation", "scoring.decomposition", "calibration.error"],
     ["losses", "scoring", "calibration.temperature"],
-    ["models.protocol", "models.progress"],
+    ["models.protocol", "models.progress", "models.features"],
+    ["models.descent"],
     ["models.softmax_regression"],
     ["calibration", "models"],
 ]
 LEVEL = {name: i for i, names in enumerate(LEVELS) for name in names}
-FORBIDDEN = {"torch", "scipy", "sklearn", "mpmath"}
+FORBIDDEN = {"torch", "scipy", "sklearn", "mpmath", "pandas"}
 NOT_ON_IMPORT = [
     *sorted(FORBIDDEN),
     "matplotlib",

@@ -70,7 +70,7 @@ def test_the_first_class_of_a_sure_prediction_keeps_its_logarithm():
     assert ce_lib.log_softmax([0, -40])[0] == -4.248354255291589e-18
 
 
-@pytest.mark.parametrize("axis", [0, (0, 2), (-1, 1), (2, 0, 1)])
+@pytest.mark.parametrize("axis", [0, (0, 2), (-1, 1), (2, 0, 1), ()])
 @pytest.mark.parametrize("keepdims", [False, True])
 def test_logsumexp_over_axes_and_with_factors_agrees_with_scipy(axis, keepdims):
     rng = np.random.default_rng(1)
