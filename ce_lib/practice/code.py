@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -53,10 +53,14 @@ Test = Callable[[Runner, Callable[..., Any], Args], Failure | None]
 
 
 class Property(NamedTuple):
-    """A sentence that must hold for every input, and how to try it on one."""
+    """A sentence that must hold for every input, and how to try it on one.
+
+    A ``step`` earns its part of the points although another property fails.
+    """
 
     sentence: str
     test: Test
+    step: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +125,13 @@ class CodeExercise:
             "All properties:",
             *(f"  {line}" for line in lines),
         ]
-        return Verdict(self.id, WRONG, "\n".join(lines))
+        return Verdict(self.id, WRONG, "\n".join(lines), steps=self._steps(failures))
+
+    def _steps(self, failures: Mapping[str, object]) -> float:
+        """Return the proportion of the steps that hold; what fails anywhere costs one."""
+        steps = [p.sentence for p in self.task.properties if p.step]
+        held = sum(not failures[sentence] for sentence in steps)
+        return min(held, len(steps) - 1) / len(steps) if steps else 0.0
 
     def _smallest(
         self, test: Test, run: Runner, inputs: Sequence[Args]

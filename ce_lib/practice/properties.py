@@ -85,6 +85,28 @@ def agrees(rtol: float = 1e-9, atol: float = 1e-12) -> Property:
     return Property("agrees with the reference", test)
 
 
+def part(place: int, name: str) -> Property:
+    """One of several results equals the library's: a step on the way to all of them."""
+
+    def test(run: Runner, reference: Callable[..., Any], args: Args) -> Failure | None:
+        came, want = _array(run(*args)), np.asarray(reference(*args))
+        if isinstance(came, Failure):
+            return came
+        if came.shape != want.shape:
+            return Failure(f"shape {came.shape}", f"shape {want.shape}")
+        if _same(came[place], want[place], 1e-9, 1e-12):
+            return None
+        return difference(came[place], want[place])
+
+    return Property(f"{name} agrees with the reference", test, step=True)
+
+
+def parts(*names: str) -> tuple[Property, ...]:
+    """What every function must do that returns several results, by their names."""
+    agree = (part(place, name) for place, name in enumerate(names))
+    return (RUNS, SHAPE, *agree, QUIET, KEEPS_INPUT)
+
+
 #: Keeps its digits when the result is close to 0.
 KEEPS_DIGITS = Property("keeps its digits near 0", agrees(rtol=1e-9, atol=0.0).test)
 

@@ -9,10 +9,17 @@ from ce_lib.practice.verdict import Verdict
 
 
 class NotYet(AssertionError):
-    """An answer that is not right yet. A notebook shows the verdict, no traceback."""
+    """An answer that is not right yet. A notebook shows the verdict, no traceback.
+
+    Attributes
+    ----------
+    verdict : Verdict
+        What `check` returned.
+    """
 
     def __init__(self, verdict: Verdict) -> None:
         super().__init__(str(verdict))
+        self.verdict = verdict
 
     def _render_traceback_(self) -> list[str]:
         return str(self).splitlines()

@@ -30,15 +30,27 @@ class Verdict:
         What helps, in plain text. It may have several lines.
     parts : mapping of str to Verdict
         The verdicts of an exercise with several fields, by the field's name.
+    steps : float
+        The proportion of a function's steps that hold, where it has any.
     """
 
     id: str
     status: str
     sentence: str
     parts: Mapping[str, Verdict] = field(default_factory=dict)
+    steps: float = 0.0
 
     def __bool__(self) -> bool:
         return self.status == RIGHT
+
+    @property
+    def share(self) -> float:
+        """The proportion of the points that it earns: 1 when right, else by its parts."""
+        if self:
+            return 1.0
+        if self.parts:
+            return sum(part.share for part in self.parts.values()) / len(self.parts)
+        return self.steps
 
     def _lines(self) -> list[tuple[str, str, str]]:
         """Return (mark, name, sentence) of every line to show."""

@@ -1,8 +1,11 @@
 """Functions are checked by properties, and the smallest failing input is shown."""
 
+import warnings
+
 import numpy as np
 import pytest
 
+from ce_lib import entropy, kl_divergence
 from ce_lib.practice import check, hint
 from ce_lib.practice.catalogue import CODE
 
@@ -137,6 +140,33 @@ def test_numbers_that_look_alike_are_shown_with_more_digits():
         if "came:" in line or "expected:" in line
     )
     assert came.split() != expected.split()
+
+
+def _floor_alone(p, q):
+    return entropy(p), 0.0
+
+
+def _loud(p, q):
+    warnings.warn("loud", RuntimeWarning, stacklevel=2)
+    return entropy(p), kl_divergence(p, q)
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "share"),
+    [
+        ("lab-split", lambda p, q: (entropy(p), kl_divergence(p, q)), 1),
+        ("lab-split", _floor_alone, 1 / 2),
+        ("lab-split", _loud, 1 / 2),
+        ("lab-split", lambda p, q: (0.0, 0.0), 0),
+        ("function-softmax", lambda z: np.exp(z) / np.exp(z).sum(), 0),
+        ("lab-bits", {"floor": entropy([0.7, 0.2, 0.05, 0.05], base=2)}, 1 / 2),
+        ("lab-bits", {"floor": 9.0, "excess": None}, 0),
+        ("lab-too-good", "b", 1),
+        ("lab-too-good", "a", 0),
+    ],
+)
+def test_steps_earn_their_part(id, answer, share):
+    assert check(id, answer).share == share
 
 
 def test_code_has_hints():

@@ -405,5 +405,5 @@ def lab_split() -> Task:
         ),
         random=_two_distributions,
         simpler=shrink.distributions,
-        properties=properties.COMMON,
+        properties=properties.parts("the floor", "the excess"),
     )

@@ -344,7 +344,7 @@ def lab_scores() -> Task:
         ),
         random=_song,
         simpler=_rounder_forecast,
-        properties=properties.COMMON,
+        properties=properties.parts("the log score", "the Brier score"),
     )
 
 
