@@ -18,7 +18,7 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 SOURCES := chapters ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check check lab labs grade bench explorers lint format clean browser
+.PHONY: help book test release-check check lab labs grade bench explorers lint format clean browser bubblewrap
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,11 +29,11 @@ book: .venv/ready  ## build the book and print the page to open
 	@touch $(PAGE)
 	@echo "The book is ready. Open $(CURDIR)/$(PAGE)"
 
-test: lint browser book  ## prove that everything works
+test: lint browser bubblewrap book  ## prove that everything works
 	$(PYTEST)
 
-release-check: browser book  ## prove what takes too long for that: fresh environments
-	pytest tests/release
+release-check: browser bubblewrap book  ## prove what takes too long for that: environments, a class
+	pytest -s tests/release
 
 check: lint  ## the everyday part of it: style, types, spelling, the library, the JavaScript
 	$(PYTEST) tests/lib $(NODE_TESTS)
@@ -49,7 +49,7 @@ labs: .venv/ready  ## make the labs' student versions
 	@python tools/labs.py release
 
 grade: .venv/ready  ## grade handed-in labs: make grade SUBMISSIONS=folder
-	@python tools/labs.py grade $(SUBMISSIONS)
+	@python tools/labs.py grade "$$SUBMISSIONS" $(if $(JOBS),-j $(JOBS))
 
 bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes
 	python benchmarks/run.py
@@ -78,6 +78,9 @@ clean:  ## remove what was built (not the environment)
 
 browser: .venv/ready
 	@python tools/browser.py
+
+bubblewrap: .venv/ready
+	@python tools/bubblewrap.py
 
 .venv/ready: requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -8,7 +8,7 @@ from typing import cast
 
 import nbformat
 import pytest
-from labs import KERNEL
+from grading.lab import KERNEL
 from small_book import HEAD, small_book, write_page
 from sphinx.errors import ExtensionError
 

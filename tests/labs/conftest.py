@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from labs import release, sources
+from grading.lab import sources
+from labs import release
 
 LABS = [lab.stem for lab in sources()]
 

@@ -1,127 +1,167 @@
-"""Blank, right and wrong labs get the points they deserve."""
+"""Blank, right, wrong and hostile labs get the points they deserve, and cost nobody else."""
 
 import csv
 import os
+import shutil
+import socket
 import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import bubblewrap
+import hand_ins as made
 import nbformat
 import pytest
-from labs import (
-    BUILD,
-    ROOT,
-    SOURCES,
-    Result,
-    exercises,
-    grade,
-    markdown,
-    report,
-    sources,
-    table,
-)
-from labs import tournament as class_tournament
+from grading import tables
+from grading.grade import Graded, fresh, grade, report
+from grading.kernel import Limits
+from grading.lab import sources
+from hand_ins import BUGS, FLOOR, FORECAST, MISTAKES, left, put, wrong
+from labs import BUILD, ROOT, grade_all
 
 pytestmark = pytest.mark.xdist_group("labs")
 
 LABS = [lab.stem for lab in sources()]
 
-#: Plausible wrong answers, by lab and cell, and the points that are left.
-MISTAKES = {
-    "floor-and-excess": (
-        {
-            "code-lengths": "lengths = [2, 2, 2, 2]",
-            "split": (
-                "def split(p, q):\n"
-                "    return -np.sum(p * np.log(p)), np.sum(p * np.log(p / q))"
-            ),
-            "too-good": 'verdict = "a"',
-        },
-        10 - 1 - 2 - 1,
-    ),
-    "forecasting-tournament": (
-        {
-            "scores": (
-                "def scores(q, y):\n"
-                "    return -np.log(q[y]), (1 - q[y]) ** 2  # one class only"
-            ),
-            "forecast": "def forecast(X):\n    return np.eye(4)[[0] * len(X)]",
-        },
-        10 - 2 - 3 - 1,
-    ),
-    "numerics-bug-hunt": (
-        {
-            "softmax": (
-                "def softmax(z):\n"
-                "    return np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)"
-            ),
-            "digits": "exact_log_softmax = original_6",
-            "silent": "silent = 'd'",
-        },
-        10 - 1 - 2 - 1,
-    ),
+#: A cell that never ends must not hold the tests up.
+SHORT = Limits(cell=8, total=60, memory=1.5e9)
+
+#: What the class of this module gets, by student and lab; None: not graded.
+EXPECTED: dict[tuple[str, str], float | None] = {
+    **{("reference", lab): 10 for lab in LABS},
+    **{("Zoë [wrong]", lab): left(lab, *MISTAKES[lab]) for lab in LABS},
+    ("blank", FLOOR): 0,
+    ("forger", FORECAST): 0,
+    ("loops", BUGS): 10 - 1 - 2,
+    ("stubborn", BUGS): 2,
+    ("gone", BUGS): 2,
+    ("doubled", BUGS): 10,
+    ("pasted", FLOOR): 10,
+    ("stripped", BUGS): 10,
+    ("cheat", BUGS): 0,
+    ("=1|\\udcff", FLOOR): None,
+    ("=1|\\udcff", FORECAST): None,
+    ("=1|\\udcff", BUGS): None,
+    ("bürglar", BUGS): 0,
+}
+
+#: The files of that class that are no lab to grade, and a word of the reason.
+LEFT = {
+    "floor-and-excess.ipynb": "whose it is",
+    "stripped/numerics-bug-hunt.ipynb": "newer",
+    "stripped/.ipynb_checkpoints/numerics-bug-hunt-checkpoint.ipynb": "own copy",
+    "stripped/all.zip": "unpack",
+    "stripped/link.ipynb": "link",
+    "stripped/poem.ipynb": "none of the labs",
+    "nothing": "nothing to read",
+    "=1|\\udcff/floor-and-excess.ipynb": "holds no cells",
+    "=1|\\udcff/forecasting-tournament.ipynb": "nothing to read",
+    "=1|\\udcff/numerics-bug-hunt.ipynb": "not all of one",
 }
 
 
-def write(notebook: nbformat.NotebookNode, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, path)
+@pytest.fixture(scope="module")
+def listener() -> Iterator[int]:
+    """A port that somebody might phone home to."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def hand_in(folder: Path, handed_out: Path, port: int) -> None:
+    """The class: everybody in their own folder, or nearly so."""
+    for lab in LABS:
+        right = made.solved(handed_out, lab)
+        put(right, folder / f"reference/{lab}.ipynb")
+        put(right, folder / f"Zoë [wrong]/{lab}.ipynb", *wrong(lab, *MISTAKES[lab]))
+    put(made.blank(handed_out, FLOOR), folder / f"blank/{FLOOR}.ipynb")
+    right, blank = made.solved(handed_out, BUGS), made.blank(handed_out, BUGS)
+    rows = [
+        {"name": "we", "log": log, "brier": -1, "impossible": 0} for log in (-99, "abc")
+    ]
+    forged = made.first(made.forged(rows))
+    put(made.blank(handed_out, FORECAST), folder / f"forger/{FORECAST}.ipynb", forged)
+    put(
+        right,
+        folder / f"loops/{BUGS}.ipynb",
+        made.answer("softmax", made.LOOP),
+        made.answer("digits", made.MEMORY),
+        made.first(made.PRINTS),
+        made.wrong_kernel,
+        made.odd_metadata,
+    )
+    stubborn = made.answer("log-softmax", made.STUBBORN)
+    put(right, folder / f"stubborn/{BUGS}.ipynb", stubborn)
+    gone = made.answer("log-softmax", made.EXIT)
+    put(right, folder / f"gone/{BUGS}.ipynb", gone)
+    put(
+        right,
+        folder / "doubled/in/here/Lab 3 (2).ipynb",
+        made.doubled,
+        made.in_words,
+        made.odd_letters,
+    )
+    pasted = made.solved(handed_out, FLOOR)
+    put(pasted, folder / f"pasted/{FLOOR}.ipynb", made.split, made.repasted)
+    older = put(blank, folder / f"stripped/{BUGS}.ipynb")
+    os.utime(older, (0, 0))
+    put(
+        right,
+        folder / "stripped/second.ipynb",
+        made.split,
+        made.stripped,
+    )
+    put(blank, folder / f"stripped/.ipynb_checkpoints/{BUGS}-checkpoint.ipynb")
+    put({"cells": [made.code("1")]}, folder / "stripped/poem.ipynb")
+    (folder / "stripped/all.zip").write_bytes(b"PK")
+    (folder / "stripped/link.ipynb").symlink_to(older)
+    put(blank, folder / f"cheat/{BUGS}.ipynb", made.emptied, made.first(made.PATCHED))
+    treasure = folder / f"reference/{BUGS}.ipynb"
+    burglary = made.first(made.burglary(treasure, port))
+    put(blank, folder / f"bürglar_{BUGS}.ipynb", burglary)
+    odd = folder / os.fsdecode(b"=1|\xff")
+    (odd / f"{FORECAST}.ipynb").mkdir(parents=True)
+    (odd / f"{FLOOR}.ipynb").write_text("[]")
+    (odd / f"{BUGS}.ipynb").write_bytes(older.read_bytes()[:5000])
+    (folder / "nothing").mkdir()
+    put(blank, folder / f"{FLOOR}.ipynb")
 
 
 @pytest.fixture(scope="module")
 def graded(
-    handed_out: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[list[Result], Path]:
+    handed_out: Path, listener: int, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Graded, Path]:
     """Everybody's results, and the folder with what was executed."""
-    folder = tmp_path_factory.mktemp("submissions")
-    for lab in LABS:
-        mistakes, _ = MISTAKES.get(lab, ({}, 10))
-        source = nbformat.read(SOURCES / f"{lab}.ipynb", 4)
-        write(source, folder / "reference" / f"{lab}.ipynb")
-        for cell in source.cells:
-            cell.source = mistakes.get(cell.id, cell.source)
-        write(source, folder / "Zoë [wrong]" / f"{lab}.ipynb")
-        blank = nbformat.read(handed_out / f"{lab}.ipynb", 4)
-        write(blank, folder / "blank" / f"{lab}.ipynb")
-    # One who makes the checks agree, and deletes the first of them.
-    cheat = nbformat.read(handed_out / "numerics-bug-hunt.ipynb", 4)
-    for cell in cheat.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade"):
-            cell.source = "print('all right')"
-    cheat.cells = [cell for cell in cheat.cells if cell.id != "limits-check"]
-    write(cheat, folder / "cheat/numerics-bug-hunt.ipynb")
-    (folder / "broken").mkdir()
-    (folder / "broken/floor-and-excess.ipynb").write_text("{ half of a file")
+    folder = tmp_path_factory.mktemp("a class's hand-ins")
+    hand_in(folder, handed_out, listener)
     out = tmp_path_factory.mktemp("grades")
-    return grade(folder, out), out
+    return grade(folder, out, 2, SHORT), out
 
 
-def total(results: list[Result], student: str, lab: str) -> float:
-    (result,) = [r for r in results if (r.student, r.lab) == (student, lab)]
-    assert not result.trouble
-    return result.total
+def executed(graded: tuple[Graded, Path], student: str, lab: str) -> str:
+    """All that a student's cells printed."""
+    notebook = nbformat.read(graded[1] / f"executed/{student}/{lab}.ipynb", 4)
+    outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
+    return "".join(o.get("text", "") for o in outputs)
 
 
-def test_the_reference_gets_all_points(graded, lab: str) -> None:
-    assert total(graded[0], "reference", lab) == 10
+@pytest.mark.parametrize(("student", "which"), EXPECTED)
+def test_everybody_gets_what_they_deserve(graded, student: str, which: str) -> None:
+    results = {(r.student, r.lab): r for r in graded[0].results}
+    result, expected = results[student, which], EXPECTED[student, which]
+    assert bool(result.trouble) == (expected is None)
+    assert result.total == (expected or 0), (result.points, result.remarks)
+    assert bool(result.flags) == (student == "cheat")
 
 
-def test_a_blank_lab_gets_none(graded, lab: str) -> None:
-    assert total(graded[0], "blank", lab) == 0
-
-
-@pytest.mark.parametrize("wrong", MISTAKES)
-def test_mistakes_cost_their_points(graded, wrong: str) -> None:
-    assert total(graded[0], "Zoë [wrong]", wrong) == MISTAKES[wrong][1]
-
-
-def test_changed_and_deleted_checks_gain_nothing(graded) -> None:
-    assert total(graded[0], "cheat", "numerics-bug-hunt") == 0
+def test_every_other_file_is_named_with_its_reason(graded) -> None:
+    _, *rows = graded[0].files()
+    assert {file for file, _ in rows} == set(LEFT)
+    assert [file for file, reason in rows if LEFT[file] not in reason] == []
 
 
 def test_the_reference_runs_from_top_to_bottom(graded, lab: str) -> None:
-    executed = nbformat.read(graded[1] / "reference" / f"{lab}.ipynb", 4)
-    for cell in executed.cells:
+    notebook = nbformat.read(graded[1] / f"executed/reference/{lab}.ipynb", 4)
+    for cell in notebook.cells:
         if cell.cell_type == "code":
             assert cell.execution_count
             kinds = [(o.output_type, o.get("name")) for o in cell.outputs]
@@ -130,7 +170,7 @@ def test_the_reference_runs_from_top_to_bottom(graded, lab: str) -> None:
 
 
 def test_the_table_tells_missing_from_broken(graded) -> None:
-    head, *rows = table(graded[0])
+    head, *rows = graded[0].table()
     most = 10 * len(LABS)
     assert head == ["student", *(f"{lab} (10)" for lab in LABS), f"total ({most})"]
     points = {
@@ -138,45 +178,116 @@ def test_the_table_tells_missing_from_broken(graded) -> None:
     }
     missing = dict.fromkeys(LABS, "") | {"total": "0"}
     assert points["reference"] == dict.fromkeys(LABS, "10") | {"total": str(most)}
-    assert points["blank"] == dict.fromkeys([*LABS, "total"], "0")
-    assert points["broken"] == missing | {"floor-and-excess": "-"}
-    assert points["cheat"] == missing | {"numerics-bug-hunt": "0"}
+    assert points["=1|\\udcff"] == dict.fromkeys(LABS, "-") | {"total": "0"}
+    assert points["cheat"] == missing | {BUGS: "0"}
+    assert points["nothing"] == missing
 
 
 def test_the_teacher_sees_where_students_stumble(graded) -> None:
-    solved = {(lab, name): (s, of) for lab, name, s, of in exercises(graded[0])[1:]}
-    assert solved["floor-and-excess", "prices"] == ("2", "3")
-    assert solved["floor-and-excess", "split"] == ("1", "3")
-    assert solved["numerics-bug-hunt", "silent"] == ("1", "4")
+    solved = {
+        row[:2][0] + " " + row[1]: row[2:]
+        for row in tables.exercises(graded[0].results)
+    }
+    assert solved[f"{FLOOR} prices"] == ["3", "0", "4"]
+    assert solved[f"{FLOOR} split"] == ["2", "0", "4"]
+    assert solved[f"{FLOOR} wrong-code"] == ["2", "1", "4"]
 
 
-def test_the_class_meets_in_one_tournament(graded) -> None:
-    head, *rows = class_tournament(*graded)
+def test_the_class_meets_in_one_tournament_that_nobody_can_forge(graded) -> None:
+    head, *rows = tables.tournament(graded[0].results)
     assert head[:3] == ["rank", "forecaster", "log score"]
     order = [row[1] for row in rows]
     assert order.index("*knows the world*") < order.index("reference")
     assert order.index("reference") < order.index("*25 % everywhere*")
+    assert {name for name in order if name[0] != "*"} == {"reference", "Zoë [wrong]"}
     infinite = [row for row in rows if row[2] == "∞"]
     assert {row[1] for row in infinite} == {"*all in*", "Zoë [wrong]"}
     assert {row[0] for row in infinite} == {str(len(rows) - 1)}  # a shared last place
 
 
+def test_students_code_reaches_nothing_but_its_own_folder(graded) -> None:
+    tried = [
+        line.split()[:3] for line in executed(graded, "bürglar", BUGS).splitlines()
+    ]
+    done = [" ".join(line[1:]) for line in tried if line[:1] == ["DONE"]]
+    failed = [line[1] for line in tried if line[:1] == ["FAILED"]]
+    assert done == ["own"]
+    assert set(failed) == {"read", "list", "solutions", "write", "phone"}
+
+
+def test_a_hundred_megabytes_of_prints_are_cut(graded) -> None:
+    assert "cut off" in executed(graded, "loops", BUGS)
+    assert (graded[1] / f"executed/loops/{BUGS}.ipynb").stat().st_size < 1e6
+
+
 def test_the_report_is_printed_and_written(graded, capsys) -> None:
-    results, out = graded
-    report(results, out)
+    report(*graded)
     said = capsys.readouterr().out
-    assert markdown(table(results)) in said
-    assert "broken, floor-and-excess: not graded. The file is not a notebook." in said
-    with (out / "points.csv").open(newline="", encoding="utf-8") as file:
-        assert list(csv.reader(file)) == table(results)
+    assert tables.markdown(graded[0].table()) in said
+    assert "| =1\\|\\\\udcff |" in said
+    flagged = "FLAGGED: in the notebook limits-check, softmax-check"
+    assert f"cheat, numerics-bug-hunt: {flagged}" in said
+    assert "a cell took too long and would not be interrupted" in said
+    assert "stripped/poem.ipynb: not graded. It holds none of the labs." in said
+    with (graded[1] / "points.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert rows[1][0] == "'=1|\\udcff"  # no formula
+    assert rows[2:] == graded[0].table()[2:]
+
+
+def test_a_second_run_begins_anew(tmp_path: Path) -> None:
+    out = tmp_path / "grades"
+    fresh(out)
+    (out / "executed/somebody").mkdir()
+    fresh(out)
+    assert list((out / "executed").iterdir()) == []
+    shutil.rmtree(out)
+    out.mkdir()
+    (out / "novel.txt").touch()
+    with pytest.raises(FileExistsError, match="stays as it is"):
+        fresh(out)
+
+
+def test_bubblewrap_works_here() -> None:
+    assert bubblewrap.trouble() == "", "make bubblewrap"
+
+
+def test_without_bubblewrap_one_sentence_says_so_before_anything_runs(
+    monkeypatch, capsys, tmp_path: Path
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        assert capsys.readouterr().out == (
+            "The students' code runs with all your rights, because bubblewrap is not "
+            f"installed ({bubblewrap.ADVICE}).\n"
+        )
+        raise InterruptedError
+
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("labs.grade", stop)
+    (tmp_path / "ada").mkdir()
+    with pytest.raises(InterruptedError):
+        grade_all(str(tmp_path), 1)
+
+
+def test_without_bubblewrap_it_grades_all_the_same(
+    handed_out: Path, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("bubblewrap.trouble", lambda: "it is missing")
+    only = made.solved(handed_out, BUGS)
+    only["cells"] = [c for c in only["cells"] if made.grade_id(c).startswith("limits")]
+    put(only, tmp_path / "in/ada/x.ipynb", made.first("import numpy as np"))
+    (result,) = grade(tmp_path / "in", tmp_path / "out", 1, SHORT).results
+    assert result.total == 1
 
 
 def test_without_submissions_it_says_what_to_do() -> None:
     run = subprocess.run(
-        [sys.executable, ROOT / "tools/labs.py", "grade", BUILD / "nowhere"],
+        ["make", "-o", ".venv/ready", "grade", f"SUBMISSIONS={BUILD}/no where $$1"],
         capture_output=True,
         text=True,
+        cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert run.returncode == 1
+    assert run.returncode != 0
+    assert "no where $1. " in run.stderr
     assert "make grade SUBMISSIONS=folder" in run.stderr

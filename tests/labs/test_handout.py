@@ -5,7 +5,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from labs import FOR_TEACHERS, ROOT, SOURCES, STUB, for_students
+from grading.lab import FOR_TEACHERS, SOURCES, for_students
+from labs import ROOT, STUB
 
 from bookext.collected.labs import TAG
 

@@ -1,11 +1,14 @@
 """The labs' sources are clean, short, and hold no typed results."""
 
+import ast
 import re
 from statistics import median
 
 import nbformat
 import pytest
-from labs import SOURCES, possible, tidied
+from grading.lab import SOURCES, parts, possible
+from grading.repeat import free_names
+from labs import tidied
 
 from ce_lib.practice.catalogue import CODE, EXERCISES
 
@@ -73,6 +76,21 @@ def test_every_point_is_checked_by_an_exercise_of_the_catalogue(lab: str) -> Non
         if cell.metadata.get("nbgrader", {}).get("grade"):
             (id,) = re.findall(r'^require\("([\w-]+)', cell.source, re.M)
             assert id in EXERCISES or id in CODE
+
+
+def test_a_check_stands_on_its_own_imports_and_the_answers(lab: str) -> None:
+    """So it can be repeated where nothing else of the notebook is."""
+    lab_parts = parts(SOURCES / f"{lab}.ipynb")
+    answers = {
+        node.name if isinstance(node, ast.FunctionDef) else node.id
+        for part in lab_parts
+        if part.solution
+        for node in ast.walk(ast.parse(part.source))
+        if isinstance(node, (ast.FunctionDef, ast.Name))
+    }
+    for part in lab_parts:
+        if part.points is not None:
+            assert set(free_names(part.source)) <= answers, part.name
 
 
 @pytest.mark.parametrize("cell", ["solution", "grade", "locked"])

@@ -1,0 +1,292 @@
+"""Hand-ins, honest and hostile, made from the labs' student versions.
+
+An edit takes a notebook as plain JSON and changes it; edits can be combined. `put`
+writes one into a class's folder.
+"""
+
+import copy
+import json
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from grading.lab import SOURCES, parts
+
+Notebook = dict[str, Any]
+Edit = Callable[[Notebook], None]
+
+FLOOR, FORECAST, BUGS = (
+    "floor-and-excess",
+    "forecasting-tournament",
+    "numerics-bug-hunt",
+)
+
+
+def solved(handed_out: Path, lab: str) -> Notebook:
+    """A student version with the source's solutions in it."""
+    notebook = blank(handed_out, lab)
+    solutions = {
+        p.name: p.source for p in parts(SOURCES / f"{lab}.ipynb") if p.solution
+    }
+    for cell in notebook["cells"]:
+        if (name := grade_id(cell)) in solutions:
+            text = solutions[name]
+            cell["source"] = re.sub(r"^ *### (BEGIN|END).*\n?", "", text, flags=re.M)
+    return notebook
+
+
+def blank(handed_out: Path, lab: str) -> Notebook:
+    notebook: Notebook = json.loads((handed_out / f"{lab}.ipynb").read_text("utf-8"))
+    return notebook
+
+
+def put(notebook: Notebook, path: Path, *edits: Edit) -> Path:
+    """Write an edited notebook; the same notebook can be put again."""
+    notebook = copy.deepcopy(notebook)
+    for edit in edits:
+        edit(notebook)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
+
+
+def grade_id(cell: dict[str, Any]) -> str:
+    return str(cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", ""))
+
+
+def checks(notebook: Notebook) -> list[dict[str, Any]]:
+    return [c for c in notebook["cells"] if grade_id(c).endswith("-check")]
+
+
+def code(source: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "source": source,
+        "metadata": {},
+        "outputs": [],
+        "id": "mine",
+    }
+
+
+def answer(name: str, source: str) -> Edit:
+    """Another answer in one cell."""
+
+    def edit(notebook: Notebook) -> None:
+        for cell in notebook["cells"]:
+            if grade_id(cell) == name:
+                cell["source"] = source
+
+    return edit
+
+
+def first(source: str) -> Edit:
+    """A cell of one's own, before all others."""
+    return lambda notebook: notebook["cells"].insert(0, code(source))
+
+
+#: Plausible wrong answers, by lab and cell, and what each costs. They can be combined.
+MISTAKES: dict[str, dict[str, tuple[str, float]]] = {
+    FLOOR: {
+        "code-lengths": ("lengths = [2, 2, 2, 2]", 1),
+        "wrong-code": (
+            "Q = np.array([1, 4, 2, 1]) / 8\nwrong_lengths = [3, 1, 2, 3]\nbill = 2",
+            1 / 2,  # the lengths are right
+        ),
+        "split": (
+            "def split(p, q):\n"
+            "    return -np.sum(p * np.log(p)), np.sum(p * np.log(p / q))",
+            2,
+        ),
+        "too-good": ('verdict = "a"', 1),
+    },
+    FORECAST: {
+        "scores": (
+            "def scores(q, y):\n"
+            "    log = -np.log(q[y]) if q[y] > 0 else np.inf\n"
+            "    return log, (1 - q[y]) ** 2  # one class only",
+            1,  # of two: the log score is right
+        ),
+        "forecast": ("def forecast(X):\n    return np.eye(4)[[0] * len(X)]", 3 + 1),
+        "useless": ('lacks = "a"', 1),
+    },
+    BUGS: {
+        "limits": ("largest, lost = 709, 36", 1 / 2),
+        "softmax": (
+            "def softmax(z):\n"
+            "    return np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)",
+            1,
+        ),
+        "digits": ("exact_log_softmax = original_6", 2),
+        "silent": ("silent = 'd'", 1),
+    },
+}
+
+
+def wrong(lab: str, *cells: str) -> list[Edit]:
+    """The mistakes in some cells of a lab."""
+    return [answer(cell, MISTAKES[lab][cell][0]) for cell in cells]
+
+
+def left(lab: str, *cells: str) -> float:
+    """The points that they leave."""
+    return 10 - sum(MISTAKES[lab][cell][1] for cell in cells)
+
+
+LOOP = "import time\nwhile True:\n    time.sleep(0.05)"
+BUSY = "while True:\n    pass"
+STUBBORN = """\
+import time
+while True:
+    try:
+        time.sleep(0.05)
+    except BaseException:
+        pass"""
+PRINTS = "line = 'x' * 999\nfor _ in range(100_000):\n    print(line)"
+FOREVER = "def softmax(z):\n    while True:\n        pass"
+EXIT = "import os\nos._exit(0)"
+FORKS = """\
+import os, time
+for _ in range(100):
+    if not os.fork():
+        time.sleep(1000)"""
+DISK = """\
+for number in range(20):
+    with open(f"{number}.bin", "wb") as file:
+        file.write(bytes(2**25))"""
+MEMORY = "hoard = []\nwhile True:\n    hoard.append(bytearray(2**26))"
+
+#: Every name a check asks for is there, and worth nothing.
+PATCHED = """\
+import builtins
+import ce_lib.practice
+import ce_lib.practice.check, ce_lib.practice.judge
+ce_lib.practice.require = lambda *answers, **more: print("right")
+for name in "softmax log_softmax cross_entropy entropy mean_loss exact_log_softmax bce".split():
+    setattr(builtins, name, lambda *_: 0.0)
+builtins.largest = builtins.lost = builtins.silent = 1"""
+
+
+#: Whatever is wrong is right.
+YES = "from ce_lib.practice.verdict import Verdict\nVerdict.__bool__ = lambda self: True\n"
+
+
+def deleted(notebook: Notebook) -> None:
+    """All checks are gone."""
+    gone = checks(notebook)
+    notebook["cells"] = [c for c in notebook["cells"] if c not in gone]
+
+
+def emptied(notebook: Notebook) -> None:
+    """All checks agree with everything."""
+    for cell in checks(notebook):
+        cell["source"] = "print('all right')"
+
+
+def doubled(notebook: Notebook) -> None:
+    """Every cell is there twice, with all that JupyterLab knows about it."""
+    notebook["cells"] = [cell for cell in notebook["cells"] for _ in range(2)]
+
+
+def split(notebook: Notebook) -> None:
+    """Every task of several lines became two cells, each with the whole's metadata."""
+    cells = []
+    for cell in notebook["cells"]:
+        lines = "".join(cell["source"]).splitlines()
+        task = grade_id(cell) and not grade_id(cell).endswith("-check")
+        if task and len(lines) > 1 and not any(line.startswith(" ") for line in lines):
+            for half in (lines[:1], lines[1:]):
+                cells.append({**cell, "source": "\n".join(half)})
+        else:
+            cells.append(cell)
+    notebook["cells"] = cells
+
+
+def stripped(notebook: Notebook) -> None:
+    """Another editor has thrown away all ids and metadata."""
+    for cell in notebook["cells"]:
+        cell.pop("id", None)
+        cell["metadata"] = {}
+    notebook["metadata"] = {}
+    notebook["nbformat_minor"] = 4
+
+
+def repasted(notebook: Notebook) -> None:
+    """Every task was cut and pasted into a cell of its own, and its check deleted."""
+    deleted(notebook)
+    for cell in notebook["cells"]:
+        if grade_id(cell):
+            cell["metadata"], cell["id"] = {}, "pasted"
+
+
+def in_words(notebook: Notebook) -> None:
+    """A slip of the finger: the tasks are Markdown."""
+    for cell in notebook["cells"]:
+        if grade_id(cell) and not grade_id(cell).endswith("-check"):
+            cell["cell_type"] = "markdown"
+
+
+def wrong_kernel(notebook: Notebook) -> None:
+    notebook["metadata"]["kernelspec"] = {
+        "name": "ir",
+        "language": "R",
+        "display_name": "R",
+    }
+
+
+def odd_metadata(notebook: Notebook) -> None:
+    """What nbgrader would stumble over."""
+    for number, cell in enumerate(notebook["cells"]):
+        if grade_id(cell):
+            cell["metadata"]["nbgrader"].update(
+                points=-99, schema_version="x", locked=[]
+            )
+        else:
+            cell["metadata"]["nbgrader"] = [number]
+    notebook["cells"].append("no cell")
+    notebook["cells"].append({"cell_type": "song", "source": {"a": 1}, "metadata": 3})
+
+
+def odd_letters(notebook: Notebook) -> None:
+    notebook["cells"].insert(0, code("é = 'Zoë \U0001f3b7 \ud800 \u202e'\nprint(é)"))
+
+
+def old_format(notebook: Notebook) -> None:
+    """Format 3 of notebooks, which had sheets."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["input"] = cell.pop("source")
+    notebook["worksheets"] = [{"cells": notebook.pop("cells")}]
+    notebook["nbformat"] = 3
+
+
+def forged(board: Sequence[dict[str, Any]]) -> str:
+    """A leaderboard that shows what its owners like."""
+    return f"""\
+import ce_lib.practice
+class Board:
+    def _repr_mimebundle_(self, **_):
+        return {{"application/vnd.ce-lib.leaderboard+json": {list(board)!r}}}
+ce_lib.practice.leaderboard = lambda *_, **__: Board()"""
+
+
+def burglary(treasure: Path, port: int) -> str:
+    """Try to read another's work, to write outside, and to phone home; print what worked."""
+    return f"""\
+import os, pathlib, socket
+def tried(what, act):
+    try:
+        act()
+        print("DONE", what)
+    except BaseException as problem:
+        print("FAILED", what, type(problem).__name__)
+outside = pathlib.Path({str(treasure.parent)!r})
+tried("read", lambda: pathlib.Path({str(treasure)!r}).read_text())
+tried("list", lambda: os.listdir(outside))
+tried("solutions", lambda: os.listdir({str(SOURCES)!r}))
+tried("write", lambda: (outside / "here.txt").write_text("was here"))
+tried("write home", lambda: pathlib.Path(os.path.expanduser("~root/here.txt")).write_text("x"))
+tried("write tmp", lambda: pathlib.Path("/tmp/here.txt").write_text("x"))
+tried("write shm", lambda: pathlib.Path("/dev/shm/here.txt").write_text("x"))
+tried("phone", lambda: socket.create_connection(("127.0.0.1", {port}), 2))
+tried("own", lambda: pathlib.Path("mine.txt").write_text("x"))"""

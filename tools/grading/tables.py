@@ -1,0 +1,128 @@
+"""What came of a class's labs, as tables of text, for a screen and for a spreadsheet."""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grading.lab import possible, sources
+
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+#: Not graded: a file is there, and its remark says why nothing came of it.
+NOTHING = "-"
+
+
+@dataclass
+class Result:
+    """What one student reached in one lab."""
+
+    student: str
+    lab: str
+    points: dict[str, float]  #: by exercise; empty if it could not be graded
+    trouble: str = ""  #: why it could not be graded
+    flags: list[str] = field(default_factory=list)  #: right in the notebook alone
+    remarks: list[str] = field(default_factory=list)
+    board: list[dict[str, Any]] = field(default_factory=list)
+    seconds: float = 0.0  #: that its grading took
+
+    @property
+    def total(self) -> float:
+        return round(sum(self.points.values()), 2)
+
+
+def points(results: Sequence[Result], students: Iterable[str] = ()) -> list[list[str]]:
+    """Points per student and lab. Empty: not handed in. A dash: could not be graded."""
+    labs = {lab.stem: sum(possible(lab).values()) for lab in sources()}
+    rows = [["student", *(f"{lab} ({most:g})" for lab, most in labs.items())]]
+    rows[0].append(f"total ({sum(labs.values()):g})")
+    for student in sorted({result.student for result in results} | set(students)):
+        own = {r.lab: r for r in results if r.student == student}
+        cells = [
+            ""
+            if lab not in own
+            else NOTHING
+            if own[lab].trouble
+            else f"{own[lab].total:g}"
+            for lab in labs
+        ]
+        rows.append([student, *cells, f"{sum(r.total for r in own.values()):g}"])
+    return rows
+
+
+def exercises(results: Sequence[Result]) -> list[list[str]]:
+    """How many of those who handed a lab in solved each of its exercises."""
+    rows = [["lab", "exercise", "solved", "in part", "of"]]
+    for lab in sources():
+        graded = [r for r in results if r.lab == lab.stem and not r.trouble]
+        for name, most in possible(lab).items():
+            solved = sum(r.points[name] == most for r in graded)
+            part = sum(0 < r.points[name] < most for r in graded)
+            task = name.removesuffix("-check")
+            rows.append([lab.stem, task, str(solved), str(part), str(len(graded))])
+    return rows
+
+
+def tournament(results: Sequence[Result]) -> list[list[str]]:
+    """The class's forecasters and their rivals in one table, by log score."""
+    places: dict[tuple[bool, str], dict[str, Any]] = {}
+    for result in results:
+        for row in result.board:
+            ours = row["name"] != "we"
+            places[ours, row["name"] if ours else result.student] = row
+    order = sorted(places.items(), key=lambda place: place[1]["log"])
+    head = ["rank", "forecaster", "log score", "Brier score", "called impossible"]
+    rows = [head]
+    for (ours, name), row in order:
+        rank = 1 + sum(other["log"] < row["log"] for _, other in order)
+        log = f"{row['log']:.4f}".replace("inf", "∞")
+        cells = [f"{row['brier']:.4f}", str(row["impossible"])]
+        rows.append([str(rank), f"*{name}*" if ours else name, log, *cells])
+    return rows
+
+
+def remarks(results: Sequence[Result]) -> list[list[str]]:
+    """What a teacher should look at, lab by lab."""
+    rows = [["student", "lab", "remark"]]
+    for result in results:
+        said = [f"not graded. {result.trouble}"] if result.trouble else []
+        if result.flags:
+            said.append(
+                f"FLAGGED: in the notebook {', '.join(result.flags)} passed, and did not "
+                "when the teacher's copy was run beside it. Those points are not counted."
+            )
+        rows += [
+            [result.student, result.lab, text] for text in [*said, *result.remarks]
+        ]
+    return rows
+
+
+def readable(name: str) -> str:
+    """A name with what no screen or file can hold written out: \\udcff, \\n."""
+    whole = name.encode("utf-8", "backslashreplace").decode()
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode() for c in whole
+    )
+
+
+def markdown(rows: list[list[str]]) -> str:
+    """A table as Markdown; what a name has in it means nothing there."""
+    head, *body = [
+        [re.sub(r"([\\|`<\[])", r"\\\1", cell) for cell in row] for row in rows
+    ]
+    lines = [head, ["---"] * len(head), *body]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def write_csv(path: Path, rows: list[list[str]]) -> None:
+    """Write a table for a spreadsheet, which must take no name for a formula."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([_harmless(cell) for cell in row] for row in rows)
+
+
+def _harmless(cell: str) -> str:
+    formula = cell.startswith(FORMULA) and cell != NOTHING
+    return f"'{cell}" if formula else cell
