@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ADVICE = "sudo apt-get install bubblewrap"
 
 #: What a program needs from the system, where the system has it.
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt/local")
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts")
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ce_lib.scoring import brier_score, log_score
-
-#: Under this name a notebook keeps the table's plain values beside its picture.
-MIME = "application/vnd.ce-lib.leaderboard+json"
 
 _HEAD = ("rank", "forecaster", "log score", "Brier score", "called impossible")
 
@@ -69,10 +65,6 @@ class Leaderboard:
         lines = (f"<td>{'</td><td>'.join(line)}</td>" for line in body)
         rows = "".join(f"<tr>{line}</tr>" for line in lines)
         return f"<table><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table>"
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        plain = [{**asdict(row), "log": row.cells()[2]} for row in self.rows]
-        return {MIME: plain, "text/plain": repr(self), "text/html": self._repr_html_()}
 
 
 def leaderboard(

@@ -7,7 +7,7 @@ writes one into a class's folder.
 import copy
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -260,14 +260,12 @@ def old_format(notebook: Notebook) -> None:
     notebook["nbformat"] = 3
 
 
-def forged(board: Sequence[dict[str, Any]]) -> str:
-    """A leaderboard that shows what its owners like."""
-    return f"""\
+#: A leaderboard that its owners lead, and whose scores are no numbers.
+FORGED = """\
 import ce_lib.practice
-class Board:
-    def _repr_mimebundle_(self, **_):
-        return {{"application/vnd.ce-lib.leaderboard+json": {list(board)!r}}}
-ce_lib.practice.leaderboard = lambda *_, **__: Board()"""
+from ce_lib.practice.tournament import Leaderboard, Row
+rows = [Row(1, "we", -99.0, -99.0, 0), Row(2, "we", "abc", "abc", "abc")]
+ce_lib.practice.leaderboard = lambda *_, **__: Leaderboard(rows)"""
 
 
 def burglary(treasure: Path, port: int) -> str:

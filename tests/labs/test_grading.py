@@ -75,10 +75,7 @@ def hand_in(folder: Path, handed_out: Path, port: int) -> None:
         put(right, folder / f"Zoë [wrong]/{lab}.ipynb", *wrong(lab, *MISTAKES[lab]))
     put(made.blank(handed_out, FLOOR), folder / f"blank/{FLOOR}.ipynb")
     right, blank = made.solved(handed_out, BUGS), made.blank(handed_out, BUGS)
-    rows = [
-        {"name": "we", "log": log, "brier": -1, "impossible": 0} for log in (-99, "abc")
-    ]
-    forged = made.first(made.forged(rows))
+    forged = made.first(made.FORGED)
     put(made.blank(handed_out, FORECAST), folder / f"forger/{FORECAST}.ipynb", forged)
     put(
         right,

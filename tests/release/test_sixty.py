@@ -76,8 +76,7 @@ def hostile(folder: Path, handed_out: Path) -> Expected:
     for student, edit in (("split", made.split), ("pasted", made.repasted)):
         put(floor, folder / student / f"{FLOOR}.ipynb", edit)
         expected[student, FLOOR] = 10
-    rows = [{"name": "we", "log": x, "brier": x, "impossible": x} for x in (-99, "abc")]
-    put(forecast, folder / f"forger/{FORECAST}.ipynb", made.first(made.forged(rows)))
+    put(forecast, folder / f"forger/{FORECAST}.ipynb", made.first(made.FORGED))
     expected["forger", FORECAST] = 0
     put(right, folder / "nested/in/here/renamed.ipynb")
     put(right, folder / f"flat {BUGS}.ipynb")

@@ -110,10 +110,9 @@ class Kernel:
     @contextlib.contextmanager
     def running(self, shut_off: bool) -> Iterator[None]:
         """Start the kernel, and end it with everything that it has started."""
-        limit = int(self.limits.memory)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (int(self.limits.disk),) * 2)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _limit(resource.RLIMIT_AS, self.limits.memory)
+        _limit(resource.RLIMIT_FSIZE, self.limits.disk)
+        _limit(resource.RLIMIT_CORE, 0)
         manager = AsyncKernelManager(
             transport="ipc",
             ip=str(self.own / "kernel"),
@@ -170,7 +169,7 @@ class Kernel:
             time.sleep(0.25)
             began = _family()
             used = sum(_memory(process) for process in began)
-            written = sum(_size(file) for file in self.own.rglob("*"))
+            written = _written(self.own)
             if used > self.limits.memory:
                 self.kill("it took more memory than it may")
             elif len(began) > self.limits.processes:
@@ -286,8 +285,17 @@ def _memory(process: psutil.Process) -> int:
         return 0
 
 
-def _size(file: Path) -> int:
-    try:
-        return file.lstat().st_size
-    except OSError:
-        return 0
+def _written(folder: Path) -> int:
+    """The bytes below a folder in which somebody writes at this moment."""
+    total = 0
+    for place, _, files in os.walk(folder):
+        for file in files:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(place, file)).st_size
+    return total
+
+
+def _limit(what: int, most: float) -> None:
+    """Take a limit for this process and all that it starts, where the system has it."""
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(what, (int(most), int(most)))
