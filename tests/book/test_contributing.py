@@ -134,10 +134,10 @@ class Followed:
     def build(self) -> None:
         """Build the new chapter with the pages that collect, and nothing else."""
         clone, book = self.clone.folder, self.book
-        for name in (*SETTINGS, "tools/labs.py"):
+        for name in SETTINGS:
             (book / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(clone / name, book / name)
-        for name in ("bookext", "ce_lib"):
+        for name in ("bookext", "ce_lib", "tools"):
             shutil.copytree(clone / name, book / name)
         for name in ("fair-coin", "gallery", "glossary", "reference-card"):
             (book / "chapters").mkdir(exist_ok=True)
