@@ -159,7 +159,7 @@ def _refuse_other_order(
 ) -> None:
     """Refuse what pandas labels in another order than the forecasts."""
     refuse_other_order(q, y, "q", "y")
-    refuse_other_order(q, sample_weight, "q", "sample_weight", "index")
+    refuse_other_order(q, sample_weight, "q", "sample_weight", ("index",))
     refuse_other_columns(q, labels, "q", "labels")
 
 

@@ -12,14 +12,18 @@ import numpy as np
 
 
 def refuse_other_order(
-    value: Any, other: Any, name: str, name_other: str, axes: str = "index columns"
+    value: Any,
+    other: Any,
+    name: str,
+    name_other: str,
+    axes: tuple[str, ...] = ("index", "columns"),
 ) -> None:
     """Refuse two arguments whose labels differ, be it only in their order.
 
     The labels 0, 1, 2, … beside labels that are not those say nothing: somebody made one
     of the two anew.
     """
-    for axis in axes.split():
+    for axis in axes:
         own, theirs = _labels(value, axis), _labels(other, axis)
         if own is None or theirs is None or len(own) != len(theirs):
             continue

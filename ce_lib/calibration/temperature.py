@@ -89,8 +89,8 @@ def fit_temperature(
     >>> print(f"{T:.12f}")
     3.000000000000
     """
-    refuse_other_order(logits, y, "logits", "y", "index")
-    refuse_other_order(logits, sample_weight, "logits", "sample_weight", "index")
+    refuse_other_order(logits, y, "logits", "y", ("index",))
+    refuse_other_order(logits, sample_weight, "logits", "sample_weight", ("index",))
     z = _as_logits(logits)
     keep = _counted(y, z.shape[:1], ignore_index)
     weight = checks.as_sample_weight(sample_weight, z.shape[:1])

@@ -48,12 +48,10 @@ def elements(
     """Return the arguments of a loss, checked but for their numbers."""
     z = checks.as_numbers(logits, "logits")
     t = checks.as_numbers(targets, "targets", booleans=True)
-    for name, value in {
-        "targets": targets,
-        "weight": weight,
-        "pos_weight": pos_weight,
-    }.items():
-        refuse_other_order(logits, value, "logits", name)
+    refuse_other_order(logits, targets, "logits", "targets")
+    for name, value in {"weight": weight, "pos_weight": pos_weight}.items():
+        if getattr(value, "ndim", None) == z.ndim:  # else there is one per column
+            refuse_other_order(logits, value, "logits", name)
     checks.same_shape(z, t, "logits", "targets")
     if ignore_index is not None:
         ignore_index = checks.as_number(ignore_index, "ignore_index")

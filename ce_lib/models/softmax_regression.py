@@ -436,8 +436,8 @@ def _as_cases(
     X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None
 ) -> tuple[Float64, NDArray[Any], Float64 | None]:
     """Return checked features, labels and weights, one of each per row."""
-    refuse_other_order(X, y, "X", "y", "index")
-    refuse_other_order(X, sample_weight, "X", "sample_weight", "index")
+    refuse_other_order(X, y, "X", "y", ("index",))
+    refuse_other_order(X, sample_weight, "X", "sample_weight", ("index",))
     features, labels = as_features(X), as_labels(y, "y")
     if labels.shape != features.shape[:1]:
         column = labels.shape == (len(features), 1)

@@ -83,7 +83,7 @@ def log_score(
     >>> print(f"{log_score([[0.7, 0.3]], ['rock'], labels=['rock', 'jazz']):.6f}")
     0.356675
     """
-    refuse_other_order(q, sample_weight, "q", "sample_weight", "index")
+    refuse_other_order(q, sample_weight, "q", "sample_weight", ("index",))
     cases = scored_in_blocks(q, y, labels=labels, pos_label=pos_label)
     return _walked(log_scores, *cases, sample_weight, reduction)
 
@@ -155,7 +155,7 @@ def brier_score(
     >>> print(f"{brier_score([0.7], [1]):.2f}")  # binary form
     0.09
     """
-    refuse_other_order(q, sample_weight, "q", "sample_weight", "index")
+    refuse_other_order(q, sample_weight, "q", "sample_weight", ("index",))
     cases = scored_in_blocks(q, y, labels=labels, pos_label=pos_label)
     return _walked(brier_scores, *cases, sample_weight, reduction)
 

@@ -136,6 +136,14 @@ def test_weights_of_classes_are_refused_in_another_order(argument, call):
         call(named)
 
 
+def test_weights_of_columns_have_nothing_to_do_with_the_index_of_the_rows():
+    z, weight = pd.DataFrame(Z[:3], index=[2, 0, 1]), pd.Series([1.0, 2, 3])
+    for keyword in ("weight", "pos_weight"):
+        assert binary(z, Z[:3] > 0, **{keyword: weight}) == binary(
+            Z[:3], Z[:3] > 0, **{keyword: weight.to_numpy()}
+        )
+
+
 @pytest.mark.parametrize(
     "call",
     [
