@@ -48,7 +48,7 @@ lab: .venv/ready  ## open your own copy of the chapters and labs: make lab OPTIO
 labs: .venv/ready  ## make the labs' student versions
 	@python tools/labs.py release
 
-grade: .venv/ready  ## grade handed-in labs: make grade SUBMISSIONS=folder
+grade: .venv/ready  ## grade handed-in labs: make grade SUBMISSIONS=folder JOBS=2
 	@python tools/labs.py grade "$$SUBMISSIONS" $(if $(JOBS),-j $(JOBS))
 
 bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes
@@ -92,7 +92,7 @@ bubblewrap: .venv/ready
 	@echo "(Where PyTorch brings its CUDA libraries along, several GB more.)"
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --requirement requirements.txt
-	@# nbgrader serves `make labs` and `make grade`; JupyterLab stays as it is without it.
+	@# nbgrader serves `make labs`; JupyterLab stays as it is without it.
 	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyter/nbgrader >/dev/null 2>&1
 	@for part in assignment_list course_list formgrader validate_assignment; do \
 	  $(BIN)/jupyter server extension disable --sys-prefix \

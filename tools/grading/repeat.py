@@ -108,5 +108,5 @@ def _read(text: str) -> dict[str, Any]:
 def _heard(said: Any) -> Any:
     try:
         return heard(said)
-    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
+    except Exception:  # whatever a student's kernel may make up
         return None

@@ -10,8 +10,8 @@ import warnings
 
 import numpy as np
 
-#: Entries of an array, characters of a text: more is not an answer.
-MOST = 2_000_000
+#: Entries of an array, and characters of a text: more is not an answer.
+MOST, LONGEST = 2_000_000, 10_000
 
 
 def told(value, depth=6):
@@ -23,7 +23,7 @@ def told(value, depth=6):
     if value is NotImplemented:
         return {"is": "not implemented"}
     if isinstance(value, str):
-        return str(value[:MOST])
+        return str(value[: LONGEST + 1])
     if isinstance(value, int):
         return int(value)
     if isinstance(value, float) and not isinstance(value, np.generic):
@@ -82,7 +82,9 @@ class Unknown:
 
 def heard(said):
     """Read what `told` wrote; raise ValueError where it makes no sense."""
-    if said is None or isinstance(said, (bool, int, float, str)):
+    if isinstance(said, str):
+        return said if len(said) <= LONGEST else Unknown()
+    if said is None or isinstance(said, (bool, int, float)):
         return said
     kind = said.get("is") if isinstance(said, dict) else None
     if kind == "ellipsis":
