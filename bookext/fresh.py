@@ -28,6 +28,7 @@ CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTAL
 IMPORT = re.compile(rf"^[ \t]*((?:from|import) {PACKAGE}\b[^\n(]*(?:\([^)]*\))?)", re.M)
 IDENTIFIER = re.compile(r"\b(?:exercise|bet|check|lab)-[\w-]+")
 LIBRARY = re.compile(r"^```\{library\}(?: (\w+))?", re.MULTILINE)
+RECORD = re.compile(r"^```\{div\} record", re.MULTILINE)
 STATE = re.compile(r"[<#]([a-z][a-z-]*)\?[^>\s]*>`")
 
 
@@ -43,8 +44,11 @@ def sources(text: str, root: Path = ROOT) -> set[Path]:
 
 
 def _content(text: str) -> Iterator[str]:
-    """The modules that define the exercises and questions a page names."""
-    for name in set(IDENTIFIER.findall(text)):
+    """The modules that define the exercises and questions a page names, or records."""
+    names = set(IDENTIFIER.findall(text))
+    if RECORD.search(text):
+        names |= found().keys()
+    for name in names:
         if name in found():
             yield found()[name].module
 

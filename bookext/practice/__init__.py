@@ -71,7 +71,7 @@ class Boxes(SphinxTransform):
 
     def box(self, mark: nodes.Element, kind: str, name: str) -> PracticeBox:
         known = KINDS[kind][1]
-        definition = known[name].to_json() if known else None
+        definition = known[name].to_json() if known else questions()
         box = PracticeBox(kind=kind, name=name, definition=definition)
         box.source, box.line = mark.source, mark.line
         if name:
@@ -89,6 +89,15 @@ def bet_call(name: str) -> str:
     return f"from ce_lib.practice import bet; {QUESTIONS[name].stub()}"
 
 
+def questions() -> dict[str, list[int]]:
+    """Return each question's number of options and the one that is true.
+
+    The record tells by these whether a bet is one on the question as it is now.
+    """
+    every = {name: QUESTIONS[name].to_json() for name in QUESTIONS}
+    return {name: [len(q["options"]), q["answer"]] for name, q in every.items()}
+
+
 def encoded(definition: Any) -> str:
     """Keep a definition from being read by accident."""
     text = json.dumps(definition, ensure_ascii=False, separators=(",", ":"))
@@ -100,9 +109,9 @@ def visit_html(translator: Any, node: PracticeBox) -> None:
     attributes = {"class": f"ce-practice ce-{kind}-box", "data-practice": kind}
     if node["ids"]:
         attributes["id"] = node["ids"][0]
-    if definition is not None:
-        attributes["data-definition"] = encoded(definition)
-        parts = definition["fields"] if kind == "answer" else definition["options"]
+    attributes["data-definition"] = encoded(definition)
+    if kind != "record":
+        parts = definition["fields" if kind == "answer" else "options"]
         attributes["class"] += f" ce-parts-{min(len(parts), 6)}"
     builder = translator.builder
     if kind != "record" and RECORD in builder.env.found_docs:

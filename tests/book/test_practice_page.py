@@ -44,7 +44,7 @@ def box(tab: Page, name: str) -> Locator:
 
 
 def bet(place: Locator, *percents: int) -> None:
-    inputs = place.locator("input[type=number]")
+    inputs = place.locator(".ce-percent-input")
     for i, percent in enumerate(percents):
         inputs.nth(i).fill(str(percent))
     place.get_by_role("button", name=re.compile("[Bb]et")).click()
@@ -180,15 +180,24 @@ def test_a_bet_must_spread_a_hundred_percent(
     expect(total).to_have_text("Spread the last 40 % first.")
     assert kept(tab) == {}
     place.get_by_role("button", name="Spread the rest").click()
-    values = [i.input_value() for i in place.locator("input[type=number]").all()]
+    values = [i.input_value() for i in place.locator(".ce-percent-input").all()]
     assert values == ["60", "0", "20", "20"]
-    place.locator("input[type=number]").nth(1).press("ArrowUp")
+    place.locator(".ce-percent-input").nth(1).press("ArrowUp")
     expect(total).to_have_text("1 % too much.")
-    for typed, counts in [("-5", "0"), ("33.4", "33"), ("140", "100")]:
-        number = place.locator("input[type=number]").first
+    for typed in ("50,5", "33.4", "140", "-5", "a lot"):
+        number = place.locator(".ce-percent-input").first
         number.fill(typed)
+        expect(total).to_have_text(
+            f"“{typed}” is not a whole number of per cent from 0 to 100."
+        )
+        assert number.get_attribute("aria-invalid") == "true"
+        place.get_by_role("button", name="Place the bet").click()
+        assert kept(tab) == {}
         number.press("Tab")
-        assert number.input_value() == counts
+        assert number.input_value() == typed
+    number.fill("59 %")
+    expect(total).to_have_text("100 % spread.")
+    assert number.get_attribute("aria-invalid") is None
 
 
 def test_zero_on_the_truth_costs_infinity_and_the_first_bet_stays(

@@ -1,5 +1,7 @@
 """A link opens exactly its state; a hostile one changes nothing but a message."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Page
 from states import random_states
@@ -63,6 +65,42 @@ def test_a_link_that_cannot_be_copied_is_shown(page: Page, name: str) -> None:
     page.locator(f"#{name}").get_by_role("button", name="Copy link").click()
     shown = page.locator(f"#{name} .ce-link-text").input_value()
     assert f"#{name}?" in shown
+
+
+STEP = """
+async (step) => {
+  const moved = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+  step < 0 ? history.back() : (location.hash = step);
+  await moved;
+  await new Promise((painted) => setTimeout(painted, 20));
+}
+"""
+
+
+def test_going_back_leads_through_the_states_to_the_opening_one(
+    page: Page, name: str
+) -> None:
+    opening = page.evaluate(SHOWN, name)
+    links = [explorer.link() for explorer in random_states(REGISTRY[name], 2, seed=5)]
+    shown = []
+    for link in links:
+        page.evaluate(STEP, link)
+        shown.append(page.evaluate(SHOWN, name))
+    assert shown[0] != opening != shown[1]
+    page.evaluate(STEP, -1)
+    assert page.evaluate(SHOWN, name) == shown[0]
+    page.evaluate(STEP, -1)
+    assert page.evaluate(SHOWN, name) == opening
+
+
+def test_a_link_that_a_mail_program_escaped_is_read(page: Page, name: str) -> None:
+    link = random_states(REGISTRY[name], 1, seed=6)[0].link()
+    page.evaluate(FOLLOW, link)
+    shown = page.evaluate(SHOWN, name)
+    for escaped in (link.replace("?", "%3F"), f"#{quote(link[1:], safe='')}"):
+        page.evaluate(FOLLOW, REGISTRY[name]().link())
+        page.evaluate(FOLLOW, escaped)
+        assert page.evaluate(SHOWN, name) == shown, escaped
 
 
 def test_a_hostile_link_changes_nothing_but_a_message(page: Page, name: str) -> None:

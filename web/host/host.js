@@ -33,7 +33,7 @@ class PageModel {
 }
 
 const arrived = new Map(); // name → the explorer, as its script defined it
-const alive = new Map(); // name → { model, el, spec, … } of the first explorer of that name
+const alive = new Map(); // name → { model, el, spec, opening, … } of the first of that name
 
 const places = () => [...document.querySelectorAll(".ce-explorer[data-explorer]")];
 
@@ -52,7 +52,7 @@ function enliven(el, explorer) {
     explorer.render({ model, el });
     if (!alive.has(name)) {
       el.id = name;
-      alive.set(name, { model, el, ...explorer });
+      alive.set(name, { model, el, opening: { ...state }, ...explorer });
     }
   } catch (error) {
     cannotStart(el, error.message);
@@ -63,20 +63,31 @@ function cannotStart(el, why) {
   say(el, `This explorer could not start: ${why}. The table shows its opening state.`);
 }
 
+/** The name and the query of a hash; some mail programs write %3F for the question mark. */
+function parts(hash) {
+  const [name, query = ""] = hash.replace(/^#/, "").split(/(?:\?|%3f)(.*)/is);
+  return [name, query];
+}
+
 /** Follow a link such as #loss-curve?q=0.01, when the page has that explorer. */
 function follow(hash) {
-  const [name, query = ""] = hash.replace(/^#/, "").split(/\?(.*)/s);
+  const [name, query] = parts(hash);
   const target = alive.get(name);
   if (!target) return false;
   target.el.querySelector(".ce-message")?.remove();
   try {
     const state = stateFromQuery(target.spec, decodeURIComponent(query));
     target.check?.({ ...target.model.state, ...state }); // do its parts fit each other?
-    for (const [key, value] of Object.entries(state)) target.model.set(key, value);
+    change(target, state);
+    target.linked = true;
   } catch (error) {
     say(target.el, `This link could not be read, so nothing was changed: ${error.message}.`);
   }
   return true;
+}
+
+function change({ model }, state) {
+  for (const [key, value] of Object.entries(state)) model.set(key, value);
 }
 
 function say(el, sentence) {
@@ -84,8 +95,27 @@ function say(el, sentence) {
 }
 
 function arrive() {
-  const name = location.hash.slice(1).split("?")[0];
-  if (follow(location.hash)) alive.get(name).el.scrollIntoView({ block: "nearest" });
+  if (follow(location.hash)) alive.get(parts(location.hash)[0]).el.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * The address has changed. Who goes back or forward finds the explorers as if they had come from
+ * outside: what other addresses set is gone.
+ */
+function moved() {
+  if (history.state?.ceSeen) {
+    for (const target of alive.values()) {
+      if (target.linked) change(target, target.opening);
+      target.linked = false;
+    }
+  }
+  mark();
+  arrive();
+}
+
+/** Know this address again when the reader comes back to it. */
+function mark() {
+  history.replaceState({ ...history.state, ceSeen: true }, "");
 }
 
 /** All scripts have had their turn: say which did not come, and follow the address. */
@@ -94,8 +124,9 @@ function settle() {
     const { explorer: name } = el.dataset;
     if (!arrived.has(name)) cannotStart(el, `the script of "${name}" did not arrive`);
   }
+  mark();
   arrive();
-  addEventListener("hashchange", arrive);
+  addEventListener("hashchange", moved);
   // The same link twice changes no hash, yet the reader expects it to work again.
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href*='#']");

@@ -5,6 +5,7 @@ import { sum } from "../maths/numerics.js";
 import { h, setText, uid } from "../ui/dom.js";
 import { shown as digits, percent } from "../ui/format.js";
 import { foot } from "./foot.js";
+import { shareInput } from "./share.js";
 import { score } from "./summary.js";
 
 export function betBox(el, question, store) {
@@ -32,11 +33,8 @@ export function betBox(el, question, store) {
   }
 
   function count() {
-    const more = left();
-    if (more === 0) setText(total, "100 % spread.");
-    else if (more > 0) setText(total, `${more} % left to spread.`);
-    else setText(total, `${-more} % too much.`);
-    rest.disabled = more <= 0;
+    rest.disabled = !(left() > 0);
+    setText(total, rows.odd() ? notWhole(rows.odd()) : balance(left()));
   }
 
   /** Give what is left, in whole percents, to the options that are still empty, or to all. */
@@ -49,9 +47,8 @@ export function betBox(el, question, store) {
 
   function place(event) {
     event.preventDefault();
-    const more = left();
-    if (more !== 0) {
-      setText(total, more > 0 ? `Spread the last ${more} % first.` : `Take ${-more} % back first.`);
+    if (rows.odd() || left() !== 0) {
+      setText(total, rows.odd() ? notWhole(rows.odd()) : firstOf(left()));
       return;
     }
     const q = rows.read().map((percents) => percents / 100);
@@ -82,8 +79,9 @@ export function betBox(el, question, store) {
 
   /** Follow the record: at the start, after an import or clearing, or another tab's bet. */
   function follow() {
+    store.sortOut({ [id]: [options.length, answer] });
     const kept = store.record.bets[id];
-    if (kept && kept.at !== first && kept.q.length === options.length) {
+    if (kept && kept.at !== first) {
       first = kept.at;
       if (form.contains(document.activeElement)) return;
       rows.write(kept.q.map((share) => Math.round(100 * share)));
@@ -99,6 +97,19 @@ export function betBox(el, question, store) {
   follow();
   store.listen(follow);
   el.replaceChildren(form);
+}
+
+function balance(left) {
+  if (left === 0) return "100 % spread.";
+  return left > 0 ? `${left} % left to spread.` : `${-left} % too much.`;
+}
+
+function firstOf(left) {
+  return left > 0 ? `Spread the last ${left} % first.` : `Take ${-left} % back first.`;
+}
+
+function notWhole(typed) {
+  return `“${typed}” is not a whole number of per cent from 0 to 100.`;
 }
 
 /** What the forecast q pays, in sentences; `kept` is the first bet, which stays in the record. */
@@ -123,6 +134,8 @@ function optionRows(options, changed) {
     els: rows.map(({ el }) => el),
     read: () => rows.map((row) => row.read()),
     empty: () => rows.map((row) => row.isEmpty()),
+    /** The first thing typed that is no share. */
+    odd: () => rows.find((row) => Number.isNaN(row.read()))?.typed(),
     write(percents) {
       rows.forEach((row, k) => {
         row.write(percents[k]);
@@ -142,83 +155,15 @@ function optionRows(options, changed) {
   };
 }
 
-/** One option: { el, read, write, isEmpty, explain, hide }. */
+/** One option: its text, its share, and what is said about it. */
 function optionRow(text, why, changed) {
   const label = h("span", { class: "ce-option-text", id: uid("option") }, text);
   const reason = h("p", { class: "ce-why-option" });
-  const number = h("input", {
-    type: "number",
-    class: "ce-text ce-percent-input",
-    min: 0,
-    max: 100,
-    step: 1,
-    inputmode: "numeric",
-    placeholder: "0",
-    "aria-labelledby": label.id,
-    oninput: () => {
-      range.value = read();
-      changed();
-    },
-    onchange: () => {
-      if (number.value !== "") write(read()); // what counts is what stands there
-    },
-  });
-  // The number speaks for both: a second stop for every option would be in the way.
-  const range = h("input", {
-    type: "range",
-    min: 0,
-    max: 100,
-    step: 1,
-    value: 0,
-    tabindex: -1,
-    "aria-hidden": "true",
-    oninput: () => {
-      number.value = range.value;
-      changed();
-    },
-  });
-  const step = (by, sign, name) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "ce-step",
-        tabindex: -1,
-        "aria-hidden": "true",
-        title: name,
-        onclick: () => {
-          write(Math.min(100, Math.max(0, read() + by)));
-          changed();
-        },
-      },
-      sign,
-    );
-  const hands = h(
-    "span",
-    { class: "ce-hands" },
-    range,
-    step(-5, "−", "5 % less"),
-    number,
-    h("span", { "aria-hidden": "true" }, "%"),
-    step(5, "+", "5 % more"),
-  );
+  const { el: hands, ...share } = shareInput(label, changed);
   const el = h("li", { class: "ce-bet-option" }, label, hands, reason);
-
-  function read() {
-    const value = Math.round(Number(number.value));
-    return Number.isFinite(value) ? Math.min(100, Math.max(0, value)) : 0;
-  }
-
-  function write(value) {
-    number.value = value;
-    range.value = value === "" ? 0 : value;
-  }
-
   return {
     el,
-    read,
-    write,
-    isEmpty: () => number.value === "",
+    ...share,
     explain(right) {
       el.dataset.status = right ? "right" : "wrong";
       setText(reason, `${right ? "✓" : "✗"} ${why}`);

@@ -2,16 +2,20 @@
 
 import { h, setText } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
+import { asideBox } from "./aside.js";
 import { diagram } from "./diagram.js";
-import { checkRecord, merge } from "./store.js";
+import { download } from "./download.js";
+import { parseRecord } from "./store.js";
 import { summary } from "./summary.js";
 
 const LARGEST = 1_000_000; // bytes of a file
 const FEW = 10; // bets below which the numbers are mostly luck
 
-export function recordPage(el, _, store) {
+export function recordPage(el, questions, store) {
   const numbers = h("div", { class: "ce-box" });
   const said = h("p", { class: "ce-verdict", role: "status" });
+  const tell = (sentence) => setText(said, sentence);
+  const aside = asideBox(store, questions, { tell, takeIn });
   const file = h("input", { type: "file", accept: "application/json,.json", onchange: read });
   const really = h("span", { class: "ce-row", hidden: true });
   const clear = h("button", { type: "button", class: "ce-button", onclick: ask }, "Clear the record");
@@ -31,18 +35,12 @@ export function recordPage(el, _, store) {
   );
 
   function show() {
+    store.sortOut(questions);
     numbers.replaceChildren(...report(store));
   }
 
   function write() {
-    const text = JSON.stringify(store.record, null, 1);
-    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    const link = h("a", { href: url, download: "cross-entropy-record.json", hidden: true });
-    el.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    setText(said, "Saved as cross-entropy-record.json.");
+    tell(download(el, JSON.stringify(store.record, null, 1), "cross-entropy-record.json"));
   }
 
   async function read() {
@@ -50,22 +48,20 @@ export function recordPage(el, _, store) {
     if (!chosen) return;
     try {
       if (chosen.size > LARGEST) throw new Error("This file is too large to be a record.");
-      const imported = parse(await chosen.text());
-      const before = store.record;
-      store.update((record) => {
-        // Read on purpose: what was cleared before comes back.
-        for (const entry of [...Object.values(imported.answers), ...Object.values(imported.bets)]) {
-          entry.at = Math.max(entry.at, record.cleared + 1);
-        }
-        Object.assign(record, merge(record, { ...imported, cleared: 0 }));
-      });
-      const gained =
-        count(store.record.answers) + count(store.record.bets) - count(before.answers) - count(before.bets);
-      setText(said, `Read. ${gained} of its entries are new here. Nothing was lost.`);
+      takeIn(parseRecord(await chosen.text()));
     } catch (error) {
-      setText(said, `${error.message} Nothing was changed.`);
+      tell(`${error.message} Nothing was changed.`);
     }
     file.value = "";
+  }
+
+  function takeIn(imported) {
+    const before = size(store.record);
+    const misfits = store.take(imported, questions);
+    const parts = [`Read. ${size(store.record) - before} of its entries are new here.`];
+    if (misfits > 0) parts.push(`${misfits} of its bets fit no question of this book, and are set aside.`);
+    parts.push("Of an answer that both had the newer stands, of a bet the first.", store.problem);
+    tell(parts.join(" ").trim());
   }
 
   function ask() {
@@ -83,26 +79,16 @@ export function recordPage(el, _, store) {
   function forget() {
     store.clear();
     keep();
-    setText(said, "Cleared.");
+    tell(`Cleared. ${store.problem}`.trim());
   }
 
   show();
   store.listen(show);
-  el.replaceChildren(numbers, tools);
+  el.replaceChildren(numbers, aside, tools);
 }
 
-function parse(text) {
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Error("This file cannot be read as a record.");
-  }
-  return checkRecord(value);
-}
-
-function count(entries) {
-  return Object.keys(entries).length;
+function size({ answers, bets }) {
+  return Object.keys(answers).length + Object.keys(bets).length;
 }
 
 /** What the record says, as elements. */

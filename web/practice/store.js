@@ -1,7 +1,9 @@
 // What the reader did, kept in this browser under one key. Every change reads what other
-// tabs wrote, joins it with what is known here, and writes the whole: nothing is lost.
+// tabs wrote, joins it with what is known here, and writes the whole: nothing is lost. What
+// cannot be read, or no longer fits its question, is set aside whole under a second key.
 
 const KEY = "cross-entropy-practice";
+const ASIDE = `${KEY}-unread`;
 const VERSION = 1;
 const NAME = /^[a-z][a-z0-9-]{0,63}$/;
 const PART = /^\w{1,64}$/;
@@ -31,6 +33,13 @@ export function merge(a, b) {
 
 /** Take a record apart and keep only what is one; throw an Error with a sentence otherwise. */
 export function checkRecord(value) {
+  const [record, broken] = readRecord(value);
+  if (broken) throw new Error(broken);
+  return record;
+}
+
+/** [what can be read of a record, a sentence about what cannot]; no record at all is an Error. */
+function readRecord(value) {
   if (!isObject(value) || !isObject(value.answers) || !isObject(value.bets)) {
     throw new Error("This is not a record of this book.");
   }
@@ -39,6 +48,7 @@ export function checkRecord(value) {
   const bets = Object.entries(value.bets);
   if (answers.length + bets.length > MOST) throw new Error("This record is too long to be one of this book.");
   const record = emptyRecord();
+  let broken = "";
   record.cleared = isTime(value.cleared) ? past(value.cleared) : 0;
   for (const [id, entry] of answers) {
     const { at, tries, hints, status, fields } = isObject(entry) ? entry : {};
@@ -53,8 +63,8 @@ export function checkRecord(value) {
       Object.entries(fields).every(
         ([name, text]) => PART.test(name) && typeof text === "string" && text.length <= 500,
       );
-    if (!good) throw new Error("One of the answers in this record is broken.");
-    record.answers[id] = { at: past(at), tries, hints, status, fields: { ...fields } };
+    if (!good) broken = "One of the answers in this record is broken.";
+    else record.answers[id] = { at: past(at), tries, hints, status, fields: { ...fields } };
   }
   for (const [id, entry] of bets) {
     const { at, q, y } = isObject(entry) ? entry : {};
@@ -69,10 +79,10 @@ export function checkRecord(value) {
       Number.isInteger(y) &&
       y >= 0 &&
       y < q.length;
-    if (!good) throw new Error("One of the bets in this record is broken.");
-    record.bets[id] = { at: past(at), q: [...q], y };
+    if (!good) broken = "One of the bets in this record is broken.";
+    else record.bets[id] = { at: past(at), q: [...q], y };
   }
-  return record;
+  return [record, broken];
 }
 
 function isObject(value) {
@@ -89,10 +99,28 @@ function past(at) {
   return Math.min(at, Date.now() + 60_000);
 }
 
+/** Read a record as text; throw an Error with a sentence where it is none. */
+export function parseRecord(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error("This cannot be read as a record.");
+  }
+  return checkRecord(value);
+}
+
+/** Whether a bet is one on this question: as many options, and the same one true. */
+export function fits(bet, [options, answer]) {
+  return bet.q.length === options && bet.y === answer;
+}
+
 /** The record of this browser; `getStorage` may throw, as it does where storing is forbidden. */
 export class Store {
   constructor(getStorage = () => window.localStorage) {
     this.record = emptyRecord();
+    this.aside = []; // texts of records, as they were found
+    this.kept = []; // those of them that stand in the storage
     this.listeners = new Set();
     this.problem = "";
     try {
@@ -109,40 +137,107 @@ export class Store {
     let text = null;
     try {
       text = this.storage?.getItem(KEY) ?? null;
+      this.kept = texts(this.storage?.getItem(ASIDE) ?? "[]");
+      this.aside = joined(this.kept, this.aside);
     } catch {
       this.problem = FORBIDDEN;
     }
+    this.blocked = false;
     if (text === null) return;
+    let broken = "";
     try {
-      this.record = merge(this.record, checkRecord(JSON.parse(text)));
-    } catch {
-      // Somebody else's or a newer book's: it is kept aside, not written over unseen.
-      this.setAside(text);
+      const [record, complaint] = readRecord(JSON.parse(text));
+      this.record = merge(this.record, record);
+      broken = complaint;
+    } catch (error) {
+      broken = error.message;
+    }
+    // Somebody else's or a newer book's: nothing is written over it before it is kept.
+    if (broken && !this.setAside(text)) {
+      this.blocked = true;
+      this.problem = BLOCKED;
     }
   }
 
+  /** Keep a text that is no record of this book, or no longer; say whether it could be kept. */
   setAside(text) {
+    this.aside = joined(this.aside, [text]);
+    return this.kept.includes(text) || this.writeAside();
+  }
+
+  writeAside() {
     try {
-      if (this.storage.getItem(`${KEY}-unread`) === null) this.storage.setItem(`${KEY}-unread`, text);
+      if (this.aside.length > 0) this.storage.setItem(ASIDE, JSON.stringify(this.aside));
+      else this.storage.removeItem(ASIDE);
+      this.kept = this.aside;
+      return true;
     } catch {
-      // no room: then there is nothing more to do
+      return false;
     }
   }
 
-  /** Change the record and write it; `change` gets a copy to work on. */
+  /** Drop what was set aside; the reader has it, or does not want it. */
+  forget(text) {
+    this.pull();
+    this.aside = this.aside.filter((other) => other !== text);
+    this.writeAside();
+    try {
+      if (this.storage?.getItem(KEY) === text) this.storage.removeItem(KEY);
+    } catch {
+      // It was never kept.
+    }
+    this.update(() => {});
+  }
+
+  /** Change the record and write it; `change` gets a copy to work on. An Error changes nothing. */
   update(change) {
     this.pull();
     const next = structuredClone(this.record);
     change(next);
+    checkRecord(next); // what is written can be read again
     this.record = next;
     try {
       if (!this.storage) throw new Error(FORBIDDEN);
-      this.storage.setItem(KEY, JSON.stringify(next));
-      this.problem = "";
+      if (!this.blocked) {
+        this.storage.setItem(KEY, JSON.stringify(next));
+        this.problem = "";
+      }
     } catch (error) {
-      this.problem = error?.name === "QuotaExceededError" ? FULL : FORBIDDEN;
+      this.problem = /quota/i.test(error?.name) ? FULL : FORBIDDEN;
     }
     this.tell();
+  }
+
+  /** Set aside the bets that are not on their questions (id → [options, answer]) as they are now. */
+  sortOut(questions) {
+    const misfits = this.without(this.record, questions);
+    if (misfits.length === 0) return;
+    this.update((record) => {
+      for (const id of misfits) delete record.bets[id];
+    });
+  }
+
+  /** Join a record that was read on purpose; say how many of its bets fit no question. */
+  take(imported, questions) {
+    const misfits = this.without(imported, questions);
+    this.update((record) => {
+      // What was cleared before comes back.
+      for (const entry of [...Object.values(imported.answers), ...Object.values(imported.bets)]) {
+        entry.at = Math.max(entry.at, record.cleared + 1);
+      }
+      const rest = Object.entries(imported.bets).filter(([id]) => !misfits.includes(id));
+      Object.assign(record, merge(record, { ...imported, cleared: 0, bets: Object.fromEntries(rest) }));
+    });
+    return misfits.length;
+  }
+
+  /** The ids of the bets of a record that fit no question; a copy of these bets is set aside. */
+  without({ bets }, questions) {
+    const misfits = Object.entries(bets).filter(([id, bet]) => questions[id] && !fits(bet, questions[id]));
+    if (misfits.length > 0) {
+      this.setAside(JSON.stringify({ ...emptyRecord(), bets: Object.fromEntries(misfits) }));
+    }
+    return misfits.map(([id]) => id);
   }
 
   /** A moment later than everything in the record, so that the newest is the newest. */
@@ -166,7 +261,7 @@ export class Store {
 
   /** Another tab wrote. */
   arrive(key) {
-    if (key !== KEY && key !== null) return;
+    if (![KEY, ASIDE, null].includes(key)) return;
     this.pull();
     this.tell();
   }
@@ -176,6 +271,26 @@ export class Store {
   }
 }
 
+/** What stands under the second key; an older book kept one text there as it was. */
+function texts(kept) {
+  try {
+    const list = JSON.parse(kept);
+    if (Array.isArray(list) && list.every((text) => typeof text === "string")) return list;
+  } catch {
+    // It is that text.
+  }
+  return [kept];
+}
+
+function joined(...lists) {
+  return [...new Set(lists.flat())];
+}
+
 const FORBIDDEN =
   "This browser does not let the page keep anything: what you do here is forgotten when you leave it.";
-const FULL = "This browser has no room left for this page: the last change is forgotten when you leave it.";
+const FULL =
+  "This browser has no room left for this page: what you do now is forgotten when you leave it. " +
+  "Save the record as a file first.";
+const BLOCKED =
+  "A record in this browser cannot be read, and there is no room to set it aside. It stays as it is, so " +
+  "what you do now is forgotten when you leave the page.";

@@ -59,8 +59,13 @@ class Shelf {
   getItem(key) {
     return this.items.get(key) ?? null;
   }
+  removeItem(key) {
+    this.items.delete(key);
+  }
   setItem(key, text) {
-    if (text.length > this.room) throw Object.assign(new Error("full"), { name: "QuotaExceededError" });
+    const others = [...this.items].filter(([other]) => other !== key).map(([, kept]) => kept.length);
+    if (others.reduce((a, b) => a + b, text.length) > this.room)
+      throw Object.assign(new Error("full"), { name: "QuotaExceededError" });
     this.items.set(key, text);
   }
 }
@@ -108,6 +113,8 @@ test("without storage it works in memory, and says so", () => {
   assert.match(forbidden.problem, /does not let the page keep/);
   forbidden.update((record) => Object.assign(record.answers, { one: answer(1) }));
   assert.ok(forbidden.record.answers.one);
+  assert.equal(forbidden.take({ ...emptyRecord(), bets: { two: bet(1) } }, { two: [3, 0] }), 1);
+  assert.equal(forbidden.aside.length, 1);
   const full = new Store(() => new Shelf(10));
   assert.equal(full.problem, "");
   full.update((record) => Object.assign(record.answers, { one: answer(1) }));
@@ -115,15 +122,96 @@ test("without storage it works in memory, and says so", () => {
   assert.ok(full.record.answers.one);
 });
 
-test("what cannot be read is kept aside, and does not stop the page", () => {
-  for (const text of ["{", "null", '{"version":99,"answers":{},"bets":{}}', '{"a":1}']) {
-    const shelf = new Shelf();
+const UNREADABLE = [
+  "{",
+  "null",
+  '{"version":99,"answers":{},"bets":{}}',
+  '{"a":1}',
+  JSON.stringify({
+    ...emptyRecord(),
+    bets: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`b${i}`, bet(2)])),
+  }),
+];
+
+test("what cannot be read is set aside, told, offered, and gone when the reader says so", () => {
+  const shelf = new Shelf();
+  for (const [i, text] of UNREADABLE.entries()) {
     shelf.setItem(KEY, text);
     const store = new Store(() => shelf);
+    assert.deepEqual(store.aside, UNREADABLE.slice(0, i + 1), "the earlier ones stay");
     store.update((record) => Object.assign(record.answers, { one: answer(1) }));
-    assert.equal(shelf.getItem(`${KEY}-unread`), text);
     assert.ok(new Store(() => shelf).record.answers.one);
   }
+  for (const [i, text] of UNREADABLE.entries()) {
+    new Store(() => shelf).forget(text);
+    assert.deepEqual(new Store(() => shelf).aside, UNREADABLE.slice(i + 1));
+  }
+  shelf.setItem(KEY, "{");
+  new Store(() => shelf).forget("{");
+  assert.deepEqual(new Store(() => shelf).aside, [], "it does not come back");
+});
+
+test("a text that an older book set aside is offered, too", () => {
+  const shelf = new Shelf();
+  shelf.setItem(`${KEY}-unread`, "{");
+  assert.deepEqual(new Store(() => shelf).aside, ["{"]);
+});
+
+test("one broken entry costs none of the others", () => {
+  const shelf = new Shelf();
+  const text = JSON.stringify({
+    ...emptyRecord(),
+    answers: { one: answer(1), two: null },
+    bets: { b: bet(3) },
+  });
+  shelf.setItem(KEY, text);
+  const store = new Store(() => shelf);
+  assert.deepEqual([Object.keys(store.record.answers), Object.keys(store.record.bets)], [["one"], ["b"]]);
+  assert.deepEqual(store.aside, [text]);
+});
+
+test("without room to set a record aside nothing is written over it, and the page says so", () => {
+  const text = "{".repeat(200);
+  const shelf = new Shelf(300);
+  shelf.setItem(KEY, text);
+  const store = new Store(() => shelf);
+  store.update((record) => Object.assign(record.answers, { one: answer(1) }));
+  assert.equal(shelf.getItem(KEY), text);
+  assert.match(store.problem, /no room to set it aside/);
+  assert.ok(store.record.answers.one);
+  store.forget(text);
+  assert.equal(store.problem, "");
+  assert.ok(new Store(() => shelf).record.answers.one);
+});
+
+const QUESTIONS = { two: [3, 0], three: [2, 0] };
+
+test("a bet on another form of its question makes way for the real one, and is set aside", () => {
+  const shelf = new Shelf();
+  const store = new Store(() => shelf);
+  const imported = { ...emptyRecord(), bets: { two: bet(1), three: bet(2) } };
+  assert.equal(store.take(structuredClone(imported), QUESTIONS), 1);
+  assert.deepEqual(Object.keys(store.record.bets), ["three"]);
+  assert.deepEqual(JSON.parse(store.aside[0]).bets, { two: bet(1) });
+  // One that is in the record already, from an older book:
+  const old = new Shelf();
+  old.setItem(KEY, JSON.stringify(imported));
+  const opened = new Store(() => old);
+  opened.sortOut({ two: [3, 0] });
+  opened.update((record) => {
+    record.bets.two ??= { at: 9, q: [0.2, 0.3, 0.5], y: 0 };
+  });
+  assert.equal(new Store(() => old).record.bets.two.q.length, 3);
+  assert.equal(new Store(() => old).aside.length, 1);
+});
+
+test("an import that would make the record unreadable changes nothing", () => {
+  const many = (stem, n) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`${stem}${i}`, bet(2)]));
+  const shelf = new Shelf();
+  const store = new Store(() => shelf);
+  store.take({ ...emptyRecord(), bets: many("a", 600) }, {});
+  assert.throws(() => store.take({ ...emptyRecord(), bets: many("b", 600) }, {}), /too long/);
+  assert.equal(Object.keys(new Store(() => shelf).record.bets).length, 600);
 });
 
 test("a hostile record is refused with a sentence", () => {

@@ -49,6 +49,7 @@ function listen(node) {
   const follow = (event) => moves.get(node)(pointIn(node.ownerSVGElement, event));
   node.classList.add("ce-drag");
   node.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return; // another one opens a menu
     node.setPointerCapture(event.pointerId);
     follow(event);
     event.preventDefault();
