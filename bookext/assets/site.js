@@ -1,6 +1,6 @@
 // What stands around every page: dark and light, and what the two panels (the contents,
 // and this page's own) need beyond being popovers. Loaded in the head, so that a page is
-// never painted in the wrong colours first.
+// never painted in the wrong colours first, and before Sphinx's, so that they find it ready.
 
 // A block of its own: a classic script shares its names with all others.
 {
@@ -111,6 +111,32 @@
     mark();
   }
 
+  /** What scrolls sideways is reached by the keyboard, too; what does not is no stop for it. */
+  function reach(boxes) {
+    const see = ({ target }) => {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    };
+    const seer = new ResizeObserver((entries) => entries.forEach(see));
+    for (const box of boxes) seer.observe(box);
+  }
+
+  /** Sphinx marks the words of a search by what it stored; where nothing is, it shall go on. */
+  function spareTheRest() {
+    for (const name of ["highlightSearchWords", "hideSearchWords"]) {
+      const sphinx = SphinxHighlight[name];
+      SphinxHighlight[name] = () => {
+        try {
+          sphinx();
+        } catch {
+          // Nothing is marked, or what was marked is marked no longer.
+        }
+      };
+    }
+  }
+
+  // The document hears of it before the window, and this script before Sphinx's.
+  document.addEventListener("DOMContentLoaded", spareTheRest);
   addEventListener("DOMContentLoaded", () => {
     colour();
     for (const panel of document.querySelectorAll(".panel")) panel.addEventListener("toggle", toggled);
@@ -129,6 +155,7 @@
       event.preventDefault();
       SphinxHighlight.hideSearchWords();
     });
+    reach(document.querySelectorAll("main :is(pre, .katex-display, .pst-scrollable-table-container)"));
     follow([...document.querySelectorAll("#this-page nav a")]);
     centre(document.getElementById("contents"));
   });
