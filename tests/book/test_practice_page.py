@@ -311,6 +311,51 @@ def test_markup_in_a_record_stays_text(context: BrowserContext, book_url: str) -
     assert tab.errors == []
 
 
+def test_what_cannot_be_used_is_told_offered_and_put_back(
+    context: BrowserContext, book_url: str, tmp_path: Path
+) -> None:
+    newer = '{"version": 99, "answers": {}, "bets": {}}'
+    bets = {"bet-doubling": {"at": 5, "q": [0.5, 0.5], "y": 0}}
+    misfit = {"version": 1, "cleared": 0, "answers": {}, "bets": bets}
+    good = misfit | {
+        "bets": {"bet-certain": {"at": 6, "q": [0.7, 0.1, 0.1, 0.1], "y": 0}}
+    }
+    tab = opened(context, f"{book_url}/{RECORD}")
+    tab.evaluate(
+        """([key, text, aside]) => {
+          localStorage.setItem(key, text);
+          localStorage.setItem(`${key}-unread`, JSON.stringify([aside]));
+        }""",
+        [KEY, newer, json.dumps(good)],
+    )
+    tab.goto(f"{book_url}/{CURVE}")
+    place = box(tab, "bet-bet-doubling")
+    expect(place.locator(".ce-warning")).to_contain_text("set aside")
+    tab.goto(f"{book_url}/{RECORD}")
+    expect(read(tab, "old.json", json.dumps(misfit))).to_contain_text(
+        "1 of its bets fit no question of this book, and are set aside."
+    )
+    rows = tab.locator(".ce-set-aside .ce-row")
+    for said in ("another version", "readable now", "has changed since this bet"):
+        expect(rows.filter(has_text=said)).to_have_count(1)
+    with tab.expect_download() as download:
+        rows.filter(has_text="another version").get_by_text("Save it").click()
+    download.value.save_as(tmp_path / "aside.json")
+    assert (tmp_path / "aside.json").read_text(encoding="utf-8") == newer
+    rows.filter(has_text="readable now").get_by_text("Put it back").click()
+    expect(rows).to_have_count(2)
+    assert set(kept(tab)["bets"]) == {"bet-certain"}
+    for left in (1, 0):
+        rows.first.get_by_text("Delete it").click()
+        expect(rows).to_have_count(left)
+    expect(tab.locator(".ce-set-aside")).to_be_hidden()
+    tab.goto(f"{book_url}/{CURVE}")
+    expect(place.locator(".ce-warning")).to_be_empty()
+    bet(place, 10, 20, 70)
+    assert set(kept(tab)["bets"]) == {"bet-certain", "bet-doubling"}
+    assert tab.errors == []
+
+
 @pytest.mark.parametrize("refusal", ["get", "set"])
 def test_without_storage_everything_works_and_says_so(
     context: BrowserContext, book_url: str, refusal: str
