@@ -1,6 +1,5 @@
 """Every explorer can be used: by keyboard, by touch, in both themes, on a phone."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,8 @@ from playwright.sync_api import Browser, Page
 from tabs import opened
 
 from ce_lib.explorers import REGISTRY
-
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+from ce_lib.explorers.base import STATIC
+from ce_lib.palette import DARK, LIGHT
 
 SHOWN = """
 (name) => [...document.querySelectorAll(`#${name} [data-quantity]`)]
@@ -154,23 +153,6 @@ def test_a_change_is_announced_once_it_rests(page: Page, name: str) -> None:
     assert spoken.get_attribute("aria-live") == "polite"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_violation(
-    browser: Browser, pages: Callable[[str, str], Path], name: str, theme: str
-) -> None:
-    tab = opened(browser, pages(name, theme))
-    for details in tab.locator("details").all():
-        details.evaluate("el => { el.open = true }")
-    tab.add_script_tag(path=str(AXE))
-    found = tab.evaluate("async () => (await axe.run()).violations")
-    said = [
-        f"{v['id']}: {v['help']} — {[n['html'][:120] for n in v['nodes'][:3]]}"
-        for v in found
-    ]
-    tab.close()
-    assert said == []
-
-
 def test_it_fits_a_phone_and_answers_to_a_thumb(
     browser: Browser, playground: Path, name: str
 ) -> None:
@@ -217,3 +199,57 @@ def test_without_scripts_the_numbers_are_a_table(
     assert explorer.locator("table tr").count() > 1
     assert explorer.locator(".ce-question").inner_text()
     context.close()
+
+
+CHIPS = """() => [true, false].map((chosen) => {
+  const inputs = [...document.querySelectorAll(".ce-choice input")];
+  const input = inputs.find((el) => el.checked === chosen);
+  return getComputedStyle(input.nextElementSibling).backgroundColor;
+})"""
+
+
+@pytest.mark.parametrize("name", ["loss-curve"])  # all share one sheet
+def test_forced_colours_show_what_is_chosen_and_leave_pictures_their_paper(
+    page: Page, name: str
+) -> None:
+    page.emulate_media(forced_colors="active")
+    chosen, other = page.evaluate(CHIPS)
+    assert chosen != other
+    svg = page.locator(".ce-stage svg").first
+    assert svg.evaluate("el => getComputedStyle(el).forcedColorAdjust") == "none"
+    assert (
+        svg.evaluate("el => getComputedStyle(el).backgroundColor") != "rgba(0, 0, 0, 0)"
+    )
+
+
+@pytest.mark.parametrize("name", ["loss-curve"])
+def test_another_mouse_button_moves_nothing(page: Page, name: str) -> None:
+    before = page.locator("[data-quantity]").all_inner_texts()
+    box = page.locator(".ce-drag").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for button in ("right", "middle"):
+        page.mouse.down(button=button)
+        page.mouse.move(box["x"] + 5, box["y"] + 5, steps=3)
+        page.mouse.up(button=button)
+    page.wait_for_timeout(50)
+    assert page.locator("[data-quantity]").all_inner_texts() == before
+
+
+IN_A_SHADOW = """(css) => {
+  const host = document.body.appendChild(document.createElement("div"));
+  const root = host.attachShadow({ mode: "open" });
+  root.innerHTML = `<style>${css}</style><div class="ce-frame"></div>`;
+  return ["light", "dark"].map((scheme) => {
+    host.style.colorScheme = scheme;
+    return getComputedStyle(root.querySelector(".ce-frame")).color;
+  });
+}"""
+
+
+def test_in_a_shadow_root_the_colours_follow_the_host(browser: Browser) -> None:
+    tab = browser.new_page()
+    css = (STATIC / "explorers.css").read_text(encoding="utf-8")
+    found = tab.evaluate(IN_A_SHADOW, css)
+    tab.close()
+    ink = [palette["ink"].lstrip("#") for palette in (LIGHT, DARK)]
+    assert found == [f"rgb{tuple(bytes.fromhex(colour))}" for colour in ink]

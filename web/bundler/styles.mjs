@@ -40,10 +40,18 @@ function colours(palette) {
       .join("");
   return [
     `:root{${variables("light")}}`,
+    // In a shadow root (marimo) there is no :root; there the host's colour scheme decides.
+    `:host{${either(palette)}}`,
     `@media screen{${DARK}{${variables("dark")}}}`,
     // Without scripts the page cannot store a choice: then the system's decides.
     `@media screen and (prefers-color-scheme: dark){html[data-theme="auto"]{${variables("dark")}}}`,
   ].join("\n");
+}
+
+function either(palette) {
+  return Object.entries(palette)
+    .map(([meaning, { light, dark }]) => `--ce-${meaning}:light-dark(${light},${dark});`)
+    .join("");
 }
 
 /**
