@@ -10,6 +10,7 @@ One module per job:
 - `fresh`: no stale outputs
 - `glyphs`: the mathematics' fonts
 - `links`: links into an explorer's state, checked at build time
+- `markup`: HTML as validators want it
 - `mathematics`: set at build time
 - `moved`: old addresses lead on
 - `notebooks`: each page as a notebook to download
@@ -17,6 +18,7 @@ One module per job:
 - `practice`: answer boxes and bets
 - `reference`: the library's own pages, and links to them
 - `site`: the bar, the contents and the search around every page
+- `styles`: none inline
 - `wheel`: the library beside the notebooks, and their first cell
 """
 
@@ -34,6 +36,7 @@ from bookext import (
     fresh,
     glyphs,
     links,
+    markup,
     mathematics,
     moved,
     notebooks,
@@ -41,6 +44,7 @@ from bookext import (
     practice,
     reference,
     site,
+    styles,
     wheel,
 )
 
@@ -57,6 +61,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         fresh,
         glyphs,
         links,
+        markup,
         mathematics,
         moved,
         notebooks,
@@ -64,6 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         practice,
         reference,
         site,
+        styles,
         wheel,
     ):
         part.setup(app)

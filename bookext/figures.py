@@ -26,6 +26,8 @@ def inline(svg: str, alt: str, key: str) -> str:
     """Turn a matplotlib SVG file into an accessible, theme-aware inline picture."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    # It would speak of the whole page, and stand inline: book.css says the same.
+    svg = re.sub(r"<style.*?</style>", "", svg, flags=re.DOTALL)
     # Several figures share a page: give the ids of each a prefix of its own.
     svg = re.sub(r'\bid="', f'id="{key}-', svg)
     svg = re.sub(r'(url\(|href=")#', rf"\1#{key}-", svg)

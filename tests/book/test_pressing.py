@@ -192,10 +192,3 @@ def test_axe_finds_no_violation_around_the_page(
         tab.keyboard.press("Escape")
     said = [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in found]
     assert said == []
-
-
-def test_no_script_stands_in_the_page(book: Path, path: str) -> None:
-    page = (book / path).read_text(encoding="utf-8")
-    for script in page.split("<script")[1:]:
-        assert " src=" in script.partition(">")[0], script[:200]
-    assert " onclick=" not in page

@@ -1,0 +1,99 @@
+"""HTML as validators and screen readers want it, where the parts that write it do not.
+
+Everything here mends what another package writes; each line says whose.
+"""
+
+import re
+from html import escape
+from typing import Any
+
+from bs4 import BeautifulSoup
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+#: What is written, and what is written instead.
+MENDED = tuple(
+    (re.compile(found, re.DOTALL), instead)
+    for found, instead in (
+        # Tables: a header cell with nothing in it is no header, any other one heads its
+        # column (docutils, pandas).
+        (r"<th(?: [^>]*)?>\s*(?:<p>\s*</p>)?\s*</th>", "<td></td>"),
+        (r'<th class="head">', '<th class="head" scope="col">'),
+        (r'<th class="head stub">', '<th class="head stub" scope="col">'),
+        (r'<th class="stub">', '<th class="stub" scope="row">'),
+        # The fold of a hidden cell: no paragraph may stand in a summary, and its name is
+        # what it says (MyST-NB).
+        (r'<summary aria-label="Toggle hidden content">', "<summary>"),
+        (
+            r'<p class="((?:collapsed|expanded) admonition-title)">(.*?)</p>',
+            r'<span class="\1">\2</span>',
+        ),
+        # A list in a field of a docstring stands in no paragraph (Sphinx).
+        (r"<p>(?=<(?:ul|ol|dl)\b)", ""),
+        (r"(</(?:ul|ol|dl)>)\s*</p>", r"\1"),
+        # An entry of the references stands in a list (docutils still gives a role that
+        # ARIA has dropped).
+        (r' role="doc-biblioentry"', ' role="listitem"'),
+        # MathML: a function applied to nothing, a third child of two (KaTeX, S_{\log}).
+        (r"<mo>\u2061</mo>(?=</m(?:sub|sup|subsup|under|over)>)", ""),
+    )
+)
+
+#: docutils says it, too, beside the theme.
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
+
+
+#: A link or a header that holds a formula.
+WITH_FORMULA = re.compile(
+    r"<(?P<tag>a|th)(?P<said>(?: [^>]*)?)>"
+    r"(?P<inside>(?:(?!</(?P=tag)>).)*</math>.*?)</(?P=tag)>",
+    re.DOTALL,
+)
+
+
+def name(element: re.Match[str]) -> str:
+    """Give a link or a header a name that is nothing but mathematics.
+
+    What is painted of a formula is hidden from screen readers (KaTeX), and not all of them
+    take a name from the MathML beside it.
+    """
+    inside = BeautifulSoup(element["inside"], "html.parser")
+    formulas = [formula.extract() for formula in inside.select(".katex")]
+    if inside.get_text(strip=True) or "aria-label" in element["said"]:
+        return element.group()
+    for painted in (
+        part for f in formulas for part in f.select(".katex-html, annotation")
+    ):
+        painted.decompose()
+    label = " ".join(text for f in formulas for text in f.stripped_strings)
+    said = f'{element["said"]} aria-label="{escape(label)}"'
+    return f"<{element['tag']}{said}>{element['inside']}</{element['tag']}>"
+
+
+class UniqueIds(SphinxPostTransform):
+    """sphinx-exercise gives every exercise's text the same id, and every solution's."""
+
+    default_priority = 180  # before solutions are folded
+
+    def run(self, **options: object) -> None:
+        for section in self.document.findall(nodes.section):
+            if section["ids"] in (["exercise-content"], ["solution-content"]):
+                section["ids"] = []
+
+
+def mend(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
+    for part in ("body", "toc"):
+        for found, instead in MENDED:
+            if context.get(part):
+                context[part] = found.sub(instead, context[part])
+        if context.get(part):
+            context[part] = WITH_FORMULA.sub(name, context[part])
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(UniqueIds)
+    app.connect("html-page-context", mend, priority=900)
