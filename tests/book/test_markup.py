@@ -4,12 +4,14 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from conftest import pages
 from node import node
 
 from bookext.styles import without_styles
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 
 
 def test_a_validator_finds_no_id_twice_and_nothing_nested_wrongly(book: Path) -> None:
@@ -44,3 +46,15 @@ def test_a_style_becomes_a_class_that_says_the_same() -> None:
         f'<p>style="x"</p><span class="a {both}">1</span><br class="{top}"/>'
         f'<td class="{top}">'
     )
+
+
+#: What is said in the reader's measure: paper has its own, and a drawing its own units.
+ELSEWHERE = re.compile(r"@media print \{.*?\n\}\n|\.ce-diagram \{.*?\}", re.DOTALL)
+
+
+@pytest.mark.parametrize("sheet", ["book.css", "site.css", "practice.css"])
+def test_sizes_and_breakpoints_follow_the_readers_font_size(sheet: str) -> None:
+    text = (ROOT / "bookext/assets" / sheet).read_text(encoding="utf-8")
+    screen = ELSEWHERE.sub("", text)
+    assert not re.findall(r"font(?:-size)?:[^;{}]*\d(?:px|pt)\b", screen)
+    assert not re.findall(r"@media[^{]*\dpx", screen)

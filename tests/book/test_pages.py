@@ -258,6 +258,22 @@ def test_on_paper_there_is_ink_on_white_and_nothing_to_click(
     }
 
 
+RESTLESS = """() => [...document.querySelectorAll("*")].filter((el) => {
+  const { animationDuration, transitionDuration, scrollBehavior } = getComputedStyle(el);
+  const times = `${animationDuration},${transitionDuration}`.split(",");
+  return Math.max(...times.map(Number.parseFloat)) > 0.01 || scrollBehavior === "smooth";
+}).map((el) => el.outerHTML.slice(0, 120))"""
+
+
+def test_nothing_moves_for_who_asks_for_less_motion(
+    browser: Browser, book_url: str
+) -> None:
+    address = f"{book_url}/chapters/log-curve.html"
+    tab, _ = visit(browser, address, reduced_motion="reduce")
+    assert tab.evaluate(RESTLESS) == []
+    tab.context.close()
+
+
 def test_prose_links_open_their_state(browser: Browser, book_url: str) -> None:
     tab, _ = visit(browser, f"{book_url}/chapters/log-curve.html")
     tab.get_by_role("link", name="certain and right").click()
