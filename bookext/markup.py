@@ -56,19 +56,20 @@ def name(element: re.Match[str]) -> str:
     """Give a link or a header a name that is nothing but mathematics.
 
     What is painted of a formula is hidden from screen readers (KaTeX), and not all of them
-    take a name from the MathML beside it.
+    take a name from the MathML beside it: text that is heard stands there instead.
     """
-    inside = BeautifulSoup(element["inside"], "html.parser")
-    formulas = [formula.extract() for formula in inside.select(".katex")]
-    if inside.get_text(strip=True) or "aria-label" in element["said"]:
+    tag, said, inside = element["tag"], element["said"], element["inside"]
+    parsed = BeautifulSoup(inside, "html.parser")
+    formulas = [formula.extract() for formula in parsed.select(".katex")]
+    if parsed.get_text(strip=True):
         return element.group()
     for painted in (
         part for f in formulas for part in f.select(".katex-html, annotation")
     ):
         painted.decompose()
-    label = " ".join(text for f in formulas for text in f.stripped_strings)
-    said = f'{element["said"]} aria-label="{escape(label)}"'
-    return f"<{element['tag']}{said}>{element['inside']}</{element['tag']}>"
+    label = escape(" ".join(text for f in formulas for text in f.stripped_strings))
+    inside = inside.replace('"katex-mathml"', '"katex-mathml" aria-hidden="true"')
+    return f'<{tag}{said}><span class="ce-said">{label}</span>{inside}</{tag}>'
 
 
 class UniqueIds(SphinxPostTransform):
