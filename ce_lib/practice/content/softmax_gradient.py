@@ -267,7 +267,7 @@ def exercise_softmax_twice() -> Fields:
     twice = q * (outer - q @ outer)
     yield Number(
         name="floor",
-        label="The lowest loss with two softmaxes, K = 10, in nats",
+        label="The lowest loss with softmax taken twice, K = 10, in nats",
         answer=floor,
         unit="nats",
         mistakes=(
