@@ -38,7 +38,6 @@ EXPECTED: dict[tuple[str, str], float | None] = {
     ("doubled", BUGS): 10,
     ("pasted", FLOOR): 10,
     ("stripped", BUGS): 10,
-    ("cheat", BUGS): 0,
     ("=1|\\udcff", FLOOR): None,
     ("=1|\\udcff", FORECAST): None,
     ("=1|\\udcff", BUGS): None,
@@ -111,10 +110,9 @@ def hand_in(folder: Path, handed_out: Path, port: int) -> None:
     put({"cells": [made.code("1")]}, folder / "stripped/poem.ipynb")
     (folder / "stripped/all.zip").write_bytes(b"PK")
     (folder / "stripped/link.ipynb").symlink_to(older)
-    put(blank, folder / f"cheat/{BUGS}.ipynb", made.emptied, made.first(made.PATCHED))
     treasure = folder / f"reference/{BUGS}.ipynb"
-    burglary = made.first(made.burglary(treasure, port))
-    put(blank, folder / f"bürglar_{BUGS}.ipynb", burglary)
+    burglary = made.first(made.burglary(treasure, port) + "\n" + made.PATCHED)
+    put(blank, folder / f"bürglar_{BUGS}.ipynb", made.emptied, burglary)
     odd = folder / os.fsdecode(b"=1|\xff")
     (odd / f"{FORECAST}.ipynb").mkdir(parents=True)
     (odd / f"{FLOOR}.ipynb").write_text("[]")
@@ -147,7 +145,7 @@ def test_everybody_gets_what_they_deserve(graded, student: str, which: str) -> N
     result, expected = results[student, which], EXPECTED[student, which]
     assert bool(result.trouble) == (expected is None)
     assert result.total == (expected or 0), (result.points, result.remarks)
-    assert bool(result.flags) == (student == "cheat")
+    assert bool(result.flags) == (student == "bürglar")
 
 
 def test_every_other_file_is_named_with_its_reason(graded) -> None:
@@ -176,7 +174,7 @@ def test_the_table_tells_missing_from_broken(graded) -> None:
     missing = dict.fromkeys(LABS, "") | {"total": "0"}
     assert points["reference"] == dict.fromkeys(LABS, "10") | {"total": str(most)}
     assert points["=1|\\udcff"] == dict.fromkeys(LABS, "-") | {"total": "0"}
-    assert points["cheat"] == missing | {BUGS: "0"}
+    assert points["bürglar"] == missing | {BUGS: "0"}
     assert points["nothing"] == missing
 
 
@@ -223,7 +221,7 @@ def test_the_report_is_printed_and_written(graded, capsys) -> None:
     assert tables.markdown(graded[0].table()) in said
     assert "| =1\\|\\\\udcff |" in said
     flagged = "FLAGGED: in the notebook limits-check, softmax-check"
-    assert f"cheat, numerics-bug-hunt: {flagged}" in said
+    assert f"bürglar, numerics-bug-hunt: {flagged}" in said
     assert "a cell took too long and would not be interrupted" in said
     assert "stripped/poem.ipynb: not graded. It holds none of the labs." in said
     with (graded[1] / "points.csv").open(newline="", encoding="utf-8") as file:
