@@ -42,10 +42,10 @@ VERDICTS = {
     "not_sure": "not sure enough of itself",
 }
 
-_TEN: dict[str, Any] = {
+_HUNDRED: dict[str, Any] = {
     "stated": [0.8, 0.2],
-    "cases": [5, 5],
-    "hits": [3, 1],
+    "cases": [50, 50],
+    "hits": [30, 10],
     "temperature": 1,
 }
 
@@ -96,8 +96,8 @@ class Reliability(Explorer):
     entries = tuple(f"group {i + 1}" for i in range(_GROUPS))
 
     stated = Vector((0.8, 0.2), low=0, high=1, shortest=1, longest=_GROUPS)
-    cases = Wholes((5, 5), low=1, high=_CASES, shortest=1, longest=_GROUPS)
-    hits = Wholes((3, 1), low=0, high=_CASES, shortest=1, longest=_GROUPS)
+    cases = Wholes((50, 50), low=1, high=_CASES, shortest=1, longest=_GROUPS)
+    hits = Wholes((30, 10), low=0, high=_CASES, shortest=1, longest=_GROUPS)
     temperature = Number(1, low=0.1, high=10)
     units = Choice("nats", "bits")
 
@@ -127,12 +127,12 @@ class Reliability(Explorer):
     constants = {"edge": _EDGE, "rounding": _ROUNDING, "same": _SAME}
     try_this = (
         TryThis(
-            "The ten forecasts",
-            _TEN,
-            f"{percent(_TEN['stated'][0])} came true "
-            f"{percent(_TEN['hits'][0] / _TEN['cases'][0])} of the time. Reliability is "
-            "the price of that gap, resolution the gain from telling the two groups "
-            "apart.",
+            "The hundred forecasts",
+            _HUNDRED,
+            f"{percent(_HUNDRED['stated'][0])} came true "
+            f"{percent(_HUNDRED['hits'][0] / _HUNDRED['cases'][0])} of the time. "
+            "Reliability is the price of that gap, resolution the gain from telling the "
+            "two groups apart.",
         ),
         TryThis(
             "Sharp and calibrated",
@@ -207,14 +207,14 @@ class Reliability(Explorer):
             ),
             (
                 cls.at(
-                    "The best T for the ten forecasts",
+                    "The best T for the hundred forecasts",
                     stated=[0.8, 0.2],
-                    cases=[5, 5],
-                    hits=[3, 1],
+                    cases=[50, 50],
+                    hits=[30, 10],
                     temperature=round(best, 4),
                 )
                 + f" bends 80 % to {100 * high:.0f} % and 20 % to {100 * low:.0f} %: "
-                + "seven of the ten were on the right side of one half.",
+                + "seventy of the hundred were on the right side of one half.",
                 cls.at(
                     "Everyone states the base rate",
                     stated=[0.4],
@@ -237,8 +237,8 @@ class Reliability(Explorer):
                 cls.at(
                     "A calibration error of 0",
                     stated=[0.72, 0.78],
-                    cases=[10, 10],
-                    hits=[10, 5],
+                    cases=[50, 50],
+                    hits=[50, 25],
                     temperature=1,
                 )
                 + (

@@ -17,7 +17,7 @@ GIVEN = (0.6,)
 
 
 @exercise(
-    "Ten songs, forecast at 0.8 and 0.2",
+    "A hundred songs, forecast at 0.8 and 0.2",
     hints=(
         "Uncertainty is the entropy of 4 in 10.",
         "In each group, compare how often it happened with 4/10, and with what she said.",
@@ -25,8 +25,8 @@ GIVEN = (0.6,)
     ),
 )
 def exercise_ten_forecasts() -> Fields:
-    rock = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-    stated = [0.8] * 5 + [0.2] * 5
+    rock = [1] * 30 + [0] * 20 + [1] * 10 + [0] * 40
+    stated = [0.8] * 50 + [0.2] * 50
     split = np.array(log_score_decomposition(stated, rock)[1:])
     brier_split = np.array(brier_decomposition(stated, rock)[1:])
     refined = (
@@ -89,7 +89,7 @@ def exercise_ten_forecasts() -> Fields:
 
 
 @exercise(
-    "Twenty songs, forecast at 0.82 and 0.88",
+    "Two hundred songs, forecast at 0.82 and 0.88",
     hints=(
         "Both forecasts fall into one of ten bins. Fifty bins part them.",
         "In each bin, compare the mean forecast with the share that came true.",
@@ -97,8 +97,8 @@ def exercise_ten_forecasts() -> Fields:
     ),
 )
 def exercise_hidden_misses() -> Fields:
-    said = [0.82] * 10 + [0.88] * 10
-    came = [1] * 10 + [1] * 7 + [0] * 3
+    said = [0.82] * 100 + [0.88] * 100
+    came = [1] * 100 + [1] * 70 + [0] * 30
     miss = expected_calibration_error(said, came, 50)
     parts = brier_decomposition(said, came)
     yield Number(
@@ -180,11 +180,11 @@ def exercise_honest_run() -> Fields:
 
 
 @question(
-    "A forecaster said 99 % once, and it did not happen. Is she over-confident?",
+    "A forecaster said 70 % once, and it did not happen. Is she over-confident?",
     answer="unknown",
 )
 def bet_one_miss() -> Options:
-    yield Option("yes", "Yes", "One time in a hundred is what 99 % promises.")
+    yield Option("yes", "Yes", "Three misses in ten are what 70 % promises.")
     yield Option("no", "No", "One case cannot show that either.")
     yield Option(
         "unknown",
