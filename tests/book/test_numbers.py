@@ -226,6 +226,7 @@ SHOWN = {
         "f(-6) = 0.995061, f(0) = 0.25, their mean 0.622530, f(-3) = 0.907397",
         "z = -4, Adam at rate 0.1: 91 and 62 steps",
         "z = -8, Adam at rate 0.1: 143 and 78 steps",
+        "z = -24, Adam at rate 0.1: 316 and 1435 steps",
         "Adam cross-entropy 0.1 9 70 83 Adam squared error 0.1 9 61 74",
         "q = 0.001: 18.2% and 0.09%",
         "plain from 0: cross-entropy -0.3188, squared error -0.2255",
@@ -261,6 +262,10 @@ SHOWN = {
     ],
     "chapters/calibration.html": [
         "0.22 = 0.24 - 0.04 + 0.02",
+        ": 0.0032 here, and with five songs a group 0.032 ,",
+        "Brier saves 0.0151 ± 0.0041 ,",
+        "saved, Brier 0.0099 ± 0.0034",
+        "the error is 0.00 . Fifty bins part them, and each is off by 0.18 ,",
         "998 right, reliability 0.0000 nats",
         "0.639032 = 0.673012 − 0.0863046 + 0.0523248 nats",
     ],

@@ -354,7 +354,7 @@ def exercise_both_ways() -> Fields:
 
 
 @question(
-    "Every label is one-hot. How low can the mean loss on fresh songs get?",
+    "Every label is one-hot. How low can the mean loss on fresh songs get, on average?",
     answer="conditional",
 )
 def bet_floor() -> Options:
