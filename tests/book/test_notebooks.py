@@ -266,7 +266,7 @@ $$
 
 </details>
 
-**A bet.** Every label is one-hot. How low can the mean loss on fresh songs get?
+**A bet.** Every label is one-hot. How low can the mean loss on fresh songs get, on average?
 
 1. To 0.
 2. To ln K.
