@@ -17,6 +17,7 @@ One module per job:
 - `numbers`: links that know their chapter's number
 - `practice`: answer boxes and bets
 - `reference`: the library's own pages, and links to them
+- `search`: the index of words, whole after any build
 - `site`: the bar, the contents and the search around every page
 - `styles`: none inline
 - `wheel`: the library beside the notebooks, and their first cell
@@ -43,6 +44,7 @@ from bookext import (
     numbers,
     practice,
     reference,
+    search,
     site,
     styles,
     wheel,
@@ -68,6 +70,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         numbers,
         practice,
         reference,
+        search,
         site,
         styles,
         wheel,

@@ -36,6 +36,9 @@ WRITERS = {
     "collected-labs": labs.write,
 }
 
+#: What is collected from besides pages.
+NO_PAGES = ("ce_lib/explorers/*.py", "notebooks/*.ipynb")
+
 #: A place: a ``div`` with what a reader of the source sees in it, or a code cell.
 PLACE = re.compile(
     r"^(?P<fence>`{3,}|:{3,})"
@@ -95,17 +98,37 @@ def note_explorers(app: Sphinx, doctree: nodes.document) -> None:
         shown += map(unescape, EXPLORER.findall(raw.astext()))
 
 
-def read_collecting_pages_last(
-    app: Sphinx, env: BuildEnvironment, pages: list[str]
-) -> None:
-    """Whenever a page is read anew, so are those that collect, when all is said."""
-    collecting = [
+def collecting(env: BuildEnvironment) -> list[str]:
+    """The pages with a place for what others say."""
+    return [
         page
         for page in sorted(env.found_docs)
         if PLACE.search(Path(env.doc2path(page)).read_text(encoding="utf-8"))
     ]
+
+
+def notice_who_came_or_went(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Collect anew when an explorer or a lab is there that was not, or no longer is."""
+    root = Path(app.srcdir)
+    now = sorted(str(path) for kind in NO_PAGES for path in root.glob(kind))
+    before = getattr(env, "collected_from", now)
+    env.collected_from = now  # type: ignore[attr-defined]
+    return collecting(env) if now != before else []
+
+
+def read_collecting_pages_last(
+    app: Sphinx, env: BuildEnvironment, pages: list[str]
+) -> None:
+    """Whenever a page is read anew, so are those that collect, when all is said."""
     if pages:
-        pages[:] = [page for page in pages if page not in collecting] + collecting
+        last = collecting(env)
+        pages[:] = [page for page in pages if page not in last] + last
 
 
 def fill(app: Sphinx, page: str, source: list[str]) -> None:
@@ -124,6 +147,7 @@ def fill(app: Sphinx, page: str, source: list[str]) -> None:
 def setup(app: Sphinx) -> None:
     labs.setup(app)
     app.add_directive("div", DivForOthers, override=True)
+    app.connect("env-get-outdated", notice_who_came_or_went)
     app.connect("env-purge-doc", forget)
     app.connect("doctree-read", note_explorers)
     app.connect("env-before-read-docs", read_collecting_pages_last)

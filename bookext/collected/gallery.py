@@ -6,7 +6,6 @@ chapter behind it is the first that shows it.
 
 from bookext.collected.course import Course
 from ce_lib.explorers import REGISTRY
-from ce_lib.explorers.base import STATIC
 
 SECTION = """
 ## {title}
@@ -28,7 +27,6 @@ from ce_lib.explorers import {cls}
 
 
 def write(course: Course, of: str) -> str:
-    course.app.env.note_dependency(str(STATIC.parent))  # an explorer may come or go
     first = course.explorers()
     order = [*first, *(name for name in REGISTRY if name not in first)]
     return "\n".join(_section(course, name, first.get(name)) for name in order)

@@ -30,7 +30,6 @@ TITLE = re.compile(r"\A# Lab: (.+)$", re.MULTILINE)
 def labs(course: Course) -> list[tuple[Path, nbformat.NotebookNode]]:
     """The labs in the order of the course."""
     pages, folder = course.pages(), Path(course.app.srcdir, FOLDER)
-    course.app.env.note_dependency(str(folder))  # a lab may come or go
     found = []
     for path in sorted(folder.glob("*.ipynb")):
         course.app.env.note_dependency(str(path))

@@ -105,7 +105,8 @@ PAGES = {
         "import time\nfrom ce_lib.explorers import LossCurve\nprint(time.time_ns())"
     )
     + CELL.format("LossCurve()"),
-    "printed": CELL.format(
+    "printed": "```{index} ! interrupted line\n```\n\n"
+    + CELL.format(
         """\
 import sys, time
 for piece in ("al", "l in one\\n", "\\n  after a gap"):
@@ -183,6 +184,15 @@ def test_a_new_script_gets_its_address_on_pages_that_are_not_executed_again(
     assert executed(before) == executed(after)
     core = re.compile(r'src="_static/core\.js\?v=(\w+)"')
     assert core.search(before)[1] != core.search(after)[1]
+
+
+def test_search_keeps_the_index_terms_of_pages_that_are_not_written_again(
+    rebuilt: Rebuilt,
+) -> None:
+    index = (rebuilt.folder / "_build/html/searchindex.js").read_text("utf-8")
+    terms = index.partition('"indexentries":')[2]
+    assert rebuilt.second["printed"] == rebuilt.third["printed"]
+    assert '"interrupted line":' in terms
 
 
 def test_printed_output_is_shown_as_it_was_printed(rebuilt: Rebuilt) -> None:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import pages
+from built import pages
 from node import node
 
 from bookext.styles import without_styles

@@ -24,6 +24,7 @@ import sphinx_book_theme
 import sphinx_design
 from jinja2 import Environment, nodes
 from myst_nb.core.execute import inline
+from sphinx.search import IndexBuilder
 from sphinxcontrib import katex
 
 from bookext import assets, site
@@ -136,6 +137,10 @@ PATCHES: dict[str, Callable[[], bool]] = {
     # bookext/assets/search.js
     "sphinx: SHOW_SEARCH_SUMMARY": lambda: (
         "DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY" in text_of(sphinx, "searchtools.js")
+    ),
+    # bookext/search.py
+    "sphinx: _search_index_index_entries": lambda: reads(
+        IndexBuilder.__init__, "_search_index_index_entries"
     ),
     # bookext/__init__.py
     "jupyter_book: the value comments_config": lambda: (
