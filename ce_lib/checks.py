@@ -153,8 +153,8 @@ def as_logits(value: ArrayLike, name: str = "logits", axis: int = -1) -> NDArray
 
 def class_axis_last(array: NDArray[Any], name: str, axis: int) -> NDArray[Any]:
     """Return a view of ``array`` with its class axis, of at least one class, last."""
-    if array.ndim:
-        array = np.moveaxis(array, check_axis(axis, array.ndim), -1)
+    if array.ndim and check_axis(axis, array.ndim) not in (-1, array.ndim - 1):
+        array = np.moveaxis(array, axis, -1)  # costs as much as a small batch
     if not array.ndim or array.shape[-1] == 0:
         raise ValueError(
             f"{name}: expected shape (..., K) with at least one class, "
