@@ -102,23 +102,8 @@ def brier_score(
 
     Parameters
     ----------
-    q : array_like, ``(..., K)`` or ``(...)``
-        Forecasts: rows that sum to 1, or one probability of yes per case. A vector
-        beside a vector holds yes-or-no cases, beside one class index it is a row.
-    y : array_like, ``(...)``
-        Outcomes: class indices from 0 to K−1, or 0 and 1 (False and True) for no
-        and yes. One-hot rows ``(..., K)`` beside rows count as their classes.
-    labels : array_like, ``(K,)``, optional
-        The class of each column of ``q``, in the order of the columns; ``y`` then
-        holds these labels. For yes or no: (no, yes).
-    pos_label : optional
-        The label that means yes. It also says that ``y`` of the shape of rows ``q``
-        is no one-hot, but yes or no for every probability.
-    sample_weight : array_like, ``(...)``, optional
-        How much each case counts, at least 0. A weight of 2 is the case twice.
-    reduction : {"mean", "sum", "none"}, default "mean"
-        "none" gives each case's score times its weight. "mean" divides their sum
-        by that of the weights.
+    q, y, labels, pos_label, sample_weight, reduction
+        As in `log_score`.
 
     Returns
     -------
