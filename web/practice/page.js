@@ -5,7 +5,7 @@ import { percent, shown } from "../ui/format.js";
 import { asideBox } from "./aside.js";
 import { diagram } from "./diagram.js";
 import { download } from "./download.js";
-import { parseRecord } from "./store.js";
+import { parseRecord, size } from "./store.js";
 import { summary } from "./summary.js";
 
 const LARGEST = 1_000_000; // bytes of a file
@@ -85,10 +85,6 @@ export function recordPage(el, questions, store) {
   show();
   store.listen(show);
   el.replaceChildren(numbers, aside, tools);
-}
-
-function size({ answers, bets }) {
-  return Object.keys(answers).length + Object.keys(bets).length;
 }
 
 /** What the record says, as elements. */

@@ -2,30 +2,38 @@
 // tabs wrote, joins it with what is known here, and writes the whole: nothing is lost. What
 // cannot be read, or no longer fits its question, is set aside whole under a second key.
 
+import { isObject, SECTIONS } from "./entries.js";
+
 const KEY = "cross-entropy-practice";
 const ASIDE = `${KEY}-unread`;
-const VERSION = 1;
+const VERSION = 2; // 1 had answers and bets alone
 const NAME = /^[a-z][a-z0-9-]{0,63}$/;
-const PART = /^\w{1,64}$/;
 const MOST = 1000; // entries of a record
 
+const sections = Object.keys(SECTIONS);
+
 export function emptyRecord() {
-  return { version: VERSION, cleared: 0, answers: {}, bets: {} };
+  return { version: VERSION, cleared: 0, ...Object.fromEntries(sections.map((section) => [section, {}])) };
 }
 
-/** Join two records: of an answer the newest, of a bet the first; nothing older than a clearing. */
+/** All entries of a record. */
+function entriesOf(record) {
+  return sections.flatMap((section) => Object.values(record[section]));
+}
+
+/** How many entries a record has. */
+export function size(record) {
+  return entriesOf(record).length;
+}
+
+/** Join two records: of two entries the one that counts; nothing older than a clearing. */
 export function merge(a, b) {
-  const cleared = Math.max(a.cleared, b.cleared);
-  const joined = { version: VERSION, cleared, answers: {}, bets: {} };
-  for (const { answers, bets } of [a, b]) {
-    for (const [id, entry] of Object.entries(answers)) {
-      const other = joined.answers[id];
-      const newer = !other || entry.at > other.at || (entry.at === other.at && entry.tries > other.tries);
-      if (entry.at > cleared && newer) joined.answers[id] = entry;
-    }
-    for (const [id, entry] of Object.entries(bets)) {
-      const other = joined.bets[id];
-      if (entry.at > cleared && (!other || entry.at < other.at)) joined.bets[id] = entry;
+  const joined = { ...emptyRecord(), cleared: Math.max(a.cleared, b.cleared) };
+  for (const [section, { wins }] of Object.entries(SECTIONS)) {
+    const into = joined[section];
+    for (const [id, entry] of [a, b].flatMap((record) => Object.entries(record[section]))) {
+      const counts = !Object.hasOwn(into, id) || wins(entry, into[id]);
+      if (entry.at > joined.cleared && counts) into[id] = entry;
     }
   }
   return joined;
@@ -43,50 +51,27 @@ function readRecord(value) {
   if (!isObject(value) || !isObject(value.answers) || !isObject(value.bets)) {
     throw new Error("This is not a record of this book.");
   }
-  if (value.version !== VERSION) throw new Error("This record was made by another version of this book.");
-  const answers = Object.entries(value.answers);
-  const bets = Object.entries(value.bets);
-  if (answers.length + bets.length > MOST) throw new Error("This record is too long to be one of this book.");
+  if (value.version !== 1 && value.version !== VERSION) {
+    throw new Error("This record was made by another version of this book.");
+  }
+  const found = sections.map((section) => [section, value[section] ?? {}]);
+  if (found.reduce((total, [, entries]) => total + Object.keys(entries).length, 0) > MOST) {
+    throw new Error("This record is too long to be one of this book.");
+  }
   const record = emptyRecord();
   let broken = "";
   record.cleared = isTime(value.cleared) ? past(value.cleared) : 0;
-  for (const [id, entry] of answers) {
-    const { at, tries, hints, status, fields } = isObject(entry) ? entry : {};
-    const whole = (n) => Number.isInteger(n) && n >= 0 && n < 1e6;
-    const good =
-      NAME.test(id) &&
-      isTime(at) &&
-      whole(tries) &&
-      whole(hints) &&
-      ["not tried", "right", "wrong"].includes(status) &&
-      isObject(fields) &&
-      Object.entries(fields).every(
-        ([name, text]) => PART.test(name) && typeof text === "string" && text.length <= 500,
-      );
-    if (!good) broken = "One of the answers in this record is broken.";
-    else record.answers[id] = { at: past(at), tries, hints, status, fields: { ...fields } };
-  }
-  for (const [id, entry] of bets) {
-    const { at, q, y } = isObject(entry) ? entry : {};
-    const good =
-      NAME.test(id) &&
-      isTime(at) &&
-      Array.isArray(q) &&
-      q.length >= 2 &&
-      q.length <= 20 &&
-      q.every((part) => typeof part === "number" && part >= 0 && part <= 1) &&
-      Math.abs(q.reduce((total, part) => total + part, 0) - 1) < 1e-9 &&
-      Number.isInteger(y) &&
-      y >= 0 &&
-      y < q.length;
-    if (!good) broken = "One of the bets in this record is broken.";
-    else record.bets[id] = { at: past(at), q: [...q], y };
+  for (const [section, entries] of found) {
+    if (!isObject(entries)) broken = `The ${section} in this record are broken.`;
+    else {
+      for (const [id, entry] of Object.entries(entries)) {
+        const good = NAME.test(id) && isObject(entry) && isTime(entry.at) && SECTIONS[section].read(entry);
+        if (good) record[section][id] = { at: past(entry.at), ...good };
+        else broken = `One of the ${section} in this record is broken.`;
+      }
+    }
   }
   return [record, broken];
-}
-
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A moment in milliseconds that can have been. */
@@ -213,7 +198,10 @@ export class Store {
     const misfits = this.without(this.record, questions);
     if (misfits.length === 0) return;
     this.update((record) => {
-      for (const id of misfits) delete record.bets[id];
+      for (const id of misfits) {
+        delete record.bets[id];
+        delete record.reviews[id];
+      }
     });
   }
 
@@ -222,11 +210,11 @@ export class Store {
     const misfits = this.without(imported, questions);
     this.update((record) => {
       // What was cleared before comes back.
-      for (const entry of [...Object.values(imported.answers), ...Object.values(imported.bets)]) {
-        entry.at = Math.max(entry.at, record.cleared + 1);
-      }
-      const rest = Object.entries(imported.bets).filter(([id]) => !misfits.includes(id));
-      Object.assign(record, merge(record, { ...imported, cleared: 0, bets: Object.fromEntries(rest) }));
+      for (const entry of entriesOf(imported)) entry.at = Math.max(entry.at, record.cleared + 1);
+      const rest = (entries) =>
+        Object.fromEntries(Object.entries(entries).filter(([id]) => !misfits.includes(id)));
+      const [bets, reviews] = [rest(imported.bets), rest(imported.reviews)];
+      Object.assign(record, merge(record, { ...imported, cleared: 0, bets, reviews }));
     });
     return misfits.length;
   }
@@ -242,16 +230,13 @@ export class Store {
 
   /** A moment later than everything in the record, so that the newest is the newest. */
   now() {
-    const { cleared, answers, bets } = this.record;
-    const known = [...Object.values(answers), ...Object.values(bets)].map(({ at }) => at);
-    return Math.max(Date.now(), cleared + 1, ...known.map((at) => at + 1));
+    const { cleared } = this.record;
+    return Math.max(Date.now(), cleared + 1, ...entriesOf(this.record).map(({ at }) => at + 1));
   }
 
   clear() {
     this.update((record) => {
-      record.cleared = this.now();
-      record.answers = {};
-      record.bets = {};
+      Object.assign(record, { ...emptyRecord(), cleared: this.now() });
     });
   }
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const source = join(dirname(fileURLToPath(import.meta.url)), "../practice");
-const names = ["judge", "store", "summary"];
+const names = ["judge", "reviews", "store", "summary"];
 const bundle = await build({
   stdin: { contents: names.map((name) => `export * from "./${name}.js";`).join(""), resolveDir: source },
   bundle: true,
@@ -16,7 +16,8 @@ const bundle = await build({
   write: false,
 });
 const url = `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString("base64")}`;
-const { checkRecord, emptyRecord, judge, merge, score, Store, summary } = await import(url);
+const { checkRecord, comingBack, due, emptyRecord, isDue, judge, merge, note, score, Store, summary } =
+  await import(url);
 const given = JSON.parse(readFileSync(process.env.PRACTICE, "utf8"));
 
 test("JavaScript judges as Python does", () => {
@@ -94,6 +95,74 @@ test("of an answer the newest counts, of a bet the first, in either order", () =
     assert.equal(joined.answers.x.tries, 4);
     assert.equal(joined.bets.y.q[0], 0.9);
   }
+});
+
+test("a record of an older book is read whole, zeros and all", () => {
+  const old = { version: 1, cleared: 0, answers: { x: answer(1) }, bets: { y: { at: 2, q: [1, 0], y: 1 } } };
+  const shelf = new Shelf();
+  shelf.setItem(KEY, JSON.stringify(old));
+  const { record, aside } = new Store(() => shelf);
+  assert.deepEqual(record, { ...emptyRecord(), answers: old.answers, bets: old.bets });
+  assert.deepEqual(aside, []);
+});
+
+test("of a visit the first counts, of a review and a switch the newest, in either order", () => {
+  const [a, b] = [1, 2].map((at) => ({
+    ...emptyRecord(),
+    visits: { v: { at } },
+    reviews: { r: { at, step: at } },
+    choices: { c: { at, on: at === 2 } },
+  }));
+  for (const { visits, reviews, choices } of [merge(a, b), merge(b, a)]) {
+    assert.deepEqual([visits.v.at, reviews.r.step, choices.c.on], [1, 2, true]);
+  }
+});
+
+const evening = (day, hour = 21) => new Date(2026, 2, day, hour).getTime(); // March 2026
+const MISSED = { at: evening(1), q: [0.4, 0.6], y: 0 };
+const missedOnce = () => ({ ...emptyRecord(), bets: { b: { ...MISSED } } });
+
+test("what was missed comes back the next day, a week later, a month later, and then no more", () => {
+  const record = missedOnce();
+  let day = 1;
+  for (const days of [1, 7, 30]) {
+    assert.ok(!isDue(record, "b", evening(day + days - 1)), "not a day early");
+    day += days;
+    assert.deepEqual(due(record, ["b", "other"], evening(day, 8)), ["b"]);
+    note(record, "b", true, evening(day));
+  }
+  assert.deepEqual(comingBack(record, ["b"]), []);
+  assert.deepEqual(due(record, ["b"], evening(1000)), []);
+  assert.deepEqual(record.bets.b, MISSED, "the first bet stays");
+});
+
+test("missed again, it starts from the beginning", () => {
+  const record = missedOnce();
+  note(record, "b", true, evening(2));
+  note(record, "b", false, evening(9));
+  assert.deepEqual(comingBack(record, ["b"]), [["b", evening(10, 4)]]);
+});
+
+test("an answer on the same day moves nothing, and the day ends at four in the morning", () => {
+  const record = missedOnce();
+  for (const right of [true, false]) note(record, "b", right, evening(1, 23));
+  assert.ok(!isDue(record, "b", evening(2, 3)));
+  assert.ok(isDue(record, "b", evening(2, 4)));
+});
+
+test("a bet is missed when another answer got as much, an exercise when its first check was wrong", () => {
+  const at = evening(1);
+  const record = {
+    ...emptyRecord(),
+    bets: { tie: { at, q: [0.5, 0.5], y: 0 }, hit: { at, q: [0.6, 0.4], y: 0 } },
+  };
+  note(record, "left", false, at);
+  note(record, "mended", false, at);
+  note(record, "mended", true, at);
+  note(record, "known", true, at);
+  record.answers.old = answer(at); // wrong, in a book that kept no reviews
+  const ids = ["tie", "hit", "left", "mended", "known", "old"];
+  assert.deepEqual(due(record, ids, evening(2)).sort(), ["left", "mended", "old", "tie"]);
 });
 
 test("a clearing reaches a tab that still remembers", () => {
@@ -215,14 +284,21 @@ test("an import that would make the record unreadable changes nothing", () => {
 });
 
 test("a hostile record is refused with a sentence", () => {
-  const good = { ...emptyRecord(), answers: { one: answer(1) }, bets: { two: bet(2) } };
+  const good = {
+    ...emptyRecord(),
+    answers: { one: answer(1) },
+    bets: { two: bet(2) },
+    visits: { "log-curve": { at: 3 } },
+    reviews: { two: { at: 2, step: 1 } },
+    choices: { "all-in": { at: 4, on: true } },
+  };
   assert.deepEqual(checkRecord(JSON.parse(JSON.stringify(good))), good);
   const bad = [
     null,
     [],
     "text",
     {},
-    { ...good, version: 2 },
+    { ...good, version: 3 },
     { ...good, answers: { "<img src=x>": answer(1) } },
     { ...good, answers: { one: { ...answer(1), fields: { x: 3 } } } },
     { ...good, answers: { one: { ...answer(1), fields: { x: "1".repeat(501) } } } },
@@ -233,6 +309,10 @@ test("a hostile record is refused with a sentence", () => {
     { ...good, bets: { two: { ...bet(2), q: [0.5, 0.4] } } },
     { ...good, bets: { two: { ...bet(2), q: [Number.NaN, 1] } } },
     { ...good, bets: { two: { ...bet(2), y: 2 } } },
+    { ...good, visits: [] },
+    { ...good, visits: { two: { at: -1 } } },
+    { ...good, reviews: { two: { at: 2, step: 0.5 } } },
+    { ...good, choices: { two: { at: 2, on: "yes" } } },
     { ...good, bets: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`b${i}`, bet(2)])) },
     JSON.parse('{"version":1,"answers":{"__proto__":{"at":1}},"bets":{}}'),
   ];
