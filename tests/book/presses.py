@@ -330,6 +330,7 @@ def a_state_is_copied_and_reset(hand: Hand) -> None:
     opening = loss(hand)
     frame = hand.tab.locator("#loss-curve")
     hand.press(frame.locator(".ce-try button").nth(1))
+    hand.press(frame.locator(".ce-more summary"))
     hand.press(frame.get_by_role("button", name="Copy link"))
     expect(frame.get_by_text("Link copied.")).to_be_visible()
     copied = hand.tab.evaluate("navigator.clipboard.readText()")
@@ -340,6 +341,7 @@ def a_state_is_copied_and_reset(hand: Hand) -> None:
 
 @kind(".ce-frame :is(input[type=radio], input[type=checkbox])")
 def a_choice_is_taken(hand: Hand) -> None:
+    hand.press(hand.tab.locator("#loss-curve .ce-more summary"))
     choice = hand.tab.locator("#loss-curve input[type=radio]:not(:checked)").first
     hand.press(choice.locator(".."))
     expect(
@@ -347,15 +349,15 @@ def a_choice_is_taken(hand: Hand) -> None:
     ).to_be_checked()
 
 
-@kind(".ce-frame .ce-details summary")
+@kind(".ce-frame .ce-more summary")
 def all_numbers_are_listed(hand: Hand) -> None:
-    table = hand.near(".ce-details table")
+    table = hand.near(".ce-numbers table")
     expect(table).to_be_hidden()
     hand.press()
     expect(table).to_be_visible()
 
 
-@kind(".ce-controls button", "chapters/genre-classifier.html")
+@kind(".ce-frame :is(.ce-main, .ce-controls) button", "chapters/genre-classifier.html")
 def a_step_is_taken(hand: Hand) -> None:
     before = loss(hand)
     hand.press()

@@ -14,10 +14,16 @@ def errors_of(tab: Page) -> list[str]:
 
 
 def opened(browser: Browser, page: Path | str, **options: object) -> Page:
-    """Open a page of explorers; whatever it logs as an error is in ``page.errors``."""
+    """Open a page of explorers, with all that is one press away.
+
+    Whatever it logs as an error is in ``page.errors``.
+    """
     tab = browser.new_page(**options)
     tab.set_default_timeout(10_000)
     tab.errors = errors_of(tab)
     tab.goto(page.as_uri() if isinstance(page, Path) else page)
     tab.wait_for_selector(".ce-frame")
+    tab.evaluate(
+        "for (const fold of document.querySelectorAll('.ce-more')) fold.open = true"
+    )
     return tab

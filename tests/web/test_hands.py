@@ -6,6 +6,7 @@ way it moves are read off the page.
 
 import contextlib
 import itertools
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
@@ -19,6 +20,7 @@ from tabs import opened
 from ce_lib.explorers import REGISTRY, Explorer, StateError
 
 MOVES = 8  # of the pointer in one drag
+HOLD = 0.3  # seconds until a resting finger has taken hold
 
 Place = tuple[float, float]
 
@@ -47,13 +49,8 @@ async ([name, link, wanted]) => {
     if (box.width === 0 || box.height === 0) return null;
     const at = reachable(node, box);
     if (!at) throw new Error(`nobody can reach ${node.getAttribute("class")} at ${link}`);
-    // Towards the middle, the way that a finger may move it: the other one scrolls the page.
-    const room = node.ownerSVGElement.getBoundingClientRect();
-    const free = getComputedStyle(node).touchAction;
-    const to = [
-      free === "pan-x" ? at[0] : quarter(at[0], room.x, room.width),
-      free === "pan-y" ? at[1] : quarter(at[1], room.y, room.height),
-    ];
+    const room = node.ownerSVGElement.getBoundingClientRect(); // towards its middle
+    const to = [quarter(at[0], room.x, room.width), quarter(at[1], room.y, room.height)];
     return [`${index}: ${node.getAttribute("class")}`, { at, to }];
   });
   return Object.fromEntries(found.filter(Boolean));
@@ -95,7 +92,7 @@ class Mouse:
 
 
 class Finger:
-    """The same on a touch screen, which may take a pull for a swipe that scrolls."""
+    """The same on a touch screen, which takes a quick pull for a swipe that scrolls."""
 
     WINDOW: ClassVar = {"viewport": {"width": 390, "height": 1000}, "has_touch": True}
 
@@ -105,6 +102,7 @@ class Finger:
 
     def press(self, at: Place) -> None:
         self._touch("touchStart", at)
+        time.sleep(HOLD)
 
     def pull(self, at: Place, to: Place) -> None:
         for n in range(1, MOVES + 1):
@@ -144,6 +142,31 @@ def test_everything_that_is_pressed_answers_and_the_readout_follows(
     errors = tab.errors
     tab.close()
     assert errors == []
+
+
+SWIPED = """(name) => [scrollY,
+  ...[...document.querySelectorAll(`#${name} [data-quantity]`)]
+    .map((el) => el.dataset.value)]"""
+
+
+def test_a_vertical_swipe_over_a_picture_scrolls_the_page_and_changes_nothing(
+    browser: Browser, pages: Callable, name: str
+) -> None:
+    tab = opened(browser, pages(name, "light"), **Finger.WINDOW)
+    tab.evaluate("document.body.style.paddingBottom = '2000px'")
+    finger = Finger(tab)
+    for node in tab.locator(".ce-stage svg").all():
+        for share in (0.2, 0.5, 0.8):
+            tab.evaluate("scrollTo(0, 0)")
+            before = tab.evaluate(SWIPED, name)
+            box = node.bounding_box()
+            at = box["x"] + share * box["width"], box["y"] + box["height"] / 2
+            finger._touch("touchStart", at)
+            finger.pull(at, (at[0], at[1] - 150))
+            finger.release()
+            tab.wait_for_function("scrollY > 100")
+            assert tab.evaluate(SWIPED, name)[1:] == before[1:]
+    tab.close()
 
 
 def use_all(tab: Page, name: str, wanted: str, use: Callable[..., bool]) -> None:

@@ -64,11 +64,14 @@ def test_sliders_move_by_keyboard_and_numbers_follow(page: Page, name: str) -> N
 
 def test_buttons_work_by_keyboard(page: Page, name: str) -> None:
     frame = page.locator(f"#{name}")
+    notices = {item.label: item.notice for item in REGISTRY[name].try_this}
     for button in frame.locator(".ce-try button").all():
         button.press("Enter")
         page.wait_for_timeout(10)
-        assert frame.locator(".ce-notice").inner_text()
-    for button in frame.locator(".ce-controls button:enabled").all():
+        assert (
+            frame.locator(".ce-sentence").inner_text() == notices[button.inner_text()]
+        )
+    for button in frame.locator(":is(.ce-main, .ce-controls) button:enabled").all():
         if button.is_enabled():
             button.press("Enter")
     page.wait_for_timeout(10)

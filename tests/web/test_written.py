@@ -31,7 +31,7 @@ async ([name, states]) => {
     const model = { get: (key) => state[key], on() {}, off() {}, set() {}, save_changes() {} };
     const el = document.body.appendChild(document.createElement("div"));
     explorer.render({ model, el });
-    const live = rows(el.querySelector(".ce-details"));
+    const live = rows(el.querySelector(".ce-numbers"));
     el.remove();
     return [rows(without), live];
   });

@@ -128,10 +128,11 @@ function paintSteps(svg, { top, right }, { narrow, genre, numbers, units }) {
   text(svg, "ce-steps", [right, top - 10], steps, { "text-anchor": "end" });
 }
 
-function build({ stage, controls, get, set }) {
+function build({ stage, main, more, get, set }) {
   const picture = chart(stage, { heightOf: (width) => (width < 480 ? 300 : 330), paint });
   const panel = makeControls(get, set);
-  controls.append(...panel.els);
+  main.append(panel.truth.el, panel.step.el);
+  more.append(...panel.els);
   return {
     update(state, numbers) {
       picture.show({ state, numbers, set });
@@ -170,7 +171,9 @@ function makeControls(get, set) {
   const step = button({ label: "Take one gradient step", press: () => set(stepped(get())) });
   const sliders = h("div", { class: "ce-sliders" });
   return {
-    els: [mode.el, truth.el, sliders, h("div", { class: "ce-row" }, step.el, rate.el, hold.el)],
+    truth,
+    step,
+    els: [mode.el, sliders, h("div", { class: "ce-row" }, rate.el, hold.el)],
     update(state, numbers) {
       mode.update(state.mode, logitsBlocked(state));
       truth.update(state.target);

@@ -165,15 +165,13 @@ function paintLanes(g, { x, left, right, state, numbers }) {
   paintLearners(g, (i) => [x(numbers.z[i]), laneOf(i)]);
 }
 
-function build({ stage, controls, get, set }) {
+function build({ stage, main, more, get, set }) {
   const restart = (patch) => set({ ...patch, steps: 0 });
   const picture = chart(stage, { heightOf: () => 544, paint });
   const buttons = makeButtons(get, set);
   const sliders = makeSliders(set, restart);
-  controls.append(
-    h("div", { class: "ce-row ce-lab-buttons" }, ...buttons.els),
-    h("div", { class: "ce-sliders" }, ...Object.values(sliders).map(({ el }) => el)),
-  );
+  main.append(sliders.z.el, sliders.steps.el);
+  more.append(sliders.rate.el, h("div", { class: "ce-row ce-lab-buttons" }, ...buttons.els));
   return {
     update(state, numbers) {
       picture.show({ state, numbers, restart });

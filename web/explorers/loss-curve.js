@@ -150,11 +150,12 @@ function paintPoint(svg, { state, numbers, x, y }) {
   part(svg, "circle", "ce-point", { cx, cy, r: 8 });
 }
 
-function build({ stage, controls, set }) {
+function build({ stage, main, more, set }) {
   const picture = chart(stage, { heightOf: (width) => (width < 480 ? 320 : 380), paint });
   const panel = makeControls(set);
-  controls.append(
-    h("div", { class: "ce-sliders" }, panel.q.el, panel.ratio.el),
+  main.append(panel.q.el);
+  more.append(
+    panel.ratio.el,
     panel.classes.el,
     h("div", { class: "ce-row" }, panel.scale.el, panel.squared.el),
   );

@@ -160,13 +160,14 @@ function limitsLine() {
 
 // Wiring
 
-function build({ stage, controls, get, set }) {
+function build({ stage, main, more, get, set }) {
   const way = choice({ legend: "Compute it by", options: WAY_NAMES, input: (value) => set({ way: value }) });
   const flow = flowPicture();
   const edges = limitsLine();
-  stage.append(way.el, flow.el, edges.el);
+  stage.append(flow.el, edges.el);
+  main.append(way.el);
   const panel = makeControls(get, set);
-  controls.append(...panel.els);
+  more.append(...panel.els);
   return {
     update(state, numbers) {
       way.update(state.way);

@@ -337,7 +337,7 @@ function axisTitle({ temperature }) {
 
 // Wiring
 
-function build({ stage, controls, get, set }) {
+function build({ stage, main, more, get, set }) {
   let now = null; // the state and its numbers
   let chosen = 0; // the group whose sliders are shown
   const picture = chart(stage, { heightOf: (width) => layout(width).height, paint });
@@ -365,7 +365,9 @@ function build({ stage, controls, get, set }) {
       set(patch);
     },
   });
-  controls.append(...panel.els);
+  const [groups, sliders, best] = panel.els;
+  main.append(sliders);
+  more.append(groups, best);
   return {
     update(state, numbers) {
       now = { state, numbers };

@@ -386,12 +386,14 @@ function paintReport(g, { place, invert }, order, { name, report, set }) {
 
 // The wiring
 
-function build({ stage, controls, get, set }) {
+function build({ stage, main, more, get, set }) {
   const picture = chart(stage, { heightOf, paint });
   const sentence = h("p", { class: "ce-scores-said" });
   stage.append(sentence);
   const panel = makeControls(get, set);
-  controls.append(...panel.els);
+  const [view, ...others] = panel.els;
+  main.append(...others);
+  more.append(view);
   return {
     update(state, numbers) {
       picture.show({ state, numbers, set });

@@ -309,10 +309,11 @@ function paintWords(svg, { classes }, { soft_target: soft }, { centres, below })
 
 // The wiring
 
-function build({ stage, controls, set }) {
+function build({ stage, main, more, set }) {
   const view = makeStage(stage);
   const panel = makeControls(set);
-  controls.append(...panel.els);
+  main.append(panel.epsilon.el, panel.confidence.el);
+  more.append(...panel.els);
   return {
     update(state, numbers) {
       view.update(state, numbers, set);
@@ -361,11 +362,9 @@ function makeControls(set) {
   const same = h("p", { class: "ce-soft-same" });
   const table = makeTable();
   return {
-    els: [
-      table.el,
-      h("div", { class: "ce-sliders" }, epsilon.el, confidence.el, classes.el),
-      h("div", {}, convention.el, same),
-    ],
+    epsilon,
+    confidence,
+    els: [table.el, classes.el, h("div", {}, convention.el, same)],
     update(state, numbers) {
       table.update(state, numbers);
       epsilon.update(state.epsilon);

@@ -142,10 +142,12 @@ function paintGauges(svg, { width, top, numbers }) {
 
 // Wiring
 
-function build({ stage, controls, get, set }) {
+function build({ stage, main, more, get, set }) {
   const picture = chart(stage, { heightOf: (width) => (width < 480 ? 410 : 430), paint });
   const panel = makeControls(get, set);
-  controls.append(...panel.els);
+  const [steps, ...others] = panel.els;
+  main.append(steps);
+  more.append(...others);
   return {
     update(state, numbers) {
       picture.show({ state, numbers, set });

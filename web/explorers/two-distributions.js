@@ -10,7 +10,7 @@ import spec from "../specs/two-distributions.json";
 import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
 import { button, choice, slider, sliders } from "../ui/controls.js";
-import { h, setText } from "../ui/dom.js";
+import { h } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { paintStack } from "../ui/stack.js";
@@ -30,6 +30,7 @@ export default defineExplorer({
   readout,
   build,
   check,
+  say: meaning,
   describe: ({ p, q, units }, numbers) =>
     `${p.map((share, k) => `${OUTCOMES[k]}: P ${percent(share)}, Q ${percent(q[k])}`).join("; ")}. ` +
     `The price is ${shown(numbers.cross_entropy)} ${units}: floor ${shown(numbers.entropy)} ` +
@@ -221,25 +222,22 @@ function termTable() {
 
 // Wiring
 
-function build({ stage, controls, get, set }) {
-  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 352 : 384), paint });
-  const said = h("p", { class: "ce-two-said" });
-  stage.append(said);
+function build({ stage, main, more, get, set }) {
+  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 300 : 330), paint });
   const table = termTable();
   const panel = makeControls(get, set);
-  controls.append(
+  main.append(panel.q.el);
+  more.append(
+    panel.p.el,
+    ...panel.els,
     table.el,
     quiet(
       "A term of the excess is negative where Q gives more than P. Their sum never is. Huffman: what the best code of whole words costs, built for P, and built for Q.",
     ),
-    ...panel.els,
   );
   return {
     update(state, numbers) {
       picture.show({ state, numbers, set });
-      const { text, wrong = false } = meaning(state, numbers);
-      setText(said, text);
-      said.classList.toggle("ce-two-wrong", wrong);
       table.update(numbers);
       panel.update(state);
     },
@@ -261,8 +259,9 @@ function makeControls(get, set) {
   const q = makeShares("q", "Q, how often you believe it does", get, set);
   const presses = h("div", { class: "ce-two-presses" }, ...makePresses(get, set));
   return {
+    p,
+    q,
     els: [
-      h("div", { class: "ce-two-shares" }, p.el, q.el),
       quiet("Move one bar or slider: the others keep their proportions, so the sum stays 1."),
       h("div", { class: "ce-row" }, count.el, presses),
     ],

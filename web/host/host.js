@@ -52,11 +52,25 @@ function enliven(el, explorer) {
     explorer.render({ model, el });
     if (!alive.has(name)) {
       el.id = name;
+      adoptSteps(el);
       alive.set(name, { model, el, opening: { ...state }, ...explorer });
     }
   } catch (error) {
     cannotStart(el, error.message);
   }
+}
+
+/** The list of steps that follows the explorer moves below its picture, which stays in view. */
+function adoptSteps(el) {
+  const list = (el.closest(".cell") ?? el).nextElementSibling;
+  if (list?.localName !== "ol" || !list.querySelector(`a[href^="#${el.id}?"]`)) return;
+  list.classList.add("ce-steps");
+  el.querySelector(".ce-more").before(list);
+  list.addEventListener("click", ({ target }) => {
+    const step = target.closest("a") && target.closest("li");
+    if (!step) return;
+    for (const other of list.children) other.toggleAttribute("aria-current", other === step);
+  });
 }
 
 function cannotStart(el, why) {
@@ -95,7 +109,16 @@ function say(el, sentence) {
 }
 
 function arrive() {
-  if (follow(location.hash)) alive.get(parts(location.hash)[0]).el.scrollIntoView({ block: "nearest" });
+  if (follow(location.hash)) reveal(alive.get(parts(location.hash)[0]).el);
+}
+
+/** Scroll only if the picture is not wholly in view. */
+function reveal(el) {
+  const { top, bottom } = el.querySelector(".ce-pinned").getBoundingClientRect();
+  const bar = Number.parseFloat(
+    getComputedStyle(document.documentElement).getPropertyValue("scroll-padding-top"),
+  );
+  if (top < (bar || 0) - 20 || bottom > innerHeight) el.scrollIntoView({ block: "start" });
 }
 
 /**

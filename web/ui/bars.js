@@ -34,6 +34,7 @@ export function paintBars(svg, options) {
     const placed = { ...it, ...placeBars(it) };
     paintColumn(column, placed);
     paintWords(column, placed);
+    paintGrips(column, placed);
     paintArrow(column, placed);
     paintHands(column, placed);
     column.classList.toggle("ce-true", k === options.marked);
@@ -69,9 +70,19 @@ function paintColumn(g, { y, p, q, truthBar, modelBar }) {
   part(g, "rect", "ce-model-outline", bar(modelBar, q));
 }
 
+/** A grip on the top of every bar that a hand can move. */
+function paintGrips(g, { y, p, q, truthBar, modelBar, dragP, dragQ }) {
+  const grip = ([x, width], share, drag) => {
+    const size = drag ? Math.min(22, width) : 0;
+    return { x: x + (width - size) / 2, y: y(share) - 3, width: size, height: size && 6, rx: 3 };
+  };
+  part(g, "rect", "ce-grip ce-grip-p", grip(truthBar, p, dragP));
+  part(g, "rect", "ce-grip ce-grip-q", grip(modelBar, q, dragQ));
+}
+
 function paintWords(g, { y, name, p, q, left, right, bottom, arrows, wide, truthBar, modelBar }) {
   const centre = (left + right) / 2;
-  const above = ([x, width], share) => [x + width / 2, y(share) - 6];
+  const above = ([x, width], share) => [x + width / 2, y(share) - 8];
   text(g, "ce-letter ce-truth-text ce-letter-p", above(truthBar, p), p > 0.004 ? "P" : "");
   const letter = wide && !arrows && q > 0.004 ? "Q" : "";
   text(g, "ce-letter ce-model-text ce-letter-q", above(modelBar, q), letter);

@@ -36,9 +36,15 @@ export function chart(stage, { heightOf, paint }) {
 
 const moves = new WeakMap(); // node → what a drag of it does now
 
+const HOLD = 250; // ms after which a resting finger has taken hold
+const SLOP = 8; // px that a finger may tremble
+
 /**
  * Call `move([x, y])`, in the SVG's units, while a pointer drags `node`. Say it at every
  * painting: the latest `move` is the one that counts.
+ *
+ * A mouse drags at once. A finger that swipes up or down scrolls the page and changes nothing; it
+ * drags when it first moves sideways or rests a moment, and a tap is a drag to that place.
  */
 export function draggable(node, move) {
   if (!moves.has(node)) listen(node);
@@ -47,16 +53,47 @@ export function draggable(node, move) {
 
 function listen(node) {
   const follow = (event) => moves.get(node)(pointIn(node.ownerSVGElement, event));
+  let asking = null; // the event of a finger that has not said yet what it wants
+  let held = false;
+  let timer = 0;
+  function take(event) {
+    release();
+    held = true;
+    node.classList.add("ce-held");
+    follow(event);
+  }
+  function release() {
+    clearTimeout(timer);
+    asking = null;
+    held = false;
+    node.classList.remove("ce-held");
+  }
   node.classList.add("ce-drag");
   node.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return; // another one opens a menu
     node.setPointerCapture(event.pointerId);
-    follow(event);
+    if (event.pointerType === "touch") {
+      asking = event;
+      timer = setTimeout(() => take(event), HOLD);
+      return;
+    }
+    take(event);
     event.preventDefault();
   });
   node.addEventListener("pointermove", (event) => {
-    if (node.hasPointerCapture(event.pointerId)) follow(event);
+    if (held) follow(event);
+    if (!asking) return;
+    const [dx, dy] = [event.clientX - asking.clientX, event.clientY - asking.clientY].map(Math.abs);
+    if (dx > SLOP && dx > dy) take(event);
+    else if (dy > SLOP) release();
   });
+  node.addEventListener("pointerup", (event) => {
+    if (asking) follow(event);
+    release();
+  });
+  node.addEventListener("pointercancel", release);
+  // Once a finger has taken hold, the page stays.
+  node.addEventListener("touchmove", (event) => held && event.preventDefault(), { passive: false });
 }
 
 function pointIn(svg, event) {

@@ -1,5 +1,6 @@
-// The frame all explorers share, from top to bottom: question, stage, readouts,
-// controls, try this, foot. An explorer fills the stage and the controls.
+// The frame all explorers share, from top to bottom: question, stage and what it says, main
+// controls, readouts, try this, steps of the chapter, and the rest one press away. Stage and
+// sentence stay in view while the rest scrolls. An explorer fills stage, main and more.
 
 import { choice } from "./controls.js";
 import { attrs, h, setText } from "./dom.js";
@@ -15,12 +16,14 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `name`, `spec`: its name and its description from specs/<name>.json;
  * - `check(state)`, if parts must fit each other: throws an Error with a sentence;
  * - `readout(state)`: the same quantities as `readout()` in Python;
- * - `headline`: the keys of the three or four large numbers, or a function of the state
- *   that gives them;
+ * - `headline`: the keys of at most four large numbers, or a function of the state that
+ *   gives them;
  * - `ask(state)`: the question, when it depends on the state;
- * - `describe(state, readout)`: one sentence saying what the stage shows;
- * - `check(state)`: throws an Error with a sentence when parts do not fit each other;
- * - `build({ stage, controls, get, set })`: draws, and returns { update, close }.
+ * - `describe(state, readout)`: what the stage shows, for who cannot see it;
+ * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
+ *   { text, wrong } where something is wrong;
+ * - `build({ stage, main, more, get, set })`: draws, and returns { update, close }, where
+ *   `update(state, readout, guess)` gets the reader's guess, { kind, value }, once there is one.
  */
 export function defineExplorer(definition) {
   return { ...definition, render: ({ model, el }) => render(definition, model, el) };
@@ -40,52 +43,86 @@ function render(definition, model, el) {
 
   const question = h("p", { class: "ce-question" }, spec.question);
   const stage = h("div", { class: "ce-stage" });
-  const controls = h("div", { class: "ce-controls" });
+  const sentence = h("p", { class: "ce-sentence" });
+  const pinned = h("div", { class: "ce-pinned" }, stage, sentence);
+  const main = h("div", { class: "ce-main" });
   const readouts = headline(definition);
+  const presets = tryButtons(spec, (state) => {
+    set(state);
+    schedule(); // even if it is that state already
+  });
+  const more = h("div", { class: "ce-controls" });
   const table = fullTable(definition);
-  const tryThis = tryButtons(definition, set);
   const foot = footer(definition, { get, set, opening, model });
+  const rest = h("details", { class: "ce-more" }, h("summary", {}, "More"), more, foot.el, table.el);
   const spoken = h("p", { class: "ce-spoken", "aria-live": "polite" });
   const root = h("div", { class: "ce-frame", role: "group", "aria-label": spec.question });
-  root.append(question, stage, readouts.el, controls, tryThis.el, foot.el, table.el, spoken);
+  root.append(question, pinned, main, readouts.el, presets.el, rest, spoken);
   // JupyterLab takes the arrow keys from whatever has the focus, unless that says no.
   root.addEventListener("focusin", ({ target }) => attrs(target, { "data-lm-suppress-shortcuts": "" }));
   el.classList.add("ce-live");
   el.replaceChildren(root);
+  const released = keepClear(root, pinned);
 
-  const instrument = definition.build({ stage, controls, get, set });
+  const instrument = definition.build({ stage, main, more, get, set });
+  let guess = null;
   let pending = false;
-  let rest = 0;
+  let timer = 0;
   function paint() {
     pending = false;
     const state = get();
     const numbers = definition.readout(state);
     setText(question, definition.ask?.(state) ?? spec.question);
-    instrument.update(state, numbers);
+    instrument.update(state, numbers, guess);
     readouts.update(state, numbers);
     table.update(state, numbers);
     foot.update(state);
-    tryThis.update(state);
-    const sentence = definition.describe(state, numbers);
+    const description = definition.describe(state, numbers);
+    const { text, wrong = false } = said(definition, state, numbers);
+    const remark = presets.remark(state);
+    setText(sentence, remark || text);
+    sentence.classList.toggle("ce-wrong", wrong && !remark);
     const picture = stage.querySelector("svg");
-    if (picture) attrs(picture, { "aria-label": sentence });
-    clearTimeout(rest);
-    rest = setTimeout(() => setText(spoken, sentence), ANNOUNCE_AFTER);
+    if (picture) attrs(picture, { "aria-label": description });
+    clearTimeout(timer);
+    timer = setTimeout(() => setText(spoken, remark || description), ANNOUNCE_AFTER);
   }
   // Several changes in one go are painted once, still before the browser's next frame.
   function schedule() {
     if (!pending) queueMicrotask(paint);
     pending = true;
   }
+  function guessed({ detail }) {
+    guess = detail;
+    schedule();
+  }
   for (const name of names) model.on(`change:${name}`, schedule);
+  el.addEventListener("ce-guess", guessed);
   paint();
-  clearTimeout(rest); // nobody has touched it yet: stay silent
+  clearTimeout(timer); // nobody has touched it yet: stay silent
 
   return () => {
-    clearTimeout(rest);
+    clearTimeout(timer);
     for (const name of names) model.off(`change:${name}`, schedule);
+    el.removeEventListener("ce-guess", guessed);
+    released();
     instrument.close?.();
   };
+}
+
+/** What is true now, as { text, wrong }. */
+function said(definition, state, numbers) {
+  const words = (definition.say ?? definition.describe)(state, numbers);
+  return typeof words === "string" ? { text: words } : words;
+}
+
+/** Tell the style sheet how high the pinned part is: what gets the focus must not lie below it. */
+function keepClear(root, pinned) {
+  const observer = new ResizeObserver(() =>
+    root.style.setProperty("--ce-pinned", `${Math.round(pinned.offsetHeight)}px`),
+  );
+  observer.observe(pinned);
+  return () => observer.disconnect();
 }
 
 /**
@@ -135,16 +172,16 @@ function headline(definition) {
   };
 }
 
-/** Every quantity, one click away. Rows of entries are made when their number is known. */
+/** Every quantity. Rows of entries are made when their number is known. */
 function fullTable(definition) {
   const { spec } = definition;
   const scalars = h("tbody");
   const head = h("thead");
   const lists = h("tbody");
   const el = h(
-    "details",
-    { class: "ce-details" },
-    h("summary", {}, "All the numbers, as a table"),
+    "div",
+    { class: "ce-numbers" },
+    h("p", { class: "ce-lead" }, "All the numbers"),
     h("table", { class: "ce-table" }, scalars),
     h("table", { class: "ce-table" }, head, lists),
   );
@@ -202,36 +239,32 @@ function fullTable(definition) {
   };
 }
 
-function tryButtons({ spec }, set) {
-  const notice = h("p", { class: "ce-notice", "aria-live": "polite" });
-  let expected = null;
-  const buttons = spec.tryThis.map(({ label, state, notice: sentence }) =>
+/** Buttons that set a state. The remark on it stands as long as its state does. */
+function tryButtons(spec, set) {
+  let tried = null;
+  const buttons = spec.tryThis.map((item) =>
     h(
       "button",
       {
         type: "button",
         class: "ce-button",
         onclick: () => {
-          set(state);
-          expected = state;
-          setText(notice, sentence);
+          tried = item;
+          set(item.state);
         },
       },
-      label,
+      item.label,
     ),
   );
-  const lead = h("span", { class: "ce-lead" }, "Try this");
+  const holds =
+    (state) =>
+    ([name, value]) =>
+      String(state[name]) === String(value);
   return {
-    el: h("div", { class: "ce-try" }, lead, ...buttons, notice),
-    // The sentence goes when the state it speaks of goes.
-    update(state) {
-      if (
-        expected &&
-        Object.entries(expected).some(([name, value]) => String(state[name]) !== String(value))
-      ) {
-        expected = null;
-        setText(notice, "");
-      }
+    el: h("div", { class: "ce-try" }, h("span", { class: "ce-lead" }, "Try this"), ...buttons),
+    remark(state) {
+      if (tried && !Object.entries(tried.state).every(holds(state))) tried = null;
+      return tried?.notice ?? "";
     },
   };
 }

@@ -1,0 +1,104 @@
+"""Question, picture and main controls share one screen, and no words lie on others."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from states import random_states
+from tabs import opened
+
+from ce_lib.explorers import REGISTRY
+
+BAR = 52  # px, of the page around
+
+#: How far below the frame's top its main controls end, and how wide the frame is.
+ROOM = """(name) => {
+  const frame = document.querySelector(`#${name} .ce-frame`);
+  const parts = ["question", "pinned", "main"].map((one) => frame.querySelector(`.ce-${one}`));
+  const bottom = Math.max(...parts.map((one) => one.getBoundingClientRect().bottom));
+  return bottom - frame.getBoundingClientRect().top;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "room"), [(732, 650, 560), (390, 844, 844 - BAR)]
+)
+def test_question_picture_and_main_controls_share_one_screen(
+    browser: Browser, playground: Path, name: str, width: int, height: int, room: int
+) -> None:
+    # 732 px: the column of the book in a window of 1366 px, with the margins here.
+    tab = opened(browser, playground, viewport={"width": width, "height": height})
+    used = tab.evaluate(ROOM, name)
+    for item in REGISTRY[name].try_this:
+        tab.locator(f"#{name}").get_by_role("button", name=item.label).click()
+        used = max(used, tab.evaluate(ROOM, name))
+    tab.close()
+    assert used <= room
+
+
+def test_the_picture_stays_in_view_while_the_rest_scrolls(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    tab = opened(browser, playground, viewport={"width": 390, "height": 844})
+    stage = tab.locator(f"#{name} .ce-stage")
+    for control in tab.locator(f"#{name} :is(button, input, summary):visible").all():
+        control.scroll_into_view_if_needed()
+        box = stage.bounding_box()
+        assert box["y"] >= -1
+        assert box["y"] + box["height"] <= 845
+    tab.close()
+
+
+#: In each state: the pairs of texts whose letters meet, and the texts that leave the picture.
+MEETING = """
+async ([name, width, states]) => {
+  const { default: explorer } = await import(`./modules/${name}.js`);
+  const el = document.body.appendChild(document.createElement("div"));
+  el.className = "ce-explorer";
+  el.style.width = `${width}px`;
+  const listeners = [];
+  let state = states[0];
+  const model = { get: (key) => state[key], on: (_, told) => listeners.push(told),
+    off() {}, set() {}, save_changes() {} };
+  explorer.render({ model, el });
+  const letters = (node) => {
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    const air = 0.22 * (bottom - top); // above and below the letters of a line
+    return { text: node.textContent, left, right, top: top + air, bottom: bottom - air };
+  };
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 &&
+    a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const look = () => [...el.querySelectorAll(".ce-stage svg")].flatMap((svg) => {
+    const room = svg.getBoundingClientRect();
+    const all = [...svg.querySelectorAll("text")]
+      .filter((node) => node.textContent.trim() && node.checkVisibility()).map(letters);
+    const outside = all.filter((a) => a.left < room.left - 2 || a.right > room.right + 2)
+      .map((a) => `"${a.text}" leaves the picture`);
+    const pairs = all.flatMap((a, i) => all.slice(i + 1).filter((b) => meet(a, b))
+      .map((b) => `"${a.text}" lies on "${b.text}"`));
+    return [...outside, ...pairs];
+  });
+  const found = [];
+  for (state of states) {
+    for (const told of listeners) told();
+    await new Promise(requestAnimationFrame);
+    found.push(look());
+  }
+  el.remove();
+  return found;
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 700])
+def test_no_words_lie_on_others_in_any_state(
+    served: Page, name: str, width: int
+) -> None:
+    kind = REGISTRY[name]
+    tried = [kind(**item.state) for item in kind.try_this]
+    explorers = [kind(), *tried, *random_states(kind, 60, seed=width)]
+    states = [explorer.state for explorer in explorers]
+    for explorer, met in zip(
+        explorers, served.evaluate(MEETING, [name, width, states]), strict=True
+    ):
+        assert met == [], explorer.link()
