@@ -12,6 +12,7 @@ One module per job:
 - `links`: links into an explorer's state, checked at build time
 - `markup`: HTML as validators want it
 - `mathematics`: set at build time
+- `minutes`: how long a chapter takes to read
 - `moved`: old addresses lead on
 - `notebooks`: each page as a notebook to download
 - `numbers`: links that know their chapter's number
@@ -39,6 +40,7 @@ from bookext import (
     links,
     markup,
     mathematics,
+    minutes,
     moved,
     notebooks,
     numbers,
@@ -65,6 +67,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         links,
         markup,
         mathematics,
+        minutes,
         moved,
         notebooks,
         numbers,
