@@ -24,7 +24,8 @@ def check(id: str, answer: Any = None, **parts: Any) -> Verdict:
         ``"exercise-slopes.steepest"``.
     answer : number, sequence, str, function or dict, optional
         The answer: a number, several numbers, a key of the options, or the
-        function of a code exercise. A dict answers several parts by name.
+        function of a code exercise. Text may hold numbers in closed form:
+        ``"-ln(7/2)"``, ``"1/3; √2"``. A dict answers several parts by name.
     **parts
         The answers to several parts, by name.
 
@@ -50,6 +51,8 @@ def check(id: str, answer: Any = None, **parts: Any) -> Verdict:
     >>> from ce_lib.practice import check
     >>> check("exercise-jazz.nats", 1.204)
     ✓ exercise-jazz.nats: Right.
+    >>> check("exercise-jazz.nats", "ln(10/3)")
+    ✓ exercise-jazz.nats: ln(10/3) = 1.204. Right.
     >>> bool(check("exercise-jazz.nats", -1.204))
     False
     """

@@ -37,11 +37,30 @@ def judge(field: Field, answer: Any) -> Judgement:
             return _choice(field, answer)
         text = reading.as_text(answer)
         if isinstance(field, Vector):
-            return _vector(field, text)
-        assert isinstance(field, Number)
-        return _number(field, text)
+            given = _all(text, field)
+            status, sentence = _vector(field, given)
+        else:
+            assert isinstance(field, Number)
+            given = [_one(text, field)]
+            status, sentence = _number(field, given[0])
+            if status == RIGHT and isinstance(text, list):
+                sentence = say("unwrap")
+        return status, _as_read(given, sentence)
     except Unreadable as problem:
         return WRONG, str(problem)
+
+
+def _as_read(given: list[Read], sentence: str) -> str:
+    """Put before the sentence what a closed form was read as."""
+    if not any(read.form for read in given):
+        return sentence
+    from ce_lib.explorers.numbers import plain  # late: it brings the widgets along
+
+    values = [plain(read.value, 5) for read in given]
+    if len(given) > 1:
+        return say("read all", values=", ".join(values), verdict=sentence)
+    form = given[0].form.replace("-", "−")
+    return say("read", form=form, value=values[0], verdict=sentence)
 
 
 def _choice(field: Choice, answer: Any) -> Judgement:
@@ -53,18 +72,12 @@ def _choice(field: Choice, answer: Any) -> Judgement:
     raise Unreadable("choose", options=keys)
 
 
-def _number(field: Number, text: str | list[str]) -> Judgement:
-    wrapped = isinstance(text, list)
-    if isinstance(text, list):
-        if len(text) != 1:
-            raise Unreadable("one", count=len(text))
-        text = text[0]
-    given = _one(text, field)
-    if isinstance(field, Whole) and given.value != np.floor(given.value):
-        raise Unreadable("whole")
+def _number(field: Number, given: Read) -> Judgement:
     value, answer = given.value, field.answer
+    if isinstance(field, Whole) and value != np.floor(value):
+        return WRONG, say("whole")
     if _hits(given, answer, field.tolerance, 3):
-        return RIGHT, say("unwrap" if wrapped else "right")
+        return RIGHT, say("right")
     known = [(float(np.float64(m.value)), m.sentence) for m in field.mistakes]  # type: ignore[arg-type]
     if told := _nearest(given, known, field.tolerance, EXACT):
         return WRONG, told
@@ -79,8 +92,12 @@ def _number(field: Number, text: str | list[str]) -> Judgement:
     return WRONG, say(_likeness(given, answer, field))
 
 
-def _one(text: str, field: Number) -> Read:
+def _one(text: str | list[str], field: Number) -> Read:
     """Read one number, and say so if several were written."""
+    if isinstance(text, list):
+        if len(text) != 1:
+            raise Unreadable("one", count=len(text))
+        text = text[0]
     try:
         return reading.number(text, field.unit, field.probability)
     except Unreadable:
@@ -91,6 +108,17 @@ def _one(text: str, field: Number) -> Read:
         if count > 1:
             raise Unreadable("one", count=count) from None
         raise
+
+
+def _all(text: str | list[str], field: Vector) -> list[Read]:
+    if isinstance(text, list):
+        given = [reading.number(t, field.unit, field.probability) for t in text]
+    else:
+        given = reading.several(text, field.unit, field.probability)
+    if len(given) != (wanted := len(field.labels)):
+        labels = ", ".join(field.labels)
+        raise Unreadable("many", wanted=wanted, labels=labels, count=len(given))
+    return given
 
 
 def _nearest(
@@ -122,15 +150,9 @@ def _likeness(given: Read, answer: float, field: Number) -> str:
     return "otherwise"
 
 
-def _vector(field: Vector, text: str | list[str]) -> Judgement:
-    if isinstance(text, list):
-        given = [reading.number(t, field.unit, field.probability) for t in text]
-    else:
-        given = reading.several(text, field.unit, field.probability)
+def _vector(field: Vector, given: list[Read]) -> Judgement:
     answer = [float(entry) for entry in np.asarray(field.answer, dtype=np.float64)]
     labels = ", ".join(field.labels)
-    if len(given) != len(answer):
-        raise Unreadable("many", wanted=len(answer), labels=labels, count=len(given))
     marks = _entries(given, answer, field.tolerance)
     if all(marks):
         return RIGHT, say("right")

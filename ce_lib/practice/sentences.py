@@ -16,7 +16,11 @@ def say(name: str, **words: object) -> str:
 
 
 class Unreadable(Exception):
-    """An answer that cannot be compared with anything; the message says why, kindly."""
+    """An answer that cannot be compared with anything; the message says why, kindly.
+
+    ``what`` is the name of the sentence.
+    """
 
     def __init__(self, name: str, **words: object) -> None:
         super().__init__(say(name, **words))
+        self.what = name

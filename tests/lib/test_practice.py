@@ -154,7 +154,7 @@ ODD = [
     np.zeros((3, 0)),
     10**400,
     "nan",
-    "ln 4",
+    "log 4",
     "0.3.4",
     "1/0",
     "--1",
@@ -180,6 +180,8 @@ NATS = "exercise-jazz.nats"  # −ln 0.3 = 1.20397
 @pytest.mark.parametrize(
     "answer",
     [1.204, "1.20", "1,20", " 1.204 nats", "≈ 1.204", "12.04e-1", "1.204·10⁰", [1.204],
+     "-ln 0.3", "−ln(0,3) nats", "ln(10/3)", "-ln(30 %)", "log2(10/3) ln 2", "ln 10 - ln 3",
+     "-log10(.3)/log10(e)", "½ ln(100/9)", "√(ln(10/3)^2)",
      np.float32(1.20397), np.array(1.204), np.array([[1.204]]),
      fractions.Fraction(1204, 1000)],
 )  # fmt: skip
@@ -207,8 +209,18 @@ def test_forms_of_a_right_answer(answer):
         ("[0.1, 0.2, 0.3]", "not 3"),
         ("1", "Too coarse"),
         (1.203, "never cut"),
-        ("-ln 0.3", "Work it out"),
-        ("1/√2", "Work it out"),
+        ("ln 0.3", "ln 0.3 = −1.204. A price is never negative."),
+        ("1/√2", "1/√2 = 0.70711. Not this."),
+        ("-log 0.3", "leaves its base open"),
+        ("-lg 0.3", "“lg” is not known here"),
+        ("-ln 3/10", "two ways"),
+        ("-ln(0.3", "brackets do not match"),
+        ("-ln", "missing after “-ln”"),
+        ("ln(-0.3)", "no real number"),
+        ("-ln 0", "−ln 0 = ∞. ∞ would mean"),
+        ("9^9^9", "too large"),
+        ("(" * 50 + "1" + ")" * 50, "too deeply nested"),
+        ("1+" * 2000 + "1", "too long"),
         (5.0, "Not this"),
     ],
 )
@@ -226,7 +238,8 @@ GRADIENT = "exercise-reading.gradient"  # (0.15, −0.4, 0.2, 0.05)
     ["0.15 -0.4 0.2 0.05", "(0.15, −0.40, 0.20, 0.05)", "0,15 -0,4 0,2 0,05",
      "0,15, -0,4, 0,2, 0,05",
      "0.15;-0.4;0.2;0.05", "[0.15,-0.4,0.2,0.05]", "array([0.15, -0.4, 0.2, 0.05])",
-     ["0.15", "-0.4", 0.2, 0.05], "3/20 -2/5 1/5 1/20"],
+     ["0.15", "-0.4", 0.2, 0.05], "3/20 -2/5 1/5 1/20", "(3/20, -2/5, 1/5, 1/20)",
+     "½·(3/10); 0,6 - 1; 1/5; 20⁻¹"],
 )  # fmt: skip
 def test_forms_of_a_right_vector(answer):
     assert check(GRADIENT, answer)
@@ -245,6 +258,8 @@ def test_forms_of_a_right_vector(answer):
         ("0.151 -0.402 0.201 0.0503", "Very close"),
         ("15 -40 20 5", "factor of 100"),
         ("0 -1.7 0 0", "dL/dq"),
+        ("3/20 2/5 1/5 1/20", "Read as 0.15, 0.4, 0.2, 0.05. Right for"),
+        ("1 - 17/20 ln 2", "Put a semicolon between the numbers"),
     ],
 )
 def test_wrong_vectors_get_the_sentence_that_helps(answer, words):

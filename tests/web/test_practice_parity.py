@@ -12,7 +12,9 @@ from ce_lib.practice.catalogue import EXERCISES
 from ce_lib.practice.exercise import Choice, plain
 from ce_lib.practice.judge import judge
 from ce_lib.practice.quiz import score
+from ce_lib.practice.reading import number
 from ce_lib.practice.record import summary
+from ce_lib.practice.sentences import Unreadable
 
 ODD = """\
 0|-0|1|0.5|½|1/3|-2/3|1/0|1e3|1e-400|1e400|1e99999|1e999999|.5|5.|,5|0,357|1,234.5
@@ -24,7 +26,92 @@ array([1., 2.])|tensor([0.1, 0.2], dtype=float64)|[[1],[2]]|1/2 1/4|0.1,,0.2|;|,
 1\u00a0000|1\u202f2|\u2009|３|１/２|٣|İ|ß|\U0001f600|1e+05|00.50|0.0|0.00 0.000|100
 200 20 0.693|200 20 1|1001|17|17.0|16.5|1.7e1|-0.7|1e16|9007199254740993|0.1 nan
 0.1 inf|inf inf|-1.43 0.1|1 %|1 % 2 %|1% 2% 3% 4%|1/|/2|1/2/3|1/nan|e|pi|π|10^2|2^3|1e
-e5|1e5.5|+|.|-|1 bits 2 bits""".replace("\n", "|").split("|")
+e5|1e5.5|+|.|-|1 bits 2 bits|ln 2; 1/3|ln(2) 1/3|ln 2 ln 3|[ln(0,3), 0,5]|ln 2,ln 3
+(ln 2, ln 3)|((ln 2)/(ln 3); 1)|log(2) 3|ln(2)\0; 3|(1+2)e; 3; 4; 5|0.1 -0.2|- 1 2""".replace(
+    "\n", "|"
+).split("|")
+
+#: Closed forms, and what looks like one: sense, two senses, nonsense, and malice.
+FORMS = """\
+1/sqrt(2 pi e)|½ ln(2πe)|e^-4|e⁻⁴|10⁻³|10^-3|2·10⁻³|-ln 0,7|−ln(0.7)|log2(3)|log₂ 3|log_2 e
+log10 2|log₁₀(1000)|log 3|log23|log2.5|log2|√2/2|√√16|√2π|√2^3|√ln 4|2π|1/2π|1/2 ln 2|(1/2)π
+ln 7/2|ln 3/ln 2|3·ln 2|3 × ln 2 + 1|ln 2π|ln √2π|ln 2(3)|ln -1|ln 0|-ln 0|0·ln 0|2^ln 0|1/ln 0
+1/0|0^-1|0^0|(-8)^(1/3)|(-2)^3|-2^2|2^-3|2^3^2|e^2π|e^(2)π|e^ln 2 · 3|e^1000|e^-1000|10^400
+1 -2|1 - 2|1-2|--1|1+-1|2·-3|1 - 30 %|1/3 %|-ln 30 %|-ln(30 %)|50 % 2|5%%|[1]|(1]|(1|1)|()|(
+1/|·2|2 3|2 ½|½ 2|1e|2e3|2e^3|pie|π e|foo|np.log(3)|__import__('os')|constructor|toString|1;2
+ln 3 nats|ln 3 bits|= √2|EXP(1)|exp 1 000|9**9|9^9^9^9|3!||x||e^{-4}|1,5·2|√(2,25)|⅔|⅞ e|ln½"""
+MALICE = [
+    *(
+        "(" * 99 + "1" + ")" * 99,
+        "√" * 199 + "2",
+        "2" + "^2" * 90,
+        "ln " * 60,
+        "9" * 999,
+    ),
+    *("(" * n + "1" + ")" * n for n in range(27, 33)),
+    *(
+        "1+" * 99 + "1",
+        "1+" * 99 + "11",
+        "1+" * 100 + "1",
+        "1" + "·1" * 98,
+        "." * 200,
+        "(" * 1001,
+        "-" * 300,
+        "1e9" * 60,
+    ),
+]
+ATOMS = [
+    "2",
+    "0.3",
+    "1,5",
+    "½",
+    "π",
+    "e",
+    "10",
+    "7",
+    "1e-3",
+    "(1/3)",
+    "%",
+    "",
+    "-",
+    ")",
+]
+JOINS = ["+", " - ", "-", "·", "/", " ", "^", "", "**", " -", "÷", "%"]
+CALLS = ["ln", "log2", "exp", "√", "sqrt", "log10", "log", "sin"]
+
+
+def form(rng: np.random.Generator, depth: int = 0) -> str:
+    """Write what is mostly a closed form."""
+    kind = rng.choice(4, p=[0.3, 0.4, 0.2, 0.1]) if depth < 4 else 0
+    if kind == 0:
+        weights = np.array([*[12.0] * 10, 1, 1, 1, 1])
+        return str(rng.choice(ATOMS, p=weights / weights.sum()))
+    if kind == 1:
+        weights = np.array([6.0, 6, 3, 6, 6, 2, 4, 1, 1, 0.5, 1, 0.2])
+        join = rng.choice(JOINS, p=weights / weights.sum())
+        return f"{form(rng, depth + 1)}{join}{form(rng, depth + 1)}"
+    if kind == 2:
+        weights = np.array([9.0, 5, 5, 5, 5, 3, 0.5, 0.5])
+        name = rng.choice(CALLS, p=weights / weights.sum())
+        inner = form(rng, depth + 1)
+        return f"{name}({inner})" if rng.random() < 0.7 else f"{name} {inner}"
+    return f"({form(rng, depth + 1)})"
+
+
+def forms() -> list[list[object]]:
+    """What is read in each: [text, whether per cent may be, value or sentence]."""
+    rng = np.random.default_rng(3)
+    texts = FORMS.replace("\n", "|").split("|") + MALICE
+    texts += [form(rng) for _ in range(4000)]
+    found: list[list[object]] = []
+    for text in dict.fromkeys(texts):
+        for percent in (False, True):
+            try:
+                read: object = as_json(number(text, "nats", percent).value)
+            except Unreadable as problem:
+                read = {"sentence": str(problem)}
+            found.append([text, percent, read])
+    return found
 
 
 def typed(field) -> list[str]:
@@ -35,7 +122,7 @@ def typed(field) -> list[str]:
     for value in (field.answer, *(mistake.value for mistake in field.mistakes)):
         numbers = np.atleast_1d(np.asarray(value, dtype=float))
         for digits in (1, 2, 3, 4, 6, 17):
-            text = " ".join(f"{number:#.{digits}g}" for number in numbers)
+            text = " ".join(f"{entry:#.{digits}g}" for entry in numbers)
             found += [text, text.replace(".", ",").replace("-", "−")]
     return found
 
@@ -51,15 +138,15 @@ def odd(field, rng: np.random.Generator) -> list[str]:
             moved = numbers * factor
             for digits in (1, 2, 3, 4, 6, 17):
                 joint = rng.choice([" ", ", ", ";", ","])
-                text = joint.join(f"{number:#.{digits}g}" for number in moved)
+                text = joint.join(f"{entry:#.{digits}g}" for entry in moved)
                 found += [text, text.replace(".", ",").replace("-", "−")]
         for decimals in (1, 2, 3, 4):
-            found.append(" ".join(f"{number:.{decimals}f}" for number in numbers))
-        found.append(" ".join(f"{number:.4g}" for number in rng.permutation(numbers)))
-        found.append(" ".join(f"{number:.4g}" for number in numbers[:-1]))
+            found.append(" ".join(f"{entry:.{decimals}f}" for entry in numbers))
+        found.append(" ".join(f"{entry:.4g}" for entry in rng.permutation(numbers)))
+        found.append(" ".join(f"{entry:.4g}" for entry in numbers[:-1]))
         other = numbers.copy()
         other[0] += 1
-        found.append(" ".join(f"{number:.4g}" for number in other))
+        found.append(" ".join(f"{entry:.4g}" for entry in other))
         found += [f"{text} nats" for text in found[-2:]] + [f"{numbers[0]:.3%}"]
     return found
 
@@ -122,7 +209,14 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert any(math.isinf(summary([(b["q"], b["y"])]).mean_log) for b in priced)
     path = tmp_path_factory.mktemp("practice") / "given.json"
     path.write_text(
-        json.dumps({"fields": fields, "bets": priced, "summaries": summaries})
+        json.dumps(
+            {
+                "fields": fields,
+                "forms": forms(),
+                "bets": priced,
+                "summaries": summaries,
+            }
+        )
     )
     return path
 

@@ -133,6 +133,8 @@ function textInput(field, message) {
     autocapitalize: "off",
     spellcheck: "false",
     maxlength: 500,
+    placeholder:
+      field.kind === "whole" ? "such as 12" : `such as ${["0.25", "ln(7/2)"].join(many ? "; " : " or ")}`,
     "aria-describedby": message.id,
   });
   const label = h("label", {}, h("span", {}, field.label));

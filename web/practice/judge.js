@@ -1,5 +1,6 @@
 // Mirrors ce_lib/practice/judge.py, step by step: right, or which mistake it was.
 
+import { plain } from "../ui/format.js";
 import { isBlank, number, several, tidy } from "./reading.js";
 import { say, Unreadable } from "./sentences.js";
 
@@ -11,11 +12,22 @@ export function judge(field, text) {
   if (isBlank(text)) return ["not tried", say("not tried")];
   try {
     if (field.kind === "choice") return judgeChoice(field, text);
-    return field.kind === "vector" ? judgeVector(field, text) : judgeNumber(field, text);
+    const given = field.kind === "vector" ? readAll(text, field) : [readOne(text, field)];
+    const [status, sentence] =
+      field.kind === "vector" ? judgeVector(field, given) : judgeNumber(field, ...given);
+    return [status, asRead(given, sentence)];
   } catch (problem) {
     if (problem instanceof Unreadable) return ["wrong", problem.message];
     throw problem;
   }
+}
+
+/** Put before the sentence what a closed form was read as. */
+function asRead(given, verdict) {
+  if (!given.some(({ form }) => form)) return verdict;
+  const values = given.map(({ value }) => plain(value, 5));
+  if (given.length > 1) return say("read all", { values: values.join(", "), verdict });
+  return say("read", { form: given[0].form.replaceAll("-", "−"), value: values[0], verdict });
 }
 
 function judgeChoice({ options, answer }, text) {
@@ -26,10 +38,9 @@ function judgeChoice({ options, answer }, text) {
   throw new Unreadable("choose", { options: options.map(([key]) => key).join(", ") });
 }
 
-function judgeNumber(field, text) {
-  const given = readOne(text, field);
+function judgeNumber(field, given) {
   const { value } = given;
-  if (field.kind === "whole" && value !== Math.floor(value)) throw new Unreadable("whole");
+  if (field.kind === "whole" && value !== Math.floor(value)) return ["wrong", say("whole")];
   const answer = real(field.answer);
   const { tolerance } = field;
   if (hits(given, answer, tolerance, 3)) return ["right", say("right")];
@@ -87,13 +98,16 @@ function likeness(given, answer, { kind, tolerance }) {
   return "otherwise";
 }
 
-function judgeVector(field, text) {
+function readAll(text, field) {
   const given = several(text, field.unit, field.probability);
+  const [wanted, labels] = [field.labels.length, field.labels.join(", ")];
+  if (given.length !== wanted) throw new Unreadable("many", { wanted, labels, count: given.length });
+  return given;
+}
+
+function judgeVector(field, given) {
   const answer = field.answer.map(real);
   const labels = field.labels.join(", ");
-  if (given.length !== answer.length) {
-    throw new Unreadable("many", { wanted: answer.length, labels, count: given.length });
-  }
   const { tolerance } = field;
   const marks = entries(given, answer, tolerance);
   if (marks.every(Boolean)) return ["right", say("right")];

@@ -7,9 +7,10 @@ export function say(name, words = {}) {
   return sentences[name].replace(/\{(\w+)\}/g, (_, word) => words[word]);
 }
 
-/** An answer that cannot be compared with anything; the message says why, kindly. */
+/** An answer that cannot be compared with anything; the message says why, kindly, `what` its name. */
 export class Unreadable extends Error {
   constructor(name, words) {
     super(say(name, words));
+    this.what = name;
   }
 }

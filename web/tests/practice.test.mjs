@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const source = join(dirname(fileURLToPath(import.meta.url)), "../practice");
-const names = ["judge", "reviews", "store", "summary"];
+const names = ["judge", "reading", "reviews", "store", "summary"];
 const bundle = await build({
   stdin: { contents: names.map((name) => `export * from "./${name}.js";`).join(""), resolveDir: source },
   bundle: true,
@@ -16,8 +16,20 @@ const bundle = await build({
   write: false,
 });
 const url = `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString("base64")}`;
-const { checkRecord, comingBack, due, emptyRecord, isDue, judge, merge, note, score, Store, summary } =
-  await import(url);
+const {
+  checkRecord,
+  comingBack,
+  due,
+  emptyRecord,
+  isDue,
+  judge,
+  merge,
+  note,
+  number,
+  score,
+  Store,
+  summary,
+} = await import(url);
 const given = JSON.parse(readFileSync(process.env.PRACTICE, "utf8"));
 
 test("JavaScript judges as Python does", () => {
@@ -28,8 +40,20 @@ test("JavaScript judges as Python does", () => {
   }
 });
 
-const real = (value) => ({ inf: Infinity, nan: Number.NaN })[value] ?? value;
+const real = (value) => ({ inf: Infinity, "-inf": -Infinity, nan: Number.NaN })[value] ?? value;
 const close = (a, b) => Object.is(a, b) || Math.abs(a - b) <= 1e-12 * Math.abs(b);
+
+test("JavaScript reads closed forms as Python does", () => {
+  for (const [text, percent, want] of given.forms) {
+    const where = JSON.stringify(text);
+    if (want.sentence) {
+      assert.throws(() => number(text, "nats", percent), { message: want.sentence }, where);
+    } else {
+      const { value } = number(text, "nats", percent);
+      assert.ok(close(value, real(want)), `${where}: ${value}, ${want}`);
+    }
+  }
+});
 
 test("JavaScript prices bets as Python does", () => {
   for (const { q, y, want } of given.bets) {
