@@ -135,8 +135,7 @@ class LossCurve(Explorer):
         )
 
     def asked(self) -> str:
-        probability = f"a probability of {percent(self.q)}"
-        return self.words["ask"].format(probability=probability)
+        return self.words["ask"].format(probability=percent(self.q))
 
     def readout(self) -> dict[str, Value]:
         q, unit = self.q, nats_per(self.units)

@@ -34,6 +34,7 @@ class Shown:
         self.python = f"shown[{name!r}]"
         self.frame: Locator = notebook.cell(1 + NAMES.index(name)).locator(".ce-frame")
         self.frame.wait_for()
+        self.frame.locator(".ce-more").evaluate("(fold) => { fold.open = true }")
 
     def set(self, state: dict[str, Any]) -> None:
         self.notebook.run(f"{self.python}.update(**{state!r})")

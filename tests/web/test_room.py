@@ -90,7 +90,7 @@ async ([name, width, states]) => {
 """
 
 
-@pytest.mark.parametrize("width", [320, 360, 700])
+@pytest.mark.parametrize("width", [288, 360, 700])
 def test_no_words_lie_on_others_in_any_state(
     served: Page, name: str, width: int
 ) -> None:

@@ -28,6 +28,8 @@ export default defineExplorer({
   readout,
   build,
   ask: ({ target }) => filled(spec.words.ask, { genre: GENRES[target] }),
+  say: ({ target, units }, { true_probability, loss, verdict }) =>
+    `${GENRES[target]} at ${percent(true_probability)} costs ${shown(loss)} ${units}: ${verdict}.`,
   describe: ({ target, units }, { q, loss, verdict }) =>
     `The model gives ${q.map((value, k) => `${GENRES[k]} ${percent(value)}`).join(", ")}. ` +
     `The truth is ${GENRES[target]}: the price is ${shown(loss)} ${units}, ${verdict}.`,
@@ -123,15 +125,15 @@ function paintSteps(svg, { top, right }, { narrow, genre, numbers, units }) {
   const [q, logarithm, price] = keys.map((key) => shown(numbers[key], narrow ? 3 : 4));
   const log = units === "bits" ? "log₂" : "ln";
   const steps = narrow
-    ? `q ${q} → ${log} q ${logarithm} → price ${price}`
+    ? `q ${q} → ${right < 320 ? "" : `${log} q ${logarithm} → `}price ${price}`
     : `${genre}: q = ${q} → ${log} q = ${logarithm} → price ${price} ${units}`;
   text(svg, "ce-steps", [right, top - 10], steps, { "text-anchor": "end" });
 }
 
 function build({ stage, main, more, get, set }) {
-  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 300 : 330), paint });
+  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 290 : 320), paint });
   const panel = makeControls(get, set);
-  main.append(panel.truth.el, panel.step.el);
+  main.append(h("div", { class: "ce-row" }, panel.truth.el, panel.step.el));
   more.append(...panel.els);
   return {
     update(state, numbers) {

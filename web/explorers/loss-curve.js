@@ -10,6 +10,7 @@ import { checkbox, choice, LOG, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { percent, shown, superscript } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { room } from "../ui/room.js";
 import { linear, log } from "../ui/scale.js";
 import { part, pathThrough, text } from "../ui/svg.js";
 import { againstChance } from "../ui/verdict.js";
@@ -26,7 +27,7 @@ export default defineExplorer({
   headline: ["loss", "slope_q", "slope_z", "saving"],
   readout,
   build,
-  ask: ({ q }) => filled(spec.words.ask, { probability: `a probability of ${percent(q)}` }),
+  ask: ({ q }) => filled(spec.words.ask, { probability: percent(q) }),
   describe: ({ q, units }, { loss, slope_q, slope_z, verdict }) =>
     `At probability ${percent(q)} the price is ${shown(loss)} ${units}, ${verdict}. ` +
     `The slope in q is ${shown(slope_q)}, the slope in the logit ${shown(slope_z)}.`,
@@ -66,6 +67,7 @@ function paint(svg, { state, numbers, set }, size) {
   paintChance(svg, plot);
   paintStep(svg, plot);
   paintPoint(svg, plot);
+  paintNames(svg, plot);
   const area = { x: plot.left, y: 0, width: plot.right - plot.left, height: size.height };
   draggable(part(svg, "rect", "ce-hit", area), ([at]) =>
     set({ q: clamp(plot.x.invert(at), SMALLEST, LARGEST) }),
@@ -107,8 +109,6 @@ function paintCurves(svg, { state, x, y, left, right, top, unit, logarithmic, pr
   const squaredAt = logarithmic ? 1e-5 : 0.05;
   const squaredName = state.squared ? "(1 − q)²" : "";
   text(svg, "ce-squared-label", [x(squaredAt), y(squared(squaredAt)) - 8], squaredName);
-  const nameAt = Math.exp(-top * unit * 0.8);
-  text(svg, "ce-curve-label", [x(nameAt) + 10, y(price(nameAt))], "−log q");
 }
 
 /** The tangent at q, as long as it stays in the window. On a logarithmic axis the curve is its own. */
@@ -121,14 +121,38 @@ function tangent({ state: { q }, numbers: { loss, slope_q }, x, y, top, logarith
   return pathThrough([from, to].map((value) => [x(value), y(height(value))]));
 }
 
-function paintChance(svg, { state, numbers, y, left, right, top }) {
+function paintChance(svg, { numbers, y, left, right, top }) {
   const inside = numbers.chance <= top;
   const height = y.clamped(numbers.chance);
   part(svg, "line", "ce-chance", { x1: left, x2: inside ? right : left, y1: height, y2: height });
-  const label = inside
-    ? `uniform over ${state.classes} classes`
-    : `ln ${state.classes} lies above this window`;
-  text(svg, "ce-chance-label", [right, height - 6], label, { "text-anchor": "end" });
+}
+
+/** The names of the chance line and of the curve, each where no other words stand. */
+function paintNames(svg, { state, numbers, x, y, unit, left, right, top }) {
+  const free = room({ left, right: right + MARGIN.right });
+  for (const other of svg.querySelectorAll(".ce-step-label, .ce-squared-label")) {
+    const { x: from, y: above, width, height } = other.getBBox();
+    if (width > 0) free.take({ left: from, right: from + width, top: above, bottom: above + height });
+  }
+  const name = (kind, words, size, places) => {
+    const { x: at, y: middle, anchor } = free.find(places, size) ?? places[0];
+    text(svg, kind, [at, middle + 4], words, { "text-anchor": anchor });
+  };
+  const { chance } = numbers;
+  const line = y.clamped(chance);
+  const words =
+    chance <= top ? `uniform over ${state.classes} classes` : `ln ${state.classes} lies above this window`;
+  name("ce-chance-label", words, { width: 7 * words.length, height: 16 }, [
+    { x: right, y: line - 10, anchor: "end" },
+    { x: right, y: line + 12, anchor: "end" },
+    { x: left + 60, y: line + 12, anchor: "start" },
+  ]);
+  const [bottom, high] = y.range;
+  const beside = [0.2, 0.35, 0.5, 0.65, 0.08].map((share) => {
+    const height = high + share * (bottom - high);
+    return { x: x(Math.exp(-y.invert(height) * unit)) + 10, y: height, anchor: "start" };
+  });
+  name("ce-curve-label", "−log q", { width: 46, height: 18 }, beside);
 }
 
 /** From q to ratio·q: the step sideways, and what it saves. */
@@ -151,9 +175,10 @@ function paintPoint(svg, { state, numbers, x, y }) {
 }
 
 function build({ stage, main, more, set }) {
-  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 320 : 380), paint });
+  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 300 : 330), paint });
+  const probability = makeProbability(set);
   const panel = makeControls(set);
-  main.append(panel.q.el);
+  main.append(...probability.els);
   more.append(
     panel.ratio.el,
     panel.classes.el,
@@ -162,24 +187,16 @@ function build({ stage, main, more, set }) {
   return {
     update(state, numbers) {
       picture.show({ state, numbers, set });
+      probability.update(state.q, state.scale);
       for (const [name, control] of Object.entries(panel)) control.update(state[name]);
     },
     close: picture.close,
   };
 }
 
-/** A control for each part of the state, by its name. */
+/** A control for each other part of the state, by its name. */
 function makeControls(set) {
   return {
-    q: slider({
-      label: "probability given to the truth",
-      low: SMALLEST,
-      high: LARGEST,
-      step: 0.005,
-      scale: LOG,
-      format: percent,
-      input: (value) => set({ q: value }),
-    }),
     ratio: slider({
       label: "make it this many times better",
       low: spec.fields.ratio.low,
@@ -203,5 +220,27 @@ function makeControls(set) {
       input: (value) => set({ scale: value }),
     }),
     squared: checkbox({ label: "show (1 − q)² too", input: (value) => set({ squared: value }) }),
+  };
+}
+
+/** The slider below the picture goes in the steps of the axis above it. */
+function makeProbability(set) {
+  const common = {
+    label: "probability given to the truth",
+    low: SMALLEST,
+    high: LARGEST,
+    step: 0.005,
+    format: percent,
+    input: (value) => set({ q: value }),
+  };
+  const scales = { linear: slider(common), log: slider({ ...common, scale: LOG }) };
+  return {
+    els: Object.values(scales).map(({ el }) => el),
+    update(value, scale) {
+      for (const [name, one] of Object.entries(scales)) {
+        one.el.hidden = name !== scale;
+        one.update(value);
+      }
+    },
   };
 }

@@ -142,14 +142,15 @@ function paint(svg, { state, numbers, set }, { width, height }) {
 }
 
 /** The bar as a sum, in words of the parts' colours. */
-function paintSum(svg, { left, top }, { narrow, numbers, units }) {
-  const number = (key) => shown(numbers[key], narrow ? 3 : 4);
+function paintSum(svg, { left, right, top }, { narrow, numbers, units }) {
+  const number = (key) => shown(numbers[key], narrow ? 2 : 4);
   const line = part(svg, "text", "ce-two-sum", { x: narrow ? 0 : left, y: top - 10 });
-  const price = ` = price ${number("cross_entropy")}`;
+  const price = ` = ${narrow ? "" : "price "}${number("cross_entropy")}`;
+  const room = right - left > 270; // on the smallest phone the sum stands below alone
   say(part(line, "tspan", "ce-two-floor"), `floor ${number("entropy")}`);
   say(part(line, "tspan", "ce-two-plus"), " + ");
   say(part(line, "tspan", "ce-two-excess"), `excess ${number("kl_divergence")}`);
-  say(part(line, "tspan", "ce-two-price"), narrow ? price : `${price} ${units}`);
+  say(part(line, "tspan", "ce-two-price"), narrow ? (room ? price : "") : `${price} ${units}`);
 }
 
 /** The three sums, term by term. Rows are made when their number is known. */

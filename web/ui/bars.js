@@ -27,6 +27,7 @@ export function paintBars(svg, options) {
   const { width, top, bottom, names, p, q } = options;
   const x = linear([0, names.length], [AXIS, width]);
   const y = linear([0, 1], [bottom, top]);
+  svg.classList.toggle("ce-tight", x(1) - x(0) < 76);
   paintTicks(svg, y, width);
   if (options.wide) paintRowLetters(svg, bottom);
   each(svg, "g", "ce-column", names, (column, name, k) => {
@@ -87,7 +88,8 @@ function paintWords(g, { y, name, p, q, left, right, bottom, arrows, wide, truth
   const letter = wide && !arrows && q > 0.004 ? "Q" : "";
   text(g, "ce-letter ce-model-text ce-letter-q", above(modelBar, q), letter);
   text(g, "ce-name", [centre, bottom + 22], name);
-  const [truth, model] = wide ? [p, q].map((share) => brief(share, right - left)) : ["", percent(q)];
+  const short = (share) => brief(share, right - left);
+  const [truth, model] = wide ? [short(p), short(q)] : ["", right - left < 80 ? short(q) : percent(q)];
   text(g, "ce-percent ce-truth-text ce-percent-p", [centre, bottom + 42], truth);
   text(g, "ce-percent ce-model-text ce-percent-q", [centre, bottom + (wide ? 62 : 42)], model);
 }
@@ -102,16 +104,21 @@ function brief(share, room) {
 }
 
 /** The way from Q's height to P's, with its length as a number where there is room. */
-function paintArrow(g, { y, p, q, modelBar: [x, width], arrows }) {
-  const [at, from, to] = [x + width / 2, y(q), y(p)];
+function paintArrow(g, { y, p, q, width, left, right, modelBar: [x, broad], arrows }) {
+  const [at, from, to] = [x + broad / 2, y(q), y(p)];
   const length = Math.abs(to - from);
   const shown = arrows && length > 7;
   const way = to < from ? -1 : 1;
   const head = `M${at - 5} ${to - way * 8}L${at} ${to}L${at + 5} ${to - way * 8}Z`;
   part(g, "path", "ce-arrow", { d: shown ? `M${at} ${from}V${to - way * 6}` : "" });
   part(g, "path", "ce-arrow-head", { d: shown ? head : "" });
-  const label = shown && length > 24 ? signed(p - q) : "";
-  text(g, "ce-arrow-label", [at + 9, (from + to) / 2 + 4], label);
+  const fits = way > 0 || right - left > 90;
+  const label = shown && fits && length > 24 ? signed(p - q) : "";
+  // Beside an arrow that leaves the bar, above one that runs down inside it.
+  const crowded = at + 60 > width;
+  const [anchor, side] = way > 0 ? ["middle", 0] : crowded ? ["end", -9] : ["start", 9];
+  const height = way > 0 ? from - 8 : (from + to) / 2 + 4;
+  text(g, "ce-arrow-label", [at + side, height], label, { "text-anchor": anchor });
 }
 
 /** Invisible areas for hands: the bars from top to bottom, and the name below. */

@@ -152,10 +152,10 @@ function headline(definition) {
   let cards = [];
   function lay(keys) {
     cards = keys.map((key) => {
-      const number = cell(definition.spec, "dd", key);
+      const number = cell(definition.spec, "span", key);
       const after = h("span", { class: "ce-unit" });
       const label = h("dt", {}, definition.spec.quantities[key].label);
-      return { key, number, after, el: h("div", {}, label, number.el, h("dd", {}, after)) };
+      return { key, number, after, el: h("div", {}, label, h("dd", {}, number.el, after)) };
     });
     el.replaceChildren(...cards.map((card) => card.el));
   }
