@@ -3,8 +3,9 @@
 `moved.yml` says where each leads. The page sends the reader on by a script, which takes
 along what stands behind ``#`` and ``?`` in the link, so that a link into an explorer's
 state arrives in that state; without scripts, by a refresh, to the page; and without either,
-by a link. A part that was renamed where it stands keeps its old name. It works from a
-folder, and under a policy that forbids inline scripts.
+by a link. A part that was renamed where it stands keeps its old name, and one that went to
+another page leaves it at the first link to that page, for readers without scripts. It works
+from a folder, and under a policy that forbids inline scripts.
 """
 
 import json
@@ -38,6 +39,9 @@ PAGE = """\
 </html>
 """
 
+#: On a page that parts have left: it sends on to them, and does nothing else.
+SCRIPT = '<script src="{script}" data-parts="{parts}"></script>'
+
 #: What a link into a page can name: an id, or an explorer, which gets its id when it lives.
 ANCHOR = re.compile(r'\s(?:id|data-explorer)="([^"]+)"')
 
@@ -59,8 +63,8 @@ def check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
     addresses = moved(Path(app.srcdir))
     for old, new in addresses.items():
         page, _, name = old.partition("#")
-        if renamed(old, new):
-            page = ""  # it has not moved
+        if name and page in env.found_docs:
+            page = ""  # only a part of it has moved
         if page in env.found_docs:
             raise ExtensionError(
                 f"{FILE}: {page} has not moved: it is a page of the book"
@@ -104,6 +108,32 @@ def keep_names(folder: Path, addresses: dict[str, str]) -> None:
             path.write_text(text, encoding="utf-8")
 
 
+def point_on(folder: Path, page: str, leads: dict[str, str]) -> None:
+    """Let a page send on whoever asks for a part that stands on another page now."""
+    path = folder / f"{page}.html"
+    text = path.read_text("utf-8")
+    head, article, rest = text.partition("<article")
+    for name, uri in leads.items():
+        mark, there = f'<span id="{name}"></span>', uri.partition("#")[0]
+        if mark in rest:
+            continue  # an incremental build left the page alone
+        if name in ANCHOR.findall(rest):
+            raise ExtensionError(f"{FILE}: {page}#{name} has not moved: it is there")
+        link = re.search(rf'<a [^>]*href="{re.escape(there)}["#]', rest)
+        if link is None:
+            raise ExtensionError(
+                f"{FILE}: {page}#{name} leads to {there}: expected a link there on {page}"
+            )
+        rest = rest[: link.start()] + mark + rest[link.start() :]
+    script = SCRIPT.format(
+        script=escape(relpath("_static/moved.js", dirname(page) or ".")),
+        parts=escape(json.dumps(leads)),
+    )
+    if script not in head:
+        head = head.replace("</head>", f"{script}\n</head>", 1)
+    path.write_text(head + article + rest, encoding="utf-8")
+
+
 def write(app: Sphinx, error: Exception | None) -> None:
     """Write a page for each old one."""
     if error or app.builder.format != "html":
@@ -120,6 +150,9 @@ def write(app: Sphinx, error: Exception | None) -> None:
         uri = relpath(f"{there}.html", dirname(page) or ".")
         parts[page][name] = f"{uri}#{anchor}" if anchor else uri
     for page, leads in parts.items():
+        if page in app.env.found_docs:
+            point_on(folder, page, leads)
+            continue
         to = leads.pop("")
         title = app.env.titles[addresses[page]].astext()
         path = folder / f"{page}.html"

@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, Page
 from small_book import Build
 from sphinx.errors import ExtensionError
 
-from bookext.moved import ANCHOR, check_pages, check_parts, keep_names, moved
+from bookext.moved import (
+    ANCHOR,
+    check_pages,
+    check_parts,
+    keep_names,
+    moved,
+    point_on,
+)
 
 pytestmark = pytest.mark.xdist_group("moved")
 
@@ -71,6 +78,14 @@ def test_an_old_page_leads_to_its_new_one(
         (
             "chapters/07-brier-and-log-score.html?from=slides#calibration",
             "chapters/calibration.html?from=slides#calibration",
+        ),
+        (
+            "chapters/softmax-gradient.html#the-batch-in-matrices",
+            "chapters/softmax-regression.html#a-batch-is-one-product-of-matrices",
+        ),
+        (
+            "chapters/05-softmax-gradient.html#exercise-one-step",
+            "chapters/softmax-regression.html#exercise-one-step",
         ),
         (
             "chapters/07-brier-and-log-score.html#which-one",
@@ -156,3 +171,32 @@ def test_a_renamed_part_keeps_its_old_name_once(tmp_path: Path) -> None:
     for _ in range(2):  # an incremental build leaves the page alone
         keep_names(tmp_path, {"page#old": "page#new"})
         assert page.read_text().count('<span id="old"></span><section id="new">') == 1
+
+
+LEFT = {"gone": "there.html#now"}
+POINTS = '<article><p>See <a class="x" href="there.html">there</a>.</p></article>'
+
+
+def test_a_part_that_left_leaves_its_name_at_the_link(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<head></head>{POINTS}")
+    for _ in range(2):  # an incremental build leaves the page alone
+        point_on(tmp_path, "page", LEFT)
+        text = page.read_text()
+        assert text.count('See <span id="gone"></span><a class="x"') == 1
+        assert text.count("moved.js") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("<article>See there.</article>", "expected a link there on page"),
+        (POINTS.replace("<p>", '<p id="gone">'), "has not moved: it is there"),
+    ],
+)
+def test_a_part_that_cannot_have_left_is_explained(
+    tmp_path: Path, text: str, problem: str
+) -> None:
+    (tmp_path / "page.html").write_text(text)
+    with pytest.raises(ExtensionError, match=problem):
+        point_on(tmp_path, "page", LEFT)

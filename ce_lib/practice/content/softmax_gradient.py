@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
 from ce_lib.information import surprisal
-from ce_lib.losses import softmax_cross_entropy, softmax_cross_entropy_with_grad
+from ce_lib.losses import softmax_cross_entropy
 from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes
 from ce_lib.practice.define import Fields, Options, exercise, question
-from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.practice.exercise import Choice, Mistake, Number, Option
 from ce_lib.targets import one_hot
 
 #: Numbers that are given, not computed.
-GIVEN = (0.05, 0.2, 0.7)
-
-_X, _RATE = np.array([1.0, 2.0]), 0.1
+GIVEN = (0.05, 0.2, 0.4, 0.5, 0.6, 0.7)
 
 
 @exercise(
@@ -54,99 +51,30 @@ def exercise_suspects() -> Fields:
     )
 
 
-def _dW(g: np.ndarray[Any, Any], dw: np.ndarray[Any, Any]) -> Vector:
-    return Vector(
-        name="dW",
-        label="∂L/∂W, row by row",
-        labels=("W₁₁", "W₁₂", "W₂₁", "W₂₂", "W₃₁", "W₃₂"),
-        answer=dw.reshape(-1),
-        mistakes=(
-            mistakes.opposite(
-                dw.reshape(-1),
-                "That is the direction of the step. Turn the signs.",
-            ),
-            Mistake(
-                "transposed",
-                dw.T.reshape(-1),
-                "The right numbers column by column. A row belongs to a class.",
-            ),
-            Mistake(
-                "no features",
-                np.repeat(g, 2),
-                "Each entry still needs its feature as a factor.",
-            ),
-            Mistake(
-                "step taken",
-                -_RATE * dw.reshape(-1),
-                "That is the change of W. ∂L/∂W itself is asked for.",
-            ),
-        ),
-    )
-
-
 @exercise(
-    "One step by hand",
+    "One entry of the Jacobian at q = (0.5, 0.3, 0.2)",
     hints=(
-        "With W = 0 and b = 0 every class gets the same probability.",
-        "The row of class k is (q − p)ₖ times x.",
-        "The logits move by −0.1 (q − p)(x·x + 1); the 1 is the bias.",
+        "Which of the two cases is it: the same class, or another one?",
+        "For two different classes δ is 0. What is left?",
     ),
 )
-def exercise_one_step() -> Fields:
-    before, g = softmax_cross_entropy_with_grad(np.zeros(3), 0)
-    dw = np.outer(g, _X)
-    moved = -_RATE * g * (_X @ _X + 1)
-    no_bias = -_RATE * g * (_X @ _X)
-    after = float(softmax_cross_entropy(moved, 0))
+def exercise_jacobian() -> Fields:
+    q = (0.5, 0.3, 0.2)
+    slope = -q[1] * q[0]
     yield Number(
-        name="before",
-        label="Loss before, in nats",
-        answer=float(before),
-        unit="nats",
+        name="slope",
+        label="∂q₂/∂z₁",
+        answer=slope,
         mistakes=(
-            mistakes.bits_for_nats(before),
-            Mistake("zero", 0, "All logits are equal: what is the softmax?"),
-            mistakes.no_log(1 / 3),
-            mistakes.no_minus(before),
-        ),
-    )
-    yield _dW(g, dw)
-    yield Vector(
-        name="logits",
-        label="The logits after the step",
-        labels=("class 1", "class 2", "class 3"),
-        answer=moved,
-        mistakes=(
-            Mistake("no bias", no_bias, "The bias moved, too."),
-            mistakes.opposite(moved, "That step went uphill."),
+            mistakes.opposite(slope, "The first logit takes from the second class."),
             Mistake(
-                "no features",
-                -_RATE * g,
-                "That is what b alone does. W moved, and meets x again.",
+                "own logit",
+                q[1] * (1 - q[1]),
+                "That is ∂q₂/∂z₂. Here another logit moves.",
             ),
-        ),
-    )
-    yield Number(
-        name="after",
-        label="Loss after, in nats",
-        answer=after,
-        unit="nats",
-        mistakes=(
-            mistakes.bits_for_nats(after),
+            Mistake("third", -q[1] * q[2], "That is for the logit of the third class."),
             Mistake(
-                "no bias",
-                softmax_cross_entropy(no_bias, 0),
-                "That is the loss without the bias's step.",
-            ),
-            Mistake(
-                "uphill",
-                softmax_cross_entropy(-moved, 0),
-                "That is higher than before: the step went uphill.",
-            ),
-            Mistake(
-                "probability",
-                softmax(moved)[0],
-                "That is the probability of the truth. What does it cost?",
+                "gradient", q[1], "That is an entry of q − p, the slope of a loss."
             ),
         ),
     )
@@ -348,4 +276,44 @@ def bet_rivals() -> Options:
         "none",
         "Neither moves",
         "Only the price ignores them. The push does not.",
+    )
+
+
+@question(
+    "One model gave the truth 0.5 and a single rival all the rest. Another gave it 0.4, and "
+    "ten rivals share the rest evenly. Whose ∂L/∂z is longer?",
+    answer="first",
+)
+def bet_longer_push() -> Options:
+    yield Option(
+        "second",
+        "The second: it pays more",
+        "It does pay more. But its rivals share, and ten small entries are short.",
+    )
+    yield Option(
+        "same", "Both are alike", "The sums of sizes differ, and so do the lengths."
+    )
+    yield Option(
+        "first",
+        "The first: its rival is alone",
+        "√2 times 0.5 is more than √(11/10) times 0.6.",
+    )
+
+
+@question(
+    "L = ln(1 + e^(−aw)). You start at a = 1, w = −1 and take small steps of plain gradient "
+    "descent. Where do they lead?",
+    answer="rest",
+)
+def bet_saddle() -> Options:
+    yield Option(
+        "down",
+        "To ever lower losses",
+        "On the line w = −a the slope points at (0, 0), from both sides.",
+    )
+    yield Option("stay", "Nowhere", "The slopes are 0 only where a and w are both 0.")
+    yield Option(
+        "rest",
+        "To (0, 0), where they end",
+        "From any other line they would turn away before. It is a saddle.",
     )
