@@ -57,7 +57,7 @@ def bet(id: str, q: ArrayLike) -> Outcome:
     Parameters
     ----------
     id : str
-        The question, such as ``"bet-sure-rock"``.
+        The question, such as ``"bet-floor"``.
     q : array_like, ``(K,)``
         Probabilities of the K answers, in their order.
 

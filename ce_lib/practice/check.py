@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+import numpy as np
+
 from ce_lib.practice import reading
 from ce_lib.practice.catalogue import CODE, EXERCISES
 from ce_lib.practice.exercise import Exercise
@@ -98,8 +100,8 @@ def hint(id: str, number: int = 1) -> str:
     ------
     KeyError
         If there is no exercise of that name.
-    ValueError
-        If the number is below 1.
+    TypeError, ValueError
+        If the number is not whole, or below 1.
 
     Examples
     --------
@@ -107,6 +109,8 @@ def hint(id: str, number: int = 1) -> str:
     >>> print(hint("exercise-prices"))
     A price in nats is minus the natural logarithm of the probability.
     """
+    if isinstance(number, bool) or not isinstance(number, int | np.integer):
+        raise TypeError(f"number: expected a whole number, got {number!r}")
     if number < 1:
         raise ValueError(f"number: expected 1 or more, got {number}")
     name = id.partition(".")[0]

@@ -118,13 +118,14 @@ def test_the_mistake_is_named_by_keyboard_alone(
     assert told.get_attribute("role") == "status"
     assert first.get_attribute("aria-invalid") == "true"
     assert first.get_attribute("aria-describedby") == told.get_attribute("id")
-    first.fill("0.223 1.386 3.912")
+    first.fill("-ln(0.8); -ln(1/4); ln 50")
     tab.keyboard.press("Tab")
     tab.keyboard.type("0,3219 2 5,644")
     tab.keyboard.press("Tab")
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     expect(place.locator(".ce-verdict")).to_have_text("All right.")
+    expect(told).to_have_text("✓ Read as 0.22314, 1.3863, 3.912. Right.")
     assert first.get_attribute("aria-invalid") is None
     if way != "strict":
         assert tab.errors == []

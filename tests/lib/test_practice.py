@@ -340,6 +340,9 @@ def test_hints_come_one_by_one():
     assert said[2] == said[3]
     with pytest.raises(ValueError, match="expected 1 or more"):
         hint("exercise-slopes", 0)
+    for number in ("2", 1.5, True):
+        with pytest.raises(TypeError, match="number: expected a whole number, got"):
+            hint("exercise-slopes", number)
 
 
 def test_every_stub_runs_as_not_tried():
