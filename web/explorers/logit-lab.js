@@ -11,7 +11,7 @@ import { h } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
-import { part, pathThrough, text } from "../ui/svg.js";
+import { each, part, pathThrough, text } from "../ui/svg.js";
 import { filled } from "../ui/words.js";
 
 const { low: LOW, high: HIGH } = spec.fields.z;
@@ -27,26 +27,22 @@ const WHICH = { ce: 0, squared: 1 }; // in a pair
 const LOSSES = {
   values: losses,
   domain: [0, 8.4],
-  range: [200, 34],
-  xTicks: [],
   yTicks: [0, 2, 4, 6, 8],
   title: "loss L",
   ends: {
-    ce: { at: [-6.4, 6.9], anchor: "start", formula: "−log q" },
-    squared: { at: [-7.8, 1.65], anchor: "start", formula: "(1 − q)²" },
+    ce: { at: [-6.4, 6.9], anchor: "start" },
+    squared: { at: [-7.8, 1.65], anchor: "start" },
   },
 };
 const SLOPES = {
   values: slopes,
   domain: [-1.08, 0],
-  range: [490, 334],
-  xTicks: [-8, -6, -4, -2, 0, 2, 4, 6, 8],
   yTicks: [-1, -0.75, -0.5, -0.25, 0],
   xTitle: "logit z of the truth; q = σ(z)",
   title: "dL/dz, what the logit feels",
   ends: {
-    ce: { at: [0.5, -0.62], anchor: "start", formula: "q − 1" },
-    squared: { at: [-0.5, -0.44], anchor: "end", formula: "−2q(1 − q)²" },
+    ce: { at: [0.5, -0.62], anchor: "start" },
+    squared: { at: [-0.5, -0.44], anchor: "end" },
   },
 };
 const NAMES = { ce: "cross-entropy", squared: "squared loss" };
@@ -57,6 +53,9 @@ export default defineExplorer({
   headline: ["slope_ce", "slope_squared", "steps_ce", "steps_squared"],
   readout,
   build,
+  say: ({ steps }, { q, slope_ce, slope_squared }) =>
+    `After ${steps} steps cross-entropy (○) gives the truth ${percent(q[0])} and feels ${shown(slope_ce, 3)}; ` +
+    `squared loss (□) gives it ${percent(q[1])} and feels ${shown(slope_squared, 3)}.`,
   describe: ({ z, steps }, { q, slope_ce, slope_squared }) =>
     `Two learners started at logit ${shown(z, 3)}. After ${steps} steps cross-entropy gives the truth ` +
     `${percent(q[0])}, its dL/dz is ${shown(slope_ce, 3)}; the squared loss gives it ${percent(q[1])}, ` +
@@ -95,41 +94,71 @@ function toGoal(paths, name) {
   return steps < Infinity ? String(steps) : filled(spec.words.not_reached, { steps: LIMIT });
 }
 
-function paint(svg, { state, numbers, restart }, { width }) {
-  const [left, right] = [40, width - 14];
-  const x = linear(WINDOW, [left, right]);
-  paintStart(svg, x(state.z), left, right);
-  const wide = width > 480;
-  paintPanel(part(svg, "g", "ce-lab-losses"), LOSSES, { x, wide, at: numbers.z });
-  paintPanel(part(svg, "g", "ce-lab-slopes"), SLOPES, { x, wide, at: numbers.z });
-  paintLanes(part(svg, "g", "ce-lab-lanes"), { x, left, right, state, numbers });
-  const area = { x: left, y: 0, width: right - left, height: 504 };
-  draggable(part(svg, "rect", "ce-hit ce-lab-hit", area), ([at]) =>
-    restart({ z: toStep(x.invert(at), 100, spec.fields.z) }),
-  );
+/**
+ * Where everything stands: the losses with the race below them, and the slopes beside both, or
+ * below them on a phone. `x` is the scale of each panel.
+ */
+function lay(width) {
+  const ticks = [-8, -4, 0, 4, 8];
+  if (width < 560) {
+    const x = linear(WINDOW, [40, width - 14]);
+    return {
+      losses: { x, range: [132, 34], xTicks: [] },
+      lanes: { x, goal: 152, first: 172, step: 32 },
+      slopes: { x, range: [330, 240], xTicks: ticks },
+      bottom: 336,
+      height: 376,
+    };
+  }
+  const [left, right] = [linear(WINDOW, [40, width / 2 - 24]), linear(WINDOW, [width / 2 + 46, width - 14])];
+  return {
+    losses: { x: left, range: [186, 34], xTicks: ticks },
+    lanes: { x: left, goal: 236, first: 262, step: 36 },
+    slopes: { x: right, range: [296, 34], xTicks: ticks },
+    bottom: 310,
+    height: 344,
+  };
 }
 
-function paintStart(svg, at, left, right) {
-  part(svg, "line", "ce-lab-start", { x1: at, x2: at, y1: 30, y2: 490 });
-  text(svg, "ce-lab-start-label", [clamp(at, left + 28, right - 14), 22], "start", {
+function paint(svg, { state, numbers, restart }, { width }) {
+  const { losses: above, lanes, slopes: below, bottom } = lay(width);
+  const panels = above.x === below.x ? [above] : [above, below];
+  each(svg, "g", "ce-lab-panel", panels, (g, { x }, i) => {
+    paintStart(g, { x, at: x(state.z), bottom, label: i === 0 ? "start" : "" });
+  });
+  paintPanel(part(svg, "g", "ce-lab-losses"), LOSSES, { ...above, at: numbers.z });
+  paintPanel(part(svg, "g", "ce-lab-slopes"), SLOPES, { ...below, at: numbers.z });
+  paintLanes(part(svg, "g", "ce-lab-lanes"), { ...lanes, state, numbers });
+  each(svg, "g", "ce-lab-hands", panels, (g, { x }) => {
+    const [left, right] = x.range;
+    const area = { x: left, y: 0, width: right - left, height: bottom };
+    draggable(part(g, "rect", "ce-hit ce-lab-hit", area), ([at]) =>
+      restart({ z: toStep(x.invert(at), 100, spec.fields.z) }),
+    );
+  });
+}
+
+function paintStart(g, { x, at, bottom, label }) {
+  const [left, right] = x.range;
+  part(g, "line", "ce-lab-start", { x1: at, x2: at, y1: 30, y2: bottom });
+  text(g, "ce-lab-start-label", [clamp(at, left + 28, right - 14), 12], label, {
     "text-anchor": "middle",
   });
 }
 
 /** One panel: both curves over z, and where the two learners stand on them. */
-function paintPanel(g, panel, { x, wide, at }) {
-  const { values, title, ends, domain, range, ...axes } = panel;
+function paintPanel(g, panel, { x, range, xTicks, at }) {
+  const { values, title, ends, domain, ...axes } = panel;
   const y = linear(domain, range);
-  paintAxes(g, { ...axes, x, y });
-  text(g, "ce-lab-title", [4, range[1] - 14], title);
+  paintAxes(g, { ...axes, xTicks, x, y });
+  text(g, "ce-lab-title", [x.range[0] - 36, range[1] - 12], title);
   const curves = SAMPLES.map((z) => values([z, z]));
   for (const name of LEARNERS) {
     const i = WHICH[name];
     const d = pathThrough(curves.map((pair, n) => [x(SAMPLES[n]), y(pair[i])]));
     part(g, "path", `ce-lab-curve ce-lab-curve-${name}`, { d });
-    const { at: end, anchor, formula } = ends[name];
-    const label = wide ? `${NAMES[name]}, ${formula}` : NAMES[name];
-    text(g, `ce-lab-end ce-lab-end-${name}`, [x(end[0]), y(end[1])], label, { "text-anchor": anchor });
+    const { at: end, anchor } = ends[name];
+    text(g, `ce-lab-end ce-lab-end-${name}`, [x(end[0]), y(end[1])], NAMES[name], { "text-anchor": anchor });
   }
   const heights = values(at);
   paintLearners(g, (i) => [x(at[i]), y(heights[i])]);
@@ -144,16 +173,16 @@ function paintLearners(g, placeOf) {
 }
 
 /** The race: two lanes along z, a dot for every position visited. */
-function paintLanes(g, { x, left, right, state, numbers }) {
-  const goal = x(Math.log(GOAL / (1 - GOAL)));
-  part(g, "line", "ce-lab-goal", { x1: goal, x2: goal, y1: 226, y2: 300 });
-  text(g, "ce-lab-goal-label", [goal, 221], `q = ${GOAL}`, { "text-anchor": "middle" });
-  const laneOf = (i) => 250 + 38 * i;
+function paintLanes(g, { x, goal, first, step, state, numbers }) {
+  const [left, right] = x.range;
+  const finish = x(Math.log(GOAL / (1 - GOAL)));
+  part(g, "line", "ce-lab-goal", { x1: finish, x2: finish, y1: goal, y2: first + step + 10 });
+  text(g, "ce-lab-goal-label", [finish - 6, goal + 8], `q = ${GOAL}`, { "text-anchor": "end" });
+  const laneOf = (i) => first + step * i;
   const visited = pathsOf(state).slice(0, state.steps);
   for (const [name, i] of Object.entries(WHICH)) {
     const lane = laneOf(i);
     part(g, "line", `ce-lab-lane ce-lab-lane-${name}`, { x1: left, x2: right, y1: lane, y2: lane });
-    text(g, `ce-lab-name ce-lab-name-${name}`, [right, lane - 13], NAMES[name], { "text-anchor": "end" });
     const d = visited.map((pair) => `M${x(pair[i]).toFixed(1)} ${lane}h0`).join("");
     part(g, "path", `ce-lab-trail ce-lab-trail-${name}`, { d });
     const at = x(numbers.z[i]);
@@ -167,7 +196,7 @@ function paintLanes(g, { x, left, right, state, numbers }) {
 
 function build({ stage, main, more, get, set }) {
   const restart = (patch) => set({ ...patch, steps: 0 });
-  const picture = chart(stage, { heightOf: () => 544, paint });
+  const picture = chart(stage, { heightOf: (width) => lay(width).height, paint });
   const buttons = makeButtons(get, set);
   const sliders = makeSliders(set, restart);
   main.append(sliders.z.el, sliders.steps.el);

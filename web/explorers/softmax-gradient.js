@@ -29,6 +29,12 @@ export default defineExplorer({
   readout,
   check,
   build,
+  say: ({ p }, { gradient, loss }) => {
+    const [, up] = pushed(gradient);
+    if (up === 0) return `Q equals P: nothing is pushed, and the loss of ${shown(loss)} nats is the floor.`;
+    const raised = NAMES.slice(0, p.length).filter((_, k) => gradient[k] < 0);
+    return `${listed(raised)} up by ${shown(up, 3)}, all others down by as much. The loss is ${shown(loss)} nats.`;
+  },
   describe: (_, { gradient, gradient_norm, loss }) =>
     `${gradient.map((slope, k) => `${NAMES[k]} is pushed by ${signed(0 - slope)}`).join(", ")}. ` +
     `The pushes sum to 0, their length is ${shown(gradient_norm)}, and the loss is ${shown(loss)} nats.`,
@@ -70,6 +76,11 @@ function settled(gradient, q, p) {
   return gradient.map((slope, k) => (equal[k] ? 0 : slope));
 }
 
+/** A, B and C. */
+function listed(names) {
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
+}
+
 /** The target with another share for class k; a hand leaves no class without any. */
 function aimed(p, k, value) {
   return withShare(p, k, clamp(value, 0.01, 0.99));
@@ -90,7 +101,7 @@ function paint(svg, { state, numbers, set }, { width, height }) {
   const room = width / names.length;
   svg.classList.add("sg-stage");
   svg.classList.toggle("sg-narrow", room < 90);
-  const bottom = height - 198;
+  const bottom = height - 146;
   paintBars(svg, {
     width,
     top: 18,
@@ -106,7 +117,7 @@ function paint(svg, { state, numbers, set }, { width, height }) {
     pick: (k) => set({ p: oneHot(k, p.length) }),
   });
   paintPushes(svg, { width, top: bottom + 84, gradient: numbers.gradient, crowded: room < 72 });
-  paintGauges(svg, { width, top: bottom + 112, numbers });
+  paintBalance(svg, { width, top: bottom + 108, numbers });
 }
 
 /** The pushes p − q as numbers, one below each class. */
@@ -119,31 +130,31 @@ function paintPushes(svg, { width, top, gradient, crowded }) {
   });
 }
 
-/** How much is pushed up and down in all, and the length of dL/dz, up to √2. */
-function paintGauges(svg, { width, top, numbers }) {
-  const { gradient, gradient_norm } = numbers;
-  const rows = [
-    ["all that goes up", sum(gradient.map((slope) => Math.max(0, -slope))), "sg-up"],
-    ["all that goes down", sum(gradient.map((slope) => Math.max(0, slope))), "sg-down"],
-    ["length of dL/dz", gradient_norm, "sg-length"],
-  ];
-  const [left, right] = [142, width - 8];
-  const x = linear([0, Math.SQRT2], [left, right]).clamped;
-  const g = part(svg, "g", "sg-gauges");
-  part(g, "line", "sg-bound", { x1: right, x2: right, y1: top + 36, y2: top + 56 });
-  text(g, "sg-bound-label", [right, top + 72], "√2, which the length never passes");
-  each(g, "g", "sg-gauge", rows, (gauge, [name, value, bar], i) => {
-    const y = top + 20 * i;
-    part(gauge, "rect", "ce-rail", { x: left, y, width: right - left, height: 12 });
-    part(gauge, "rect", bar, { x: left, y, width: x(value) - left, height: 12 });
-    text(gauge, "sg-gauge-name", [0, y + 10.5], name);
-  });
+/** All that goes down, to the left, and all that goes up, to the right: as long as each other. */
+function paintBalance(svg, { width, top, numbers: { gradient } }) {
+  const [down, up] = pushed(gradient);
+  const middle = width / 2;
+  const half = linear([0, 1], [0, middle - 8]).clamped;
+  const narrow = width < 420;
+  const g = part(svg, "g", "sg-balance");
+  part(g, "rect", "ce-rail", { x: 8, y: top, width: width - 16, height: 14 });
+  part(g, "rect", "sg-down", { x: middle - half(down), y: top, width: half(down), height: 14 });
+  part(g, "rect", "sg-up", { x: middle, y: top, width: half(up), height: 14 });
+  part(g, "line", "sg-middle", { x1: middle, x2: middle, y1: top - 5, y2: top + 19 });
+  const words = (way, total) => `${narrow ? way : `all that goes ${way}`}: ${shown(total, 3)}`;
+  text(g, "sg-all sg-all-down", [middle - 10, top + 32], words("down", down));
+  text(g, "sg-all", [middle + 10, top + 32], words("up", up));
+}
+
+/** How much is pushed down in all, and how much up. */
+function pushed(gradient) {
+  return [1, -1].map((sign) => sum(gradient.map((slope) => Math.max(0, sign * slope))));
 }
 
 // Wiring
 
 function build({ stage, main, more, get, set }) {
-  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 410 : 430), paint });
+  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 340 : 350), paint });
   const panel = makeControls(get, set);
   const [steps, ...others] = panel.els;
   main.append(steps);

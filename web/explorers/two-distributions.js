@@ -101,13 +101,16 @@ function meaning({ p, q }, { entropy: floor }) {
   const swapped =
     reverse.length > 0 ? ` With the roles swapped it would be ∞: P rules out ${listed(reverse)}.` : "";
   if (p.every((share, k) => share === q[k])) {
-    return { text: "Q is P. You pay the floor, and no belief does better." };
+    return {
+      text: "The excess is gone, and you still pay the floor: it is the world's own surprise, and no belief does better.",
+    };
   }
   const start = floor === 0 ? "P is certain: the floor is 0, and all you pay is excess." : USUAL;
   return { text: start + swapped };
 }
 
-const USUAL = "The floor is the world's own surprise. The excess is the price of not believing P.";
+const USUAL =
+  "The hatched part is the price of not believing P. Drag Q's bars until it is gone: what is left?";
 
 /** A hand moves in half percents; the others then share what is left. */
 function dragged(distribution, k, value) {
