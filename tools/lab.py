@@ -17,7 +17,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,36 +54,45 @@ PATIENCE = 60.0  # seconds, for a busy machine; nothing is expected to take that
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
     """Serve ``folder`` in a JupyterLab with a configuration of its own; yield its URL."""
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "jupyter", "lab", *OPTIONS]
+    command += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
     with tempfile.TemporaryDirectory(prefix="lab-") as own:
         home = Path(own)
-        command = [sys.executable, "-m", "jupyter", "lab", *OPTIONS]
-        command += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
-        with (home / "log").open("wb") as log:
-            process = subprocess.Popen(
-                command, env=_environment(home), stdout=log, stderr=subprocess.STDOUT
-            )
-        try:
-            _wait(process, url, home / "log")
+        with running(command, f"{url}/api", home, environment(home)):
             yield url
-        finally:
-            process.terminate()  # politely: it shuts its kernels down
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
-def _free_port() -> int:
+@contextmanager
+def running(
+    command: Sequence[str], url: str, home: Path, variables: Mapping[str, str]
+) -> Iterator[None]:
+    """Run a server, its log in ``home``, from its first answer at ``url`` on."""
+    with (home / "log").open("wb") as log:
+        process = subprocess.Popen(
+            command, env=variables, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait(process, url, home / "log")
+        yield
+    finally:
+        process.terminate()  # politely: it shuts its kernels down
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _environment(home: Path) -> dict[str, str]:
-    """Point everything that JupyterLab and its kernels write into ``home``."""
+def environment(home: Path) -> dict[str, str]:
+    """Point everything that Jupyter and its kernels write into ``home``."""
     config = home / "config"
     overrides = config / "labconfig/default_setting_overrides.json"
     overrides.parent.mkdir(parents=True)
@@ -108,12 +117,12 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            urllib.request.urlopen(f"{url}/api", timeout=5).close()
+            urllib.request.urlopen(url, timeout=5).close()
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-    raise RuntimeError(f"JupyterLab did not start. It said:\n{said}")
+    raise RuntimeError(f"The server did not start. It said:\n{said}")
 
 
 def write_notebook(path: Path, *cells: str) -> None:
@@ -179,16 +188,19 @@ class Notebook:
         self.errors: list[str] = []
         tab.on("console", lambda m: m.type == "error" and self.errors.append(m.text))
         tab.on("pageerror", lambda error: self.errors.append(str(error)))
-        if tab.url.startswith(f"{url}/lab"):
-            tab.evaluate(_LEAVE)
-        else:
-            tab.goto(f"{url}/lab?reset")
-            tab.wait_for_function(_STARTED, timeout=PATIENCE * 1000)
-        # As a double click in the file browser does it: with the file's own viewer.
-        self.command("docmanager:open", path=path)
-        if not tab.evaluate(_IS_NOTEBOOK):
-            raise RuntimeError(f"JupyterLab opened {path} as something else")
+        self.open(url, path)
         self.wait()
+
+    def open(self, url: str, path: str) -> None:
+        """Open the file as a double click in the file browser does: with its own viewer."""
+        if self.tab.url.startswith(f"{url}/lab"):
+            self.tab.evaluate(_LEAVE)
+        else:
+            self.tab.goto(f"{url}/lab?reset")
+            self.tab.wait_for_function(_STARTED, timeout=PATIENCE * 1000)
+        self.command("docmanager:open", path=path)
+        if not self.tab.evaluate(_IS_NOTEBOOK):
+            raise RuntimeError(f"JupyterLab opened {path} as something else")
 
     def wait(self) -> None:
         """Wait until the notebook is shown and its kernel is idle."""

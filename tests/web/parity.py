@@ -7,12 +7,16 @@ from ce_lib.explorers import Explorer
 
 RTOL = 1e-9
 
+#: What an explorer's frame shows: names and exact values.
+QUANTITIES = """(frame) => [...frame.querySelectorAll("[data-quantity]")]
+  .map((el) => [el.dataset.quantity, el.dataset.value])"""
+
 
 def flat(readout: dict[str, Any]) -> dict[str, Any]:
     """Name every number as the page does: lists become key[0], key[1], …"""
     numbers = {}
     for key, value in readout.items():
-        if isinstance(value, tuple):
+        if isinstance(value, (tuple, list)):  # JSON has lists
             numbers |= {f"{key}[{i}]": entry for i, entry in enumerate(value)}
         else:
             numbers[key] = value
@@ -29,6 +33,16 @@ def agrees(value: Any, displayed: str) -> bool:
         return value == displayed
     number = as_value(displayed, value)
     return not math.isnan(number) and math.isclose(value, number, rel_tol=RTOL)
+
+
+def differences(expected: dict[str, Any], cells: list[list[str]]) -> list[str]:
+    """What a frame shows otherwise than Python, whose numbers are named as there."""
+    names = set(expected) ^ {key for key, _ in cells}
+    return [f"{key} is only on one side" for key in sorted(names)] + [
+        f"{key} should be {expected[key]!r}, shows {exact}"
+        for key, exact in cells
+        if key in expected and not agrees(expected[key], exact)
+    ]
 
 
 def written(kind: type[Explorer], key: str, value: Any) -> str:

@@ -1,8 +1,21 @@
 """A tab of the browser with a page of explorers in it."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page
+
+PATIENCE = 10.0  # seconds for a change to cross to the other side
+
+
+def until(look: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
+    """Look until it is good or patience ends; return what was seen last."""
+    deadline = time.monotonic() + PATIENCE
+    while not good(seen := look()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return seen
 
 
 def errors_of(tab: Page) -> list[str]:

@@ -2,26 +2,22 @@
 
 import ast
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lab import Notebook, write_notebook
-from parity import agrees, flat
+from parity import QUANTITIES, differences, flat
 from playwright.sync_api import Locator
 from states import random_states
+from tabs import until
 
 from ce_lib.explorers import REGISTRY, Explorer, StateError
 
 pytestmark = pytest.mark.xdist_group("JupyterLab")
 
 NAMES = list(REGISTRY)
-PATIENCE = 10.0  # seconds for a change to cross to the other side
-
-QUANTITIES = """(frame) => [...frame.querySelectorAll("[data-quantity]")]
-  .map((el) => [el.dataset.quantity, el.dataset.value])"""
 
 PAPER = """(frame) => getComputedStyle(frame).getPropertyValue("--ce-paper")"""
 
@@ -45,32 +41,14 @@ class Shown:
     def readout(self) -> dict[str, Any]:
         """Every quantity as the kernel has it, by the name it has on the page."""
         code = f"import json; print(json.dumps({self.python}.readout()))"
-        readout = json.loads(self.notebook.run(code))
-        tuples = {k: tuple(v) if isinstance(v, list) else v for k, v in readout.items()}
-        return flat(tuples)
+        return flat(json.loads(self.notebook.run(code)))
 
     def differences(self) -> list[str]:
         """What the page shows otherwise than the kernel, once changes had time."""
-
-        def look() -> list[str]:
-            expected = self.readout()
-            cells = self.frame.evaluate(QUANTITIES)
-            names = set(expected) ^ {key for key, _ in cells}
-            return [f"{key} is only on one side" for key in sorted(names)] + [
-                f"{key} should be {expected[key]!r}, shows {exact}"
-                for key, exact in cells
-                if key in expected and not agrees(expected[key], exact)
-            ]
-
-        return until(look, lambda found: not found)
-
-
-def until(look: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
-    """Look until it is good or patience ends; return what was seen last."""
-    deadline = time.monotonic() + PATIENCE
-    while not good(seen := look()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return seen
+        return until(
+            lambda: differences(self.readout(), self.frame.evaluate(QUANTITIES)),
+            lambda found: not found,
+        )
 
 
 def changed_part(kind: type[Explorer]) -> tuple[str, Any]:
