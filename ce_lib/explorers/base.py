@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,12 +11,16 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 import anywidget
+from IPython.core.getipython import get_ipython
 
 from ce_lib.explorers.numbers import FORMS
 from ce_lib.explorers.state import Field, StateError
 
 #: Where the bundler puts what the browser runs.
 STATIC = Path(__file__).with_name("static")
+
+#: What a notebook makes the living explorer of.
+VIEW = "application/vnd.jupyter.widget-view+json"
 
 #: A readout holds numbers, short words, and lists of either (one per entry).
 Value = float | tuple[float | str, ...] | str
@@ -227,6 +232,8 @@ class Explorer(anywidget.AnyWidget):
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         if data is not None:
             data["text/html"] = self.static_html()
+            if _nobody_watches():
+                data.pop(VIEW, None)
         return bundle
 
     def _scalar_table(self) -> str:
@@ -287,6 +294,18 @@ def explorer(name: str, **state: Any) -> Explorer:
 def specs() -> dict[str, Any]:
     """Describe every registered explorer: the content of ``specs.json``."""
     return {name: cls.spec() for name, cls in REGISTRY.items()}
+
+
+def _nobody_watches() -> bool:
+    """Whether a program runs this cell, and its page will have no kernel.
+
+    nbclient, and so nbconvert, says with every cell that nobody can be asked for input.
+    nbconvert prefers a view, and draws it with scripts from the network: offline it leaves
+    a hole where the table could be. Voila, too, runs cells so, but its page lives.
+    """
+    request = getattr(get_ipython(), "get_parent", dict)()
+    answers = request.get("content", {}).get("allow_stdin")
+    return answers is False and "VOILA_SERVER_URL" not in os.environ
 
 
 def _encode(value: Any) -> str:
