@@ -18,7 +18,7 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 SOURCES := chapters ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check check lab labs grade bench explorers lint format clean browser bubblewrap
+.PHONY: help book test release-check hosts check lab labs grade bench explorers lint format clean browser bubblewrap
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ test: lint browser bubblewrap book  ## prove that everything works
 
 release-check: browser bubblewrap book  ## prove what takes too long for that: environments, a class
 	pytest -s tests/release
+
+hosts: browser book  ## of this, the explorers in other hosts, with pictures
+	pytest -s tests/release/test_hosts.py
 
 check: lint  ## the everyday part of it: style, types, spelling, the library, the JavaScript
 	$(PYTEST) tests/lib $(NODE_TESTS)

@@ -303,7 +303,7 @@ def _nobody_watches() -> bool:
     nbconvert prefers a view, and draws it with scripts from the network: offline it leaves
     a hole where the table could be. Voila, too, runs cells so, but its page lives.
     """
-    request = getattr(get_ipython(), "get_parent", dict)()
+    request: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)()
     answers = request.get("content", {}).get("allow_stdin")
     return answers is False and "VOILA_SERVER_URL" not in os.environ
 

@@ -26,7 +26,7 @@ from ce_lib.explorers import REGISTRY
 
 sys.path[:0] = [str(ROOT / "tests/web")]
 
-from parity import QUANTITIES, differences, flat  # noqa: E402
+from parity import CLASHES, QUANTITIES, differences, flat  # noqa: E402
 from tabs import errors_of, until  # noqa: E402
 
 NAMES = list(REGISTRY)
@@ -169,6 +169,7 @@ def picture(tab: Page, name: str) -> None:
     """Take a picture of all explorers, on a screen that is high enough for them."""
     size = tab.viewport_size
     tab.set_viewport_size({**size, "height": 1000 * len(NAMES)})
+    tab.locator(".ce-question").first.scroll_into_view_if_needed()
     tab.screenshot(path=BUILT / f"{name}.png", full_page=True)
     tab.set_viewport_size(size)
 
@@ -178,6 +179,7 @@ def try_all(tab: Page) -> None:
     frames, heard = tab.locator(".ce-frame"), tab.locator(".heard")
     frames.nth(len(NAMES) - 1).wait_for(timeout=lab.PATIENCE * 1000)
     assert frames.count() == heard.count() == len(NAMES)
+    assert frames.evaluate_all(CLASHES) == []
 
     for index, name in enumerate(NAMES):
         frame = frames.nth(index)
@@ -188,6 +190,7 @@ def try_all(tab: Page) -> None:
         opening = python()
         assert opening == pytest.approx(flat(REGISTRY[name]().readout()), nan_ok=True)
         assert not differences(opening, frame.evaluate(QUANTITIES)), name
+        frame.get_by_text("More", exact=True).click()
         slider = frame.locator("input[type=range]:visible").first
         at_end = slider.evaluate("(el) => el.value === el.max")
         slider.press("ArrowLeft" if at_end else "ArrowRight")

@@ -7,6 +7,17 @@ from ce_lib.explorers import Explorer
 
 RTOL = 1e-9
 
+#: What stands between explorers in one document: ids that are there twice, and choices
+#: that show nothing as chosen because others took their names.
+CLASHES = """(frames) => {
+  const ids = frames.flatMap((f) => [...f.querySelectorAll("[id]")].map((el) => el.id));
+  const choices = frames.flatMap((f) => [...f.querySelectorAll(".ce-choice")]);
+  return [
+    ...ids.filter((id, i) => ids.indexOf(id) !== i),
+    ...choices.filter((c) => !c.querySelector(":checked")).map((c) => c.textContent),
+  ];
+}"""
+
 #: What an explorer's frame shows: names and exact values.
 QUANTITIES = """(frame) => [...frame.querySelectorAll("[data-quantity]")]
   .map((el) => [el.dataset.quantity, el.dataset.value])"""

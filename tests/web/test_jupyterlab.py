@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from lab import Notebook, write_notebook
-from parity import QUANTITIES, differences, flat
+from parity import CLASHES, QUANTITIES, differences, flat
 from playwright.sync_api import Locator
 from states import random_states
 from tabs import until
@@ -96,6 +96,7 @@ def test_every_explorer_comes_alive_without_an_error(notebook: Notebook) -> None
     alive = notebook.tab.locator(".jp-OutputArea-output .ce-frame")
     assert until(alive.count, lambda count: count == len(NAMES)) == len(NAMES)
     assert notebook.errors == []
+    assert alive.evaluate_all(CLASHES) == []
 
 
 def test_python_moves_the_browser(shown: Shown) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -121,6 +122,24 @@ def test_the_notebook_bundle_carries_the_static_table(name: str) -> None:
     data = data[0] if isinstance(data, tuple) else data
     assert "application/vnd.jupyter.widget-view+json" in data
     assert f'data-explorer="{name}"' in data["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "server", "lives"),
+    [(True, "", True), (False, "", False), (False, "/", True), (None, "", True)],
+    ids=["JupyterLab", "nbconvert", "Voila", "a kernel that does not say"],
+)
+def test_a_page_without_a_kernel_gets_the_table_alone(
+    monkeypatch: pytest.MonkeyPatch, answers: bool | None, server: str, lives: bool
+) -> None:
+    request = {"content": {} if answers is None else {"allow_stdin": answers}}
+    shell = SimpleNamespace(get_parent=lambda: request)
+    monkeypatch.setattr("ce_lib.explorers.base.get_ipython", lambda: shell)
+    if server:
+        monkeypatch.setenv("VOILA_SERVER_URL", server)
+    data, _ = LossCurve()._repr_mimebundle_()
+    assert ("application/vnd.jupyter.widget-view+json" in data) == lives
+    assert "<table" in data["text/html"]
 
 
 def test_a_name_that_is_no_state_is_refused() -> None:

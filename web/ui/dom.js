@@ -26,10 +26,11 @@ export function attrs(node, values) {
   return node;
 }
 
-let serial = 0;
-
-/** A document-wide unique id, for labels and SVG references. */
+/**
+ * A document-wide unique id, for labels, groups of radios and SVG references. The window counts:
+ * in a notebook every explorer has a copy of this module, and they share one document.
+ */
 export function uid(stem) {
-  serial += 1;
-  return `ce-${stem}-${serial}`;
+  globalThis.ceSerial = (globalThis.ceSerial ?? 0) + 1;
+  return `ce-${stem}-${globalThis.ceSerial}`;
 }
