@@ -7,6 +7,7 @@ P(genre | features) is known, and with it the floor of every loss.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -109,6 +110,9 @@ class GenreWorld:
     spread : float, default 1.0
         Factor on all standard deviations. More spread, more overlap between the
         genres, and a higher floor.
+    features : sequence of str, default `FEATURES`
+        Which of the features are known of a song, D of them. The songs stay the
+        same; who knows less of them has a higher floor.
 
     Attributes
     ----------
@@ -116,18 +120,18 @@ class GenreWorld:
         Names of the classes and of the columns of X.
     prior : ndarray, ``(4,)``
         P(genre).
-    means : ndarray, ``(4, 3)``
+    means : ndarray, ``(4, D)``
         Mean of every feature in every genre.
-    deviations : ndarray, ``(3,)``
+    deviations : ndarray, ``(D,)``
         Standard deviation of every feature.
-    coef, intercept : ndarray, ``(4, 3)`` and ``(4,)``
+    coef, intercept : ndarray, ``(4, D)`` and ``(4,)``
         The softmax regression that is the truth: softmax(X @ coef.T + intercept).
 
     Raises
     ------
     TypeError, ValueError
-        If the seed is not an integer of at least 0 or the spread not a number
-        from 1e-100 to 1e100.
+        If the seed is not an integer of at least 0, the spread not a number
+        from 1e-100 to 1e100, or the features are not some of `FEATURES`.
 
     Notes
     -----
@@ -149,15 +153,21 @@ class GenreWorld:
     """
 
     genres = GENRES
-    features = FEATURES
 
     @np.errstate(all="ignore")
-    def __init__(self, seed: int = 0, spread: float = 1.0) -> None:
+    def __init__(
+        self,
+        seed: int = 0,
+        spread: float = 1.0,
+        features: Sequence[str] = FEATURES,
+    ) -> None:
         seed = checks.as_count(seed, "seed", low=0)
         spread = checks.as_number(spread, "spread", low=1e-100, high=1e100)
+        self.features = _as_features(features)
+        self._columns = [FEATURES.index(name) for name in self.features]
         self.prior = _PRIOR
-        self.means = _MEANS
-        self.deviations = _read_only(_DEVIATIONS * spread)
+        self.means = _read_only(_MEANS[:, self._columns])
+        self.deviations = _read_only(_DEVIATIONS[self._columns] * spread)
         # log prior - Σ (x - mean)²/2s²; the x² term is the same for all genres.
         precision = 1 / self.deviations**2
         self.coef = _read_only(self.means * precision)
@@ -176,8 +186,9 @@ class GenreWorld:
 
         Returns
         -------
-        X : ndarray of float64, ``(n, 3)``
-            Tempo in beats per minute, brightness in kHz, acousticness score.
+        X : ndarray of float64, ``(n, D)``
+            The features: tempo in beats per minute, brightness in kHz, acousticness
+            score, or those of them that are known.
         y : ndarray of int64, ``(n,)``
             The genres.
 
@@ -188,7 +199,8 @@ class GenreWorld:
         """
         n = checks.as_count(n, "n", low=0)
         y = self._rng.choice(len(self.prior), size=n, p=self.prior)
-        noise = self._rng.standard_normal((n, len(self.deviations)))
+        # Unknown features are drawn too, so that the songs stay the same.
+        noise = self._rng.standard_normal((n, len(FEATURES)))[:, self._columns]
         return self.means[y] + noise * self.deviations, y
 
     @np.errstate(all="ignore")
@@ -197,7 +209,7 @@ class GenreWorld:
 
         Parameters
         ----------
-        X : array_like, ``(..., 3)``
+        X : array_like, ``(..., D)``
             Songs, in the units of `sample`.
 
         Returns
@@ -208,11 +220,13 @@ class GenreWorld:
         Raises
         ------
         TypeError, ValueError
-            If ``X`` is not real, not finite or nearly so, or has not three columns.
+            If ``X`` is not real, not finite or nearly so, or has not one column for
+            each feature.
         """
         songs = checks.as_float64(X, "X")
-        if songs.ndim == 0 or songs.shape[-1] != len(self.features):
-            raise ValueError(f"X: expected shape (..., 3), got shape {songs.shape}")
+        d = len(self.features)
+        if songs.ndim == 0 or songs.shape[-1] != d:
+            raise ValueError(f"X: expected shape (..., {d}), got shape {songs.shape}")
         checks.refuse(~np.isfinite(songs), songs, "X", "expected finite numbers")
         # Squared distances, less the one from the first genre: (a-x)² - (b-x)² is
         # (a-b)·(a+b-2x), so that nothing large is left to cancel.
@@ -249,7 +263,7 @@ class GenreWorld:
         Notes
         -----
         H(Y | X) = E[H(posterior(X))]. The integral runs over one normal density
-        per genre with Gauss-Hermite nodes in each of the three features.
+        per genre with Gauss-Hermite nodes in each of the features.
 
         Examples
         --------
@@ -257,12 +271,15 @@ class GenreWorld:
         >>> floor = GenreWorld().conditional_entropy()
         >>> print(f"{floor.value:.8f}")
         0.70839930
+        >>> less = GenreWorld(features=["brightness", "acousticness"])
+        >>> print(f"{less.conditional_entropy().value:.8f}")
+        0.77209490
         """
         if n is None:
             fine, coarse = self._expected_entropy(40), self._expected_entropy(32)
             return Estimate(fine, abs(fine - coarse))
         n = checks.as_count(n, "n", low=2)
-        other = GenreWorld(seed=271828)
+        other = GenreWorld(seed=271828, features=self.features)
         other.deviations = self.deviations
         entropies = entropy(self.posterior(other.sample(n)[0]))
         return Estimate(float(entropies.mean()), float(entropies.std(ddof=1) / n**0.5))
@@ -280,3 +297,15 @@ class GenreWorld:
                 prior * mass @ entropy(self.posterior(mean + grid * self.deviations))
             )
         return float(total)
+
+
+def _as_features(features: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the features, each one of `FEATURES` and none twice."""
+    expected = f"features: expected some of {', '.join(FEATURES)}, each once"
+    if isinstance(features, str) or not isinstance(features, Sequence):
+        raise TypeError(f"{expected}, got {features!r}")
+    names = tuple(features)
+    known = all(name in FEATURES for name in names)
+    if not names or not known or len(set(names)) < len(names):
+        raise ValueError(f"{expected}, got {list(names)}")
+    return names

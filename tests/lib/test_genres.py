@@ -99,6 +99,19 @@ def test_more_spread_more_doubt():
     assert floors == sorted(floors)
 
 
+def test_a_world_of_some_features_has_the_same_songs_and_a_higher_floor():
+    whole, part = GenreWorld(seed=7), GenreWorld(seed=7, features=["acousticness"])
+    (x, y), (known, same) = whole.sample(200), part.sample(200)
+    np.testing.assert_array_equal(known, x[:, 2:])
+    np.testing.assert_array_equal(same, y)
+    joint = part.prior * stats.norm.pdf(known, part.means[:, 0], part.deviations)
+    expected = joint / joint.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(part.posterior(known), expected, rtol=1e-11)
+    exact, sampled = part.conditional_entropy(), part.conditional_entropy(n=20_000)
+    assert abs(exact.value - sampled.value) < 4 * sampled.error
+    assert whole.conditional_entropy().value < exact.value < ce_lib.entropy(part.prior)
+
+
 @pytest.mark.parametrize(
     ("name", "call"),
     [
@@ -108,6 +121,10 @@ def test_more_spread_more_doubt():
         ("n", lambda: GenreWorld().conditional_entropy(n=1)),
         ("X", lambda: GenreWorld().posterior([[1, 2]])),
         ("X", lambda: GenreWorld().posterior([[1, 2, np.inf]])),
+        ("X", lambda: GenreWorld(features=["tempo"]).posterior([[1, 2]])),
+        ("features", lambda: GenreWorld(features=[])),
+        ("features", lambda: GenreWorld(features=["tempo", "tempo"])),
+        ("features", lambda: GenreWorld(features=["tempo", "key"])),
     ],
 )
 def test_bad_input_is_named(name, call):
