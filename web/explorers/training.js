@@ -1,0 +1,544 @@
+// Drawing and wiring of training. Its question: where will the loss on fresh songs flatten?
+
+import { clamp } from "../maths/hands.js";
+import { entropy } from "../maths/information.js";
+import { sum } from "../maths/numerics.js";
+import { units } from "../maths/songs.js";
+import { course, divided, meanLoss, regions, sureness } from "../maths/training.js";
+import spec from "../specs/training.json" with { type: "json" };
+import { paintAxes } from "../ui/axes.js";
+import { chart, draggable } from "../ui/chart.js";
+import { button, checkbox, choice, slider } from "../ui/controls.js";
+import { attrs, h, setText } from "../ui/dom.js";
+import { percent, plain, shown } from "../ui/format.js";
+import { defineExplorer } from "../ui/frame.js";
+import { room } from "../ui/room.js";
+import { linear } from "../ui/scale.js";
+import { hatching } from "../ui/stack.js";
+import { each, part, pathThrough, say, text } from "../ui/svg.js";
+
+const NAMES = spec.entries;
+const { worlds: WORLDS, decimals: DECIMALS } = spec.constants;
+const CLASSES = { songs: WORLDS.songs.prior.length, grid: WORLDS.grid.coef.length };
+const { steps: STEPS, bet: BET, songs: SONGS } = spec.fields;
+const NARROW = 560;
+
+export default defineExplorer({
+  name: "training",
+  spec,
+  headline: ({ floor }) => [
+    "train_loss",
+    "fresh_loss",
+    ...(floor === "shown" ? ["floor", "excess"] : ["accuracy", "confidence"]),
+  ],
+  readout,
+  say: sentence,
+  describe: ({ steps, bet }, { train_loss, fresh_loss, floor }) =>
+    `After ${steps} steps the training loss is ${shown(train_loss)} nats and the loss on fresh songs ` +
+    `${shown(fresh_loss)}. ${bet > 0 ? `The bet lies at ${plain(bet)}. ` : ""}` +
+    `${floor === undefined ? "The floor is hidden." : `The floor is ${shown(floor)}.`}`,
+  build,
+});
+
+function readout(state) {
+  const training = course(state);
+  const weights = training.weights(state.steps);
+  const cooled = divided(weights, state.temperature);
+  const fresh_loss = meanLoss(training.fresh, cooled);
+  const [accuracy, confidence] = sureness(training.fresh, cooled);
+  const column = (j) => weights.map((row) => settled(row[j]));
+  return {
+    train_loss: meanLoss(training.given, cooled),
+    fresh_loss,
+    ...(state.floor === "shown" ? split(training.fresh, fresh_loss) : {}),
+    accuracy,
+    confidence,
+    step_size: training.size,
+    condition: training.condition,
+    first: column(0),
+    second: column(1),
+    bias: column(2),
+  };
+}
+
+/** The loss on fresh songs as the floor and what it is above it. */
+function split({ targets, weight }, loss) {
+  const floor = sum(weight.map((share, i) => share * entropy(targets.map((p) => p[i]))));
+  return { floor, excess: settled(loss - floor) };
+}
+
+/** So many decimals as are no rounding error. */
+function settled(value) {
+  return Math.round(value * 10 ** DECIMALS) / 10 ** DECIMALS + 0;
+}
+
+/** What is true now, in a sentence or two. */
+function sentence({ steps, floor: seen }, { train_loss, fresh_loss, floor, excess }) {
+  const [own, fresh] = [shown(train_loss, 3), shown(fresh_loss, 3)];
+  if (seen === "hidden") {
+    if (steps === 0)
+      return `Nothing is learned: every genre costs ${fresh} nats. Where will the solid line end?`;
+    return `After ${steps} steps it pays ${own} on its own songs, ${fresh} on fresh ones. Where will that end?`;
+  }
+  const below = shown(floor - train_loss, 3);
+  if (train_loss < floor) {
+    return `On fresh songs it pays the floor and ${shown(excess, 3)} more; on its own ${below} less: those it knows by heart.`;
+  }
+  return `On fresh songs it pays the floor and ${shown(excess, 3)} more. Nobody who knows these two features pays less.`;
+}
+
+/** What became of a bet. */
+function verdict(bet, floor) {
+  if (bet === 0) return "The floor is shown, and nothing was bet.";
+  const yours = `You bet ${plain(bet, 3)}`;
+  if (bet < floor) return `${yours}: below the floor, where nobody gets.`;
+  return `${yours}: ${shown(bet - floor, 3)} above the floor.`;
+}
+
+// Drawing
+
+function heightOf(width) {
+  return width < NARROW ? 330 : 252;
+}
+
+function paint(svg, scene, { width, height }) {
+  const narrow = width < NARROW;
+  const half = Math.round(0.46 * width);
+  const songs = narrow ? [0, 0, width, 158] : [0, 0, half, height];
+  const losses = narrow ? [0, 162, width, height - 162] : [half + 14, 0, width - half - 14, height];
+  svg.classList.add("tr-stage");
+  paintSongs(part(svg, "g", "tr-songs"), scene, plotIn(songs, { top: 20, left: 30, right: 4 }));
+  paintLosses(part(svg, "g", "tr-losses"), scene, plotIn(losses, { top: 8, left: 30, right: 10 }));
+}
+
+/** The plot's edges within a box [x, y, width, height]. */
+function plotIn([x, y, width, height], { top, left, right }) {
+  return { left: x + left, right: x + width - right, top: y + top, bottom: y + height - 44 };
+}
+
+/** The songs by their genre, and where the model says which. */
+function paintSongs(g, { state, training, weights }, plot) {
+  const [centre, unit] = units(state.world);
+  const grid = state.world === "grid";
+  const window = { low: [-2.8, -2.8], high: [2.8, 2.8] };
+  const [x, y] = [0, 1].map((j) => {
+    const range = j === 0 ? [plot.left, plot.right] : [plot.bottom, plot.top];
+    return linear([window.low[j] * unit[j] + centre[j], window.high[j] * unit[j] + centre[j]], range);
+  });
+  const at = ([a, b]) => [x(a * unit[0] + centre[0]), y(b * unit[1] + centre[1])];
+  paintAxes(g, {
+    x,
+    y,
+    xTicks: x.ticks(5),
+    yTicks: y.ticks(4),
+    xTitle: grid ? "first feature" : "brightness in kHz",
+  });
+  text(
+    g,
+    "ce-axis-title tr-y-title",
+    [plot.left + 5, plot.top + 12],
+    grid ? "second feature" : "acousticness",
+  );
+  const size = { x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top };
+  const inner = part(g, "svg", "tr-window", {
+    ...size,
+    viewBox: `${size.x} ${size.y} ${size.width} ${size.height}`,
+  });
+  paintMarks(inner, state, training, at);
+  const unscaled = weights.map(([a, b, c]) => [a * state.scale, b, c]);
+  const wide = { low: window.low.map((v) => v - 1), high: window.high.map((v) => v + 1) };
+  each(inner, "path", "tr-region", regions(unscaled, wide), (node, corners) => {
+    attrs(node, { d: state.steps > 0 && corners.length > 2 ? `${pathThrough(corners.map(at))}Z` : "" });
+  });
+  paintNames(g, state.steps > 0 ? regions(unscaled, window).map((corners) => corners.map(at)) : [], plot);
+  paintLegend(g, training.given.targets.length, plot);
+}
+
+/** Which shape is which genre, as far apart as there is room. */
+function paintLegend(g, classes, { left, right, top }) {
+  const names = NAMES.slice(0, classes);
+  const widths = names.map((name) => 14 + 6.6 * name.length);
+  const gap = clamp((right - left + 24 - sum(widths)) / classes, 2, 18);
+  each(g, "g", "tr-key", names, (key, name, k) => {
+    const x = left - 20 + sum(widths.slice(0, k)) + k * gap;
+    part(key, "path", "tr-song", { d: SHAPES[k](x, top - 10, 4) });
+    text(key, "tr-key-name", [x + 8, top - 6], name);
+  });
+}
+
+const SHAPES = [
+  (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`,
+  (x, y, r) => `M${x - 0.9 * r} ${y - 0.9 * r}h${1.8 * r}v${1.8 * r}h${-1.8 * r}Z`,
+  (x, y, r) => `M${x} ${y - 1.2 * r}L${x + 1.1 * r} ${y + 0.8 * r}H${x - 1.1 * r}Z`,
+  (x, y, r) => `M${x - 1.2 * r} ${y}L${x} ${y - 1.2 * r}L${x + 1.2 * r} ${y}L${x} ${y + 1.2 * r}Z`,
+];
+
+/** One mark a song; where songs lie on top of each other, marks whose area counts them. */
+function paintMarks(g, state, { given }, at) {
+  const stacked = state.endless || state.world === "grid";
+  const songs = stacked ? piles(given) : singles(given);
+  const apart = stacked ? (state.endless && state.world === "songs" ? 3 : 8) : 0;
+  const radius = stacked ? (share) => 30 * Math.sqrt(share) : () => (songs.length > 150 ? 3 : 4);
+  const classes = given.targets.length;
+  const paths = Array.from({ length: classes }, () => "");
+  for (const [first, second, k, share] of songs) {
+    const [x, y] = at([first / state.scale, second]);
+    paths[k] += SHAPES[k](round(x + (k - (classes - 1) / 2) * apart), round(y), round(radius(share)));
+  }
+  each(g, "path", "tr-song", paths, (node, d) => attrs(node, { d }));
+}
+
+function round(value) {
+  return Math.round(10 * value) / 10;
+}
+
+/** Every song with its genre: [first, second, genre, share]. */
+function singles({ x: [u, v], targets, weight }) {
+  return weight.map((share, i) => [u[i], v[i], targets.findIndex((p) => p[i] === 1), share]);
+}
+
+/** Songs of one kind and genre together. */
+function piles({ x: [u, v], targets, weight }) {
+  const found = new Map();
+  for (let i = 0; i < u.length; i += 1) {
+    targets.forEach((p, k) => {
+      const key = `${u[i]} ${v[i]} ${k}`;
+      const old = found.get(key)?.[3] ?? 0;
+      if (p[i] > 0) found.set(key, [u[i], v[i], k, old + p[i] * weight[i]]);
+    });
+  }
+  return [...found.values()];
+}
+
+/** The model's genres, each in its region where there is room. */
+function paintNames(g, found, { left, right, top, bottom }) {
+  const space = room({ left, right });
+  space.take({ left, right: left + 96, top, bottom: top + 18 }); // the axis' title
+  const places = NAMES.map((name, k) => {
+    const corners = found[k] ?? [];
+    if (corners.length < 3) return null;
+    const [x, y] = [0, 1].map((j) => sum(corners.map((corner) => corner[j])) / corners.length);
+    const width = 12 + 6.5 * name.length;
+    const tried = [0, -18, 18, -36, 36].map((dy) => [x, y + dy]).filter((place) => within(place, corners));
+    return space.find(
+      tried.map(([at, high]) => ({ x: at + width / 2, y: clamp(high, top + 10, bottom - 8), anchor: "end" })),
+      { width, height: 16 },
+    );
+  });
+  each(g, "text", "tr-name", places, (node, place, k) => {
+    say(node, place ? NAMES[k] : "");
+    if (place) attrs(node, { x: place.x - 6, y: place.y + 5 });
+  });
+}
+
+/** Whether a point lies within a convex polygon: on the same side of all its edges. */
+function within([x, y], corners) {
+  const sides = corners.map(([a, b], i) => {
+    const [c, d] = corners[(i + 1) % corners.length];
+    return (c - a) * (y - b) - (d - b) * (x - a);
+  });
+  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
+}
+
+/** Both losses up to this step; the floor and the excess when they may be seen; the bet. */
+function paintLosses(g, { state, numbers, training, guess, set }, plot) {
+  const [train, fresh] = training.losses(state.steps);
+  const chance = Math.log(training.given.targets.length);
+  const highest = Math.max(1.1 * chance, state.bet, 1.04 * Math.max(...fresh, ...train));
+  const x = linear([0, STEPS.high], [plot.left, plot.right]);
+  const y = linear([0, Math.ceil(4 * highest) / 4], [plot.bottom, plot.top]);
+  const line = (losses) => pathThrough(losses.map((loss, n) => [round(x(n)), round(y(loss))]));
+  const { floor } = numbers;
+  const areas = part(g, "g", "tr-areas");
+  paintAreas(areas, { x, y, plot, fresh, floor, steps: state.steps, fill: hatching(g.ownerSVGElement) });
+  paintAxes(g, {
+    x,
+    y,
+    xTicks: [0, 50, 100, 150, 200],
+    yTicks: y.ticks(4),
+    xTitle: "loss in nats, after so many steps",
+  });
+  part(g, "path", "tr-train", { d: line(train) });
+  part(g, "path", "tr-fresh", { d: line(fresh) });
+  paintEnds(g, { x, y, state, train: train.at(-1), fresh: fresh.at(-1) });
+  paintBet(g, { y, plot, state, chance, guess });
+  paintWords(g, { x, y, plot, state, train: train.at(-1), fresh: fresh.at(-1), floor, chance, guess });
+  const hidden = state.floor === "hidden";
+  const area = hidden
+    ? { x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top }
+    : { x: 0, y: 0, width: 0, height: 0 };
+  draggable(part(g, "rect", "ce-hit", area), ([, at]) => set({ bet: toBet(y.invert(at)) }));
+}
+
+/** A bet in hundredths of a nat; 0 is none. */
+function toBet(value) {
+  return clamp(Math.round(100 * value) / 100, 0.01, BET.high);
+}
+
+/** Your loss, split: the floor below, the excess above it. */
+function paintAreas(g, { x, y, plot, fresh, floor, steps, fill }) {
+  const seen = floor !== undefined;
+  const [top, right] = [seen ? y(floor) : plot.bottom, plot.right];
+  part(g, "rect", "tr-floor", { x: plot.left, y: top, width: right - plot.left, height: plot.bottom - top });
+  const above = fresh.map((loss, n) => [round(x(n)), round(y(Math.max(loss, floor)))]);
+  const d = seen && steps > 0 ? `${pathThrough([...above, [x(steps), top], [x(0), top]])}Z` : "";
+  part(g, "path", "ce-excess", { d, fill });
+  part(g, "line", "tr-floor-line", { x1: plot.left, x2: seen ? right : plot.left, y1: top, y2: top });
+}
+
+function paintEnds(g, { x, y, state, train, fresh }) {
+  part(g, "circle", "tr-end", { cx: x(state.steps), cy: y(train), r: 3 });
+  part(g, "circle", "tr-end", { cx: x(state.steps), cy: y(fresh), r: 4.5 });
+}
+
+/** The level that was bet; before there is one, where a hand can take it. */
+function paintBet(g, { y, plot, state, chance, guess }) {
+  const level = y(state.bet || chance);
+  const seen = state.bet > 0 || state.floor === "hidden";
+  part(g, "line", "tr-bet", { x1: plot.left, x2: seen ? plot.right : plot.left, y1: level, y2: level });
+  const grip = state.floor === "hidden" ? 26 : 0;
+  part(g, "rect", "tr-grip", {
+    x: plot.right - grip - 6,
+    y: level - 4,
+    width: grip,
+    height: grip && 8,
+    rx: 4,
+  });
+  const told = guess?.kind === "level" && guess.value !== state.bet;
+  const at = told ? y.clamped(guess.value) : plot.bottom;
+  part(g, "line", "tr-guess", { x1: plot.left, x2: told ? plot.right : plot.left, y1: at, y2: at });
+}
+
+/** The words in the loss picture, each where nothing else stands. */
+function paintWords(g, { x, y, plot, state, train, fresh, floor, chance, guess }) {
+  const space = room({ left: plot.left + 2, right: plot.right + 4 });
+  const end = x(state.steps);
+  const [low, high] = [plot.top + 8, plot.bottom - 8];
+  const level = (value) => clamp(y(value), low, high);
+  const beside = (value, dy) => [
+    { x: end + 8, y: level(value), anchor: "start" },
+    ...[dy, 2 * dy, 3 * dy, -dy, -2 * dy].flatMap((shift) => [
+      { x: end - 6, y: clamp(level(value) + shift, low, high), anchor: "end" },
+      { x: end + 8, y: clamp(level(value) + shift, low, high), anchor: "start" },
+    ]),
+  ];
+  // Below its line where the curves are above it.
+  const across = (value) =>
+    (value < Math.min(train, fresh) ? [10, -10, 24, -24] : [-10, 10, -24, 24]).flatMap((dy) => [
+      { x: plot.right - 40, y: clamp(y(value) + dy, low, high), anchor: "end" },
+      { x: plot.left + 6, y: clamp(y(value) + dy, low, high), anchor: "start" },
+    ]);
+  const inside = (from, to) =>
+    y(from) - y(to) < 18
+      ? []
+      : [0.5, 0.2, 0.8].map((share) => ({
+          x: Math.max(end, plot.left + 60) - 8,
+          y: y(from + share * (to - from)),
+          anchor: "end",
+        }));
+  const up = fresh >= train ? -14 : 14;
+  const bet =
+    state.bet > 0 ? `your bet ${plain(state.bet, 3)}` : state.floor === "hidden" ? "your bet: drag" : "";
+  const told = guess?.kind === "level" && guess.value !== state.bet;
+  const words = [
+    ["tr-word-fresh", "fresh songs", beside(fresh, up)],
+    ["tr-word-train", "its own songs", beside(train, -up)],
+    ["tr-word-bet", bet, across(state.bet || chance)],
+    ["tr-word-guess", told ? `your guess ${plain(guess.value, 3)}` : "", told ? across(guess.value) : []],
+    ["tr-word-floor", floor === undefined ? "" : `floor ${shown(floor, 3)}`, inside(0, floor)],
+    ["tr-word-excess", floor === undefined ? "" : "excess", inside(floor, fresh)],
+  ];
+  for (const [name, content, places] of words) {
+    const place = content && space.find(places, { width: 8 * content.length, height: 14 });
+    const { x: tx, y: ty, anchor } = place || { x: 0, y: 0, anchor: "start" };
+    text(g, name, [tx, ty + 4], place ? content : "", { "text-anchor": anchor });
+  }
+}
+
+// Wiring
+
+function build({ stage, main, more, get, set }) {
+  const picture = chart(stage, { heightOf, paint });
+  const player = makePlayer(get, set);
+  const panel = { ...makeMain(get, set, player), ...makeMore(get, set) };
+  const bet = makeBet(set);
+  main.append(panel.songs.el, panel.steps.el, bet.el);
+  more.append(
+    h("div", { class: "ce-sliders" }, ...SLIDERS.map(({ name }) => panel[name].el)),
+    h("div", { class: "ce-row" }, panel.world.el, panel.loss.el),
+    h("div", { class: "ce-row" }, panel.endless.el, panel.others.el),
+  );
+  let taken = null; // the guess that became a bet
+  return {
+    update(state, numbers, guess) {
+      if (guess?.kind === "level" && guess !== taken) {
+        taken = guess;
+        if (state.floor === "hidden") queueMicrotask(() => set({ bet: toBet(guess.value), floor: "shown" }));
+      }
+      const training = course(state);
+      const weights = training.weights(state.steps);
+      picture.show({ state, numbers, training, weights, guess, set });
+      player.update(state);
+      for (const [name, control] of Object.entries(panel)) control.update(state[name]);
+      bet.update(state, numbers);
+    },
+    close() {
+      player.stop();
+      picture.close();
+    },
+  };
+}
+
+/**
+ * Takes a step every now and then, faster and faster, until it is told to stop, the end is
+ * reached, or somebody else changes the step. Who asked for less motion sees the end at once.
+ */
+function makePlayer(get, set) {
+  let playing = false;
+  let next = 0; // the step that comes
+  let due = 0;
+  function tick(now) {
+    if (!playing) return;
+    if (now >= due) {
+      due = now + (next < 20 ? 90 : 0);
+      next += 1;
+      set({ steps: next });
+    }
+    requestAnimationFrame(tick);
+  }
+  function start() {
+    next = get().steps < STEPS.high ? get().steps : 0;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      set({ steps: STEPS.high });
+      return;
+    }
+    playing = true;
+    due = 0;
+    if (next !== get().steps) set({ steps: next });
+    requestAnimationFrame(tick);
+  }
+  const stop = () => {
+    playing = false;
+  };
+  return {
+    playing: () => playing,
+    press: () => (playing ? stop() : start()),
+    stop,
+    update: ({ steps }) => {
+      if (steps !== next || steps === STEPS.high) playing = false;
+    },
+  };
+}
+
+function makeMain(get, set, player) {
+  const songs = slider({
+    label: "songs to learn from",
+    low: SONGS.low,
+    high: SONGS.high,
+    step: 10,
+    format: String,
+    input: (value) => set({ songs: value }),
+  });
+  return { songs, steps: makeSteps(get, set, player) };
+}
+
+function makeSteps(get, set, player) {
+  const scrub = slider({
+    label: "steps",
+    low: STEPS.low,
+    high: STEPS.high,
+    step: 1,
+    format: String,
+    input: (value) => set({ steps: value }),
+  });
+  const play = button({ label: "▶ Play", press: () => press() });
+  const step = button({ label: "+1", press: () => set({ steps: get().steps + 1 }) });
+  attrs(step.el, { "aria-label": "one step" });
+  const show = () => play.update({ text: player.playing() ? "❚❚ Pause" : "▶ Play" });
+  function press() {
+    player.press();
+    show();
+  }
+  return {
+    el: h("div", { class: "tr-line" }, scrub.el, play.el, step.el),
+    update(steps) {
+      scrub.update(steps);
+      step.update({ text: "+1", why: steps === STEPS.high ? "There are no more steps here." : "" });
+      show();
+    },
+  };
+}
+
+/** The bet, and two ways to see the floor; afterwards the way back. */
+function makeBet(set) {
+  const level = slider({
+    label: "your bet",
+    low: 0,
+    high: 1.5,
+    step: 0.01,
+    format: (value) => `${value.toFixed(2)} nats`,
+    input: (value) => set({ bet: toBet(value) }),
+  });
+  const place = button({ label: "Bet", press: () => set({ floor: "shown" }) });
+  const skip = button({ label: "Show it", press: () => set({ bet: 0, floor: "shown" }) });
+  const back = button({ label: "Bet again", press: () => set({ bet: 0, floor: "hidden" }) });
+  const told = h("p", { class: "tr-told" });
+  const el = h("div", { class: "tr-line tr-bets" }, level.el, told, place.el, skip.el, back.el);
+  return {
+    el,
+    update({ bet, floor: seen, world }, { floor }) {
+      const hidden = seen === "hidden";
+      level.update(bet || Math.log(CLASSES[world]));
+      place.update({ why: bet > 0 ? "" : "Drag the line, or move the slider, first." });
+      for (const control of [level, place, skip]) control.el.hidden = !hidden;
+      for (const node of [told, back.el]) node.hidden = hidden;
+      setText(told, hidden ? "" : verdict(bet, floor));
+    },
+  };
+}
+
+const SLIDERS = [
+  { name: "rate", label: "learning rate, in 1/C", low: 0.02, high: 2, step: 0.01, format: shown },
+  { name: "noise", label: "labels drawn at random", low: 0, high: 1, step: 0.05, format: percent },
+  {
+    name: "scale",
+    label: "units of the first feature",
+    low: 1,
+    high: 30,
+    step: 1,
+    format: (v) => `×${plain(v, 3)}`,
+  },
+  { name: "smoothing", label: "smoothing ε of the targets", low: 0, high: 0.5, step: 0.02, format: plain },
+  { name: "temperature", label: "temperature after training", low: 0.25, high: 4, step: 0.05, format: plain },
+];
+
+function makeMore(get, set) {
+  const sliders = SLIDERS.map(({ name, ...options }) => [
+    name,
+    slider({ ...options, input: (value) => set({ [name]: value }) }),
+  ]);
+  return {
+    ...Object.fromEntries(sliders),
+    world: choice({
+      legend: "World",
+      options: [
+        ["songs", "songs"],
+        ["grid", "a grid of 25 kinds"],
+      ],
+      input: (value) => set({ world: value }),
+    }),
+    loss: choice({
+      legend: "The steps lower",
+      options: [
+        ["cross-entropy", "cross-entropy"],
+        ["squared", "squared error"],
+      ],
+      input: (value) => set({ loss: value }),
+    }),
+    endless: checkbox({ label: "learn from all songs there are", input: (value) => set({ endless: value }) }),
+    others: button({
+      label: "Other songs",
+      press: () => set({ seed: (get().seed % spec.fields.seed.high) + 1 }),
+    }),
+  };
+}
