@@ -20,6 +20,7 @@ from sphinx.util import logging
 
 from bookext import practice, wheel
 from ce_lib.explorers import REGISTRY
+from ce_lib.practice.quiz import LEAST
 
 logger = logging.getLogger(__name__)
 
@@ -242,7 +243,10 @@ class Writer:
                 )
             )
             listed = "\n".join(f"{k}. {text}" for k, text in enumerate(options, 1))
-            line = f"To bet, spread 1 over the answers: `{practice.bet_call(node['name'])}`"
+            line = (
+                f"To bet, spread 1 over the answers, at least {LEAST} on each: "
+                f"`{practice.bet_call(node['name'])}`"
+            )
             return f"**A bet.** {prompt}\n\n{listed}\n\n{line}"
         return RECORD
 

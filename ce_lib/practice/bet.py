@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ce_lib.practice.catalogue import QUESTIONS
-from ce_lib.practice.quiz import Question, Score, score
+from ce_lib.practice.quiz import LEAST, Question, Score, score
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,10 +49,11 @@ class Outcome:
         return "\n".join(lines)
 
 
-def bet(id: str, q: ArrayLike) -> Outcome:
+def bet(id: str, q: ArrayLike, *, all_in: bool = False) -> Outcome:
     """Spread 1 over a question's answers, and see what that forecast pays.
 
-    The pages keep a record of their bets; this one is kept nowhere.
+    The rule is the pages' own: at least 0.01 stays on every answer, unless you go all in.
+    They keep a record of their bets; this one is kept nowhere.
 
     Parameters
     ----------
@@ -60,6 +61,8 @@ def bet(id: str, q: ArrayLike) -> Outcome:
         The question, such as ``"bet-floor"``.
     q : array_like, ``(K,)``
         Probabilities of the K answers, in their order.
+    all_in : bool
+        Whether an answer may have less than 0.01, down to 0, which costs ∞ if it is true.
 
     Returns
     -------
@@ -71,13 +74,16 @@ def bet(id: str, q: ArrayLike) -> Outcome:
     KeyError
         If there is no question of that name.
     TypeError, ValueError
-        If ``q`` is not one probability for each answer, with the sum 1.
+        If ``q`` is not one probability for each answer, with the sum 1, or leaves less
+        than 0.01 on one without ``all_in``.
 
     Examples
     --------
     >>> from ce_lib.practice import bet
     >>> print(f"{bet('bet-floor', [0.1, 0.1, 0.1, 0.7]).score.log:.4f}")
     0.3567
+    >>> bet("bet-floor", [1, 0, 0, 0], all_in=True).score.log
+    inf
     """
     if id not in QUESTIONS:
         near = " or ".join(map(repr, get_close_matches(id, QUESTIONS, 3)))
@@ -92,4 +98,12 @@ def bet(id: str, q: ArrayLike) -> Outcome:
             f"q: expected {len(question.options)} probabilities, one for each answer in "
             f"its order; got {q!r}"
         )
-    return Outcome(question, parts.tolist(), score(q, question.index))
+    outcome = Outcome(question, parts.tolist(), score(q, question.index))
+    # 1 − 0.33 − 0.33 − 0.33 is a hundredth as well.
+    if not all_in and (least := min(outcome.q)) < LEAST * (1 - 1e-9):
+        raise ValueError(
+            f"q: expected at least {LEAST} on every answer, got {least:g} on answer "
+            f"{outcome.q.index(least) + 1}; all_in=True allows less, and 0 on what is true "
+            "costs ∞"
+        )
+    return outcome

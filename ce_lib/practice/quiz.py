@@ -12,6 +12,9 @@ from numpy.typing import ArrayLike
 from ce_lib.practice.exercise import Option
 from ce_lib.scoring import brier_score, log_score
 
+#: The least that a bet leaves on every answer, unless its owner goes all in.
+LEAST = 0.01
+
 
 @dataclass(frozen=True)
 class Question:

@@ -273,7 +273,7 @@ $$
 3. To H(Y).
 4. To H(Y | X).
 
-To bet, spread 1 over the answers: `from ce_lib.practice import bet; bet("bet-floor", [..., ..., ..., ...])`
+To bet, spread 1 over the answers, at least 0.01 on each: `from ce_lib.practice import bet; bet("bet-floor", [..., ..., ..., ...])`
 
 *The page shows your record here. Your browser keeps it; no notebook can see it.*
 """  # noqa: E501

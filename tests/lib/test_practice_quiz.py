@@ -116,9 +116,21 @@ def test_a_bet_says_what_it_pays_and_why(id):
 
 
 def test_a_bet_that_rules_out_the_truth_pays_infinity():
-    outcome = bet("bet-floor", [1, 0, 0, 0])
+    outcome = bet("bet-floor", [1, 0, 0, 0], all_in=True)
     assert outcome.score.log == math.inf
     assert "Price: ∞." in repr(outcome)
+
+
+def test_a_bet_leaves_a_hundredth_on_every_answer_unless_it_is_all_in():
+    with pytest.raises(
+        ValueError,
+        match=r"q: expected at least 0\.01 on every answer, got 0\.005 on answer 3; all_in",
+    ):
+        bet("bet-floor", [0.5, 0.485, 0.005, 0.01])
+    assert bet("bet-floor", [0.5, 0.485, 0.005, 0.01], all_in=True).score.log < math.inf
+    assert bet("bet-floor", [0.97, 0.01, 0.01, 0.01]).score.log < math.inf
+    thirds = [0.33, 0.33, 0.33]
+    assert bet("bet-floor", [*thirds, 1 - sum(thirds)]).score.log < math.inf
 
 
 @pytest.mark.parametrize(
