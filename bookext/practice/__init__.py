@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from bookext.practice import answers
+from bookext.practice import answers, rule
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 
 logger = logging.getLogger(__name__)
@@ -54,6 +54,8 @@ class Boxes(SphinxTransform):
             if problem := self.problem(mark, kind, name, placed):
                 logger.warning(problem, location=mark)
                 continue
+            if kind == "bet" and not any(other == "bet" for other, _ in placed):
+                mark.parent.insert(mark.parent.index(mark), rule.told())
             placed.add((kind, name))
             mark.replace_self(self.box(mark, kind, name))
 

@@ -15,6 +15,15 @@ from ce_lib.scoring import brier_score, log_score
 #: The least that a bet leaves on every answer, unless its owner goes all in.
 LEAST = 0.01
 
+#: What a reader is told before the first bet.
+RULE = (
+    "You have 100 % to give away, and the truth sends you the bill: −ln of what you gave "
+    "it.",
+    f"At least {100 * LEAST:.0f} % stays on every answer, for “never” is the one word that "
+    "nobody can afford; who wants to say it all the same goes all in, and owes ∞ when it "
+    "happens.",
+)
+
 
 @dataclass(frozen=True)
 class Question:

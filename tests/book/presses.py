@@ -385,11 +385,12 @@ def an_answer_is_judged_and_a_hint_given(hand: Hand) -> None:
 def a_bet_is_spread_and_placed(hand: Hand) -> None:
     box = hand.tab.locator(".ce-bet-box").first
     share = box.locator(".ce-percent-input").first
-    hand.press(box.locator(".ce-step", has_text="+").first)
-    expect(share).not_to_have_value("0")
-    hand.press(box.get_by_role("button", name="Spread the rest"))
+    before = share.input_value()
+    hand.press(box.locator("input[type=range]").first)
+    expect(share).not_to_have_value(before)
     shares = box.locator(".ce-percent-input").all()
     assert sum(int(share.input_value()) for share in shares) == 100
+    hand.press(box.get_by_label("All in"))
     hand.press(box.get_by_role("button", name=re.compile("[Bb]et")))
     expect(box.locator(".ce-result")).to_contain_text("Price:")
 

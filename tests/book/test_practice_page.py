@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -162,50 +163,69 @@ def test_two_tabs_follow_each_other(context: BrowserContext, book_url: str) -> N
     one, two = (opened(context, f"{book_url}/{CURVE}") for _ in range(2))
     bet(box(one, "bet-bet-doubling"), 10, 20, 70)
     expect(box(two, "bet-bet-doubling").locator(".ce-result")).to_contain_text("0.3567")
-    bet(box(two, "bet-bet-certain"), 100, 0, 0, 0)
+    bet(box(two, "bet-bet-certain"), 97, 1, 1, 1)
     expect(box(one, "bet-bet-certain").locator(".ce-result")).to_contain_text(
-        "Price: 0 nats"
+        "Price: 0.03046 nats"
     )
     assert set(kept(one)["bets"]) == {"bet-doubling", "bet-certain"}
 
 
-def test_a_bet_must_spread_a_hundred_percent(
+def shares(place: Locator) -> list[int]:
+    fields = place.locator(".ce-percent-input").all()
+    return [int(field.input_value()) for field in fields]
+
+
+def test_the_shares_of_a_bet_are_always_a_hundred_percent(
     context: BrowserContext, book_url: str
 ) -> None:
     tab = opened(context, f"{book_url}/{CURVE}")
     place = box(tab, "bet-bet-certain")
-    total = place.locator(".ce-total")
-    bet(place, 60, 60)
-    expect(total).to_have_text("Take 20 % back first.")
-    bet(place, 60, 0)
-    expect(total).to_have_text("Spread the last 40 % first.")
-    assert kept(tab) == {}
-    place.get_by_role("button", name="Spread the rest").click()
-    values = [i.input_value() for i in place.locator(".ce-percent-input").all()]
-    assert values == ["60", "0", "20", "20"]
-    place.locator(".ce-percent-input").nth(1).press("ArrowUp")
-    expect(total).to_have_text("1 % too much.")
-    for typed in ("50,5", "33.4", "140", "-5", "a lot"):
-        number = place.locator(".ce-percent-input").first
-        number.fill(typed)
-        expect(total).to_have_text(
-            f"“{typed}” is not a whole number of per cent from 0 to 100."
-        )
-        assert number.get_attribute("aria-invalid") == "true"
+    problem = place.locator(".ce-problem")
+    first = place.locator(".ce-percent-input").first
+    assert shares(place) == [25, 25, 25, 25]
+    place.locator("input[type=range]").first.fill("70")
+    assert shares(place) == [70, 10, 10, 10]
+    first.press("ArrowDown")
+    first.press("PageDown")
+    assert sum(shares(place)) == 100
+    assert shares(place)[0] == 59
+    assert first.get_attribute("aria-valuetext") == "59 %"
+    expect(place.locator(".ce-said")).to_have_text("Now 59 %, 14 %, 14 %, 13 %.")
+    place.locator("input[type=range]").first.fill("0")
+    assert shares(place) == [1, 33, 33, 33]
+    least = "At least 1 % stays on every answer, unless you go all in."
+    for typed, said in {
+        "50,5": "“50,5” is not a whole number of per cent from 0 to 100.",
+        "a lot": "“a lot” is not a whole number of per cent from 0 to 100.",
+        "98": "At most 97 %: 1 % stays on every other answer, unless you go all in.",
+        "0": least,
+    }.items():
+        first.fill(typed)
+        expect(problem).to_have_text(said)
+        assert first.get_attribute("aria-invalid") == "true"
         place.get_by_role("button", name="Place the bet").click()
-        assert kept(tab) == {}
-        number.press("Tab")
-        assert number.input_value() == typed
-    number.fill("59 %")
-    expect(total).to_have_text("100 % spread.")
-    assert number.get_attribute("aria-invalid") is None
+        assert "bets" not in kept(tab) or kept(tab)["bets"] == {}
+        assert first.input_value() == typed
+    first.fill("59 %")
+    expect(problem).to_be_empty()
+    assert first.get_attribute("aria-invalid") is None
+    for field, typed in enumerate([60, 25, 10]):
+        place.locator(".ce-percent-input").nth(field).fill(str(typed))
+    assert shares(place) == [60, 25, 10, 5]
 
 
-def test_zero_on_the_truth_costs_infinity_and_the_first_bet_stays(
+def test_who_goes_all_in_can_pay_infinity_and_the_first_bet_stays(
     context: BrowserContext, book_url: str
 ) -> None:
     tab = opened(context, f"{book_url}/{CURVE}")
     place = box(tab, "bet-bet-doubling")
+    rule = tab.locator(".ce-rule")
+    expect(rule).to_have_attribute("open", "")
+    assert "0 % costs infinitely much" in rule.get_by_role("img").get_attribute(
+        "aria-label"
+    )
+    switch = place.get_by_label("All in")
+    switch.check()
     bet(place, 100, 0, 0)
     result = place.locator(".ce-result")
     expect(result).to_contain_text("Price: ∞. You ruled out what is true")
@@ -219,7 +239,40 @@ def test_zero_on_the_truth_costs_infinity_and_the_first_bet_stays(
     expect(result).to_contain_text(
         "Your first bet stays in the record: 100 %, 0 %, 0 %"
     )
+    tab.reload()
+    expect(rule).not_to_have_attribute("open", "")
+    expect(switch).to_be_checked()
+    expect(result).to_contain_text("Price: ∞.")
+    switch.uncheck()
+    assert shares(place) == [98, 1, 1]
+    expect(box(tab, "bet-bet-certain").get_by_label("All in")).not_to_be_checked()
     assert kept(tab)["bets"]["bet-doubling"]["q"] == [1, 0, 0]
+
+
+def test_what_was_missed_is_asked_again_the_next_day(
+    context: BrowserContext, book_url: str
+) -> None:
+    tab = opened(context, f"{book_url}/{CURVE}")
+    tab.clock.install(time=datetime(2026, 3, 1, 21))
+    tab.reload()
+    place, exercise = box(tab, "bet-bet-doubling"), box(tab, "answer-exercise-prices")
+    bet(place, 70, 20, 10)
+    first = kept(tab)["bets"]["bet-doubling"]
+    expect(place.locator(".ce-result")).to_contain_text("It comes back after a day.")
+    prices = exercise.get_by_label("The prices in nats")
+    prices.fill("1 2 3")
+    exercise.get_by_role("button", name="Check").click()
+    tab.clock.set_fixed_time(datetime(2026, 3, 2, 9))
+    tab.reload()
+    expect(place.locator(".ce-again")).to_contain_text("Asked again, after a day.")
+    expect(exercise.locator(".ce-again")).to_contain_text("Asked again, after a day.")
+    expect(prices).to_have_value("")
+    expect(place.locator(".ce-result")).to_be_empty()
+    assert shares(place) == [34, 33, 33]
+    bet(place, 10, 20, 70)
+    expect(place.locator(".ce-result")).to_contain_text("It comes back after a week.")
+    expect(place.locator(".ce-result")).to_contain_text("70 %, 20 %, 10 %")
+    assert kept(tab)["bets"]["bet-doubling"] == first
 
 
 def test_the_record_shows_what_the_bets_say(
@@ -229,7 +282,7 @@ def test_the_record_shows_what_the_bets_say(
     expect(tab.locator(".ce-practice")).to_contain_text("No bets yet")
     tab.goto(f"{book_url}/{CURVE}")
     bet(box(tab, "bet-bet-certain"), 70, 10, 10, 10)
-    bet(box(tab, "bet-bet-doubling"), 0, 50, 50)
+    bet(box(tab, "bet-bet-doubling"), 2, 49, 49)
     box(tab, "bet-bet-doubling").get_by_role("link", name="Your record").click()
     cell = tab.locator("[data-quantity=mean_log]")
     assert float(cell.get_attribute("data-value")) == pytest.approx(0.5249110622)

@@ -28,18 +28,36 @@ export function withShare(distribution, k, value, held = () => false) {
   return distribution.map((old, j) => (j === k ? now : free(j) ? share(old) : old));
 }
 
+/** Whole numbers with the sum `total`, in the proportions of `shares` as nearly as that goes. */
+export function wholeParts(shares, total) {
+  const all = sum(shares);
+  const parts = shares.map((share) => (total * share) / all);
+  const order = parts.map((part, k) => [part - Math.floor(part), k]).sort(([a, i], [b, j]) => b - a || i - j);
+  const left = total - sum(parts.map(Math.floor));
+  const more = new Set(order.slice(0, left).map(([, k]) => k));
+  return parts.map((part, k) => Math.floor(part) + (more.has(k) ? 1 : 0));
+}
+
 /**
- * Whole percents with what is left of 100 given to those entries for which `takes(k)` is
- * true, as evenly as whole percents go: the first ones get one more.
+ * Whole percents with the sum 100 in which entry k has `value`, as far as `least` for every
+ * other one allows; what the others have above that keeps its proportions. Entries for which
+ * `held(j)` is true keep theirs, unless that leaves no room for the value.
  */
-export function toppedUp(percents, takes) {
-  const left = 100 - sum(percents);
-  const takers = percents.flatMap((_, k) => (takes(k) ? [k] : []));
-  const share = Math.floor(left / takers.length);
-  return percents.map((old, k) => {
-    const place = takers.indexOf(k);
-    return place < 0 ? old : old + share + (place < left - share * takers.length ? 1 : 0);
-  });
+export function withPercent(percents, k, value, { least = 0, held = () => false } = {}) {
+  const room = 100 - least * percents.length;
+  const above = percents.map((part) => Math.max(0, part - least));
+  const wanted = clamp(value - least, 0, room);
+  const stays = (j) => j !== k && held(j);
+  const rest = room - wanted - sum(above.filter((_, j) => stays(j)));
+  const free = above.some((_, j) => j !== k && !held(j));
+  const obeyed = sum(above) === room && (free ? rest >= 0 : rest === 0);
+  const shares = withShare(
+    above.map((part) => part / sum(above)),
+    k,
+    wanted / room,
+    obeyed ? stays : undefined,
+  );
+  return wholeParts(shares, room).map((part) => part + least);
 }
 
 /**

@@ -1,28 +1,34 @@
 // The answer box: fields, a verdict for exactly the mistake made, hints one by one.
 
 import { attrs, h, setText, uid } from "../ui/dom.js";
-import { foot } from "./foot.js";
+import { form as box } from "./form.js";
 import { judge } from "./judge.js";
+import { askedAgain, comesBack, hold, isDue, note } from "./reviews.js";
 
 const MARKS = { right: "✓", wrong: "✗", "not tried": "" };
 
 export function answerBox(el, exercise, store) {
   const parts = exercise.fields.map((field) => makeField(field));
   const summary = h("p", { class: "ce-verdict", role: "status" });
-  const hints = h("ol", { class: "ce-hints", "aria-live": "polite" });
-  const hint = h("button", { type: "button", class: "ce-button", onclick: () => giveHint() });
-  const title = h("p", { class: "ce-prompt", id: uid("prompt") }, exercise.prompt);
-  const form = h(
-    "form",
-    { class: "ce-box", "aria-labelledby": title.id, onsubmit: check, novalidate: true, autocomplete: "off" },
-    title,
+  const hints = hintList(exercise.hints, () =>
+    save(store.record.answers[exercise.id]?.status ?? "not tried", 0),
+  );
+  const again = h("p", { class: "ce-again" });
+  const form = box(
+    { el, store, prompt: exercise.prompt, submit: check },
+    again,
     ...parts.map((part) => part.el),
-    h("div", { class: "ce-row" }, h("button", { class: "ce-button ce-main" }, "Check"), hint, summary),
-    hints,
-    foot(el, store),
+    h(
+      "div",
+      { class: "ce-row" },
+      h("button", { class: "ce-button ce-main" }, "Check"),
+      hints.button,
+      summary,
+    ),
+    hints.el,
   );
   let shown = 0; // the moment of the entry that is on show
-  let given = 0; // how many hints
+  let asking = false; // whether it is asked again, as if it never had been
 
   function verdicts() {
     return parts.map((part) => judge(part.field, part.read()));
@@ -46,54 +52,77 @@ export function answerBox(el, exercise, store) {
       const fields = Object.fromEntries(parts.map((part) => [part.field.name, part.read().slice(0, 500)]));
       shown = store.now();
       const tries = (before?.tries ?? 0) + tried;
-      record.answers[exercise.id] = { at: shown, tries, hints: given, status, fields };
+      hold(record, exercise.id);
+      if (tried) note(record, exercise.id, status === "right", shown);
+      record.answers[exercise.id] = { at: shown, tries, hints: hints.given(), status, fields };
     });
   }
 
   function check(event) {
     event.preventDefault();
     const status = show();
-    if (status !== "not tried") save(status, 1);
+    if (status === "not tried") return;
+    asking = false;
+    save(status, 1);
+    setText(again, status === "right" ? comesBack(store.record, exercise.id) : "");
   }
 
-  function giveHint() {
-    given = Math.min(given + 1, exercise.hints.length);
-    showHints();
-    save(store.record.answers[exercise.id]?.status ?? "not tried", 0);
-  }
-
-  function showHints() {
-    for (let i = hints.children.length; i < given; i += 1) hints.append(h("li", {}, exercise.hints[i]));
-    while (hints.children.length > given) hints.lastChild.remove();
-    hints.hidden = given === 0;
-    const left = exercise.hints.length - given;
-    setText(hint, given === 0 ? "Hint" : "Another hint");
-    hint.hidden = left <= 0;
+  /** Ask it afresh, saying why. */
+  function ask(why) {
+    hints.show(0);
+    for (const part of parts) part.write("");
+    show();
+    setText(summary, "");
+    setText(again, why);
   }
 
   /** Follow the record: at the start, after an import, when another tab answered. */
   function follow() {
     const entry = store.record.answers[exercise.id];
-    if (!entry) {
+    if (isDue(store.record, exercise.id, Date.now())) {
+      if (!asking) ask(askedAgain(store.record, exercise.id));
+      asking = true;
+    } else if (!entry) {
       if (shown === 0) return;
       shown = 0;
-      given = 0;
-      for (const part of parts) part.write("");
-      show();
-      setText(summary, "");
+      ask("");
     } else if (entry.at !== shown && !form.contains(document.activeElement)) {
+      asking = false;
       shown = entry.at;
-      given = Math.min(entry.hints, exercise.hints.length);
+      hints.show(entry.hints);
       for (const part of parts) part.write(entry.fields[part.field.name] ?? "");
+      setText(again, "");
       if (entry.status !== "not tried") show();
     }
-    showHints();
   }
 
-  showHints();
   follow();
   store.listen(follow);
   el.replaceChildren(form);
+}
+
+/** The hints, given one by one; `asked` hears of each. */
+function hintList(hints, asked) {
+  const el = h("ol", { class: "ce-hints", "aria-live": "polite" });
+  const button = h("button", { type: "button", class: "ce-button", onclick: () => next() });
+  let given = 0;
+
+  function next() {
+    show(given + 1);
+    asked();
+  }
+
+  function show(count) {
+    given = Math.min(count, hints.length);
+    for (let i = el.children.length; i < given; i += 1) el.append(h("li", {}, hints[i]));
+    while (el.children.length > given) el.lastChild.remove();
+    el.hidden = given === 0;
+    setText(button, given === 0 ? "Hint" : "Another hint");
+    button.hidden = given === hints.length;
+  }
+
+  show(0);
+  return { el, button, show, given: () => given };
 }
 
 /** The status of the whole, and the sentence about it, out of the fields' statuses. */

@@ -1,61 +1,61 @@
-// The bet: spread 100 % over the options, then see what the forecast pays, and why.
+// The bet: spread 100 % over the answers, then see what the forecast pays, and why.
 
-import { toppedUp } from "../maths/hands.js";
-import { sum } from "../maths/numerics.js";
-import { h, setText, uid } from "../ui/dom.js";
+import { wholeParts } from "../maths/hands.js";
+import { h, setText } from "../ui/dom.js";
 import { shown as digits, percent } from "../ui/format.js";
-import { foot } from "./foot.js";
-import { shareInput } from "./share.js";
+import { form as box } from "./form.js";
+import { askedAgain, comesBack, isDue, isMissed, note } from "./reviews.js";
+import { spread } from "./spread.js";
 import { score } from "./summary.js";
+
+/** Where the switch stands in the record. */
+const ALL_IN = "all-in";
+
+/** Moments of the bet that is on show which are none. */
+const [NONE, AGAIN] = [0, -1];
 
 export function betBox(el, question, store) {
   const { id, prompt, options, answer } = question;
-  const title = h("p", { class: "ce-prompt", id: uid("prompt") }, prompt);
-  const rows = optionRows(options, () => count());
-  const total = h("p", { class: "ce-total", role: "status" });
-  const rest = h("button", { type: "button", class: "ce-button", onclick: spread }, "Spread the rest");
+  const again = h("p", { class: "ce-again" });
+  const problem = h("p", { class: "ce-problem", role: "status" });
+  const board = spread(options, (said) => handled(said));
+  const announce = announcer(() => board.read().map((part) => `${part} %`));
+  const allIn = allInSwitch(store);
   const result = h("div", { class: "ce-result", role: "status" });
-  const button = h("button", { class: "ce-button ce-main" }, "Place the bet");
-  const form = h(
-    "form",
-    { class: "ce-box", "aria-labelledby": title.id, onsubmit: place, novalidate: true, autocomplete: "off" },
-    title,
-    h("p", { class: "ce-aside" }, "Spread 100 % over the answers, as you believe in them."),
-    h("ol", { class: "ce-bets" }, ...rows.els),
-    h("div", { class: "ce-row" }, button, rest, total),
+  const button = h("button", { class: "ce-button ce-main" });
+  const form = box(
+    { el, store, prompt, submit: place },
+    again,
+    h("ol", { class: "ce-bets" }, ...board.els),
+    problem,
+    h("div", { class: "ce-row" }, button, allIn.el, announce.el),
     result,
-    foot(el, store),
   );
-  let first = 0; // the moment of the recorded bet that is on show
+  let first = NONE; // the moment of the recorded bet that is on show
 
-  function left() {
-    return 100 - sum(rows.read());
+  function handled(said) {
+    setText(problem, said);
+    if (!said) announce.soon();
+    name();
   }
 
-  function count() {
-    rest.disabled = !(left() > 0);
-    setText(total, rows.odd() ? notWhole(rows.odd()) : balance(left()));
-  }
-
-  /** Give what is left, in whole percents, to the options that are still empty, or to all. */
-  function spread() {
-    const empty = rows.empty();
-    rows.write(toppedUp(rows.read(), (k) => empty[k] || !empty.includes(true)));
-    count();
-    if (document.activeElement === document.body || rest.disabled) button.focus();
+  function name() {
+    const done = result.hasChildNodes();
+    setText(button, done ? "Bet again" : board.isEven() ? "Shrug: bet evenly" : "Place the bet");
   }
 
   function place(event) {
     event.preventDefault();
-    if (rows.odd() || left() !== 0) {
-      setText(total, rows.odd() ? notWhole(rows.odd()) : firstOf(left()));
-      return;
-    }
-    const q = rows.read().map((percents) => percents / 100);
-    if (!store.record.bets[id]) {
+    setText(problem, board.problem());
+    if (problem.textContent) return;
+    const q = board.read().map((percents) => percents / 100);
+    const isFirst = !store.record.bets[id];
+    if (isFirst || first === AGAIN) {
       store.update((record) => {
-        first = store.now();
-        record.bets[id] ??= { at: first, q, y: answer };
+        const now = store.now();
+        record.bets[id] ??= { at: now, q, y: answer };
+        first = record.bets[id].at;
+        note(record, id, !isMissed({ q, y: answer }), now);
       });
     }
     explain(q);
@@ -63,53 +63,71 @@ export function betBox(el, question, store) {
 
   function explain(q) {
     const lines = priceLines(q, answer, store.record.bets[id]?.q);
-    result.replaceChildren(...lines.map((line) => h("p", {}, line)));
-    rows.explain(answer);
-    setText(button, "Bet again");
+    const back = comesBack(store.record, id);
+    result.replaceChildren(...[...lines, back].filter(Boolean).map((line) => h("p", {}, line)));
+    setText(again, "");
+    board.explain(answer);
+    name();
     el.classList.add("ce-done");
   }
 
-  function forget() {
+  function ask(why) {
     result.replaceChildren();
-    rows.clear();
-    setText(button, "Place the bet");
+    setText(again, why);
+    setText(problem, "");
+    board.clear();
+    name();
     el.classList.remove("ce-done");
-    count();
   }
 
   /** Follow the record: at the start, after an import or clearing, or another tab's bet. */
   function follow() {
     store.sortOut({ [id]: [options.length, answer] });
+    board.allow(allIn.follow());
     const kept = store.record.bets[id];
-    if (kept && kept.at !== first) {
-      first = kept.at;
-      if (form.contains(document.activeElement)) return;
-      rows.write(kept.q.map((share) => Math.round(100 * share)));
-      count();
+    const now = !kept ? NONE : isDue(store.record, id, Date.now()) ? AGAIN : kept.at;
+    if (now === first) return;
+    if (now > 0 && form.contains(document.activeElement)) return;
+    first = now;
+    if (now === NONE) ask("");
+    else if (now === AGAIN)
+      ask(`${askedAgain(store.record, id)} Your first bet stays in the record as it was.`);
+    else {
+      board.write(wholeParts(kept.q, 100));
       explain(kept.q);
-    } else if (!kept && first !== 0) {
-      first = 0;
-      forget();
     }
   }
 
-  count();
+  name();
   follow();
   store.listen(follow);
   el.replaceChildren(form);
 }
 
-function balance(left) {
-  if (left === 0) return "100 % spread.";
-  return left > 0 ? `${left} % left to spread.` : `${-left} % too much.`;
+/** The switch that allows 0 %; `follow` shows how it stands in the record, and returns it. */
+function allInSwitch(store) {
+  const input = h("input", { type: "checkbox", onchange: () => store.choose(ALL_IN, input.checked) });
+  const said = h("span", {}, h("strong", {}, "All in: "), "0 % is allowed, and costs ∞ if it was true.");
+  return {
+    el: h("label", { class: "ce-all-in" }, input, said),
+    follow() {
+      input.checked = store.chosen(ALL_IN);
+      return input.checked;
+    },
+  };
 }
 
-function firstOf(left) {
-  return left > 0 ? `Spread the last ${left} % first.` : `Take ${-left} % back first.`;
-}
-
-function notWhole(typed) {
-  return `“${typed}” is not a whole number of per cent from 0 to 100.`;
+/** Says all shares to who hears the page, when the hand rests. */
+function announcer(read) {
+  const el = h("span", { class: "ce-said", role: "status" });
+  let timer;
+  return {
+    el,
+    soon() {
+      clearTimeout(timer);
+      timer = setTimeout(() => setText(el, `Now ${read().join(", ")}.`), 600);
+    },
+  };
 }
 
 /** What the forecast q pays, in sentences; `kept` is the first bet, which stays in the record. */
@@ -125,52 +143,4 @@ function priceLines(q, answer, kept) {
     lines.push(`Your first bet stays in the record: ${kept.map(percent).join(", ")}.`);
   }
   return lines;
-}
-
-/** All options: what stands in them, and what is said about them. */
-function optionRows(options, changed) {
-  const rows = options.map(([text, why]) => optionRow(text, why, changed));
-  return {
-    els: rows.map(({ el }) => el),
-    read: () => rows.map((row) => row.read()),
-    empty: () => rows.map((row) => row.isEmpty()),
-    /** The first thing typed that is no share. */
-    odd: () => rows.find((row) => Number.isNaN(row.read()))?.typed(),
-    write(percents) {
-      rows.forEach((row, k) => {
-        row.write(percents[k]);
-      });
-    },
-    explain(answer) {
-      rows.forEach((row, k) => {
-        row.explain(k === answer);
-      });
-    },
-    clear() {
-      for (const row of rows) {
-        row.write("");
-        row.hide();
-      }
-    },
-  };
-}
-
-/** One option: its text, its share, and what is said about it. */
-function optionRow(text, why, changed) {
-  const label = h("span", { class: "ce-option-text", id: uid("option") }, text);
-  const reason = h("p", { class: "ce-why-option" });
-  const { el: hands, ...share } = shareInput(label, changed);
-  const el = h("li", { class: "ce-bet-option" }, label, hands, reason);
-  return {
-    el,
-    ...share,
-    explain(right) {
-      el.dataset.status = right ? "right" : "wrong";
-      setText(reason, `${right ? "✓" : "✗"} ${why}`);
-    },
-    hide() {
-      delete el.dataset.status;
-      setText(reason, "");
-    },
-  };
 }

@@ -21,6 +21,8 @@ function begin() {
   // there may reach this page a moment late.
   addEventListener("pageshow", () => store.arrive(null));
   setTimeout(() => store.arrive(null), 500);
+  const rule = document.querySelector(".ce-rule");
+  if (rule && Object.keys(store.record.bets).length > 0) rule.open = false; // it is known
   for (const el of document.querySelectorAll(".ce-practice[data-practice]")) {
     KINDS[el.dataset.practice](el, decoded(el.dataset.definition), store);
     el.classList.add("ce-live");

@@ -4,6 +4,8 @@
 /** Days until something missed is asked again; each right answer leads to the next. */
 export const INTERVALS = [1, 7, 30];
 
+const WORDS = ["a day", "a week", "a month"];
+
 /** A day begins at four in the morning: who works past midnight has not slept on it. */
 const DAWN = 4;
 
@@ -14,7 +16,7 @@ export function isMissed({ q, y }) {
 
 /** The moment from which on something is asked again; ∞ when it has come back often enough. */
 export function dueAt({ at, step }) {
-  if (step >= INTERVALS.length) return Infinity;
+  if (!(step in INTERVALS)) return Infinity;
   const missed = new Date(at);
   missed.setHours(missed.getHours() - DAWN);
   return new Date(
@@ -56,10 +58,29 @@ export function comingBack(record, ids) {
     .sort(([, a], [, b]) => a - b);
 }
 
+/** Write down what was only told by an answer that is about to be replaced. */
+export function hold(record, id) {
+  const review = reviewOf(record, id);
+  if (review) record.reviews[id] = review;
+}
+
 /** Note in the record how an answer went. Only the first counts, and one that was due. */
 export function note(record, id, right, now) {
   const review = reviewOf(record, id);
   if (!review && !right) record.reviews[id] = { at: now, step: 0 };
   else if (review && dueAt(review) <= now)
     record.reviews[id] = { at: now, step: right ? review.step + 1 : 0 };
+}
+
+/** Why something is asked that was answered before. */
+export function askedAgain(record, id) {
+  return `Asked again, after ${WORDS[reviewOf(record, id).step]}.`;
+}
+
+/** When something comes back, in a sentence; nothing where it was never missed. */
+export function comesBack(record, id) {
+  const review = reviewOf(record, id);
+  if (!review) return "";
+  const next = WORDS[review.step];
+  return next ? `It comes back after ${next}.` : "You have it: it does not come back any more.";
 }

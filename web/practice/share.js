@@ -1,87 +1,79 @@
-// A share of 100 %, in whole per cent: a field, a slider and two buttons that say the same.
+// A share of 100 %, in whole per cent: a field and a slider that say the same.
 
-import { attrs, h } from "../ui/dom.js";
+import { surprisal } from "../maths/information.js";
+import { attrs, h, setText, uid } from "../ui/dom.js";
+import { shown } from "../ui/format.js";
 
-/** { el, read, write, typed, isEmpty }; what is no share reads as NaN. */
-export function shareInput(label, changed) {
+const STEPS = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+
+/** What stands in a field as a whole number of per cent; NaN for what is none. */
+function readPercent(text) {
+  const [digits] = /^\d+(?= ?%?$)/.exec(text.trim()) ?? ["x"];
+  return Number(digits) <= 100 ? Number(digits) : Number.NaN;
+}
+
+/**
+ * { el, isOdd, text, read, write, mark, focus }. `moved(value)` hears of the slider and of the arrow keys,
+ * `typed(value)` of what is typed: NaN where that is no share, null while there is nothing.
+ */
+export function shareInput(label, { moved, typed }) {
+  const price = h("span", { class: "ce-if-true", id: uid("price") });
   const number = h("input", {
     type: "text", // a number field drops the comma of "50,5" without a word
+    role: "spinbutton",
     class: "ce-text ce-percent-input",
     inputmode: "numeric",
     maxlength: 12,
-    placeholder: "0",
     "aria-labelledby": label.id,
-    oninput: () => follow(),
+    "aria-describedby": price.id,
+    "aria-valuemin": 0,
+    "aria-valuemax": 100,
+    oninput: () => typed(number.value.trim() === "" ? null : readPercent(number.value)),
+    onblur: () => {
+      if (!isOdd()) number.value = value;
+    },
     onkeydown: (event) => {
-      const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      const by = STEPS[event.key];
       if (!by) return;
       event.preventDefault();
-      move(by);
+      moved(value + by);
     },
   });
-  // The number speaks for both: a second stop for every option would be in the way.
+  // The field speaks for both: a second stop for every answer would be in the way.
   const range = h("input", {
     type: "range",
-    min: 0,
     max: 100,
-    step: 1,
-    value: 0,
     tabindex: -1,
     "aria-hidden": "true",
-    oninput: () => {
-      number.value = range.value;
-      follow();
-    },
+    oninput: () => moved(Number(range.value)),
   });
-  const step = (by, sign, name) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "ce-step",
-        tabindex: -1,
-        "aria-hidden": "true",
-        title: name,
-        onclick: () => move(by),
-      },
-      sign,
-    );
   const el = h(
     "span",
     { class: "ce-hands" },
     range,
-    step(-5, "−", "5 % less"),
     number,
     h("span", { "aria-hidden": "true" }, "%"),
-    step(5, "+", "5 % more"),
+    price,
   );
-  const typed = () => number.value.trim();
+  let value = 0;
 
-  function read() {
-    const [digits] = /^\d*(?= ?%?$)/.exec(typed()) ?? ["x"];
-    return Number(digits) <= 100 ? Number(digits) : Number.NaN;
-  }
+  /** Whether what was typed is no share, or cannot be had. */
+  const isOdd = () => number.hasAttribute("aria-invalid");
 
-  function write(value) {
-    number.value = value;
-    show();
-  }
-
-  function move(by) {
-    write(Math.min(100, Math.max(0, (read() || 0) + by)));
-    changed();
-  }
-
-  function show() {
-    const value = read();
-    attrs(number, { "aria-invalid": Number.isNaN(value) ? "true" : null });
-    if (!Number.isNaN(value)) range.value = value;
-  }
-
-  function follow() {
-    show();
-    changed();
-  }
-
-  return { el, read, write, typed, isEmpty: () => typed() === "" };
+  return {
+    el,
+    isOdd,
+    text: () => number.value.trim(),
+    read: () => readPercent(number.value),
+    /** Show a share; what is being typed is left as it is. */
+    write(now, { keep = false } = {}) {
+      value = now;
+      if (!keep) number.value = now;
+      range.value = now;
+      attrs(number, { "aria-valuenow": now, "aria-valuetext": `${now} %`, "aria-invalid": null });
+      setText(price, `${shown(surprisal(now / 100), 3)} nats if true`);
+    },
+    mark: () => attrs(number, { "aria-invalid": "true" }),
+    focus: () => number.focus(),
+  };
 }

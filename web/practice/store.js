@@ -234,6 +234,17 @@ export class Store {
     return Math.max(Date.now(), cleared + 1, ...entriesOf(this.record).map(({ at }) => at + 1));
   }
 
+  /** Whether a switch is on. */
+  chosen(name) {
+    return this.record.choices[name]?.on === true;
+  }
+
+  choose(name, on) {
+    this.update((record) => {
+      record.choices[name] = { at: this.now(), on };
+    });
+  }
+
   clear() {
     this.update((record) => {
       Object.assign(record, { ...emptyRecord(), cleared: this.now() });

@@ -2,7 +2,16 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clamp, descended, logitsFor, logitsOf, toppedUp, toStep, withShare } from "../maths/hands.js";
+import {
+  clamp,
+  descended,
+  logitsFor,
+  logitsOf,
+  toStep,
+  wholeParts,
+  withPercent,
+  withShare,
+} from "../maths/hands.js";
 import { softmax, sum } from "../maths/numerics.js";
 import { between, distribution, fc, isDistribution, logits, near, place, share } from "./properties.mjs";
 
@@ -85,23 +94,66 @@ test("hands.withShare: what is held stays, and the entry takes no more than is l
   );
 });
 
-test("hands.toppedUp: 100 % in all, shares a percent apart at most, and the others keep theirs", () => {
-  const percents = fc.array(fc.nat(16), { minLength: 2, maxLength: 6 });
+const percents = fc
+  .array(fc.integer({ min: 0, max: 50 }), { minLength: 2, maxLength: 6 })
+  .filter((parts) => sum(parts) > 0)
+  .map((parts) => wholeParts(parts, 100));
+const percent = fc.integer({ min: 0, max: 100 });
+const least = fc.constantFrom(0, 1);
+
+test("hands.wholeParts: whole numbers with the sum asked for, none a whole unit from its proportion", () => {
   fc.assert(
-    fc.property(percents, fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), (given, taking) => {
-      const takes = (k) => taking[k];
-      fc.pre(given.some((_, k) => takes(k)));
-      const now = toppedUp(given, takes);
-      assert.equal(sum(now), 100);
-      const shares = now.map((value, k) => value - given[k]);
-      const taken = shares.filter((_, k) => takes(k));
-      assert.ok(shares.every(Number.isInteger) && Math.max(...taken) - Math.min(...taken) <= 1);
-      shares.forEach((share, k) => {
-        if (!takes(k)) assert.equal(share, 0);
+    fc.property(distribution, fc.integer({ min: 1, max: 1000 }), (shares, total) => {
+      const parts = wholeParts(shares, total);
+      near(sum(parts), total, 0);
+      parts.forEach((part, k) => {
+        assert.ok(Number.isInteger(part) && Math.abs(part - (total * shares[k]) / sum(shares)) < 1 + 1e-9);
       });
-      assert.deepEqual(toppedUp(now, takes), now);
+      assert.deepEqual(wholeParts(parts, total), parts);
     }),
   );
+});
+
+test("hands.withPercent: a hundred whole percents, none below the least, the entry as near as that allows", () => {
+  fc.assert(
+    fc.property(percents, place, percent, least, (given, at, value, floor) => {
+      const k = at % given.length;
+      const now = withPercent(given, k, value, { least: floor });
+      near(sum(now), 100, 0);
+      assert.ok(now.every((part) => Number.isInteger(part) && part >= floor));
+      near(now[k], clamp(value, floor, 100 - floor * (given.length - 1)), 0);
+    }),
+  );
+});
+
+test("hands.withPercent: who had more keeps no less than who had less, and giving it again changes nothing", () => {
+  fc.assert(
+    fc.property(percents, place, percent, least, (given, at, value, floor) => {
+      const k = at % given.length;
+      const now = withPercent(given, k, value, { least: floor });
+      given.forEach((a, i) => {
+        given.forEach((b, j) => {
+          if (i !== k && j !== k && a > b) assert.ok(now[i] >= now[j]);
+        });
+      });
+      assert.deepEqual(withPercent(now, k, value, { least: floor }), now);
+    }),
+  );
+});
+
+test("hands.withPercent: what was typed before stays while there is room, and gives way where there is none", () => {
+  const typed = (...held) => ({ least: 1, held: (j) => held.includes(j) });
+  assert.deepEqual(withPercent([25, 25, 25, 25], 0, 60, typed()), [60, 14, 13, 13]);
+  assert.deepEqual(withPercent([60, 14, 13, 13], 1, 25, typed(0)), [60, 25, 8, 7]);
+  assert.deepEqual(withPercent([60, 25, 8, 7], 2, 10, typed(0, 1)), [60, 25, 10, 5]);
+  assert.deepEqual(withPercent([60, 25, 10, 5], 3, 5, typed(0, 1, 2)), [60, 25, 10, 5]);
+  assert.deepEqual(withPercent([60, 25, 10, 5], 3, 95, typed(0, 1, 2)), [2, 2, 1, 95]);
+  assert.deepEqual(withPercent([60, 14, 13, 13], 1, 70, typed(0)), [20, 70, 5, 5]);
+});
+
+test("hands.withPercent: a percent is found for those who had nothing", () => {
+  assert.deepEqual(withPercent([100, 0, 0], 0, 100, { least: 1 }), [98, 1, 1]);
+  assert.deepEqual(withPercent([50, 50, 0], 0, 50, { least: 1 }), [50, 49, 1]);
 });
 
 test("hands.logitsOf: their softmax is the distribution, their mean is 0", () => {

@@ -1,0 +1,68 @@
+"""The rule of the bets, told above the first one of a page: two sentences and a picture.
+
+It is a fold that stands open. The script closes it for who has bet before.
+"""
+
+from html import escape
+
+from docutils import nodes
+
+from ce_lib.practice.quiz import LEAST, RULE, score
+
+#: What the truth may have been given; then there is 0 %, for which no bar is long enough.
+GIVEN = (1.0, 0.5, 0.1, LEAST)
+
+#: Sizes of the picture: a bar's room and width, the height of a nat, the ground.
+STEP, WIDE, NAT, GROUND = 62, 34, 25, 150
+
+
+def told() -> nodes.raw:
+    """Return the fold."""
+    said = "".join(f"<p>{escape(sentence)}</p>" for sentence in RULE)
+    return nodes.raw(
+        "",
+        '<details class="ce-rule" open><summary>The rule of the bets</summary>'
+        f'<div class="ce-rule-body"><div>{said}</div>{picture()}</div></details>',
+        format="html",
+    )
+
+
+def picture() -> str:
+    """Draw what is to be paid for what was given to the truth."""
+    prices = [score([given, 1 - given], 0).log for given in GIVEN]
+    parts = [f'<path class="ce-ground" d="M0 {GROUND}H{5 * STEP}"/>']
+    for place, (given, price) in enumerate(zip(GIVEN, prices, strict=True)):
+        height = price * NAT
+        parts.append(_bar(place, "ce-price-bar", height))
+        parts.append(
+            _text(place, GROUND - height - 6, f"{price:.2f}" if price else "0")
+        )
+        parts.append(_text(place, GROUND + 17, f"{100 * given:.0f} %"))
+    last = len(GIVEN)
+    parts.append(_bar(last, "ce-endless-bar", GROUND + 2))
+    parts.append(_text(last, GROUND - 60, "∞", "ce-endless"))
+    parts.append(_text(last, GROUND + 17, "0 %"))
+    axis = f'<text class="ce-axis" x="0" y="{GROUND + 36}">'
+    parts.append(f"{axis}what you gave the truth, and what you pay, in nats</text>")
+    alt = ", ".join(
+        f"{100 * given:.0f} % costs {price:.2f}" if price else "100 % costs nothing"
+        for given, price in zip(GIVEN, prices, strict=True)
+    )
+    return (
+        f'<svg class="ce-rule-picture" viewBox="0 0 {5 * STEP} {GROUND + 42}" role="img" '
+        f'aria-label="What you pay in nats for what you gave the truth: {alt}. '
+        f'0 % costs infinitely much: its bar leaves the picture.">{"".join(parts)}</svg>'
+    )
+
+
+def _bar(place: int, name: str, height: float) -> str:
+    x = place * STEP + (STEP - WIDE) / 2
+    return (
+        f'<rect class="{name}" x="{x:g}" y="{GROUND - height:.1f}" width="{WIDE}" '
+        f'height="{height:.1f}"/>'
+    )
+
+
+def _text(place: int, y: float, words: str, name: str = "ce-value") -> str:
+    x = place * STEP + STEP / 2
+    return f'<text class="{name}" x="{x:g}" y="{y:.1f}">{words}</text>'
