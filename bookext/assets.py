@@ -30,7 +30,13 @@ PLACE = re.compile(r'<div class="ce-explorer" data-explorer="([^"]+)"')
 
 def check_bundle(app: Sphinx) -> None:
     """Stop with a sentence when something the pages need has not been built."""
-    built = [CORE, "practice.js", "katex/katex.min.css", *map(SCRIPT.format, REGISTRY)]
+    built = [
+        CORE,
+        "record.js",
+        "practice.js",
+        "katex/katex.min.css",
+        *map(SCRIPT.format, REGISTRY),
+    ]
     needed = [HERE / "static" / path for path in built]
     needed += [SHEET, *(STATIC / f"{name}.js" for name in REGISTRY)]
     missing = [path for path in needed if not path.exists()]

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from bookext.practice import answers, rule
+from bookext.practice import answers, asked, rule
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 
 logger = logging.getLogger(__name__)
@@ -57,6 +57,7 @@ class Boxes(SphinxTransform):
             if kind == "bet" and not any(other == "bet" for other, _ in placed):
                 mark.parent.insert(mark.parent.index(mark), rule.told())
             placed.add((kind, name))
+            asked.note(self.env, kind, name)
             mark.replace_self(self.box(mark, kind, name))
 
     def problem(
@@ -73,7 +74,7 @@ class Boxes(SphinxTransform):
 
     def box(self, mark: nodes.Element, kind: str, name: str) -> PracticeBox:
         known = KINDS[kind][1]
-        definition = known[name].to_json() if known else questions()
+        definition = known[name].to_json() if known else for_record()
         box = PracticeBox(kind=kind, name=name, definition=definition)
         box.source, box.line = mark.source, mark.line
         if name:
@@ -98,6 +99,15 @@ def questions() -> dict[str, list[int]]:
     """
     every = {name: QUESTIONS[name].to_json() for name in QUESTIONS}
     return {name: [len(q["options"]), q["answer"]] for name, q in every.items()}
+
+
+def for_record() -> dict[str, Any]:
+    """Return what the page of the record must know of everything that is asked."""
+    prompts = {**EXERCISES, **QUESTIONS}
+    return {
+        "questions": questions(),
+        "prompts": {name: one.prompt for name, one in prompts.items()},
+    }
 
 
 def encoded(definition: Any) -> str:
@@ -154,6 +164,7 @@ def add_files_where_needed(
 
 def setup(app: Sphinx) -> None:
     answers.setup(app)
+    asked.setup(app)
     app.add_node(
         PracticeBox,
         html=(visit_html, None),

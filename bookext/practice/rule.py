@@ -40,10 +40,13 @@ def picture() -> str:
         parts.append(_text(place, GROUND + 17, f"{100 * given:.0f} %"))
     last = len(GIVEN)
     parts.append(_bar(last, "ce-endless-bar", GROUND + 2))
+    # Broken off: there is no room for the rest.
+    across = f"M{last * STEP + 8} 38l{STEP - 16} -14"
+    parts.append(f'<path class="ce-broken" d="{across}"/>')
     parts.append(_text(last, GROUND - 60, "∞", "ce-endless"))
     parts.append(_text(last, GROUND + 17, "0 %"))
     axis = f'<text class="ce-axis" x="0" y="{GROUND + 36}">'
-    parts.append(f"{axis}what you gave the truth, and what you pay, in nats</text>")
+    parts.append(f"{axis}share of the truth, and its price in nats</text>")
     alt = ", ".join(
         f"{100 * given:.0f} % costs {price:.2f}" if price else "100 % costs nothing"
         for given, price in zip(GIVEN, prices, strict=True)

@@ -29,6 +29,8 @@ class Summary(NamedTuple):
     mean_brier: float
     even_log: float  #: mean ln K of the same questions
     even_brier: float
+    sure: float  #: mean of the largest share
+    right: float  #: how often that was the truth; answers with equal shares share it
     curve: ReliabilityCurve  #: every option of every bet counts as one forecast
 
 
@@ -66,6 +68,11 @@ def summary(bets: Iterable[tuple[ArrayLike, int]]) -> Summary:
     stated = np.concatenate([q for q, _ in pairs])
     came = np.concatenate([np.arange(len(q)) == y for q, y in pairs]).astype(int)
     mean = scores.mean(axis=0)
+    largest = [q.max() for q, _ in pairs]
+    hits = [
+        (q[y] == top) / np.sum(q == top)
+        for (q, y), top in zip(pairs, largest, strict=True)
+    ]
     return Summary(
         len(pairs),
         int(ruled_out.sum()),
@@ -74,5 +81,7 @@ def summary(bets: Iterable[tuple[ArrayLike, int]]) -> Summary:
         float(mean[1]),
         float(mean[2]),
         float(mean[3]),
+        float(np.mean(largest)),
+        float(np.mean(hits)),
         reliability_curve(stated, came, n_bins=BINS),
     )

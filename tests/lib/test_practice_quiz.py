@@ -94,6 +94,12 @@ def test_every_option_is_a_forecast_of_the_diagram():
     np.testing.assert_allclose(found.curve.frequency, [0.5, 0.5])
 
 
+def test_sure_is_the_largest_share_and_right_how_often_it_was_the_truth():
+    found = summary([([0.7, 0.3], 0), ([0.9, 0.1], 1), ([0.4, 0.4, 0.2], 1)])
+    assert found.sure == pytest.approx((0.7 + 0.9 + 0.4) / 3)
+    assert found.right == pytest.approx((1 + 0 + 1 / 2) / 3)
+
+
 def test_no_bets_have_no_summary():
     with pytest.raises(ValueError, match="at least one"):
         summary([])

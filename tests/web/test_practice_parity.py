@@ -199,6 +199,8 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "meanBrier": found.mean_brier,
                 "evenLog": found.even_log,
                 "evenBrier": found.even_brier,
+                "sure": found.sure,
+                "right": found.right,
                 "confidence": as_json(found.curve.confidence),
                 "frequency": as_json(found.curve.frequency),
                 "sizes": as_json(found.curve.counts),

@@ -43,12 +43,17 @@ export async function buildScripts({ root, out, names }) {
       footer: { js: "});" },
     });
   }
-  await build({
-    ...common,
-    entryPoints: [join(source, "practice/main.js")],
-    format: "iife",
-    outfile: join(pages, "practice.js"),
-  });
+  for (const [entry, script] of [
+    ["record", "record"],
+    ["main", "practice"],
+  ]) {
+    await build({
+      ...common,
+      entryPoints: [join(source, `practice/${entry}.js`)],
+      format: "iife",
+      outfile: join(pages, `${script}.js`),
+    });
+  }
 }
 
 /** The modules of web/ that more than one explorer imports, at first or second hand. */

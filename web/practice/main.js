@@ -3,7 +3,6 @@
 import { answerBox } from "./answer.js";
 import { betBox } from "./bet.js";
 import { recordPage } from "./page.js";
-import { Store } from "./store.js";
 
 const KINDS = { answer: answerBox, bet: betBox, record: recordPage };
 
@@ -15,12 +14,7 @@ function decoded(text) {
 }
 
 function begin() {
-  const store = new Store();
-  addEventListener("storage", (event) => store.arrive(event.key));
-  // A page that slept heard nothing; and right after a click elsewhere, what was written
-  // there may reach this page a moment late.
-  addEventListener("pageshow", () => store.arrive(null));
-  setTimeout(() => store.arrive(null), 500);
+  const store = self.ceRecord; // record.js, on every page, comes first
   const rule = document.querySelector(".ce-rule");
   if (rule && Object.keys(store.record.bets).length > 0) rule.open = false; // it is known
   for (const el of document.querySelectorAll(".ce-practice[data-practice]")) {

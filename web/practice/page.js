@@ -3,6 +3,9 @@
 import { h, setText } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { asideBox } from "./aside.js";
+import { goBack } from "./back.js";
+import { byChapter, chaptersIn } from "./chapters.js";
+import { askedOf } from "./contents.js";
 import { diagram } from "./diagram.js";
 import { download } from "./download.js";
 import { parseRecord, size } from "./store.js";
@@ -11,8 +14,13 @@ import { summary } from "./summary.js";
 const LARGEST = 1_000_000; // bytes of a file
 const FEW = 10; // bets below which the numbers are mostly luck
 
-export function recordPage(el, questions, store) {
-  const numbers = h("div", { class: "ce-box" });
+export function recordPage(el, { questions, prompts }, store) {
+  const [back, numbers, chapters] = ["ce-go-back", "ce-numbers", "ce-chapters"].map((name) =>
+    h("div", { class: `ce-box ${name}` }),
+  );
+  const nav = document.getElementById("contents");
+  const asked = askedOf(nav);
+  const picture = diagram();
   const said = h("p", { class: "ce-verdict", role: "status" });
   const tell = (sentence) => setText(said, sentence);
   const aside = asideBox(store, questions, { tell, takeIn });
@@ -36,7 +44,13 @@ export function recordPage(el, questions, store) {
 
   function show() {
     store.sortOut(questions);
-    numbers.replaceChildren(...report(store));
+    const { record } = store;
+    const now = Date.now();
+    const course = chaptersIn(nav, asked);
+    back.replaceChildren(...goBack(record, course, prompts, now));
+    numbers.replaceChildren(...report(store, picture));
+    chapters.replaceChildren(...byChapter(record, course, now));
+    chapters.hidden = !chapters.hasChildNodes();
   }
 
   function write() {
@@ -84,12 +98,12 @@ export function recordPage(el, questions, store) {
 
   show();
   store.listen(show);
-  el.replaceChildren(numbers, aside, tools);
+  el.replaceChildren(back, numbers, chapters, aside, tools);
 }
 
 /** What the record says, as elements. */
-function report({ record, problem }) {
-  const parts = [];
+function report({ record, problem }, picture) {
+  const parts = [h("h2", {}, "As sure as right?")];
   if (problem) parts.push(h("p", { class: "ce-warning" }, problem));
   const answers = Object.values(record.answers);
   const right = answers.filter(({ status }) => status === "right").length;
@@ -102,9 +116,9 @@ function report({ record, problem }) {
     return parts;
   }
   const found = summary(bets);
-  parts.push(table(found));
   for (const sentence of reading(found)) parts.push(h("p", {}, sentence));
-  parts.push(...diagram(found));
+  picture.show(found);
+  parts.push(picture.el, table(found));
   return parts;
 }
 

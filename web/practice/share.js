@@ -13,7 +13,7 @@ function readPercent(text) {
 }
 
 /**
- * { el, isOdd, text, read, write, mark, focus }. `moved(value)` hears of the slider and of the arrow keys,
+ * { els, isOdd, text, read, write, mark, focus }. `moved(value)` hears of the slider and of the arrow keys,
  * `typed(value)` of what is typed: NaN where that is no share, null while there is nothing.
  */
 export function shareInput(label, { moved, typed }) {
@@ -47,21 +47,14 @@ export function shareInput(label, { moved, typed }) {
     "aria-hidden": "true",
     oninput: () => moved(Number(range.value)),
   });
-  const el = h(
-    "span",
-    { class: "ce-hands" },
-    range,
-    number,
-    h("span", { "aria-hidden": "true" }, "%"),
-    price,
-  );
+  const el = h("span", { class: "ce-hands" }, range, number, h("span", { "aria-hidden": "true" }, "%"));
   let value = 0;
 
   /** Whether what was typed is no share, or cannot be had. */
   const isOdd = () => number.hasAttribute("aria-invalid");
 
   return {
-    el,
+    els: [el, price],
     isOdd,
     text: () => number.value.trim(),
     read: () => readPercent(number.value),

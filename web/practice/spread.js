@@ -108,8 +108,8 @@ export function spread(options, changed) {
 function optionRow(text, why, heard) {
   const label = h("span", { class: "ce-option-text", id: uid("option") }, text);
   const reason = h("p", { class: "ce-why-option" });
-  const { el: hands, ...share } = shareInput(label, heard);
-  const el = h("li", { class: "ce-bet-option" }, label, hands, reason);
+  const { els: hands, ...share } = shareInput(label, heard);
+  const el = h("li", { class: "ce-bet-option" }, label, ...hands, reason);
   return {
     el,
     ...share,

@@ -19,6 +19,10 @@ export function summary(bets) {
   const mean = (values) => sum(values) / values.length;
   const stated = bets.flatMap(({ q }) => q);
   const counts = bets.flatMap(({ q, y }) => q.map((_, k) => (k === y ? [0, 1] : [1, 0])));
+  const largest = bets.map(({ q }) => Math.max(...q));
+  const hits = bets.map(({ q, y }, i) =>
+    q[y] === largest[i] ? 1 / q.filter((part) => part === largest[i]).length : 0,
+  );
   const [confidence, frequency, sizes] = reliabilityCurve(stated, counts, BINS);
   return {
     bets: bets.length,
@@ -28,6 +32,8 @@ export function summary(bets) {
     meanBrier: mean(scores.map(([, brier]) => brier)),
     evenLog: mean(scores.map(([, , log]) => log)),
     evenBrier: mean(scores.map(([, , , brier]) => brier)),
+    sure: mean(largest),
+    right: mean(hits),
     confidence,
     frequency,
     sizes,

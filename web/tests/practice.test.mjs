@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const source = join(dirname(fileURLToPath(import.meta.url)), "../practice");
-const names = ["judge", "reading", "reviews", "store", "summary"];
+const names = ["judge", "progress", "reading", "reviews", "store", "summary"];
 const bundle = await build({
   stdin: { contents: names.map((name) => `export * from "./${name}.js";`).join(""), resolveDir: source },
   bundle: true,
@@ -21,11 +21,14 @@ const {
   comingBack,
   due,
   emptyRecord,
+  inWords,
+  isBegun,
   isDue,
   judge,
   merge,
   note,
   number,
+  progress,
   score,
   Store,
   summary,
@@ -187,6 +190,26 @@ test("a bet is missed when another answer got as much, an exercise when its firs
   record.answers.old = answer(at); // wrong, in a book that kept no reviews
   const ids = ["tie", "hit", "left", "mended", "known", "old"];
   assert.deepEqual(due(record, ids, evening(2)).sort(), ["left", "mended", "old", "tie"]);
+});
+
+test("the contents say what was visited, guessed, bet, solved and is asked again, and of nothing nothing", () => {
+  const asked = { guess: ["guess-here"], bet: ["b", "other"], answer: ["one", "two", "three"] };
+  const nothing = progress(emptyRecord(), "here", asked, evening(2));
+  assert.ok(!isBegun(nothing));
+  assert.equal(inWords(nothing), "");
+  const record = {
+    ...missedOnce(),
+    visits: { here: { at: evening(1) } },
+    guesses: { "guess-here": { at: evening(1), value: 0.5 } },
+    answers: { one: { ...answer(evening(1)), status: "right" }, two: answer(evening(2)) },
+  };
+  const found = progress(record, "here", asked, evening(2));
+  assert.equal(
+    inWords(found),
+    "visited, guessed, 1 of 2 bets placed, 1 of 3 exercises solved, 1 to be asked again",
+  );
+  record.guesses["guess-here"].value = null; // skipped
+  assert.doesNotMatch(inWords(progress(record, "here", asked, evening(2))), /guessed/);
 });
 
 test("a clearing reaches a tab that still remembers", () => {
