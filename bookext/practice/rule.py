@@ -46,7 +46,7 @@ def picture() -> str:
     parts.append(_text(last, GROUND - 60, "∞", "ce-endless"))
     parts.append(_text(last, GROUND + 17, "0 %"))
     axis = f'<text class="ce-axis" x="0" y="{GROUND + 36}">'
-    parts.append(f"{axis}share of the truth, and its price in nats</text>")
+    parts.append(f"{axis}what the truth got, and its price in nats</text>")
     alt = ", ".join(
         f"{100 * given:.0f} % costs {price:.2f}" if price else "100 % costs nothing"
         for given, price in zip(GIVEN, prices, strict=True)

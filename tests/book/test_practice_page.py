@@ -264,7 +264,13 @@ def test_what_was_missed_is_asked_again_the_next_day(
     prices.fill("1 2 3")
     exercise.get_by_role("button", name="Check").click()
     tab.clock.set_fixed_time(datetime(2026, 3, 2, 9))
-    tab.reload()
+    tab.goto(f"{book_url}/{RECORD}")
+    due = tab.locator(".ce-due li")
+    prompts = [QUESTIONS["bet-doubling"].prompt, EXERCISES["exercise-prices"].prompt]
+    assert due.locator("a").all_inner_texts() == prompts
+    expect(tab.locator(".ce-due-count")).to_have_text("↻ 2 to be asked again")
+    due.filter(has_text=prompts[0]).get_by_role("link").click()
+    expect(tab).to_have_url(f"{book_url}/{CURVE}#bet-bet-doubling")
     expect(place.locator(".ce-again")).to_contain_text("Asked again, after a day.")
     expect(exercise.locator(".ce-again")).to_contain_text("Asked again, after a day.")
     expect(prices).to_have_value("")
@@ -274,6 +280,51 @@ def test_what_was_missed_is_asked_again_the_next_day(
     expect(place.locator(".ce-result")).to_contain_text("It comes back after a week.")
     expect(place.locator(".ce-result")).to_contain_text("70 %, 20 %, 10 %")
     assert kept(tab)["bets"]["bet-doubling"] == first
+    tab.goto(f"{book_url}/{RECORD}")
+    expect(due).to_have_count(1)
+    expect(tab.locator(".ce-go-back")).to_contain_text("Next: 1 on Monday 9 March.")
+
+
+MARKED = f"a[href$='{Path(CURVE).name}']"
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_the_contents_show_what_was_done_and_nothing_moves_for_it(
+    browser: Browser, book_url: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    tab = context.new_page()
+
+    def places() -> list[float]:
+        menu = tab.get_by_role("button", name="Contents")
+        if menu.is_visible():
+            menu.click()
+        lists = tab.locator("#contents li, #the-way-through li, main h2, main h3")
+        return lists.evaluate_all("all => all.map(el => el.getBoundingClientRect().y)")
+
+    tab.goto(f"{book_url}/index.html")
+    before = places()
+    assert tab.locator(".ce-marks:visible, .ce-legend:visible").count() == 0
+    at = 1000 * time.time()
+    record = {
+        "visits": {"log-curve": {"at": at}},
+        "bets": {"bet-doubling": {"at": at, "q": [0.1, 0.2, 0.7], "y": 2}},
+        "answers": {},
+        "version": 2,
+        "cleared": 0,
+    }
+    tab.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)", [KEY, json.dumps(record)]
+    )
+    tab.reload()
+    assert places() == before
+    for lists in ("#contents", "#the-way-through"):
+        link = tab.locator(f"{lists} {MARKED}").first
+        assert "visited, 1 of 2 bets placed" in link.text_content()
+        marks = tab.locator(f"{lists} li:has(> {MARKED}, strong > {MARKED}) .ce-marks")
+        assert marks.first.bounding_box()["height"] > 0
+    expect(tab.locator("#contents .ce-legend")).to_contain_text("visited")
+    context.close()
 
 
 def test_the_record_shows_what_the_bets_say(

@@ -22,12 +22,15 @@ export function byChapter(record, chapters, now) {
     .filter(({ found }) => isBegun(found))
     .map((chapter) => row(chapter, betsOf(record, chapter.asked)));
   if (rows.length === 0) return [];
-  const head = ["chapter", "how sure, how often right", "you", "uniform guess"];
+  const answers = Object.values(record.answers);
+  const right = answers.filter(({ status }) => status === "right").length;
+  const head = ["chapter", "how sure, how often right", "price, and the uniform guess’s"];
   return [
+    h("h2", {}, "By chapter"),
+    ...(answers.length > 0 ? [h("p", {}, `Exercises right: ${right} of ${answers.length} begun.`)] : []),
     h(
       "table",
       { class: "ce-table ce-record ce-by-chapter" },
-      h("caption", {}, "By chapter; prices in nats"),
       h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, ...rows),
     ),
@@ -46,15 +49,14 @@ function row({ title, href, found }, bets) {
   );
   const name = h("th", { scope: "row" }, h("a", { href }, title), marks);
   name.append(h("span", { class: "ce-said" }, ` (${inWords(found)})`));
-  if (bets.length === 0) return h("tr", {}, name, h("td", {}, "no bet yet"), h("td"), h("td"));
+  if (bets.length === 0) return h("tr", {}, name, h("td", {}, "no bet yet"), h("td"));
   const { sure, right, meanLog, evenLog } = summary(bets);
   return h(
     "tr",
     {},
     name,
     h("td", {}, gap(sure, right), `${percent(sure)}, ${percent(right)}`),
-    h("td", {}, shown(meanLog, 3)),
-    h("td", {}, shown(evenLog, 3)),
+    h("td", {}, `${shown(meanLog, 3)}, ${shown(evenLog, 3)} nats`),
   );
 }
 

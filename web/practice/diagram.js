@@ -16,7 +16,7 @@ const EXPLAINED =
 export function diagram() {
   const stage = h("div");
   const el = h("div", {}, stage, h("p", { class: "ce-aside" }, EXPLAINED));
-  const picture = chart(stage, { heightOf: (width) => Math.min(0.86 * width, 430) + 50, paint });
+  const picture = chart(stage, { heightOf: (width) => Math.min(0.86 * width, 430) + 70, paint });
   attrs(picture.svg, { class: "ce-diagram" });
   return {
     el,
@@ -33,10 +33,11 @@ export function diagram() {
 
 function paint(svg, { confidence, frequency, sizes }, { width, height }) {
   const x = linear([0, 1], [50, width - 44]);
-  const y = linear([0, 1], [height - 50, 14]);
+  const y = linear([0, 1], [height - 50, 34]);
   const ticks = width < 420 ? [0, 0.5, 1] : TICKS;
   const axes = { x, y, xTicks: ticks, yTicks: ticks, format: percent };
-  paintAxes(svg, { ...axes, xTitle: "what you stated", yTitle: "how often it was true" });
+  paintAxes(svg, { ...axes, xTitle: "what you stated" });
+  text(svg, "ce-axis-title", [4, 14], "how often it was true");
   const line = pathThrough([0, 1].map((share) => [x(share), y(share)]));
   part(svg, "path", "ce-diagonal", { d: line });
   each(svg, "g", "ce-found", sizes, (mark, size, i) => {

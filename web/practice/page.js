@@ -105,11 +105,6 @@ export function recordPage(el, { questions, prompts }, store) {
 function report({ record, problem }, picture) {
   const parts = [h("h2", {}, "As sure as right?")];
   if (problem) parts.push(h("p", { class: "ce-warning" }, problem));
-  const answers = Object.values(record.answers);
-  const right = answers.filter(({ status }) => status === "right").length;
-  if (answers.length > 0) {
-    parts.push(h("p", {}, `Exercises right: ${right} of ${answers.length} begun.`));
-  }
   const bets = Object.values(record.bets);
   if (bets.length === 0) {
     parts.push(h("p", {}, "No bets yet. Your first bet on each question is kept here."));

@@ -14,9 +14,10 @@ function readPercent(text) {
 
 /**
  * { els, isOdd, text, read, write, mark, focus }. `moved(value)` hears of the slider and of the arrow keys,
- * `typed(value)` of what is typed: NaN where that is no share, null while there is nothing.
+ * `typed(value)` of what is typed: NaN where that is no share, null while there is nothing. A
+ * finger that takes the slider up, `taken()`, may turn out to scroll the page, `swiped()`.
  */
-export function shareInput(label, { moved, typed }) {
+export function shareInput(label, { moved, typed, taken, swiped }) {
   const price = h("span", { class: "ce-if-true", id: uid("price") });
   const number = h("input", {
     type: "text", // a number field drops the comma of "50,5" without a word
@@ -46,6 +47,8 @@ export function shareInput(label, { moved, typed }) {
     tabindex: -1,
     "aria-hidden": "true",
     oninput: () => moved(Number(range.value)),
+    onpointerdown: taken,
+    onpointercancel: swiped,
   });
   const el = h("span", { class: "ce-hands" }, range, number, h("span", { "aria-hidden": "true" }, "%"));
   let value = 0;

@@ -1,100 +1,71 @@
-// The answers of a bet with their shares: 100 % in all, whatever a hand does to one of them.
+// The answers of a bet with their shares: what hands do to them, and what is said of each.
 
-import { clamp, wholeParts, withPercent } from "../maths/hands.js";
 import { h, setText, uid } from "../ui/dom.js";
 import { shareInput } from "./share.js";
+import { Shares } from "./shares.js";
 
 /** Rows for `options`, [text, why] each. `changed(problem)` hears of every hand. */
 export function spread(options, changed) {
-  const even = wholeParts(
-    options.map(() => 1),
-    100,
-  );
+  const shares = new Shares(options.length);
+  let untouched = shares.percents;
   const rows = options.map(([text, why], k) =>
     optionRow(text, why, {
       moved: (value) => {
-        typedBefore.clear();
-        give(k, clamp(value, least, most()));
+        shares.slide(k, value);
+        show();
+        changed("");
       },
-      typed: (value) => type(k, value),
+      typed: (value) => changed(type(k, value)),
+      taken: () => {
+        untouched = shares.percents;
+      },
+      swiped: () => {
+        write(untouched);
+        changed("");
+      },
     }),
   );
-  let percents = even;
-  let least = 1;
-  // A hand that goes there and back finds everything as it was: as long as one share is in
-  // hand, the others give and take from what they had when it was taken up.
-  let hand = -1;
-  let before = percents;
-  const typedBefore = new Set();
 
-  const most = () => 100 - least * (options.length - 1);
-
-  function give(k, value, keep = -1) {
-    if (k !== hand) [hand, before] = [k, percents];
-    percents = withPercent(before, k, value, { least, held: (j) => typedBefore.has(j) });
-    show(keep);
-    changed("");
-  }
-
+  /** Take what was typed, or say what is wrong with it. */
   function type(k, value) {
-    if (value === null) {
-      rows[k].write(percents[k], { keep: true });
-      changed("");
-      return;
+    const problem = value === null ? "" : shares.wrong(value, rows[k].text());
+    if (problem) rows[k].mark();
+    else {
+      if (value !== null) shares.type(k, value);
+      show(k);
     }
-    const problem = wrong(value, rows[k].text());
-    if (problem) {
-      rows[k].mark();
-      changed(problem);
-      return;
-    }
-    give(k, value, k);
-    typedBefore.add(k);
+    return problem;
   }
 
-  function wrong(value, typed) {
-    if (Number.isNaN(value)) return `“${typed}” is not a whole number of per cent from 0 to 100.`;
-    if (value < least) return "At least 1 % stays on every answer, unless you go all in.";
-    if (value > most()) return `At most ${most()} %: 1 % stays on every other answer, unless you go all in.`;
-    return "";
-  }
-
-  function show(keep = -1) {
+  function show(typing = -1) {
     rows.forEach((row, k) => {
-      row.write(percents[k], { keep: k === keep });
+      row.write(shares.percents[k], { keep: k === typing });
     });
   }
 
-  function write(now) {
-    percents = now;
-    hand = -1;
-    typedBefore.clear();
+  function write(percents) {
+    shares.write(percents);
     show();
   }
 
-  write(even);
+  show();
   return {
     els: rows.map(({ el }) => el),
-    read: () => percents,
-    isEven: () => percents.every((part, k) => part === even[k]),
-    /** What is wrong with what stands in a field; the first one gets the focus. */
+    read: () => shares.percents,
+    isEven: () => shares.isEven(),
+    /** What is wrong with what stands in a field, which gets the focus. */
     problem() {
       const odd = rows.find((row) => row.isOdd());
       odd?.focus();
-      if (odd) return wrong(odd.read(), odd.text());
-      return percents.some((part) => part < least) ? wrong(0) : "";
+      return odd ? shares.wrong(odd.read(), odd.text()) : shares.wrong(Math.min(...shares.percents));
     },
     write,
     clear() {
-      write(even);
+      write(shares.even);
       for (const row of rows) row.hide();
     },
-    /** Let an answer have 0 %, or let each have 1 % again. */
     allow(zero) {
-      if (least === (zero ? 0 : 1)) return;
-      least = zero ? 0 : 1;
-      const largest = percents.indexOf(Math.max(...percents));
-      if (!zero) write(withPercent(percents, largest, percents[largest], { least }));
+      if (shares.allow(zero)) show();
     },
     explain(answer) {
       rows.forEach((row, k) => {

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const source = join(dirname(fileURLToPath(import.meta.url)), "../practice");
-const names = ["judge", "progress", "reading", "reviews", "store", "summary"];
+const names = ["judge", "progress", "reading", "reviews", "shares", "store", "summary"];
 const bundle = await build({
   stdin: { contents: names.map((name) => `export * from "./${name}.js";`).join(""), resolveDir: source },
   bundle: true,
@@ -30,6 +30,7 @@ const {
   number,
   progress,
   score,
+  Shares,
   Store,
   summary,
 } = await import(url);
@@ -76,6 +77,36 @@ test("JavaScript summarises bets as Python does", () => {
       assert.equal([got[key]].flat().length, [value].flat().length);
     }
   }
+});
+
+test("a slider that goes there and back leaves the other shares as they were", () => {
+  const shares = new Shares(4);
+  shares.write([40, 30, 20, 10]);
+  for (const value of [97, 100, 3, 0, 40]) shares.slide(0, value);
+  assert.deepEqual(shares.percents, [40, 30, 20, 10]);
+  shares.slide(0, 100);
+  assert.deepEqual(shares.percents, [97, 1, 1, 1]);
+});
+
+test("shares typed one after the other stay, and the last one is what is left", () => {
+  const shares = new Shares(4);
+  [6, 60, 25, 10].forEach((value, i) => {
+    shares.type(Math.max(0, i - 1), value); // the 6 was on its way to 60
+  });
+  assert.deepEqual(shares.percents, [60, 25, 10, 5]);
+  shares.slide(3, 40);
+  assert.deepEqual(shares.percents, [37, 16, 7, 40]);
+});
+
+test("0 % is for who goes all in, and goes when that is taken back", () => {
+  const shares = new Shares(3);
+  for (const value of [0, 99, Number.NaN]) assert.notEqual(shares.wrong(value, "x"), "");
+  shares.allow(true);
+  for (const value of [0, 99, 100]) assert.equal(shares.wrong(value), "");
+  shares.slide(1, 100);
+  assert.deepEqual(shares.percents, [0, 100, 0]);
+  assert.ok(shares.allow(false));
+  assert.deepEqual(shares.percents, [1, 98, 1]);
 });
 
 /** A browser's storage, shared by tabs; `room` is how much fits. */
