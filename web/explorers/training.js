@@ -4,7 +4,7 @@ import { clamp } from "../maths/hands.js";
 import { entropy } from "../maths/information.js";
 import { sum } from "../maths/numerics.js";
 import { units } from "../maths/songs.js";
-import { course, divided, meanLoss, regions, sureness } from "../maths/training.js";
+import { course, divided, regions, sureness } from "../maths/training.js";
 import spec from "../specs/training.json" with { type: "json" };
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
@@ -33,22 +33,20 @@ export default defineExplorer({
   ],
   readout,
   say: sentence,
-  describe: ({ steps, bet }, { train_loss, fresh_loss, floor }) =>
-    `After ${steps} steps the training loss is ${shown(train_loss)} nats and the loss on fresh songs ` +
-    `${shown(fresh_loss)}. ${bet > 0 ? `The bet lies at ${plain(bet)}. ` : ""}` +
-    `${floor === undefined ? "The floor is hidden." : `The floor is ${shown(floor)}.`}`,
+  describe: ({ steps }, { train_loss, fresh_loss, floor }) =>
+    `After ${steps} steps the training loss is ${shown(train_loss)} nats, the loss on fresh songs ` +
+    `${shown(fresh_loss)}, the floor ${floor === undefined ? "hidden" : shown(floor)}.`,
   build,
 });
 
 function readout(state) {
   const training = course(state);
   const weights = training.weights(state.steps);
-  const cooled = divided(weights, state.temperature);
-  const fresh_loss = meanLoss(training.fresh, cooled);
-  const [accuracy, confidence] = sureness(training.fresh, cooled);
+  const [train_loss, fresh_loss] = training.losses(state.steps);
+  const [accuracy, confidence] = sureness(training.fresh, divided(weights, state.temperature));
   const column = (j) => weights.map((row) => settled(row[j]));
   return {
-    train_loss: meanLoss(training.given, cooled),
+    train_loss,
     fresh_loss,
     ...(state.floor === "shown" ? split(training.fresh, fresh_loss) : {}),
     accuracy,
@@ -194,7 +192,7 @@ function round(value) {
 
 /** Every song with its genre: [first, second, genre, share]. */
 function singles({ x: [u, v], targets, weight }) {
-  return weight.map((share, i) => [u[i], v[i], targets.findIndex((p) => p[i] === 1), share]);
+  return Array.from(weight, (share, i) => [u[i], v[i], targets.findIndex((p) => p[i] === 1), share]);
 }
 
 /** Songs of one kind and genre together. */
@@ -241,16 +239,21 @@ function within([x, y], corners) {
 }
 
 /** Both losses up to this step; the floor and the excess when they may be seen; the bet. */
-function paintLosses(g, { state, numbers, training, guess, set }, plot) {
-  const [train, fresh] = training.losses(state.steps);
+function paintLosses(g, { state, numbers, training, set }, plot) {
+  const curve = training.curve(state.steps);
+  const [, train, fresh] = curve.at(-1);
   const chance = Math.log(training.given.targets.length);
-  const highest = Math.max(1.1 * chance, state.bet, 1.04 * Math.max(...fresh, ...train));
+  const highest = Math.max(
+    1.1 * chance,
+    state.bet,
+    1.04 * Math.max(...curve.map(([, ...losses]) => Math.max(...losses))),
+  );
   const x = linear([0, STEPS.high], [plot.left, plot.right]);
   const y = linear([0, Math.ceil(4 * highest) / 4], [plot.bottom, plot.top]);
-  const line = (losses) => pathThrough(losses.map((loss, n) => [round(x(n)), round(y(loss))]));
+  const line = (j) => pathThrough(curve.map((at) => [round(x(at[0])), round(y(at[j]))]));
   const { floor } = numbers;
   const areas = part(g, "g", "tr-areas");
-  paintAreas(areas, { x, y, plot, fresh, floor, steps: state.steps, fill: hatching(g.ownerSVGElement) });
+  paintAreas(areas, { x, y, plot, curve, floor, steps: state.steps, fill: hatching(g.ownerSVGElement) });
   paintAxes(g, {
     x,
     y,
@@ -258,11 +261,11 @@ function paintLosses(g, { state, numbers, training, guess, set }, plot) {
     yTicks: y.ticks(4),
     xTitle: "loss in nats, after so many steps",
   });
-  part(g, "path", "tr-train", { d: line(train) });
-  part(g, "path", "tr-fresh", { d: line(fresh) });
-  paintEnds(g, { x, y, state, train: train.at(-1), fresh: fresh.at(-1) });
-  paintBet(g, { y, plot, state, chance, guess });
-  paintWords(g, { x, y, plot, state, train: train.at(-1), fresh: fresh.at(-1), floor, chance, guess });
+  part(g, "path", "tr-train", { d: line(1) });
+  part(g, "path", "tr-fresh", { d: line(2) });
+  paintEnds(g, { x, y, state, train, fresh });
+  paintBet(g, { y, plot, state, chance });
+  paintWords(g, { x, y, plot, state, train, fresh, floor, chance });
   const hidden = state.floor === "hidden";
   const area = hidden
     ? { x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top }
@@ -276,11 +279,11 @@ function toBet(value) {
 }
 
 /** Your loss, split: the floor below, the excess above it. */
-function paintAreas(g, { x, y, plot, fresh, floor, steps, fill }) {
+function paintAreas(g, { x, y, plot, curve, floor, steps, fill }) {
   const seen = floor !== undefined;
   const [top, right] = [seen ? y(floor) : plot.bottom, plot.right];
   part(g, "rect", "tr-floor", { x: plot.left, y: top, width: right - plot.left, height: plot.bottom - top });
-  const above = fresh.map((loss, n) => [round(x(n)), round(y(Math.max(loss, floor)))]);
+  const above = curve.map(([n, , loss]) => [round(x(n)), round(y(Math.max(loss, floor)))]);
   const d = seen && steps > 0 ? `${pathThrough([...above, [x(steps), top], [x(0), top]])}Z` : "";
   part(g, "path", "ce-excess", { d, fill });
   part(g, "line", "tr-floor-line", { x1: plot.left, x2: seen ? right : plot.left, y1: top, y2: top });
@@ -292,7 +295,7 @@ function paintEnds(g, { x, y, state, train, fresh }) {
 }
 
 /** The level that was bet; before there is one, where a hand can take it. */
-function paintBet(g, { y, plot, state, chance, guess }) {
+function paintBet(g, { y, plot, state, chance }) {
   const level = y(state.bet || chance);
   const seen = state.bet > 0 || state.floor === "hidden";
   part(g, "line", "tr-bet", { x1: plot.left, x2: seen ? plot.right : plot.left, y1: level, y2: level });
@@ -304,13 +307,10 @@ function paintBet(g, { y, plot, state, chance, guess }) {
     height: grip && 8,
     rx: 4,
   });
-  const told = guess?.kind === "level" && guess.value !== state.bet;
-  const at = told ? y.clamped(guess.value) : plot.bottom;
-  part(g, "line", "tr-guess", { x1: plot.left, x2: told ? plot.right : plot.left, y1: at, y2: at });
 }
 
 /** The words in the loss picture, each where nothing else stands. */
-function paintWords(g, { x, y, plot, state, train, fresh, floor, chance, guess }) {
+function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
   const space = room({ left: plot.left + 2, right: plot.right + 4 });
   const end = x(state.steps);
   const [low, high] = [plot.top + 8, plot.bottom - 8];
@@ -339,12 +339,10 @@ function paintWords(g, { x, y, plot, state, train, fresh, floor, chance, guess }
   const up = fresh >= train ? -14 : 14;
   const bet =
     state.bet > 0 ? `your bet ${plain(state.bet, 3)}` : state.floor === "hidden" ? "your bet: drag" : "";
-  const told = guess?.kind === "level" && guess.value !== state.bet;
   const words = [
     ["tr-word-fresh", "fresh songs", beside(fresh, up)],
     ["tr-word-train", "its own songs", beside(train, -up)],
     ["tr-word-bet", bet, across(state.bet || chance)],
-    ["tr-word-guess", told ? `your guess ${plain(guess.value, 3)}` : "", told ? across(guess.value) : []],
     ["tr-word-floor", floor === undefined ? "" : `floor ${shown(floor, 3)}`, inside(0, floor)],
     ["tr-word-excess", floor === undefined ? "" : "excess", inside(floor, fresh)],
   ];
@@ -377,7 +375,7 @@ function build({ stage, main, more, get, set }) {
       }
       const training = course(state);
       const weights = training.weights(state.steps);
-      picture.show({ state, numbers, training, weights, guess, set });
+      picture.show({ state, numbers, training, weights, set });
       player.update(state);
       for (const [name, control] of Object.entries(panel)) control.update(state[name]);
       bet.update(state, numbers);
@@ -432,9 +430,8 @@ function makePlayer(get, set) {
 
 function makeMain(get, set, player) {
   const songs = slider({
+    ...SONGS,
     label: "songs to learn from",
-    low: SONGS.low,
-    high: SONGS.high,
     step: 10,
     format: String,
     input: (value) => set({ songs: value }),
@@ -444,9 +441,8 @@ function makeMain(get, set, player) {
 
 function makeSteps(get, set, player) {
   const scrub = slider({
+    ...STEPS,
     label: "steps",
-    low: STEPS.low,
-    high: STEPS.high,
     step: 1,
     format: String,
     input: (value) => set({ steps: value }),
@@ -498,24 +494,22 @@ function makeBet(set) {
 }
 
 const SLIDERS = [
-  { name: "rate", label: "learning rate, in 1/C", low: 0.02, high: 2, step: 0.01, format: shown },
-  { name: "noise", label: "labels drawn at random", low: 0, high: 1, step: 0.05, format: percent },
+  { name: "rate", label: "learning rate, in 1/C", step: 0.01, format: shown },
+  { name: "noise", label: "labels drawn at random", step: 0.05, format: percent },
   {
     name: "scale",
     label: "units of the first feature",
-    low: 1,
-    high: 30,
     step: 1,
     format: (v) => `×${plain(v, 3)}`,
   },
-  { name: "smoothing", label: "smoothing ε of the targets", low: 0, high: 0.5, step: 0.02, format: plain },
-  { name: "temperature", label: "temperature after training", low: 0.25, high: 4, step: 0.05, format: plain },
+  { name: "smoothing", label: "smoothing ε of the targets", step: 0.02, format: plain },
+  { name: "temperature", label: "temperature after training", step: 0.05, format: plain },
 ];
 
 function makeMore(get, set) {
   const sliders = SLIDERS.map(({ name, ...options }) => [
     name,
-    slider({ ...options, input: (value) => set({ [name]: value }) }),
+    slider({ ...spec.fields[name], ...options, input: (value) => set({ [name]: value }) }),
   ]);
   return {
     ...Object.fromEntries(sliders),

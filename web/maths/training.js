@@ -35,10 +35,11 @@ export function given(state) {
 }
 
 function cases(x, targets, weight, scale) {
+  const list = (values) => Float64Array.from(values); // fast, and a training reads it often
   return {
-    x: [x.map(([first]) => scale * first), x.map(([, second]) => second)],
-    targets: targets[0].map((_, k) => targets.map((shares) => shares[k])),
-    weight,
+    x: [list(x.map(([first]) => scale * first)), list(x.map(([, second]) => second))],
+    targets: targets[0].map((_, k) => list(targets.map((shares) => shares[k]))),
+    weight: list(weight),
   };
 }
 
@@ -46,8 +47,9 @@ let latest = { key: "" };
 
 /**
  * The training that a state describes, whatever step it is at: { given, fresh, size, condition },
- * `weights(n)` after n steps, and `losses(n)`, [training, fresh] up to that step. What was
- * computed of the latest training is kept, so that a step costs a step.
+ * `weights(n)` after n steps, `losses(n)` there, and `curve(n)`: [step, training loss, loss on
+ * fresh songs] from 0 to n, at as many steps as an eye needs. What was computed of the latest
+ * training is kept, so that a step costs a step.
  */
 export function course(state) {
   const { songs, world, seed, endless, rate, noise, scale, smoothing, loss, temperature } = state;
@@ -61,20 +63,33 @@ function begun(state) {
   const values = eigenvalues(learned);
   const size = (2 * state.rate) / values[2];
   const all = [untrained(learned.targets.length)];
-  const [train, judged] = [[], []];
+  const known = new Map();
   const weights = (n) => {
     while (all.length <= n) all.push(descended(learned, all.at(-1), { ...state, size }));
     return all[n];
   };
   const losses = (n) => {
-    for (let i = train.length; i <= n; i += 1) {
-      const cooled = divided(weights(i), state.temperature);
-      train.push(meanLoss(learned, cooled));
-      judged.push(meanLoss(everything, cooled));
+    if (!known.has(n)) {
+      const cooled = divided(weights(n), state.temperature);
+      known.set(n, [meanLoss(learned, cooled), meanLoss(everything, cooled)]);
     }
-    return [train.slice(0, n + 1), judged.slice(0, n + 1)];
+    return known.get(n);
   };
-  return { given: learned, fresh: everything, size, condition: values[2] / values[0], weights, losses };
+  const curve = (n) => [...seen(n), n].map((step) => [step, ...losses(step)]);
+  return {
+    given: learned,
+    fresh: everything,
+    size,
+    condition: values[2] / values[0],
+    weights,
+    losses,
+    curve,
+  };
+}
+
+/** The steps before n at which the curve is drawn: all early ones, where it bends, then fewer. */
+function seen(n) {
+  return Array.from({ length: n }, (_, i) => i).filter((i) => i <= 12 || i % (i < 60 ? 4 : 10) === 0);
 }
 
 /** The weights whose logits are so many times smaller. */
@@ -133,43 +148,56 @@ export function untrained(classes) {
   return Array.from({ length: classes }, () => [0, 0, 0]);
 }
 
-/** The softmax of one song's logits into `q`; returns log Σ exp z. */
-function softmaxInto(q, weights, u, v) {
-  let top = -Infinity;
-  for (let k = 0; k < q.length; k += 1) {
-    const [a, b, c] = weights[k];
-    q[k] = a * u + b * v + c;
-    if (q[k] > top) top = q[k];
-  }
-  let total = 0;
-  for (let k = 0; k < q.length; k += 1) {
-    q[k] = Math.exp(q[k] - top);
-    total += q[k];
-  }
-  for (let k = 0; k < q.length; k += 1) q[k] /= total;
-  return top + Math.log(total);
+/**
+ * A function that computes one song's softmax: of song i it writes the logits into `z`, the
+ * probabilities into `q`, and returns log Σ exp z.
+ */
+function looker({ x: [u, v] }, weights, z, q) {
+  const [a, b, c] = [0, 1, 2].map((j) => Float64Array.from(weights, (row) => row[j]));
+  const classes = q.length;
+  return (i) => {
+    let top = -Infinity;
+    for (let k = 0; k < classes; k += 1) {
+      z[k] = a[k] * u[i] + b[k] * v[i] + c[k];
+      if (z[k] > top) top = z[k];
+    }
+    let total = 0;
+    for (let k = 0; k < classes; k += 1) {
+      q[k] = Math.exp(z[k] - top);
+      total += q[k];
+    }
+    for (let k = 0; k < classes; k += 1) q[k] /= total;
+    return top + Math.log(total);
+  };
+}
+
+/** Room for the logits and the probabilities of one song. */
+function roomFor(classes) {
+  return [new Float64Array(classes), new Float64Array(classes)];
 }
 
 /** The weights after one more step down the mean loss. */
-export function descended({ x: [u, v], targets, weight }, weights, { size, loss, smoothing }) {
+export function descended(songs, weights, { size, loss, smoothing }) {
+  const { x, targets, weight } = songs;
+  const [u, v] = x;
   const classes = weights.length;
-  const slopes = untrained(classes);
-  const q = new Float64Array(classes);
-  const g = new Float64Array(classes);
+  const [g, q] = roomFor(classes);
+  const look = looker(songs, weights, g, q);
+  const slopes = new Float64Array(3 * classes);
   for (let i = 0; i < u.length; i += 1) {
-    softmaxInto(q, weights, u[i], v[i]);
+    look(i);
     for (let k = 0; k < classes; k += 1) {
       g[k] = q[k] - ((1 - smoothing) * targets[k][i] + smoothing / classes);
     }
     if (loss === "squared") squared(g, q);
     for (let k = 0; k < classes; k += 1) {
       const slope = weight[i] * g[k];
-      slopes[k][0] += slope * u[i];
-      slopes[k][1] += slope * v[i];
-      slopes[k][2] += slope;
+      slopes[3 * k] += slope * u[i];
+      slopes[3 * k + 1] += slope * v[i];
+      slopes[3 * k + 2] += slope;
     }
   }
-  return weights.map((row, k) => row.map((w, j) => w - size * slopes[k][j]));
+  return weights.map((row, k) => row.map((w, j) => w - size * slopes[3 * k + j]));
 }
 
 /** From g = q − t to dL/dz of Σ(q − t)²: 2·q·(g − Σ q·g). */
@@ -187,17 +215,15 @@ export function descend(cases, size, steps, loss, smoothing) {
 }
 
 /** The mean cross-entropy in nats. */
-export function meanLoss({ x: [u, v], targets, weight }, weights) {
-  const classes = weights.length;
-  const q = new Float64Array(classes);
+export function meanLoss(songs, weights) {
+  const { targets, weight } = songs;
+  const [z, q] = roomFor(weights.length);
+  const look = looker(songs, weights, z, q);
   let total = 0;
-  for (let i = 0; i < u.length; i += 1) {
-    const top = softmaxInto(q, weights, u[i], v[i]);
+  for (let i = 0; i < weight.length; i += 1) {
+    const top = look(i);
     let price = 0;
-    for (let k = 0; k < classes; k += 1) {
-      const [a, b, c] = weights[k];
-      if (targets[k][i] > 0) price += targets[k][i] * (top - (a * u[i] + b * v[i] + c));
-    }
+    for (let k = 0; k < z.length; k += 1) price += targets[k][i] * (top - z[k]);
     total += weight[i] * price;
   }
   return total;
@@ -207,11 +233,13 @@ export function meanLoss({ x: [u, v], targets, weight }, weights) {
  * How often the likeliest genre is right, and how sure of it the model is on average; genres
  * that tie share the first place.
  */
-export function sureness({ x: [u, v], targets, weight }, weights) {
-  const q = new Float64Array(weights.length);
+export function sureness(songs, weights) {
+  const { targets, weight } = songs;
+  const [z, q] = roomFor(weights.length);
+  const look = looker(songs, weights, z, q);
   let [right, sure] = [0, 0];
-  for (let i = 0; i < u.length; i += 1) {
-    softmaxInto(q, weights, u[i], v[i]);
+  for (let i = 0; i < weight.length; i += 1) {
+    look(i);
     const top = Math.max(...q);
     let [share, count] = [0, 0];
     for (let k = 0; k < q.length; k += 1) {
