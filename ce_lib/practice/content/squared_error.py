@@ -210,6 +210,38 @@ def exercise_ratio() -> Fields:
 
 
 @exercise(
+    "Two voices: q = 1/2 and q = 0.01",
+    hints=(
+        "The push of each song is 2q(1 − q)².",
+        "Divide the second song's push by the sum of both.",
+    ),
+)
+def exercise_second_voice() -> Fields:
+    hesitant, wrong = (2 * q * (1 - q) ** 2 for q in (0.5, 0.01))
+    yield Number(
+        name="part",
+        label="The second song's part",
+        answer=wrong / (wrong + hesitant),
+        probability=True,
+        mistakes=(
+            Mistake(
+                "cross-entropy",
+                0.99 / (0.99 + 0.5),
+                "That is its part under cross-entropy.",
+            ),
+            Mistake(
+                "ratio",
+                wrong / hesitant,
+                "That is its push over the other's. What part of the sum is it?",
+            ),
+            Mistake(
+                "first", hesitant / (wrong + hesitant), "That is the first song's."
+            ),
+        ),
+    )
+
+
+@exercise(
     "f(z) = (1 − σ(z))² and its chords",
     hints=(
         "A convex function lies below the chord between two of its points.",
@@ -341,4 +373,48 @@ def bet_convex() -> Options:
         "nothing",
         "In nothing",
         "In the logits its second derivative is a variance.",
+    )
+
+
+@question(
+    "You multiply squared error by 1000, and train one unit from z = −4 with Adam, at the same "
+    "rate. How many steps does it take now?",
+    answer="same",
+)
+def bet_louder_loss() -> Options:
+    yield Option(
+        "fewer",
+        "About a thousandth of before",
+        "A step is divided by the size of the push.",
+    )
+    yield Option(
+        "root", "About a thirtieth of before", "Adam takes a root, but of a square."
+    )
+    yield Option(
+        "same", "As many as before", "A factor on every push cancels in every step."
+    )
+    yield Option(
+        "never", "It overshoots, and never ends", "The steps are as long as they were."
+    )
+
+
+@question(
+    "Gaussian noise of standard deviation s, squared error as its price in nats. You learn "
+    "that s is twice what you thought. What becomes of the price of a miss of 5 beats?",
+    answer="quarter",
+)
+def bet_noise() -> Options:
+    yield Option("same", "It stays", "The square is divided by 2s².")
+    yield Option(
+        "half", "The square costs half", "s stands in the price with its square."
+    )
+    yield Option(
+        "only",
+        "The square costs a quarter, and that is all",
+        "There is a second part, ln(s√(2π)). It has grown.",
+    )
+    yield Option(
+        "quarter",
+        "The square costs a quarter, and ln 2 is added",
+        "A wider bell forgives a miss, and is lower where there is none.",
     )
