@@ -89,6 +89,35 @@ def exercise_ten_forecasts() -> Fields:
 
 
 @exercise(
+    "A hundred songs, forecast at 0.9 and 0.1",
+    hints=(
+        "How often did it happen in each group? That has not changed.",
+        "Square each group's distance between word and frequency, and take the mean.",
+    ),
+)
+def exercise_bolder() -> Fields:
+    rock = [1] * 30 + [0] * 20 + [1] * 10 + [0] * 40
+    parts = brier_decomposition([0.9] * 50 + [0.1] * 50, rock)
+    before = brier_decomposition([0.8] * 50 + [0.2] * 50, rock)
+    yield Number(
+        name="reliability",
+        label="Reliability",
+        answer=parts.reliability,
+        mistakes=(
+            Mistake("added", 2 * parts.reliability, "Take the mean over the songs."),
+            Mistake("not squared", 0.2, "Those are the misses. Square them."),
+            Mistake("before", before.reliability, "That is what it was before."),
+            Mistake(
+                "resolution",
+                parts.resolution,
+                "That is resolution, and it has not changed.",
+            ),
+            Mistake("score", parts.score, "That is the whole score."),
+        ),
+    )
+
+
+@exercise(
     "Two hundred songs, forecast at 0.82 and 0.88",
     hints=(
         "Both forecasts fall into one of ten bins. Fifty bins part them.",
@@ -211,4 +240,25 @@ def bet_temperature() -> Options:
         "right",
         "The share of right answers",
         "The largest logit stays the largest.",
+    )
+
+
+@question(
+    "A forecaster keeps her word, by construction. You measure her expected calibration error "
+    "on some 1500 cases, in a hundred bins. What comes out?",
+    answer="above",
+)
+def bet_honest_miss() -> Options:
+    yield Option(
+        "zero",
+        "0: that is what keeping one's word means",
+        "On average over endless cases. In a small bin chance alone misses.",
+    )
+    yield Option(
+        "around",
+        "0, a little above or below",
+        "It averages gaps, and a gap has no sign.",
+    )
+    yield Option(
+        "above", "More than 0", "Each bin misses by chance, and the gaps add up."
     )
