@@ -357,6 +357,40 @@ def exercise_entropy_bonus() -> Fields:
     )
 
 
+@exercise(
+    "The charge on a lead",
+    hints=(
+        "What is the mean of the four logits?",
+        "The charge is ε times the true logit's lead over that mean.",
+    ),
+)
+def exercise_lead_charge() -> Fields:
+    z, epsilon = (4.0, 0.0, 0.0, 0.0), 0.1
+    charge = epsilon * (z[0] - sum(z) / len(z))
+    yield Number(
+        name="charge",
+        label="Smoothing adds, in nats",
+        answer=charge,
+        unit="nats",
+        mistakes=(
+            Mistake(
+                "over the others",
+                epsilon * z[0],
+                "That is the lead over the other classes. The mean counts the true one.",
+            ),
+            Mistake(
+                "lead", charge / epsilon, "That is the lead. What part is charged?"
+            ),
+            Mistake(
+                "share of a class",
+                charge / len(z),
+                "The charge is ε for each nat, not ε/K.",
+            ),
+            mistakes.bits_for_nats(charge),
+        ),
+    )
+
+
 @question(
     "Four classes, ε = 0.1. What is the lowest smoothed loss a model can reach?",
     answer="floor",
@@ -390,3 +424,49 @@ def bet_smooth_push() -> Options:
         "Only if it held more than ε/4, its share of the target.",
     )
     yield Option("stay", "Nowhere", "Its slope is 0.01 − ε/4, which is not 0.")
+
+
+@question(
+    "A model says (1, 0, 0, 0) of a Rock song, as the hard label does. Which loss is infinite: "
+    "the hard one, the smoothed one, the one with an entropy bonus?",
+    answer="smoothed",
+)
+def bet_certain_and_right() -> Options:
+    yield Option(
+        "none", "None of them", "The smoothed target promises each wrong class ε/4."
+    )
+    yield Option(
+        "bonus",
+        "The one with the bonus",
+        "There the entropy is 0, and so is the bonus.",
+    )
+    yield Option(
+        "both", "The last two", "The bonus of a certain prediction is 0, not −∞."
+    )
+    yield Option(
+        "smoothed",
+        "The smoothed one",
+        "It pays ε/4 times −ln 0 for each wrong class. The others ask for nothing there.",
+    )
+
+
+@question(
+    "Eight networks on digits, with ε = 0.1 instead of the hard label. What happens on new "
+    "digits, on average?",
+    answer="apart",
+)
+def bet_smoothed_digits() -> Options:
+    yield Option(
+        "better", "More right answers, and a lower plain loss", "The answers, yes."
+    )
+    yield Option(
+        "worse", "Fewer right answers, and a higher plain loss", "The loss, yes."
+    )
+    yield Option(
+        "apart",
+        "More right answers, and a higher plain loss",
+        "It aims at modest claims, and gets them, also where it is right.",
+    )
+    yield Option(
+        "cross", "Fewer right answers, and a lower plain loss", "The other way round."
+    )

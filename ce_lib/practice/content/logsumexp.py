@@ -297,6 +297,32 @@ def exercise_first_break() -> Fields:
     )
 
 
+@exercise(
+    "A loss that log-softmax prints as 0",
+    hints=(
+        "Gap plus doubt: how far is the truth behind the favourite?",
+        "R is the sum over the other class alone.",
+        "ln(1 + x) is almost x for a small x.",
+    ),
+)
+def exercise_vanished() -> Fields:
+    loss = math.log1p(math.exp(-40))
+    yield Number(
+        name="loss",
+        label="The loss, in nats",
+        answer=loss,
+        unit="nats",
+        mistakes=(
+            Mistake(
+                "as printed", 0, "That is what was printed. No finite logits pay 0."
+            ),
+            Mistake("of the rival", 40, "That is what the second class would pay."),
+            Mistake("two rivals", 2 * loss, "There is one rival, not two."),
+            mistakes.bits_for_nats(loss),
+        ),
+    )
+
+
 @question(
     "float32: you add 1000 to each of the song's logits, 2.1, −0.5, −0.3 and −0.1, and "
     "take the log-softmax. What does that do to the loss?",
@@ -342,3 +368,47 @@ def bet_naive() -> Options:
     )
     yield Option("zeros", "0, three times", "Below the line stands 0 as well.")
     yield Option("even", "1/3, three times", "Equal shares of what? The sum is 0.")
+
+
+@question(
+    "float16, z = (20, 0), the second class is true. What is minus the logarithm of its "
+    "softmax, and what its loss by log-softmax?",
+    answer="saved",
+)
+def bet_two_ways() -> Options:
+    yield Option(
+        "both", "20, and 20", "e to the −20 is below half the smallest float16."
+    )
+    yield Option("saved", "∞, and 20", "The first forms a probability that becomes 0.")
+    yield Option(
+        "lost", "∞, and ∞", "Log-softmax subtracts logits, and forms no probability."
+    )
+    yield Option(
+        "nan", "NaN, and 20", "Nothing overflows: the largest exponential is 1."
+    )
+
+
+@question(
+    "Two models rule out what happened, one with a probability of 10⁻²⁰, one with 10⁻³⁰⁰. The "
+    "loss clips at 10⁻¹⁵. What do they pay, and how hard are they pushed?",
+    answer="alike",
+)
+def bet_clipped() -> Options:
+    yield Option(
+        "more", "The second pays more, and is pushed more", "Both lie below the clip."
+    )
+    yield Option(
+        "pushed",
+        "They pay alike, the second is pushed more",
+        "Below the clip the loss is flat.",
+    )
+    yield Option(
+        "infinite",
+        "Both pay ∞",
+        "The clip is there so that nobody does.",
+    )
+    yield Option(
+        "alike",
+        "They pay alike, and nothing pushes them",
+        "Below the clip the loss is flat: it no longer depends on the logits.",
+    )
