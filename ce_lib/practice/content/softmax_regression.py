@@ -321,6 +321,21 @@ def bet_doubled_batch() -> Options:
 
 
 @question(
+    "You take four times as many songs for each step, drawn at random. How far is their slope "
+    "off, compared with before?",
+    answer="half",
+)
+def bet_larger_batch() -> Options:
+    yield Option("half", "Half as far", "Four times the songs, √4 times the aim.")
+    yield Option(
+        "quarter", "A quarter as far", "Errors of both signs cancel, so only √4 counts."
+    )
+    yield Option(
+        "same", "As far", "More songs, better aim: their errors cancel in part."
+    )
+
+
+@question(
     "A third of the training songs are Rock. A softmax regression without a penalty has come "
     "to rest. What is the mean of its probabilities for Rock over these songs?",
     answer="exact",
