@@ -9,7 +9,7 @@ from difflib import get_close_matches
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ce_lib.practice.catalogue import QUESTIONS
+from ce_lib.practice.catalogue import QUESTIONS, named
 from ce_lib.practice.quiz import LEAST, Question, Score, score
 
 
@@ -74,8 +74,8 @@ def bet(id: str, q: ArrayLike, *, all_in: bool = False) -> Outcome:
     KeyError
         If there is no question of that name.
     TypeError, ValueError
-        If ``q`` is not one probability for each answer, with the sum 1, or leaves less
-        than 0.01 on one without ``all_in``.
+        If ``id`` is no text, or ``q`` is not one probability for each answer, with the
+        sum 1, or leaves less than 0.01 on one without ``all_in``.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def bet(id: str, q: ArrayLike, *, all_in: bool = False) -> Outcome:
     >>> bet("bet-floor", [1, 0, 0, 0], all_in=True).score.log
     inf
     """
-    if id not in QUESTIONS:
+    if named(id) not in QUESTIONS:
         near = " or ".join(map(repr, get_close_matches(id, QUESTIONS, 3)))
         raise KeyError(
             f"there is no question {id!r}; "

@@ -77,6 +77,21 @@ class Shelf(Mapping[str, T], Generic[T]):
         return self._definitions[id].page
 
 
+def named(id: object) -> str:
+    """Return a name as it was given, or say that it is none.
+
+    Raises
+    ------
+    TypeError
+        If it is no text.
+    """
+    if not isinstance(id, str):
+        raise TypeError(
+            f"id: expected a name in quotes, such as 'lab-bits', got {id!r}"
+        )
+    return id
+
+
 EXERCISES = Shelf(Exercise)
 QUESTIONS = Shelf(Question)
 CODE = Shelf(CodeExercise)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ce_lib.practice import reading
-from ce_lib.practice.catalogue import CODE, EXERCISES
+from ce_lib.practice.catalogue import CODE, EXERCISES, named
 from ce_lib.practice.exercise import Exercise
 from ce_lib.practice.judge import NOT_TRIED, RIGHT, WRONG, judge
 from ce_lib.practice.sentences import say
@@ -41,7 +41,8 @@ def check(id: str, answer: Any = None, **parts: Any) -> Verdict:
     KeyError
         If there is no exercise or part of that name.
     TypeError
-        If an exercise with several parts is given something else than parts.
+        If the id is no text, or an exercise with several parts is given something else
+        than parts.
 
     Notes
     -----
@@ -58,20 +59,22 @@ def check(id: str, answer: Any = None, **parts: Any) -> Verdict:
     >>> bool(check("exercise-jazz.nats", -1.204))
     False
     """
-    name, _, part = id.partition(".")
+    name, _, part = named(id).partition(".")
     if name in CODE:
         return CODE[name].check(answer)
     exercise = _find(name)
     if part:
         return Verdict(id, *judge(exercise.field(part), answer))
-    if len(exercise.fields) == 1 and not parts and not _by_name(exercise, answer):
+    named_parts = _parts(answer)
+    alone = len(exercise.fields) == 1 and not parts
+    if alone and exercise.fields[0].name not in (named_parts or ()):
         return Verdict(id, *judge(exercise.fields[0], answer))
     if not reading.is_blank(answer):
-        if not isinstance(answer, Mapping):
+        if named_parts is None:
             raise TypeError(
                 f"{id} has several parts: use {exercise.stub()}, or a dict with these names"
             )
-        parts = {**answer, **parts}
+        parts = {**named_parts, **parts}
     for unknown in parts:
         exercise.field(unknown)  # raises, and names those there are
     verdicts = {
@@ -101,7 +104,7 @@ def hint(id: str, number: int = 1) -> str:
     KeyError
         If there is no exercise of that name.
     TypeError, ValueError
-        If the number is not whole, or below 1.
+        If the id is no text, or the number not whole, or below 1.
 
     Examples
     --------
@@ -113,7 +116,7 @@ def hint(id: str, number: int = 1) -> str:
         raise TypeError(f"number: expected a whole number, got {number!r}")
     if number < 1:
         raise ValueError(f"number: expected 1 or more, got {number}")
-    name = id.partition(".")[0]
+    name = named(id).partition(".")[0]
     hints = CODE[name].hints if name in CODE else _find(name).hints
     if not hints:
         return "There is no hint for this one."
@@ -138,8 +141,12 @@ def _similar(id: str) -> str:
     )
 
 
-def _by_name(exercise: Exercise, answer: Any) -> bool:
-    return isinstance(answer, Mapping) and exercise.fields[0].name in answer
+def _parts(answer: Any) -> dict[Any, Any] | None:
+    """Return the parts of an answer that names them."""
+    try:
+        return dict(answer) if isinstance(answer, Mapping) else None
+    except Exception:  # what an object does when it is looked at is its own
+        return None
 
 
 def _together(id: str, verdicts: Mapping[str, Verdict]) -> Verdict:

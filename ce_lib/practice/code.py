@@ -175,8 +175,10 @@ def _runner(function: Callable[..., Any]) -> Runner:
                 value, error = function(*mine), ""
             except NotImplementedError:
                 raise NotWritten from None
-            except Exception as problem:
-                value, error = None, f"{type(problem).__name__}: {problem}"
+            except KeyboardInterrupt:
+                raise  # whoever waits for it has had enough
+            except BaseException as problem:  # exit() is one, too
+                value, error = None, described(problem, str)
         if value is Ellipsis or value is NotImplemented:
             raise NotWritten
         said = tuple(str(warning.message) for warning in caught)
@@ -187,6 +189,14 @@ def _runner(function: Callable[..., Any]) -> Runner:
         return Run(value, error, said, changed)
 
     return run
+
+
+def described(value: Any, write: Callable[[Any], str] = repr) -> str:
+    """Name a value's type, and write it where it lets itself be written."""
+    try:
+        return f"{type(value).__name__}: {write(value)}"[:200]
+    except Exception:
+        return type(value).__name__
 
 
 def size(args: Args) -> tuple[int, int, float]:

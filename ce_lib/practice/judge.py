@@ -64,9 +64,9 @@ def _as_read(given: list[Read], sentence: str) -> str:
 
 
 def _choice(field: Choice, answer: Any) -> Judgement:
-    chosen = reading.tidy(answer) if isinstance(answer, str) else answer
+    chosen = reading.tidy(answer) if issubclass(type(answer), str) else None
     for option in field.options:
-        if isinstance(chosen, str) and chosen == option.key:
+        if chosen == option.key:
             return (RIGHT if option.key == field.answer else WRONG), option.why
     keys = ", ".join(option.key for option in field.options)
     raise Unreadable("choose", options=keys)

@@ -8,19 +8,29 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_lib.practice.code import Args, Failure, Property, Run, Runner, difference, show
+from ce_lib.practice.code import (
+    Args,
+    Failure,
+    Property,
+    Run,
+    Runner,
+    described,
+    difference,
+    show,
+)
+from ce_lib.practice.reading import detached
 
 
-def _array(run: Run) -> NDArray[np.float64] | Failure:
+def array(run: Run) -> NDArray[np.float64] | Failure:
     """Return what came as an array, or what is wrong with it."""
     if run.error:
         return Failure(run.error, "a result")
     if run.value is None:
         return Failure("None. Is there a return?", "a result")
     try:
-        return np.asarray(run.value, dtype=np.float64)
-    except (TypeError, ValueError):
-        return Failure(f"{type(run.value).__name__}: {run.value!r}"[:200], "numbers")
+        return np.asarray(detached(run.value), dtype=np.float64)
+    except Exception:  # whatever the object does when it is looked at
+        return Failure(described(run.value), "numbers")
 
 
 def _same(came: NDArray[np.float64], want: Any, rtol: float, atol: float) -> bool:
@@ -31,12 +41,12 @@ def _same(came: NDArray[np.float64], want: Any, rtol: float, atol: float) -> boo
 
 
 def _runs(run: Runner, reference: Callable[..., Any], args: Args) -> Failure | None:
-    came = _array(run(*args))
+    came = array(run(*args))
     return came if isinstance(came, Failure) else None
 
 
 def _shape(run: Runner, reference: Callable[..., Any], args: Args) -> Failure | None:
-    came = _array(run(*args))
+    came = array(run(*args))
     want = np.asarray(reference(*args))
     if isinstance(came, Failure):
         return came
@@ -77,7 +87,7 @@ def agrees(rtol: float = 1e-9, atol: float = 1e-12) -> Property:
     """It equals the library's answer."""
 
     def test(run: Runner, reference: Callable[..., Any], args: Args) -> Failure | None:
-        came, want = _array(run(*args)), reference(*args)
+        came, want = array(run(*args)), reference(*args)
         if isinstance(came, Failure):
             return came
         return None if _same(came, want, rtol, atol) else difference(came, want)
@@ -89,7 +99,7 @@ def part(place: int, name: str) -> Property:
     """One of several results equals the library's: a step on the way to all of them."""
 
     def test(run: Runner, reference: Callable[..., Any], args: Args) -> Failure | None:
-        came, want = _array(run(*args)), np.asarray(reference(*args))
+        came, want = array(run(*args)), np.asarray(reference(*args))
         if isinstance(came, Failure):
             return came
         if came.shape != want.shape:
@@ -115,7 +125,7 @@ def invariant(sentence: str, change: Callable[[Args], Args]) -> Property:
     """The result stays when the input is changed in a way that should not matter."""
 
     def test(run: Runner, reference: Callable[..., Any], args: Args) -> Failure | None:
-        before, after = _array(run(*args)), _array(run(*change(args)))
+        before, after = array(run(*args)), array(run(*change(args)))
         for came in (before, after):
             if isinstance(came, Failure):
                 return came

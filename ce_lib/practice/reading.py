@@ -157,6 +157,13 @@ def _without_groups(text: str) -> tuple[str, list[str]]:
 
 def is_blank(answer: Any) -> bool:
     """Whether nothing was handed over yet."""
+    try:
+        return _is_blank(answer)
+    except Exception:  # what an object does when it is looked at is its own
+        return False
+
+
+def _is_blank(answer: Any) -> bool:
     if answer is None or answer is Ellipsis or answer is NotImplemented:
         return True
     if isinstance(answer, str):
@@ -164,26 +171,45 @@ def is_blank(answer: Any) -> bool:
     return isinstance(answer, list | tuple | dict | set) and len(answer) == 0
 
 
+def detached(value: Any) -> Any:
+    """Return tensors, in a list or tuple or alone, without the history they remember."""
+    if isinstance(value, list | tuple):
+        return [detached(part) for part in value]
+    return value.detach() if hasattr(value, "detach") else value
+
+
 def as_text(answer: Any) -> str | list[str]:
     """Turn a Python object into the text that a page's reader would have typed.
 
     A string stays, a number is written with all its digits, anything that holds several
     numbers becomes a list.
+
+    Raises
+    ------
+    Unreadable
+        With a sentence for the one who wrote it, whatever the object does when looked at.
     """
+    try:
+        return _as_text(answer)
+    except Unreadable:
+        raise
+    except Exception:
+        raise Unreadable("object") from None
+
+
+def _as_text(answer: Any) -> str | list[str]:
     if isinstance(answer, str):
         return answer
     if isinstance(answer, bool | np.bool_):
         raise Unreadable("boolean")
     if isinstance(answer, bytes | dict | set | frozenset):
         raise Unreadable("object")
-    if hasattr(answer, "detach"):  # a tensor that remembers its history
-        answer = answer.detach()
     if callable(answer):
         raise Unreadable("function")
     if isinstance(answer, list | tuple):
         texts: list[str] = []
         for part in answer:
-            text = as_text(part)
+            text = _as_text(part)
             texts += [text] if isinstance(text, str) else text
         return texts
     if isinstance(answer, numbers.Real):  # fractions and long whole numbers, too
@@ -191,10 +217,7 @@ def as_text(answer: Any) -> str | list[str]:
             return repr(float(answer))
         except OverflowError:
             raise Unreadable("huge") from None
-    try:
-        array = np.asarray(answer)
-    except Exception:
-        raise Unreadable("object") from None
+    array = np.asarray(detached(answer))
     if array.dtype.kind == "c":
         raise Unreadable("complex")
     if array.dtype.kind == "b":

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from ce_lib.practice import check, hint
+from ce_lib.practice import bet, check, hint
 from ce_lib.practice.catalogue import EXERCISES
 from ce_lib.practice.exercise import Choice, Field, Number, Vector, Whole
 from ce_lib.practice.judge import judge
@@ -135,6 +135,22 @@ class Broken:
         raise RuntimeError("no")
 
 
+class Shy:
+    """Nobody may look at it, not even at its class: pytest can take no such parameter."""
+
+    def __getattribute__(self, name):
+        raise RuntimeError("no")
+
+
+class Bare(list):
+    def __len__(self):
+        raise RuntimeError("no")
+
+
+LOOP: list[object] = []
+LOOP.append(LOOP)
+
+
 ODD = [
     float("nan"),
     math.inf,
@@ -145,6 +161,8 @@ ODD = [
     print,
     object(),
     Broken(),
+    Bare(),
+    LOOP,
     {1: 2},
     {1, 2},
     [[1, [2]], "x"],
@@ -172,6 +190,12 @@ def test_nonsense_gets_a_sentence_and_never_raises(field, answer):
     status, sentence = judge(field, answer)
     assert status == "wrong"
     assert len(sentence) > 10
+
+
+@each_kind
+def test_what_nobody_may_look_at_gets_a_sentence(field):
+    assert judge(field, Shy())[0] == "wrong"
+    assert check("exercise-jazz.nats", Shy()).status == "wrong"
 
 
 NATS = "exercise-jazz.nats"  # −ln 0.3 = 1.20397
@@ -355,6 +379,13 @@ def test_labels_count_the_entries(id):
     for field in EXERCISES[id].fields:
         if isinstance(field, Vector):
             assert len(field.labels) == len(plain(field.answer))
+
+
+@pytest.mark.parametrize("ask", [check, hint, lambda id: bet(id, [1])])
+@pytest.mark.parametrize("id", [3, None, ["lab-bits"]])
+def test_an_id_that_is_no_text_is_told_what_one_is(ask, id):
+    with pytest.raises(TypeError, match="id: expected a name in quotes"):
+        ask(id)
 
 
 def test_a_name_that_is_nearly_an_exercise_is_told_its_neighbours():

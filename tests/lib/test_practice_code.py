@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
+import torch
 
 from ce_lib import entropy, kl_divergence
 from ce_lib.practice import check, hint
@@ -31,6 +32,24 @@ def test_a_stub_is_not_tried(id, stub):
     assert check(id, function).status == "not tried"
 
 
+LOOP: list[object] = []
+LOOP.append(LOOP)
+
+
+class Unwritable(Exception):
+    def __repr__(self):
+        raise RuntimeError("no")
+
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("no")
+
+    __str__ = __repr__
+
+
+def complain(*args):
+    raise Unwritable
+
+
 @pytest.mark.parametrize("id", CODE)
 @pytest.mark.parametrize(
     "function",
@@ -42,6 +61,10 @@ def test_a_stub_is_not_tried(id, stub):
         lambda *args: np.nan,
         lambda *args: [[1, 2], [3]],
         lambda *args: 0.25,
+        lambda *args: exit(),
+        lambda *args: LOOP,
+        lambda *args: Unwritable(),
+        complain,
     ],
 )
 def test_nonsense_is_wrong_and_never_escapes(id, function):
@@ -51,6 +74,27 @@ def test_nonsense_is_wrong_and_never_escapes(id, function):
 @pytest.mark.parametrize("id", CODE)
 def test_anything_but_a_function_is_wrong(id):
     assert check(id, 3.0).sentence.startswith("Hand over the function itself")
+
+
+def test_an_interrupt_ends_the_check():
+    def slow(*args):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check("function-softmax", slow)
+
+
+def test_tensors_that_need_a_gradient_are_numbers():
+    def split(p, q):
+        p, q = (torch.tensor(x, requires_grad=True) for x in (p, q))
+        floor = torch.special.entr(p).sum()
+        return floor, -torch.xlogy(p, q).sum() - floor
+
+    assert check("lab-split", split)
+    assert check(
+        "function-softmax",
+        lambda z: torch.tensor(z, requires_grad=True).softmax(-1),
+    )
 
 
 def test_a_good_function_is_right_and_true():

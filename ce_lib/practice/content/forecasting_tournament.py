@@ -70,13 +70,9 @@ def _rounder_forecast(args: Args) -> Iterator[Args]:
 
 def _forecast(run: Runner, X: Any) -> np.ndarray[Any, Any] | Failure:
     """Return the forecasts for X as rows of probabilities, or what is wrong with them."""
-    done = run(X)
-    if done.error:
-        return Failure(done.error, "forecasts")
-    try:
-        q = np.asarray(done.value, dtype=np.float64)
-    except (TypeError, ValueError):
-        return Failure(repr(done.value)[:200], "an array of probabilities")
+    q = properties.array(run(X))
+    if isinstance(q, Failure):
+        return q
     if q.shape != (len(X), len(GENRES)):
         return Failure(f"shape {q.shape}", f"shape {(len(X), len(GENRES))}")
     good = (q >= 0).all(axis=1) & np.isclose(q.sum(axis=1), 1, atol=1e-9)
