@@ -3,14 +3,15 @@
     python tools/desk.py FOLDER
 
 copies the built book's notebooks and the labs' student versions. What is not there is put
-there; what is there as it was copied follows the book. What its owner has changed stays as
-it is: to get the book's version again, move or rename it.
+there; what is there as it was copied follows the book, and goes when its page goes. What its
+owner has changed stays as it is: to get the book's version again, move or rename it.
 """
 
 import hashlib
 import json
 import shutil
 import sys
+from collections.abc import Container
 from pathlib import Path
 
 import nbformat
@@ -57,11 +58,31 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(words).hexdigest()
 
 
+def as_copied(record: Path) -> dict[str, str]:
+    """What a record says; without one that can be read, everything is its owner's."""
+    try:
+        known = json.loads(record.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def clear(folder: Path, known: dict[str, str], offered: Container[str]) -> None:
+    """Remove what was copied once, is as it was, and the book has no more."""
+    for place in [place for place in known if place not in offered]:
+        own = folder / place
+        if own.is_file() and fingerprint(own) == known[place]:
+            own.unlink()
+        if not own.exists():
+            del known[place]
+
+
 def lay_out(folder: Path, offered: dict[str, Path]) -> list[str]:
     """Bring a copy up to date; return what its owner has changed and the book has, too."""
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / RECORD
-    known = json.loads(record.read_text("utf-8")) if record.exists() else {}
+    known = as_copied(record)
+    clear(folder, known, offered)
     kept = []
     for place, source in offered.items():
         own, new = folder / place, fingerprint(source)
@@ -79,7 +100,10 @@ def lay_out(folder: Path, offered: dict[str, Path]) -> list[str]:
 
 
 def main(folder: Path) -> None:
-    kept = lay_out(folder, notebooks())
+    try:
+        kept = lay_out(folder, notebooks())
+    except OSError as problem:  # a file where a folder should be, or no right to write
+        sys.exit(f"{problem.filename}: {problem.strerror}. Move or rename it first.")
     print(f"Your own copy of the book is in {folder.resolve()}.")
     print(
         "Write in it as you like: nothing else is touched, and what you change is kept."

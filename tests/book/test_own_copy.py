@@ -3,9 +3,10 @@
 import subprocess
 from pathlib import Path
 
+import desk
 import nbformat
 import pytest
-from desk import lay_out
+from desk import RECORD, lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = "chapters/coin.ipynb"
@@ -73,6 +74,43 @@ def test_what_was_only_run_follows_the_book(own: Path, source: Path) -> None:
     write(source, "2 + 2")
     assert again(own, source) == []
     assert cells(own) == ["2 + 2"]
+
+
+@pytest.mark.parametrize("damaged", [b"{", b"[]", b"", b"\xff"])
+def test_without_a_record_that_can_be_read_everything_is_the_owners(
+    own: Path, source: Path, damaged: bytes
+) -> None:
+    (own.parents[1] / RECORD).write_bytes(damaged)
+    write(own, "1 + 1", "my own work")
+    assert again(own, source) == [PLACE]
+    assert cells(own) == ["1 + 1", "my own work"]
+    assert again(own.parents[2] / "fresh/chapters/coin.ipynb", source) == []
+
+
+@pytest.mark.parametrize("mine", [[], ["my own work"]])
+def test_a_page_that_has_gone_goes_unless_its_owner_wrote_in_it(
+    own: Path, source: Path, mine: list[str]
+) -> None:
+    write(own, "1 + 1", *mine)
+    for _ in range(2):
+        lay_out(own.parents[1], {"chapters/01-coin.ipynb": source})
+        assert own.exists() == bool(mine)
+        assert own.with_name("01-coin.ipynb").exists()
+
+
+@pytest.mark.parametrize("file", ["my-copy", "my-copy/chapters", f"my-copy/{RECORD}"])
+def test_what_is_in_the_way_is_named(
+    tmp_path: Path, source: Path, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "notebooks", lambda: {PLACE: source})
+    in_the_way = tmp_path / file
+    in_the_way.parent.mkdir(exist_ok=True)
+    if in_the_way.name == RECORD:
+        in_the_way.mkdir()
+    else:
+        in_the_way.write_text("mine")
+    with pytest.raises(SystemExit, match=r"my-copy.*: .*\. Move or rename it first\."):
+        desk.main(tmp_path / "my-copy")
 
 
 def test_the_server_opens_the_copy_and_takes_options() -> None:
