@@ -370,7 +370,7 @@ def test_the_record_can_be_saved_cleared_and_read(
     tab.get_by_role("button", name="Yes, clear it").click()
     assert kept(tab)["bets"] == {}
     expect(tab.locator(".ce-practice")).to_contain_text("No bets yet")
-    expect(read(tab, "record.json", text)).to_contain_text("2 of its entries are new")
+    expect(read(tab, "record.json", text)).to_contain_text("that are new here: 2.")
     assert kept(tab)["bets"]["bet-certain"]["q"] == before["bets"]["bet-certain"]["q"]
     tab.goto(f"{strict_book_url}/{CURVE}")
     expect(box(tab, "bet-bet-certain").locator(".ce-result")).to_contain_text("0.3567")
@@ -439,7 +439,7 @@ def test_what_cannot_be_used_is_told_offered_and_put_back(
     expect(place.locator(".ce-warning")).to_contain_text("set aside")
     tab.goto(f"{book_url}/{RECORD}")
     expect(read(tab, "old.json", json.dumps(misfit))).to_contain_text(
-        "1 of its bets fit no question of this book, and are set aside."
+        "Entries that fit nothing in this book, and are set aside: 1."
     )
     rows = tab.locator(".ce-set-aside .ce-row")
     for said in ("another version", "readable now", "has changed since this bet"):

@@ -2,14 +2,14 @@
 
 import { h } from "../ui/dom.js";
 import { download } from "./download.js";
-import { fits, parseRecord } from "./store.js";
+import { parseRecord, strangers } from "./store.js";
 
 /** A box that follows the store; `tell` says a sentence, `takeIn` joins a record to it. */
-export function asideBox(store, questions, { tell, takeIn }) {
+export function asideBox(store, book, { tell, takeIn }) {
   const el = h("div", { class: "ce-box ce-set-aside" });
 
   function offer(text) {
-    const why = unusable(text, questions);
+    const why = unusable(text, book);
     const put = () => {
       takeIn(parseRecord(text));
       store.forget(text);
@@ -43,11 +43,15 @@ function press(label, onclick) {
 }
 
 /** Why a text that was set aside cannot be put back; nothing when it can. */
-function unusable(text, questions) {
+function unusable(text, book) {
   try {
-    const { bets } = parseRecord(text);
-    const changed = Object.keys(bets).filter((id) => questions[id] && !fits(bets[id], questions[id]));
-    return changed.length > 0 ? `the question has changed since this bet (${changed.join(", ")}).` : "";
+    const ids = strangers(parseRecord(text), book).map(([, id]) => id);
+    const changed = ids.filter((id) => Object.hasOwn(book.questions, id));
+    const unknown = ids.filter((id) => !changed.includes(id));
+    const said = [];
+    if (changed.length > 0) said.push(`the question has changed since this bet (${changed.join(", ")}).`);
+    if (unknown.length > 0) said.push(`this book does not ask that (${unknown.join(", ")}).`);
+    return said.join(" And ");
   } catch (error) {
     return error.message;
   }

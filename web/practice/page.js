@@ -14,7 +14,8 @@ import { summary } from "./summary.js";
 const LARGEST = 1_000_000; // bytes of a file
 const FEW = 10; // bets below which the numbers are mostly luck
 
-export function recordPage(el, { questions, prompts }, store) {
+/** `book` is what this book asks, as `belongs` in store.js wants it. */
+export function recordPage(el, book, store) {
   const [back, numbers, chapters] = ["ce-go-back", "ce-numbers", "ce-chapters"].map((name) =>
     h("div", { class: `ce-box ${name}` }),
   );
@@ -23,7 +24,7 @@ export function recordPage(el, { questions, prompts }, store) {
   const picture = diagram();
   const said = h("p", { class: "ce-verdict", role: "status" });
   const tell = (sentence) => setText(said, sentence);
-  const aside = asideBox(store, questions, { tell, takeIn });
+  const aside = asideBox(store, book, { tell, takeIn });
   const file = h("input", { type: "file", accept: "application/json,.json", onchange: read });
   const really = h("span", { class: "ce-row", hidden: true });
   const clear = h("button", { type: "button", class: "ce-button", onclick: ask }, "Clear the record");
@@ -43,11 +44,11 @@ export function recordPage(el, { questions, prompts }, store) {
   );
 
   function show() {
-    store.sortOut(questions);
+    store.sortOut(book);
     const { record } = store;
     const now = Date.now();
     const course = chaptersIn(nav, asked);
-    back.replaceChildren(...goBack(record, course, prompts, now));
+    back.replaceChildren(...goBack(record, course, book.prompts, now));
     numbers.replaceChildren(...report(store, picture));
     chapters.replaceChildren(...byChapter(record, course, now));
     chapters.hidden = !chapters.hasChildNodes();
@@ -71,9 +72,9 @@ export function recordPage(el, { questions, prompts }, store) {
 
   function takeIn(imported) {
     const before = size(store.record);
-    const misfits = store.take(imported, questions);
-    const parts = [`Read. ${size(store.record) - before} of its entries are new here.`];
-    if (misfits > 0) parts.push(`${misfits} of its bets fit no question of this book, and are set aside.`);
+    const strange = store.take(imported, book);
+    const parts = [`Read. Entries that are new here: ${size(store.record) - before}.`];
+    if (strange > 0) parts.push(`Entries that fit nothing in this book, and are set aside: ${strange}.`);
     parts.push("Of an answer that both had the newer stands, of a bet the first.", store.problem);
     tell(parts.join(" ").trim());
   }

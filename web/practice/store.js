@@ -95,9 +95,25 @@ export function parseRecord(text) {
   return checkRecord(value);
 }
 
-/** Whether a bet is one on this question: as many options, and the same one true. */
-export function fits(bet, [options, answer]) {
-  return bet.q.length === options && bet.y === answer;
+/**
+ * Whether an entry is one of this book, { prompts: { id: … }, questions: { id: [options, answer] } }:
+ * an answer to something that it asks, a bet on as many options with the same one true.
+ */
+export function belongs(book, section, id, entry) {
+  if (section === "answers") return Object.hasOwn(book.prompts, id);
+  if (section !== "bets") return true;
+  if (!Object.hasOwn(book.questions, id)) return false;
+  const [options, answer] = book.questions[id];
+  return entry.q.length === options && entry.y === answer;
+}
+
+/** What of a record is not of this book, as [section, id] each. */
+export function strangers(record, book) {
+  return sections.flatMap((section) =>
+    Object.keys(record[section])
+      .filter((id) => !belongs(book, section, id, record[section][id]))
+      .map((id) => [section, id]),
+  );
 }
 
 /** The record of this browser; `getStorage` may throw, as it does where storing is forbidden. */
@@ -193,39 +209,30 @@ export class Store {
     this.tell();
   }
 
-  /** Set aside the bets that are not on their questions (id → [options, answer]) as they are now. */
-  sortOut(questions) {
-    const misfits = this.without(this.record, questions);
-    if (misfits.length === 0) return;
-    this.update((record) => {
-      for (const id of misfits) {
-        delete record.bets[id];
-        delete record.reviews[id];
-      }
-    });
+  /** Set aside what is not of this book (see `belongs`), or not any more. */
+  sortOut(book) {
+    const found = this.setStrangersAside(this.record, book);
+    if (found.length > 0) this.update((record) => drop(record, found));
   }
 
-  /** Join a record that was read on purpose; say how many of its bets fit no question. */
-  take(imported, questions) {
-    const misfits = this.without(imported, questions);
+  /** Join a record that was read on purpose; say how many of its entries are not of this book. */
+  take(imported, book) {
+    const found = this.setStrangersAside(imported, book);
+    drop(imported, found);
     this.update((record) => {
       // What was cleared before comes back.
       for (const entry of entriesOf(imported)) entry.at = Math.max(entry.at, record.cleared + 1);
-      const rest = (entries) =>
-        Object.fromEntries(Object.entries(entries).filter(([id]) => !misfits.includes(id)));
-      const [bets, reviews] = [rest(imported.bets), rest(imported.reviews)];
-      Object.assign(record, merge(record, { ...imported, cleared: 0, bets, reviews }));
+      Object.assign(record, merge(record, { ...imported, cleared: 0 }));
     });
-    return misfits.length;
+    return found.length;
   }
 
-  /** The ids of the bets of a record that fit no question; a copy of these bets is set aside. */
-  without({ bets }, questions) {
-    const misfits = Object.entries(bets).filter(([id, bet]) => questions[id] && !fits(bet, questions[id]));
-    if (misfits.length > 0) {
-      this.setAside(JSON.stringify({ ...emptyRecord(), bets: Object.fromEntries(misfits) }));
-    }
-    return misfits.map(([id]) => id);
+  setStrangersAside(record, book) {
+    const found = strangers(record, book);
+    const copy = emptyRecord();
+    for (const [section, id] of found) copy[section][id] = record[section][id];
+    if (found.length > 0) this.setAside(JSON.stringify(copy));
+    return found;
   }
 
   /** A moment later than everything in the record, so that the newest is the newest. */
@@ -264,6 +271,14 @@ export class Store {
 
   tell() {
     for (const listener of this.listeners) listener();
+  }
+}
+
+/** Take entries, [section, id] each, out of a record, and what comes back of them. */
+function drop(record, entries) {
+  for (const [section, id] of entries) {
+    delete record[section][id];
+    delete record.reviews[id];
   }
 }
 

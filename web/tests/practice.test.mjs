@@ -130,6 +130,7 @@ class Shelf {
 }
 
 const KEY = "cross-entropy-practice";
+const BOOK = { prompts: { one: "?" }, questions: { two: [3, 0], three: [2, 0] } };
 const answer = (at, tries = 1) => ({ at, tries, hints: 0, status: "wrong", fields: { x: "1" } });
 const bet = (at, first = 0.5) => ({ at, q: [first, 1 - first], y: 0 });
 
@@ -260,7 +261,7 @@ test("without storage it works in memory, and says so", () => {
   assert.match(forbidden.problem, /does not let the page keep/);
   forbidden.update((record) => Object.assign(record.answers, { one: answer(1) }));
   assert.ok(forbidden.record.answers.one);
-  assert.equal(forbidden.take({ ...emptyRecord(), bets: { two: bet(1) } }, { two: [3, 0] }), 1);
+  assert.equal(forbidden.take({ ...emptyRecord(), bets: { two: bet(1) } }, BOOK), 1);
   assert.equal(forbidden.aside.length, 1);
   const full = new Store(() => new Shelf(10));
   assert.equal(full.problem, "");
@@ -331,20 +332,18 @@ test("without room to set a record aside nothing is written over it, and the pag
   assert.ok(new Store(() => shelf).record.answers.one);
 });
 
-const QUESTIONS = { two: [3, 0], three: [2, 0] };
-
 test("a bet on another form of its question makes way for the real one, and is set aside", () => {
   const shelf = new Shelf();
   const store = new Store(() => shelf);
   const imported = { ...emptyRecord(), bets: { two: bet(1), three: bet(2) } };
-  assert.equal(store.take(structuredClone(imported), QUESTIONS), 1);
+  assert.equal(store.take(structuredClone(imported), BOOK), 1);
   assert.deepEqual(Object.keys(store.record.bets), ["three"]);
   assert.deepEqual(JSON.parse(store.aside[0]).bets, { two: bet(1) });
   // One that is in the record already, from an older book:
   const old = new Shelf();
   old.setItem(KEY, JSON.stringify(imported));
   const opened = new Store(() => old);
-  opened.sortOut({ two: [3, 0] });
+  opened.sortOut(BOOK);
   opened.update((record) => {
     record.bets.two ??= { at: 9, q: [0.2, 0.3, 0.5], y: 0 };
   });
@@ -352,12 +351,37 @@ test("a bet on another form of its question makes way for the real one, and is s
   assert.equal(new Store(() => old).aside.length, 1);
 });
 
+test("what this book does not ask does not count, wherever it comes from, and is set aside", () => {
+  const bets = { constructor: bet(1, 0), elsewhere: bet(1, 0), three: bet(2) };
+  const answers = { one: answer(1), elsewhere: answer(2) };
+  const reviews = { elsewhere: { at: 2, step: 0 } };
+  const foreign = { ...emptyRecord(), answers, bets, reviews };
+  const importing = new Store(() => new Shelf());
+  assert.equal(importing.take(structuredClone(foreign), BOOK), 3);
+  const shelf = new Shelf();
+  shelf.setItem(KEY, JSON.stringify(foreign));
+  const opening = new Store(() => shelf);
+  opening.sortOut(BOOK);
+  for (const store of [importing, opening]) {
+    assert.deepEqual(store.record.bets, { three: bet(2) });
+    assert.deepEqual(Object.keys(store.record.answers), ["one"]);
+    assert.deepEqual(store.record.reviews, {});
+    const { bets: apart, answers: others } = JSON.parse(store.aside[0]);
+    assert.deepEqual(
+      [Object.keys(apart), Object.keys(others)],
+      [["constructor", "elsewhere"], ["elsewhere"]],
+    );
+  }
+});
+
 test("an import that would make the record unreadable changes nothing", () => {
   const many = (stem, n) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`${stem}${i}`, bet(2)]));
+  const [a, b] = [many("a", 600), many("b", 600)];
+  const questions = Object.fromEntries(Object.keys({ ...a, ...b }).map((id) => [id, [2, 0]]));
   const shelf = new Shelf();
   const store = new Store(() => shelf);
-  store.take({ ...emptyRecord(), bets: many("a", 600) }, {});
-  assert.throws(() => store.take({ ...emptyRecord(), bets: many("b", 600) }, {}), /too long/);
+  store.take({ ...emptyRecord(), bets: a }, { prompts: {}, questions });
+  assert.throws(() => store.take({ ...emptyRecord(), bets: b }, { prompts: {}, questions }), /too long/);
   assert.equal(Object.keys(new Store(() => shelf).record.bets).length, 600);
 });
 
