@@ -9,6 +9,7 @@ One module per job:
 - `folds`: solutions that open without scripts
 - `fresh`: no stale outputs
 - `glyphs`: the mathematics' fonts
+- `gone`: nothing left of pages that are no more
 - `links`: links into an explorer's state, checked at build time
 - `markup`: HTML as validators want it
 - `mathematics`: set at build time
@@ -37,6 +38,7 @@ from bookext import (
     folds,
     fresh,
     glyphs,
+    gone,
     links,
     markup,
     mathematics,
@@ -64,6 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         folds,
         fresh,
         glyphs,
+        gone,
         links,
         markup,
         mathematics,

@@ -115,12 +115,15 @@ for piece in ("al", "l in one\\n", "\\n  after a gap"):
     ),
 }
 
+#: What a page of the past left in the built book.
+LEFT_BEHIND = ("old/page.html", "_sources/old/page.md", "_sources/old/page.ipynb")
+
 
 class Rebuilt:
     """A book built three times; its pages as they were after each build.
 
     Before the second build a script changed, and a module that no page uses; before the
-    third, a module that one page uses.
+    third, a module that one page uses. A page that the book has no more was built once.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -139,6 +142,8 @@ class Rebuilt:
         )  # newer, and the same
         self.second = self.build()
         self.edit("ce_lib/genres.py", '"Rock"', '"Polka"')
+        for file in LEFT_BEHIND:
+            write_page(folder / "_build/html" / file, "an old page")
         self.third = self.build()
 
     def build(self) -> dict[str, str]:
@@ -193,6 +198,12 @@ def test_search_keeps_the_index_terms_of_pages_that_are_not_written_again(
     terms = index.partition('"indexentries":')[2]
     assert rebuilt.second["printed"] == rebuilt.third["printed"]
     assert '"interrupted line":' in terms
+
+
+def test_a_page_that_has_gone_leaves_nothing_behind(rebuilt: Rebuilt) -> None:
+    built = rebuilt.folder / "_build/html"
+    assert [file for file in LEFT_BEHIND if (built / file).exists()] == []
+    assert all((built / f"_sources/{name}.ipynb").exists() for name in PAGES)
 
 
 def test_printed_output_is_shown_as_it_was_printed(rebuilt: Rebuilt) -> None:
