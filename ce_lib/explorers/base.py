@@ -191,6 +191,8 @@ class Explorer(anywidget.AnyWidget):
                     f"{cls.name}: expected name=value pairs with the names "
                     f"{', '.join(fields)}; got {part!r}"
                 )
+            if name in state:
+                raise StateError(f"{cls.name}: expected {name} once, got it twice")
             state[name] = _decode(fields[name], value)
         return cls(**state)
 

@@ -4,8 +4,8 @@
 // It comes in the core script. Every explorer has a script of its own, which waits in the
 // list `ceExplorers` for the core, or calls it there when the core was first.
 
-import { h } from "../ui/dom.js";
-import { checkState, stateFromQuery } from "../ui/state.js";
+import { attrs, h } from "../ui/dom.js";
+import { checkState, short, stateFromQuery } from "../ui/state.js";
 
 /** A stand-in for the notebook's model: get, set, save_changes, on, off. */
 class PageModel {
@@ -69,7 +69,7 @@ function adoptSteps(el) {
   list.addEventListener("click", ({ target }) => {
     const step = target.closest("a") && target.closest("li");
     if (!step) return;
-    for (const other of list.children) other.toggleAttribute("aria-current", other === step);
+    for (const other of list.children) attrs(other, { "aria-current": other === step ? "step" : null });
   });
 }
 
@@ -83,14 +83,29 @@ function parts(hash) {
   return [name, query];
 }
 
-/** Follow a link such as #loss-curve?q=0.01, when the page has that explorer. */
+/** A query without what was escaped in it. */
+function unescaped(query) {
+  try {
+    return decodeURIComponent(query);
+  } catch {
+    throw new Error('a "%" in it stands for no character');
+  }
+}
+
+let astray = null; // what was said of a link to an explorer that is not here
+
+/** Follow a link such as #loss-curve?q=0.01, or say why not. */
 function follow(hash) {
   const [name, query] = parts(hash);
   const target = alive.get(name);
-  if (!target) return false;
+  astray?.remove();
+  if (!target) {
+    if (query) missing(name);
+    return false;
+  }
   target.el.querySelector(".ce-message")?.remove();
   try {
-    const state = stateFromQuery(target.spec, decodeURIComponent(query));
+    const state = stateFromQuery(target.spec, unescaped(query));
     target.check?.({ ...target.model.state, ...state }); // do its parts fit each other?
     change(target, state);
     target.linked = true;
@@ -105,7 +120,19 @@ function change({ model }, state) {
 }
 
 function say(el, sentence) {
-  el.prepend(h("p", { class: "ce-message", role: "alert" }, sentence));
+  const message = h("p", { class: "ce-message", role: "alert" }, sentence);
+  el.prepend(message);
+  return message;
+}
+
+/** A link asks for an explorer that the page does not have. */
+function missing(name) {
+  const here = new Set(places().map((el) => el.dataset.explorer));
+  if (here.has(name)) return; // it could not start, and says so
+  const names = [...here].map((other) => `"${other}"`).join(", ");
+  const sentence = `This link asks for an explorer "${short(name)}". On this page there is ${names}.`;
+  astray = say(document.querySelector("article, main"), sentence);
+  astray.scrollIntoView({ block: "center" });
 }
 
 function arrive() {

@@ -58,6 +58,7 @@ export function stateFromQuery(spec, query) {
     if (at < 0 || !Object.hasOwn(spec.fields, name)) {
       throw new Error(`"${short(name)}" is not part of its state`);
     }
+    if (Object.hasOwn(state, name)) throw new Error(`"${name}" stands in it twice`);
     state[name] = explained(name, () => FROM_TEXT[spec.fields[name].kind](part.slice(at + 1)));
   }
   return checkState(spec, state);
@@ -91,6 +92,7 @@ function fail(expected) {
   throw new Error(expected);
 }
 
-function short(text) {
+/** The beginning of a text that may be very long. */
+export function short(text) {
   return text.length > 24 ? `${text.slice(0, 24)}…` : text;
 }
