@@ -66,12 +66,16 @@ def server(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def running(
-    command: Sequence[str], url: str, home: Path, variables: Mapping[str, str]
+    command: Sequence[str],
+    url: str,
+    home: Path,
+    variables: Mapping[str, str],
+    folder: Path | None = None,
 ) -> Iterator[None]:
-    """Run a server, its log in ``home``, from its first answer at ``url`` on."""
+    """Run a server in ``folder``, its log in ``home``, from its first answer at ``url``."""
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
-            command, env=variables, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=folder, env=variables, stdout=log, stderr=subprocess.STDOUT
         )
     try:
         _wait(process, url, home / "log")

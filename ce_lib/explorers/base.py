@@ -241,7 +241,7 @@ class Explorer(anywidget.AnyWidget):
     def _scalar_table(self) -> str:
         rows = "".join(
             f'<tr><th scope="row">{html.escape(self.quantities[key].label)}</th>'
-            f"<td>{self._written(key, value)} {html.escape(self._unit(key))}</td></tr>"
+            f"<td>{self._written(key, value)} {self._unit(key, value)}</td></tr>"
             for key, value in self.readout().items()
             if not isinstance(value, tuple)
         )
@@ -280,8 +280,10 @@ class Explorer(anywidget.AnyWidget):
     def _written(self, key: str, value: float | str) -> str:
         return html.escape(self.quantities[key].written(value))
 
-    def _unit(self, key: str) -> str:
-        return self.quantities[key].unit.format(**self.state)
+    def _unit(self, key: str, value: Value) -> str:
+        if isinstance(value, str):  # words are counted in nothing
+            return ""
+        return html.escape(self.quantities[key].unit.format(**self.state))
 
 
 def explorer(name: str, **state: Any) -> Explorer:

@@ -30,7 +30,11 @@ from parity import CLASHES, QUANTITIES, differences, flat  # noqa: E402
 from tabs import errors_of, until  # noqa: E402
 
 NAMES = list(REGISTRY)
+
+#: What each environment holds besides the library.
 PINS = Path(__file__).with_name("hosts")
+
+#: Where the environments are kept, and the pictures.
 BUILT = ROOT / "_build/hosts"
 
 #: The colour of a frame's ink, and of its paper.
@@ -137,10 +141,7 @@ class Host:
         program, *arguments = (part.format(port=port) for part in command)
         url, home = f"http://127.0.0.1:{port}", self.folder / "home"
         whole = [str(self.bin / program), *arguments]
-        here = os.getcwd()
-        os.chdir(self.folder)
-        with lab.running(whole, f"{url}/{page}", home, self.variables):
-            os.chdir(here)
+        with lab.running(whole, f"{url}/{page}", home, self.variables, self.folder):
             yield url
 
 
@@ -177,7 +178,9 @@ def picture(tab: Page, name: str) -> None:
 def try_all(tab: Page) -> None:
     """Every explorer is there, shows Python's numbers, and obeys a key, in both places."""
     frames, heard = tab.locator(".ce-frame"), tab.locator(".heard")
-    frames.nth(len(NAMES) - 1).wait_for(timeout=lab.PATIENCE * 1000)
+    for there in (frames, heard):
+        last = there.nth(len(NAMES) - 1)
+        last.wait_for(state="attached", timeout=lab.PATIENCE * 1000)
     assert frames.count() == heard.count() == len(NAMES)
     assert frames.evaluate_all(CLASHES) == []
 
@@ -188,7 +191,8 @@ def try_all(tab: Page) -> None:
             return flat(json.loads(heard.nth(index).text_content()))
 
         opening = python()
-        assert opening == pytest.approx(flat(REGISTRY[name]().readout()), nan_ok=True)
+        theirs = [[key, str(value)] for key, value in opening.items()]
+        assert not differences(flat(REGISTRY[name]().readout()), theirs), name
         assert not differences(opening, frame.evaluate(QUANTITIES)), name
         frame.get_by_text("More", exact=True).click()
         slider = frame.locator("input[type=range]:visible").first

@@ -151,6 +151,12 @@ def test_a_name_that_is_no_state_is_refused() -> None:
     assert explorer.state["target"] == 2
 
 
+def test_numbers_have_units_and_words_have_none() -> None:
+    table = explorer("number-formats").static_html()
+    assert "<td>1.408 nats</td>" in table
+    assert "<td>not a number </td>" in table
+
+
 def test_the_static_question_follows_the_state() -> None:
     assert "The song is Jazz." in Classifier(target=2).static_html()
     assert "a probability of 2 %." in LossCurve(q=0.02).static_html()

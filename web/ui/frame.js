@@ -143,8 +143,9 @@ export function cell(spec, tag, id, attributes = {}) {
   };
 }
 
-function unit({ spec }, key, state) {
-  return filled(spec.quantities[key].unit, state);
+/** What a number is counted in; words are counted in nothing. */
+function unit({ spec }, key, state, value) {
+  return typeof value === "string" ? "" : filled(spec.quantities[key].unit, state);
 }
 
 function headline(definition) {
@@ -166,7 +167,7 @@ function headline(definition) {
       if (keys.join() !== cards.map(({ key }) => key).join()) lay(keys);
       for (const { key, number, after } of cards) {
         number.update(numbers[key]);
-        setText(after, unit(definition, key, state));
+        setText(after, unit(definition, key, state, numbers[key]));
       }
     },
   };
@@ -204,7 +205,7 @@ function fullTable(definition) {
             {},
             h("th", { scope: "row" }, spec.quantities[key].label),
             put(key),
-            h("td", { class: "ce-unit" }, unit(definition, key, state)),
+            h("td", { class: "ce-unit" }, unit(definition, key, state, numbers[key])),
           ),
         ),
     );
@@ -227,7 +228,7 @@ function fullTable(definition) {
   return {
     el,
     update(state, numbers) {
-      const units = Object.keys(numbers).map((key) => unit(definition, key, state));
+      const units = Object.keys(numbers).map((key) => unit(definition, key, state, numbers[key]));
       const now = `${Object.entries(numbers).map(([k, v]) => k + (v.length ?? ""))}|${units}`;
       if (now !== shape) lay(state, numbers);
       shape = now;
