@@ -33,6 +33,7 @@ export default defineExplorer({
   headline: ["hard_loss", "soft_loss", "floor", "excess"],
   readout,
   build,
+  say: meaning,
   describe: ({ epsilon, confidence, classes, convention, units }, numbers) =>
     `${classes} classes, ${LETTERS[convention]} ${shown(epsilon, 3)}, confidence ${percent(confidence)}: ` +
     `the hard loss is ${shown(numbers.hard_loss)} ${units}, the smoothed loss ${shown(numbers.soft_loss)}, ` +
@@ -301,9 +302,10 @@ function paintWords(svg, { classes }, { soft_target: soft }, { centres, below })
   const others = classes - 1;
   const names = ["true class", others === 1 ? "the other" : `the ${others} others`];
   const asked = [percent(soft[0]), `${percent(soft[1])}${others > 1 ? " each" : ""}`];
+  const verb = centres[1] - centres[0] > 130 ? "asked " : "";
   for (const [i, whose] of ["true", "others"].entries()) {
     text(svg, `ce-name ce-soft-name-${whose}`, [centres[i], below + 20], names[i]);
-    text(svg, `ce-soft-share ce-soft-share-${whose}`, [centres[i], below + 39], `asked ${asked[i]}`);
+    text(svg, `ce-soft-share ce-soft-share-${whose}`, [centres[i], below + 39], verb + asked[i]);
   }
 }
 
@@ -323,24 +325,17 @@ function build({ stage, main, more, set }) {
   };
 }
 
-/** Both pictures side by side, and in words what they say. */
+/** Both pictures side by side, or on top of each other on a phone. */
 function makeStage(stage) {
   const [right, left] = [h("div", { class: "ce-soft-panel" }), h("div", { class: "ce-soft-panel" })];
-  const key = h("p", { class: "ce-soft-key" });
-  const said = h("p", { class: "ce-soft-said" });
-  stage.append(h("div", { class: "ce-soft-panels" }, right, left), said);
+  stage.append(h("div", { class: "ce-soft-panels" }, right, left));
   const high = (narrow, wide) => () => (stage.clientWidth < 600 ? narrow : wide);
-  const losses = chart(right, { heightOf: high(300, 340), paint: paintLosses });
-  const targets = chart(left, { heightOf: high(240, 276), paint: paintTargets });
-  left.append(key);
+  const losses = chart(right, { heightOf: high(210, 300), paint: paintLosses });
+  const targets = chart(left, { heightOf: high(150, 300), paint: paintTargets });
   return {
     update(state, numbers, set) {
       losses.show({ state, numbers, set });
       targets.show({ state, numbers, set });
-      const { text: sentence, wrong = false } = meaning(state, numbers);
-      setText(said, sentence);
-      said.classList.toggle("ce-soft-wrong", wrong);
-      setText(key, KEYS[state.convention]);
     },
     close() {
       losses.close();
@@ -359,12 +354,13 @@ function makeControls(set) {
     ],
     input: (value) => set({ convention: value }),
   });
+  const key = h("p", { class: "ce-soft-key" });
   const same = h("p", { class: "ce-soft-same" });
   const table = makeTable();
   return {
     epsilon,
     confidence,
-    els: [table.el, classes.el, h("div", {}, convention.el, same)],
+    els: [h("div", {}, convention.el, same), classes.el, key, table.el],
     update(state, numbers) {
       table.update(state, numbers);
       epsilon.update(state.epsilon);
@@ -372,6 +368,7 @@ function makeControls(set) {
       classes.update(state.classes);
       convention.update(state.convention);
       setText(same, sameTarget(state, numbers));
+      setText(key, KEYS[state.convention]);
     },
   };
 }
