@@ -5,7 +5,7 @@ import math
 from ce_lib import genres
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.numbers import plain
-from ce_lib.explorers.state import Choice, Distribution, Number, Whole
+from ce_lib.explorers.state import Choice, Distribution, Flag, Number, Whole
 from ce_lib.explorers.verdict import SAME
 from ce_lib.scoring import (
     brier_score,
@@ -27,6 +27,7 @@ class Scores(Explorer):
 
     With ``view="binary"`` you believe in Rock with probability ``belief`` and report the
     probability ``report``; both scores are shown in expectation, and for one ``outcome``.
+    With ``distance`` a fine by distance, 1 − q if it is Rock and q if not, stands beside them.
     With ``view="triangle"`` two reports ``a`` and ``b`` over three genres meet the true
     genre ``truth``. The log score is in nats. The Brier score is the sum over the
     classes, from 0 to 2, in both views.
@@ -63,6 +64,7 @@ class Scores(Explorer):
     belief = Number(0.7, low=0, high=1)
     report = Number(0.9, low=0, high=1)
     outcome = Choice("rock", "other")
+    distance = Flag(False)
     truth = Whole(genres.TRUE_GENRE, low=0, high=2)
     a = Distribution((0.4, 0.6, 0.0), shortest=3, longest=3)
     b = Distribution((0.38, 0.31, 0.31), shortest=3, longest=3)
@@ -87,6 +89,8 @@ class Scores(Explorer):
         "brier_excess": Quantity(
             "excess for lying, Σ\u00a0(q\u00a0−\u00a0p)²", "from 0 to 2"
         ),
+        "distance_expected": Quantity("fine by distance to expect", "from 0 to 1"),
+        "distance_least": Quantity("least such fine, for a sure report", "from 0 to 1"),
         "log_a": Quantity("log score of A", "nats"),
         "log_b": Quantity("log score of B", "nats"),
         "brier_a": Quantity("Brier score of A", "from 0 to 2"),
@@ -115,6 +119,12 @@ class Scores(Explorer):
             "You rule out what you believe happens three times in ten. The log score "
             f"expects {plain(float(_CERTAIN[0]))}, the Brier score only "
             f"{plain(float(_CERTAIN[1]))}: it is bounded.",
+        ),
+        TryThis(
+            "Fined by distance",
+            {"view": "binary", "belief": 0.7, "report": 0.7, "distance": True},
+            "The straight line has no bowl: it falls all the way to a report of 100 %. Fined "
+            "by distance, honesty loses.",
         ),
         TryThis(
             "Two scores, two winners",
@@ -173,6 +183,8 @@ class Scores(Explorer):
             "log_excess": float(log.divergence),
             "brier_expected": float(brier.score),
             "brier_excess": float(brier.divergence),
+            "distance_expected": self.belief * q[1] + p[1] * self.report,
+            "distance_least": min(p),
             "verdict": honesty(self.belief, self.report, float(log.score)),
             "floor": (float(log.entropy), float(brier.entropy)),
             "if_rock": (float(log_score(q, 0)), float(brier_score(q, 0))),

@@ -71,7 +71,8 @@ async ([name, width, states]) => {
   const look = () => [...el.querySelectorAll(".ce-stage svg")].flatMap((svg) => {
     const room = svg.getBoundingClientRect();
     const all = [...svg.querySelectorAll("text")]
-      .filter((node) => node.textContent.trim() && node.checkVisibility()).map(letters);
+      .filter((node) => node.textContent.trim()).map(letters)
+      .filter(({ left, right }) => right > left);
     const outside = all.filter((a) => a.left < room.left - 2 || a.right > room.right + 2)
       .map((a) => `"${a.text}" leaves the picture`);
     const pairs = all.flatMap((a, i) => all.slice(i + 1).filter((b) => meet(a, b))

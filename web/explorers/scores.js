@@ -7,10 +7,11 @@ import { inPercents, joined, split, triangle } from "../maths/triangle.js";
 import spec from "../specs/scores.json";
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
-import { choice, slider } from "../ui/controls.js";
-import { h, setText, uid } from "../ui/dom.js";
+import { checkbox, choice, slider } from "../ui/controls.js";
+import { h, uid } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { room } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { hatching } from "../ui/stack.js";
 import { part, pathThrough, text } from "../ui/svg.js";
@@ -18,10 +19,10 @@ import { filled } from "../ui/words.js";
 
 const GENRES = spec.constants.genres;
 const TOP = 2.2; // a little more than the largest Brier score
-const HEIGHT = 232; // of a panel
+const TALL = [222, 104]; // a panel, wide and on a phone
 const SAMPLES = Array.from({ length: 201 }, (_, i) => i / 200);
 const SCORES = ["log", "brier"];
-const NAMES = ["log", "Brier"];
+const NAMES = ["log", "Brier", "distance"];
 const REPORTS = ["a", "b"];
 // Contours for orientation, chosen so that their labels along the edge keep apart.
 const LOG_LINES = [0.75, 0.5, 0.25]; // as the probability of the truth
@@ -36,6 +37,7 @@ export default defineExplorer({
       : ["log_a", "log_b", "brier_a", "brier_b"],
   readout: (state) => (state.view === "binary" ? readBinary(state) : readTriangle(state)),
   build,
+  say: (state, numbers) => describe(state, numbers) + legend(state),
   ask: ({ view, truth }) =>
     view === "binary" ? spec.question : filled(spec.words.ask, { genre: GENRES[truth] }),
   describe,
@@ -50,11 +52,18 @@ function readBinary({ belief, report }) {
     log_excess: logExcess,
     brier_expected: brierExpected,
     brier_excess: brierExcess,
+    distance_expected: byDistance(belief, report),
+    distance_least: Math.min(...p),
     verdict: honesty(belief, report, logExpected),
     floor: [logFloor, brierFloor],
     if_rock: [logScore(q, 0), brierScore(q, 0)],
     if_other: [logScore(q, 1), brierScore(q, 1)],
   };
+}
+
+/** The fine to expect where the distance between report and outcome is fined. */
+function byDistance(belief, report) {
+  return belief * (1 - report) + (1 - belief) * report;
 }
 
 function readTriangle({ truth, a, b }) {
@@ -113,14 +122,17 @@ function describe(state, numbers) {
   );
 }
 
-/** What the shading means, said only where there is some. */
-function legend({ view }) {
-  return view === "triangle" ? " Shaded: better than A by one score, worse by the other." : "";
+/** What else there is to see: the shading, or the fine by distance. */
+function legend({ view, belief, distance }) {
+  if (view === "triangle") return " Shaded: better than A by one score, worse by the other.";
+  if (!distance) return "";
+  if (belief === 0.5) return " Fined by distance, all reports cost the same.";
+  return ` Fined by distance, you would report ${belief > 0.5 ? "100 %" : "0 %"}.`;
 }
 
 function heightOf(width, { state }) {
   if (state.view === "triangle") return triangle([0, 0], side(width)).tall + 74;
-  return width < 560 ? 634 : 320;
+  return width < 560 ? 2 * (TALL[1] + 82) : TALL[0] + 82;
 }
 
 function paint(svg, scene, size) {
@@ -137,19 +149,20 @@ function paint(svg, scene, size) {
 function paintBinary(g, scene, { width }) {
   const narrow = width < 560;
   const half = narrow ? width : width / 2 - 6;
-  const expected = { left: 34, right: half - 68, top: 34, ...expectedScores(scene) };
+  const expected = { left: 34, right: half - 78, top: 34, ...expectedScores(scene) };
   const outcome = {
     left: (narrow ? 0 : width - half) + 34,
-    right: width - (narrow ? 68 : 14),
-    top: narrow ? 352 : 34,
+    right: width - (narrow ? 78 : 14),
+    top: narrow ? 34 + TALL[1] + 82 : 34,
     ...outcomeScores(scene),
   };
+  expected.tall = outcome.tall = TALL[narrow ? 1 : 0];
   paintPanel(part(g, "g", "ce-scores-panel ce-scores-expected"), scene, expected);
   paintPanel(part(g, "g", "ce-scores-panel ce-scores-outcome"), scene, outcome);
 }
 
 /** What the left panel shows: pairs of scores for every report, here, and at the floor. */
-function expectedScores({ state: { belief }, numbers }) {
+function expectedScores({ state: { belief, distance }, numbers }) {
   const p = [belief, 1 - belief];
   return {
     title: "score to expect, lower is better",
@@ -157,6 +170,7 @@ function expectedScores({ state: { belief }, numbers }) {
     here: [numbers.log_expected, numbers.brier_expected],
     floors: numbers.floor,
     belief,
+    straight: distance ? [0, 1].map((report) => [report, byDistance(belief, report)]) : [],
     mirrored: belief < 0.5,
   };
 }
@@ -173,8 +187,8 @@ function outcomeScores({ state: { outcome }, numbers }) {
 }
 
 function paintPanel(g, { state, set }, panel) {
-  const { left, right, top, title } = panel;
-  const bottom = top + HEIGHT;
+  const { left, right, top, tall, title } = panel;
+  const bottom = top + tall;
   const x = linear([0, 1], [left, right]);
   const y = linear([0, TOP], [bottom, top]);
   const plot = { ...panel, bottom, x, y, at: x(state.report) };
@@ -182,14 +196,14 @@ function paintPanel(g, { state, set }, panel) {
     x,
     y,
     xTicks: [0, 0.25, 0.5, 0.75, 1],
-    yTicks: [0, 0.5, 1, 1.5, 2],
+    yTicks: tall > 160 ? [0, 0.5, 1, 1.5, 2] : [0, 1, 2],
     xTitle: "q, reported for Rock",
   });
   text(g, "ce-scores-title", [left - 30, top - 16], title);
   if (panel.floors) paintFloors(g, plot);
   paintCurves(g, plot);
-  paintNames(g, plot);
   paintMarks(g, plot);
+  paintNames(g, plot);
   const area = { x: left - 12, y: top - 10, width: right - left + 24, height: bottom - top + 30 };
   draggable(part(g, "rect", "ce-hit ce-scores-hit", area), ([px]) =>
     set({ report: toStep(x.invert(px), 1000, spec.fields.report) }),
@@ -209,7 +223,7 @@ function paintFloors(g, { left, right, top, bottom, x, y, floors, belief }) {
     // The log score's floor is the higher one; its label gives way upwards.
     const low = y(floors[1]) + 4;
     const labelY = i === 0 ? Math.min(floor + 4, low - 14) : low;
-    const label = `floor ${shown(floors[i], 3)}`;
+    const label = `floor ${floors[i].toFixed(3)}`;
     text(g, `ce-scores-floor-label ce-scores-floor-label-${name}`, [right + 8, labelY], label);
   }
   const at = x(belief);
@@ -226,6 +240,8 @@ function paintCurves(g, plot) {
     part(g, "path", `ce-scores-curve ce-scores-curve-${name}`, { d, ...cut });
     if (floors) paintExcess(g, plot, i);
   }
+  const { straight = [] } = plot;
+  part(g, "path", "ce-scores-straight", { d: pathThrough(straight.map(([q, fine]) => [x(q), y(fine)])) });
 }
 
 /** Keep what is painted with this `clip-path` inside an area. */
@@ -251,33 +267,58 @@ function paintExcess(g, { left, right, y, at, here, floors }, i) {
 
 /** The scores' names where the curves leave room, and what lies above the window. */
 function paintNames(g, plot) {
-  const { left, right, top, at, here, floors } = plot;
-  const toRight = at < (left + right) / 2;
-  const beside = floors ? 36 : 14; // past the excess
-  const anchor = { "text-anchor": toRight ? "start" : "end" };
-  const places = placeNames(plot);
-  for (const [i, name] of SCORES.entries()) {
-    const { place, ...ends } = places[i];
-    text(g, `ce-scores-end ce-scores-end-${name}`, place, NAMES[i], ends);
-    const beyond = here[i] > TOP ? `↑ ${shown(here[i], 3)}` : "";
-    const above = [at + (toRight ? beside : -beside), top + (floors ? 18 : 4)];
-    text(g, `ce-scores-above ce-scores-above-${name}`, above, beyond, anchor);
+  const { left, right, top, y, at, here, floors } = plot;
+  const free = room({ left: left - 4, right: right + 64 });
+  for (const height of here.map(y.clamped))
+    free.take({ left: at - 8, right: at + 8, top: height - 8, bottom: height + 8 });
+  for (const label of g.querySelectorAll(".ce-scores-floor-label, .ce-scores-belief-label")) {
+    const { x, y: above, width, height } = label.getBBox();
+    free.take({ left: x, right: x + width, top: above, bottom: above + height });
   }
+  const write = (name, words, places) => {
+    const place = words && free.find(places, { width: 7.4 * words.length, height: 16 });
+    const { x, y: middle, anchor } = place || { x: 0, y: 0, anchor: "start" };
+    text(g, name, [x, middle + 4], place ? words : "", { "text-anchor": anchor });
+  };
+  const side = at < (left + right) / 2 ? 1 : -1;
+  const beside = at + side * (floors ? 36 : 14); // past the excess
+  const anchor = side > 0 ? "start" : "end";
+  for (const [i, name] of SCORES.entries()) {
+    const beyond = here[i] > TOP ? `↑ ${shown(here[i], 3)}` : "";
+    const heights = [top + 2, top + 18, top + 34];
+    const places = heights.map((height) => ({ x: beside, y: height, anchor }));
+    write(`ce-scores-above ce-scores-above-${name}`, beyond, places);
+  }
+  const names = placeNames(plot);
+  for (const [i, name] of [...SCORES, "distance"].entries())
+    write(`ce-scores-end ce-scores-end-${name}`, names[i].length > 0 ? NAMES[i] : "", names[i]);
 }
 
-/** The log score's name stands inside the bowl of its curve, the Brier score's below its own. */
-function placeNames({ x, y, curves, mirrored }) {
+/**
+ * Places for the names: the log score's inside the bowl of its curve, the Brier score's below its
+ * own, that of the distance above the end of its line.
+ */
+function placeNames({ x, y, curves, mirrored, straight = [] }) {
   const order = [...SAMPLES.keys()];
   if (mirrored) order.reverse();
   const arm = (i, value) => SAMPLES[order.find((n) => curves[n][i] < value) ?? order.at(-1)];
   const away = mirrored ? -1 : 1;
   const [inwards, outwards] = mirrored ? ["end", "start"] : ["start", "end"];
   const lowest = Math.min(...curves.map((pair) => pair[1]));
-  const half = (lowest + curves.at(mirrored ? -1 : 0)[1]) / 2;
-  return [
-    { place: [x(arm(0, 1.85)) + 8 * away, y(1.9)], "text-anchor": inwards },
-    { place: [x(arm(1, half)) - 7 * away, y(half) + 11], "text-anchor": outwards },
-  ];
+  const first = curves.at(mirrored ? -1 : 0)[1];
+  const inside = [1.9, 1.6, 1.3, 2.1].map((value) => ({
+    x: x(arm(0, value - 0.05)) + 8 * away,
+    y: y(value) - 4,
+    anchor: inwards,
+  }));
+  const below = [0.5, 0.7, 0.35].map((share) => {
+    const value = lowest + share * (first - lowest);
+    return { x: x(arm(1, value)) - 7 * away, y: y(value) + 8, anchor: outwards };
+  });
+  const along = straight.flatMap(([q, fine]) =>
+    [-10, 12, -26].map((dy) => ({ x: x(q) + (q ? -4 : 4), y: y(fine) + dy, anchor: q ? "end" : "start" })),
+  );
+  return [inside, below, along.filter((place) => place.y < y(0) - 10)];
 }
 
 /** Where the report stands on both curves: a circle for log, a square for Brier. */
@@ -300,15 +341,21 @@ function paintTriangle(g, { state, numbers, set }, { width }) {
   const arc = arcAt(plane, length, numbers.brier_a);
   const better = [line, arc.map(({ point }) => point)].map((points) => closed([plane.corners[0], ...points]));
   part(g, "path", "ce-scores-disagree", { d: better.join("") });
-  paintContours(g, plane, length);
+  const [a, b] = REPORTS.map((name) => plane.place(order.map((k) => state[name][k])));
+  paintContours(g, plane, length, [a, b]);
   part(g, "path", "ce-scores-curve ce-scores-curve-log ce-scores-through-log", { d: pathThrough(line) });
   part(g, "path", "ce-scores-curve ce-scores-curve-brier ce-scores-through-brier", { d: within(arc) });
   paintCorners(g, plane, order);
-  for (const name of REPORTS) paintReport(g, plane, order, { name, report: state[name], set });
+  const together = Math.hypot(a[0] - b[0], a[1] - b[1]) < 14; // B lies on A
+  const reports = [
+    { name: "a", at: a, letter: together ? "" : "A" },
+    { name: "b", at: b, letter: together ? "AB" : "B" },
+  ];
+  for (const report of reports) paintReport(g, plane, order, { ...report, set });
 }
 
 function side(width) {
-  return Math.min(390, width - 76);
+  return Math.min(290, width - 76);
 }
 
 /** All genres, the true one first: in the order of the triangle's corners. */
@@ -349,9 +396,12 @@ function closed(points) {
   return `${pathThrough(points)}Z`;
 }
 
-function paintContours(g, plane, length) {
-  const label = (name, [px, py], content) =>
-    text(g, `ce-scores-contour-label ${name}`, [px + 6, py + 4], content);
+/** Contours with their names; a name gives way to a report that stands on it. */
+function paintContours(g, plane, length, reports) {
+  const label = (name, [px, py], content) => {
+    const covered = reports.some(([x, y]) => x > px - 14 && x < px + 70 && Math.abs(y - py) < 18);
+    text(g, `ce-scores-contour-label ${name}`, [px + 6, py + 4], covered ? "" : content);
+  };
   LOG_LINES.forEach((share, i) => {
     const ends = lineAt(plane, share);
     part(g, "path", `ce-scores-contour ce-scores-line-${i}`, { d: pathThrough(ends) });
@@ -367,18 +417,18 @@ function paintContours(g, plane, length) {
 function paintCorners(g, { corners }, order) {
   order.forEach((k, i) => {
     const [cx, cy] = corners[i];
-    const place = [cx, cy + (i === 0 ? -12 : 24)];
+    const place = [cx - (i === 1 ? 6 : 0), cy + (i === 0 ? -12 : 24)];
     const name = i === 0 ? `${GENRES[k]}, the truth` : GENRES[k];
-    text(g, `ce-scores-corner ce-scores-corner-${i}`, place, name, { "text-anchor": "middle" });
+    const anchor = { "text-anchor": i === 1 ? "start" : "middle" };
+    text(g, `ce-scores-corner ce-scores-corner-${i}`, place, name, anchor);
   });
 }
 
 /** A report as a disc with its letter, under a hand that moves it in whole percents. */
-function paintReport(g, { place, invert }, order, { name, report, set }) {
-  const at = place(order.map((k) => report[k]));
+function paintReport(g, { invert }, order, { name, at, letter, set }) {
   const disc = part(g, "g", `ce-scores-report-${name}`, { transform: `translate(${at.join(" ")})` });
   part(disc, "circle", "ce-scores-mark", { r: 12 });
-  text(disc, "ce-scores-letter", [0, 5], name.toUpperCase(), { "text-anchor": "middle" });
+  text(disc, "ce-scores-letter", [0, 5], letter, { "text-anchor": "middle" });
   draggable(part(disc, "circle", "ce-hit ce-scores-hand", { r: 20 }), (point) =>
     set({ [name]: inGenres(order, inPercents(invert(point))) }),
   );
@@ -388,16 +438,12 @@ function paintReport(g, { place, invert }, order, { name, report, set }) {
 
 function build({ stage, main, more, get, set }) {
   const picture = chart(stage, { heightOf, paint });
-  const sentence = h("p", { class: "ce-scores-said" });
-  stage.append(sentence);
   const panel = makeControls(get, set);
-  const [view, ...others] = panel.els;
-  main.append(...others);
-  more.append(view);
+  main.append(...panel.main);
+  more.append(...panel.more);
   return {
     update(state, numbers) {
       picture.show({ state, numbers, set });
-      setText(sentence, describe(state, numbers) + legend(state));
       panel.update(state);
     },
     close: picture.close,
@@ -414,13 +460,15 @@ function makeControls(get, set) {
     input: (value) => set({ view: value }),
   });
   const views = { binary: makeBinary(set), triangle: makeTriangle(get, set) };
+  const both = Object.values(views);
   return {
-    els: [view.el, ...views.binary.els, ...views.triangle.els],
+    main: both.flatMap((one) => one.main),
+    more: [view.el, ...both.flatMap((one) => one.more)],
     update(state) {
       view.update(state.view);
-      for (const [name, { els, update }] of Object.entries(views)) {
-        for (const el of els) el.hidden = name !== state.view;
-        update(state);
+      for (const [name, one] of Object.entries(views)) {
+        for (const el of [...one.main, ...one.more]) el.hidden = name !== state.view;
+        one.update(state);
       }
     },
   };
@@ -446,10 +494,16 @@ function makeBinary(set) {
     ],
     input: (value) => set({ outcome: value }),
   });
+  const distance = checkbox({
+    label: "fine by distance, too",
+    input: (value) => set({ distance: value }),
+  });
   belief.el.classList.add("ce-scores-p");
   return {
-    els: [h("div", { class: "ce-sliders" }, belief.el, report.el), outcome.el],
+    main: [belief.el, report.el],
+    more: [outcome.el, distance.el],
     update(state) {
+      distance.update(state.distance);
       belief.update(state.belief);
       report.update(state.report);
       outcome.update(state.outcome);
@@ -465,7 +519,8 @@ function makeTriangle(get, set) {
   });
   const shares = REPORTS.flatMap((name) => [0, 1].map((which) => makeShare(name, which, get, set)));
   return {
-    els: [truth.el, h("div", { class: "ce-sliders" }, ...shares.map(({ el }) => el))],
+    main: [shares[0].el, shares[2].el],
+    more: [truth.el, h("div", { class: "ce-sliders" }, shares[1].el, shares[3].el)],
     update(state) {
       truth.update(state.truth);
       for (const share of shares) share.update(state);
