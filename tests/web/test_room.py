@@ -64,14 +64,23 @@ async ([name, width, states]) => {
   const letters = (node) => {
     const { left, right, top, bottom } = node.getBoundingClientRect();
     const air = 0.22 * (bottom - top); // above and below the letters of a line
-    return { text: node.textContent, left, right, top: top + air, bottom: bottom - air };
+    return { node, text: node.textContent, left, right, top: top + air, bottom: bottom - air };
   };
-  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 &&
+  // Of words along a line, each letter on its own.
+  const isSlanted = (node) => /rotate/.test(node.getAttribute("transform"));
+  const slanted = (node) => Array.from({ length: node.getNumberOfChars() }, (_, i) => {
+    const { x, y, width, height } = node.getExtentOfChar(i);
+    const at = new DOMPoint(x + width / 2, y + height / 2).matrixTransform(node.getScreenCTM());
+    return { node, text: node.textContent, left: at.x - 4, right: at.x + 4, top: at.y - 4,
+      bottom: at.y + 4 };
+  });
+  const meet = (a, b) => a.node !== b.node && a.left < b.right - 1 && b.left < a.right - 1 &&
     a.top < b.bottom - 1 && b.top < a.bottom - 1;
   const look = () => [...el.querySelectorAll(".ce-stage svg")].flatMap((svg) => {
     const room = svg.getBoundingClientRect();
     const all = [...svg.querySelectorAll("text")]
-      .filter((node) => node.textContent.trim()).map(letters)
+      .filter((node) => node.textContent.trim())
+      .flatMap((node) => (isSlanted(node) ? slanted : letters)(node))
       .filter(({ left, right }) => right > left);
     const outside = all.filter((a) => a.left < room.left - 2 || a.right > room.right + 2)
       .map((a) => `"${a.text}" leaves the picture`);

@@ -159,6 +159,6 @@ def test_numbers_have_units_and_words_have_none() -> None:
 
 def test_the_static_question_follows_the_state() -> None:
     assert "The song is Jazz." in Classifier(target=2).static_html()
-    assert "a probability of 2 %." in LossCurve(q=0.02).static_html()
+    assert "You gave the truth 2 %." in LossCurve(q=0.02).static_html()
     view = {"view": "triangle", "truth": 1}
     assert "The song is Pop." in explorer("scores", **view).static_html()

@@ -32,10 +32,19 @@ const SINGLE = ["sum_exp_z", "sum_exp_d", "log_sum", "rest", "log1p_rest", "true
 export default defineExplorer({
   name: "number-formats",
   spec,
-  headline: ["true_loss", ...LOSSES],
+  headline: LOSSES,
   readout,
   check,
   build,
+  say: ({ format, way }, numbers) => {
+    const trouble = numbers[`trouble_${way}`];
+    const loss = shown(numbers[`loss_${way}`]);
+    const wrong = happened(way, trouble)?.harmless === false;
+    return {
+      text: `In ${format} this way gives ${loss}; the true loss is ${shown(numbers.true_loss)} nats. First trouble: ${trouble}.`,
+      wrong,
+    };
+  },
   describe: ({ format, way }, numbers) =>
     `In ${format} the way “${spec.quantities[`loss_${way}`].label}” gives a loss of ` +
     `${shown(numbers[`loss_${way}`])}; the true loss is ${shown(numbers.true_loss)} nats. ` +
@@ -164,10 +173,10 @@ function build({ stage, main, more, get, set }) {
   const way = choice({ legend: "Compute it by", options: WAY_NAMES, input: (value) => set({ way: value }) });
   const flow = flowPicture();
   const edges = limitsLine();
-  stage.append(flow.el, edges.el);
+  stage.append(flow.el);
   main.append(way.el);
   const panel = makeControls(get, set);
-  more.append(...panel.els);
+  more.append(...panel.els, edges.el);
   return {
     update(state, numbers) {
       way.update(state.way);

@@ -48,6 +48,9 @@ export default defineExplorer({
   check,
   readout,
   build,
+  say: (_, { brier_reliability, verdict, best_temperature }) =>
+    `${brier_reliability === 0 ? "Every group keeps its word." : "A disc off the diagonal breaks its word."} ` +
+    SENTENCES[verdict](best_temperature),
   describe: ({ cases, hits, units }, { forecast, brier, log_score, verdict, best_temperature }) =>
     `${forecast.map((f, g) => `Stated ${percent(f)}: ${hits[g]} of ${cases[g]} came true. `).join("")}` +
     `Brier score ${shown(brier)}, log score ${shown(log_score)} ${units}. ` +
@@ -120,37 +123,47 @@ function dragged(state, g, f) {
 
 // Drawing
 
-/** Where things stand: beside each other, or on a phone one below the other. */
+/** Where things stand in the diagram. */
 function layout(width) {
-  const wide = width >= 600;
-  const right = wide ? Math.min(410, 0.5 * width) : width - 14;
-  const bottom = 28 + (wide ? 310 : 270);
-  const plot = { left: 46, right, top: 28, bottom };
-  const bins = { top: bottom + 48, bottom: bottom + 98 };
-  const under = bins.bottom + 32;
-  const block = { left: wide ? right + 48 : 0, right: width - 4 };
-  const above = wide ? 18 : under + 26;
-  const scores = [above, above + DECOMPOSITION_HEIGHT + 44].map((top) => ({ ...block, top }));
-  return { plot, bins, scores, height: wide ? under : scores[1].top + DECOMPOSITION_HEIGHT + 8 };
+  const bottom = 28 + (width < 300 ? 180 : 200);
+  return {
+    plot: { left: 52, right: width - 24, top: 28, bottom },
+    bins: { top: bottom + 40, bottom: bottom + 78 },
+    height: bottom + 106,
+  };
 }
 
 function paint(svg, scene, { width }) {
-  const { plot, bins, scores } = layout(width);
+  const { plot, bins } = layout(width);
   const x = linear([0, 1], [plot.left, plot.right]);
   const y = linear([0, 1], [plot.bottom, plot.top]);
-  const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
-  paintAxes(svg, { x, y, xTicks: ticks, yTicks: ticks, format: percent });
+  const yTicks = [0, 0.2, 0.4, 0.6, 0.8, 1];
+  const xTicks = width < 320 ? [0, 0.5, 1] : yTicks;
+  paintAxes(svg, { x, y, xTicks, yTicks, format: percent });
   const g = part(svg, "g", "ce-rel");
   paintDiagram(g, { x, y }, scene);
   paintHistogram(g, bins, x, scene);
-  paintScores(svg, g, scores, scene);
 }
 
-function paintScores(svg, g, [brier, log], { state, numbers }) {
+/** The picture beside it: both scores, taken apart. */
+function scoresChart(parent) {
+  const blocks = (width) =>
+    [18, 18 + DECOMPOSITION_HEIGHT + 36].map((top) => ({ left: 0, right: width - 4, top }));
+  return chart(parent, {
+    heightOf: (width) => blocks(width)[1].top + DECOMPOSITION_HEIGHT + 8,
+    paint: (svg, scene, { width }) => paintScores(svg, blocks(width), scene),
+  });
+}
+
+function paintScores(svg, [brier, log], { state, numbers }) {
+  const amount = (key) => shown(numbers[key], 3);
+  attrs(svg, {
+    "aria-label": `Brier score ${amount("brier")}: uncertainty ${amount("brier_uncertainty")}, minus resolution ${amount("brier_resolution")}, plus reliability ${amount("brier_reliability")}. Log score ${amount("log_score")}: ${amount("log_uncertainty")} minus ${amount("log_resolution")} plus ${amount("log_reliability")}.`,
+  });
   const parts = (score) =>
     ["uncertainty", "resolution", "reliability"].map((key) => numbers[`${score}_${key}`]);
   const nats = natsPer(state.units);
-  paintDecomposition(svg, part(g, "g", "ce-rel-brier"), {
+  paintDecomposition(svg, part(svg, "g", "ce-rel-brier"), {
     ...brier,
     name: "Brier score",
     parts: parts("brier"),
@@ -158,7 +171,7 @@ function paintScores(svg, g, [brier, log], { state, numbers }) {
     full: 0.3,
     most: 1,
   });
-  paintDecomposition(svg, part(g, "g", "ce-rel-log"), {
+  paintDecomposition(svg, part(svg, "g", "ce-rel-log"), {
     ...log,
     name: `log score, ${state.units}`,
     parts: parts("log"),
@@ -178,6 +191,8 @@ function paintDiagram(g, { x, y }, scene) {
   part(g, "path", "ce-rel-base", { d: `M${left} ${base}H${right}` });
   part(g, "path", "ce-rel-pools", { d: pools(state, discs) });
   const space = roomBesides(discs, left, right);
+  space.take({ left, right: left + 150, top: 0, bottom: top - 8 }); // the axis' title
+  space.take({ left, right, top: bottom + 8, bottom: bottom + 48 }); // ticks, and what is below
   const baseRate = `base rate ${percent(numbers.base_rate)}`;
   const baseSpot = space.find(placesForBase(base, x, y), sizeOf(baseRate, 12.5));
   const spots = discSpots(space, discs, scene.chosen);
@@ -340,10 +355,17 @@ function axisTitle({ temperature }) {
 function build({ stage, main, more, get, set }) {
   let now = null; // the state and its numbers
   let chosen = 0; // the group whose sliders are shown
-  const picture = chart(stage, { heightOf: (width) => layout(width).height, paint });
+  const [diagram, beside, below] = ["diagram", "beside", "below"].map((name) =>
+    h("div", { class: `ce-rel-${name}` }),
+  );
+  stage.append(h("div", { class: "ce-rel-panels" }, diagram, beside));
+  const picture = chart(diagram, { heightOf: (width) => layout(width).height, paint });
+  // On a phone the scores are one press away: a picture that stays in view has to be small.
+  const scores = [scoresChart(beside), scoresChart(below)];
   function show() {
     chosen = Math.min(chosen, now.state.stated.length - 1);
     picture.show({ ...now, chosen, drag });
+    for (const one of scores) one.show(now);
     panel.update(now.state, now.numbers, chosen);
   }
   function choose(g) {
@@ -365,22 +387,25 @@ function build({ stage, main, more, get, set }) {
       set(patch);
     },
   });
-  const [groups, sliders, best] = panel.els;
-  main.append(sliders);
-  more.append(groups, best);
+  main.append(...panel.main);
+  more.append(below, ...panel.more);
   return {
     update(state, numbers) {
       now = { state, numbers };
       show();
     },
-    close: picture.close,
+    close() {
+      for (const one of [picture, ...scores]) one.close();
+    },
   };
 }
 
 function makeControls(hands) {
-  const parts = [makeGroups(hands), makeSliders(hands), makeBest(hands)];
+  const [groups, sliders, best] = [makeGroups(hands), makeSliders(hands), makeBest(hands)];
+  const parts = [groups, sliders, best];
   return {
-    els: parts.map(({ el }) => el),
+    main: sliders.main,
+    more: [groups.el, sliders.el, best.el],
     update(...now) {
       for (const one of parts) one.update(...now);
     },
@@ -466,7 +491,8 @@ function makeSliders({ get, set }) {
     input: (value) => set({ temperature: value }),
   });
   return {
-    el: h("div", { class: "ce-sliders" }, stated.el, cases.el, hits.el, temperature.el),
+    main: [stated.el, temperature.el],
+    el: h("div", { class: "ce-sliders" }, cases.el, hits.el),
     update(state, _, chosen) {
       stated.update(state.stated[chosen]);
       cases.update(state.cases[chosen]);

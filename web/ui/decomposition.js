@@ -4,8 +4,8 @@ import { linear } from "./scale.js";
 import { hatching } from "./stack.js";
 import { part, text } from "./svg.js";
 
-const ROW = 38; // from one bar to the next
-const BAR = 22;
+const ROW = 30; // from one bar to the next
+const BAR = 18;
 const BARS_AT = 168; // from the left; the names and numbers stand before
 
 /** How tall the four bars are, with the score's name. */
@@ -33,9 +33,9 @@ export function paintDecomposition(svg, g, { left, right, top, name, parts, scor
     const fill = key === "reliability" ? hatching(svg) : null;
     const box = { left, right, top: top + 12 + i * ROW };
     paintRow(row, { ...box, x, key, fill, from, to, torn: to > end });
-    text(row, "ce-rel-row-name", [left, box.top + 16], label);
+    text(row, "ce-rel-row-name", [left, box.top + 14], label);
     const amount = value === Infinity ? "∞" : value.toFixed(4); // the digits stand below each other
-    text(row, "ce-rel-row-value", [left + BARS_AT - 12, box.top + 16], amount, { "text-anchor": "end" });
+    text(row, "ce-rel-row-value", [left + BARS_AT - 12, box.top + 14], amount, { "text-anchor": "end" });
   });
 }
 
@@ -44,7 +44,7 @@ function paintRow(row, { right, top, x, key, fill, from, to, torn }) {
   const [a, b] = [x(Math.max(0, from)), x(to)];
   part(row, "rect", "ce-rail", { x: x(0), y: top, width: right - x(0), height: BAR });
   part(row, "rect", "ce-rel-bar", { x: a, y: top, width: Math.max(0, b - a), height: BAR, fill });
-  const edge = [0, 5.5, 11, 16.5, BAR].map((dy, j) => `${right - (j % 2 ? 5 : 0)} ${top + dy}`).join("L");
+  const edge = [0, 4.5, 9, 13.5, BAR].map((dy, j) => `${right - (j % 2 ? 5 : 0)} ${top + dy}`).join("L");
   part(row, "path", "ce-torn", { d: torn ? `M${edge}` : "" });
   const end = key === "resolution" || key === "score" ? a : b;
   const linked = key !== "score" && !(key === "reliability" && torn);
