@@ -174,7 +174,7 @@ const SHAPES = [
 /** One mark a song; where songs lie on top of each other, marks whose area counts them. */
 function paintMarks(g, state, { given }, at) {
   const stacked = state.endless || state.world === "grid";
-  const songs = stacked ? piles(given) : singles(given);
+  const songs = piles(given);
   const apart = stacked ? (state.endless && state.world === "songs" ? 3 : 8) : 0;
   const radius = stacked ? (share) => 30 * Math.sqrt(share) : () => (songs.length > 150 ? 3 : 4);
   const classes = given.targets.length;
@@ -190,19 +190,14 @@ function round(value) {
   return Math.round(10 * value) / 10;
 }
 
-/** Every song with its genre: [first, second, genre, share]. */
-function singles({ x: [u, v], targets, weight }) {
-  return Array.from(weight, (share, i) => [u[i], v[i], targets.findIndex((p) => p[i] === 1), share]);
-}
-
-/** Songs of one kind and genre together. */
+/** Songs of one kind and genre together: [first, second, genre, share]. */
 function piles({ x: [u, v], targets, weight }) {
   const found = new Map();
   for (let i = 0; i < u.length; i += 1) {
     targets.forEach((p, k) => {
+      if (p[i] === 0) return;
       const key = `${u[i]} ${v[i]} ${k}`;
-      const old = found.get(key)?.[3] ?? 0;
-      if (p[i] > 0) found.set(key, [u[i], v[i], k, old + p[i] * weight[i]]);
+      found.set(key, [u[i], v[i], k, (found.get(key)?.[3] ?? 0) + p[i] * weight[i]]);
     });
   }
   return [...found.values()];
@@ -328,14 +323,16 @@ function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
       { x: plot.right - 40, y: clamp(y(value) + dy, low, high), anchor: "end" },
       { x: plot.left + 6, y: clamp(y(value) + dy, low, high), anchor: "start" },
     ]);
-  const inside = (from, to) =>
+  const inside = (from, to, beyond = []) =>
     y(from) - y(to) < 18
       ? []
-      : [0.5, 0.2, 0.8].map((share) => ({
-          x: Math.max(end, plot.left + 60) - 8,
-          y: y(from + share * (to - from)),
-          anchor: "end",
-        }));
+      : [0.5, 0.2, 0.8].flatMap((share) => {
+          const height = y(from + share * (to - from));
+          return [
+            { x: end - 8, y: height, anchor: "end" },
+            ...beyond.map((anchor) => ({ x: end + 8, y: height, anchor })),
+          ];
+        });
   const up = fresh >= train ? -14 : 14;
   const bet =
     state.bet > 0 ? `your bet ${plain(state.bet, 3)}` : state.floor === "hidden" ? "your bet: drag" : "";
@@ -343,7 +340,7 @@ function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
     ["tr-word-fresh", "fresh songs", beside(fresh, up)],
     ["tr-word-train", "its own songs", beside(train, -up)],
     ["tr-word-bet", bet, across(state.bet || chance)],
-    ["tr-word-floor", floor === undefined ? "" : `floor ${shown(floor, 3)}`, inside(0, floor)],
+    ["tr-word-floor", floor === undefined ? "" : `floor ${shown(floor, 3)}`, inside(0, floor, ["start"])],
     ["tr-word-excess", floor === undefined ? "" : "excess", inside(floor, fresh)],
   ];
   for (const [name, content, places] of words) {
@@ -494,7 +491,7 @@ function makeBet(set) {
 }
 
 const SLIDERS = [
-  { name: "rate", label: "learning rate, in 1/C", step: 0.01, format: shown },
+  { name: "rate", label: "learning rate, in 1/C", step: 0.01, format: plain },
   { name: "noise", label: "labels drawn at random", step: 0.05, format: percent },
   {
     name: "scale",
