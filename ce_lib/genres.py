@@ -110,7 +110,7 @@ class GenreWorld:
     spread : float, default 1.0
         Factor on all standard deviations. More spread, more overlap between the
         genres, and a higher floor.
-    features : sequence of str, default `FEATURES`
+    features : sequence of str, default ``FEATURES``
         Which of the features are known of a song, D of them. The songs stay the
         same; who knows less of them has a higher floor.
 
@@ -131,7 +131,7 @@ class GenreWorld:
     ------
     TypeError, ValueError
         If the seed is not an integer of at least 0, the spread not a number
-        from 1e-100 to 1e100, or the features are not some of `FEATURES`.
+        from 1e-100 to 1e100, or the features are not some of ``FEATURES``.
 
     Notes
     -----
