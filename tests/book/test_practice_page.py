@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 from ce_lib.practice.exercise import Choice
+from ce_lib.practice.quiz import RULE
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -92,6 +94,19 @@ def test_no_answer_can_be_read_in_the_page_or_found_by_search(book: Path) -> Non
             for option in QUESTIONS[name].options:
                 assert option.why not in page
     assert "data-definition" not in index
+
+
+def test_the_rule_is_told_once_above_the_first_bet_of_a_page(book: Path) -> None:
+    for path in sorted((book / "chapters").glob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        rules = [found.start() for found in re.finditer('class="ce-rule"', page)]
+        bets = [found.start() for found in re.finditer('data-practice="bet"', page)]
+        assert len(rules) == bool(bets), path.name
+        if bets:
+            assert rules[0] < bets[0]
+            told = page[rules[0] : bets[0]]
+            assert all(escape(sentence) in told for sentence in RULE)
+            assert "50 % costs 0.69, 10 % costs 2.30, 1 % costs 4.61" in told
 
 
 def test_only_pages_with_boxes_load_the_script(book: Path) -> None:
@@ -213,6 +228,32 @@ def test_the_shares_of_a_bet_are_always_a_hundred_percent(
     for field, typed in enumerate([60, 25, 10]):
         place.locator(".ce-percent-input").nth(field).fill(str(typed))
     assert shares(place) == [60, 25, 10, 5]
+
+
+def test_a_swipe_over_a_slider_scrolls_the_page_and_changes_nothing(
+    browser: Browser, book_url: str
+) -> None:
+    phone = {"width": 390, "height": 844}
+    context = browser.new_context(viewport=phone, has_touch=True, is_mobile=True)
+    tab = opened(context, f"{book_url}/{CURVE}")
+    place = box(tab, "bet-bet-certain")
+    slider = place.locator("input[type=range]").first
+    slider.evaluate("el => el.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    size = slider.bounding_box()
+    x, y = size["x"] + 0.9 * size["width"], size["y"] + size["height"] / 2
+    before = tab.evaluate("scrollY")
+    touch = context.new_cdp_session(tab)
+    for kind, points in (
+        ("touchStart", [{"x": x, "y": y}]),
+        *(("touchMove", [{"x": x, "y": y - 20 * i}]) for i in range(1, 10)),
+        ("touchEnd", []),
+    ):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    tab.wait_for_function("(before) => scrollY > before", arg=before)
+    assert shares(place) == [25, 25, 25, 25]
+    slider.tap(position={"x": 0.9 * size["width"], "y": size["height"] / 2})
+    assert shares(place)[0] > 80
+    context.close()
 
 
 def test_who_goes_all_in_can_pay_infinity_and_the_first_bet_stays(
