@@ -82,7 +82,7 @@ export function betBox(el, question, store) {
 
   /** Follow the record: at the start, after an import or clearing, or another tab's bet. */
   function follow() {
-    store.sortOut({ [id]: [options.length, answer] });
+    store.sortOutBet(id, [options.length, answer]);
     board.allow(allIn.follow());
     const kept = store.record.bets[id];
     const now = !kept ? NONE : isDue(store.record, id, Date.now()) ? AGAIN : kept.at;

@@ -102,9 +102,12 @@ export function parseRecord(text) {
 export function belongs(book, section, id, entry) {
   if (section === "answers") return Object.hasOwn(book.prompts, id);
   if (section !== "bets") return true;
-  if (!Object.hasOwn(book.questions, id)) return false;
-  const [options, answer] = book.questions[id];
-  return entry.q.length === options && entry.y === answer;
+  return Object.hasOwn(book.questions, id) && isOn(entry, book.questions[id]);
+}
+
+/** Whether a bet is on this form of its question. */
+function isOn(bet, [options, answer]) {
+  return bet.q.length === options && bet.y === answer;
 }
 
 /** What of a record is not of this book, as [section, id] each. */
@@ -211,13 +214,24 @@ export class Store {
 
   /** Set aside what is not of this book (see `belongs`), or not any more. */
   sortOut(book) {
-    const found = this.setStrangersAside(this.record, book);
+    this.remove(strangers(this.record, book));
+  }
+
+  /** Set aside a bet on another form of this question, [options, answer]; others are left alone. */
+  sortOutBet(id, question) {
+    const bet = this.record.bets[id];
+    if (bet && !isOn(bet, question)) this.remove([["bets", id]]);
+  }
+
+  remove(found) {
+    this.setEntriesAside(this.record, found);
     if (found.length > 0) this.update((record) => drop(record, found));
   }
 
   /** Join a record that was read on purpose; say how many of its entries are not of this book. */
   take(imported, book) {
-    const found = this.setStrangersAside(imported, book);
+    const found = strangers(imported, book);
+    this.setEntriesAside(imported, found);
     drop(imported, found);
     this.update((record) => {
       // What was cleared before comes back.
@@ -227,12 +241,10 @@ export class Store {
     return found.length;
   }
 
-  setStrangersAside(record, book) {
-    const found = strangers(record, book);
+  setEntriesAside(record, found) {
     const copy = emptyRecord();
     for (const [section, id] of found) copy[section][id] = record[section][id];
     if (found.length > 0) this.setAside(JSON.stringify(copy));
-    return found;
   }
 
   /** A moment later than everything in the record, so that the newest is the newest. */

@@ -374,6 +374,21 @@ test("what this book does not ask does not count, wherever it comes from, and is
   }
 });
 
+test("a page sets aside a bet on another form of its own question, and leaves all else alone", () => {
+  const store = new Store(() => new Shelf());
+  const others = { three: bet(2), elsewhere: bet(3) };
+  store.update((record) => {
+    Object.assign(record.bets, { two: bet(1), ...others });
+    record.answers.one = answer(4);
+  });
+  store.sortOutBet("three", [2, 0]);
+  assert.deepEqual(store.aside, []);
+  store.sortOutBet("two", [3, 0]);
+  assert.deepEqual(store.record.bets, others);
+  assert.deepEqual(Object.keys(store.record.answers), ["one"]);
+  assert.deepEqual(JSON.parse(store.aside[0]).bets, { two: bet(1) });
+});
+
 test("an import that would make the record unreadable changes nothing", () => {
   const many = (stem, n) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`${stem}${i}`, bet(2)]));
   const [a, b] = [many("a", 600), many("b", 600)];
