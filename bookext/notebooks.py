@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from bookext import practice, wheel
+from bookext.practice import is_cell
 from ce_lib.explorers import REGISTRY
 from ce_lib.practice.quiz import LEAST
 
@@ -40,13 +41,12 @@ SILENT = (
 RECORD = (
     "*The page shows your record here. Your browser keeps it; no notebook can see it.*"
 )
+#: What stands below the question that opens a chapter.
+GUESS = "*Write it down. Then run the cell below: the explorer answers.*"
+
 MARKS = {nodes.emphasis: "*{}*", nodes.strong: "**{}**", nodes.literal: "`{}`"}
 MARKS |= {nodes.superscript: "<sup>{}</sup>", nodes.subscript: "<sub>{}</sub>"}
 IN_LINE = (nodes.Inline, nodes.Text)
-
-
-def is_cell(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and node.get("nb_element") == "cell_code"
 
 
 class Writer:
@@ -234,21 +234,24 @@ class Writer:
         """Ask in words what a box on the page asks; the kernel can judge the answer."""
         if node["kind"] == "answer":
             return f"To check your answer: `{practice.call(node['name'])}`"
-        if node["kind"] == "bet":
-            prompt, *options = (
-                self.line(nodes.Text(text))
-                for text in (
-                    node["definition"]["prompt"],
-                    *(text for text, _ in node["definition"]["options"]),
-                )
+        if node["kind"] == "record":
+            return RECORD
+        prompt, *options = (
+            self.line(nodes.Text(text))
+            for text in (
+                node["definition"]["prompt"],
+                *(text for text, _ in node["definition"].get("options", [])),
             )
-            listed = "\n".join(f"{k}. {text}" for k, text in enumerate(options, 1))
-            line = (
-                f"To bet, spread 1 over the answers, at least {LEAST} on each: "
-                f"`{practice.bet_call(node['name'])}`"
-            )
-            return f"**A bet.** {prompt}\n\n{listed}\n\n{line}"
-        return RECORD
+        )
+        listed = [f"{k}. {text}" for k, text in enumerate(options, 1)]
+        if node["kind"] == "guess":
+            parts = [f"**Guess first.** {prompt}", "\n".join(listed), GUESS]
+            return "\n\n".join(filter(None, parts))
+        line = (
+            f"To bet, spread 1 over the answers, at least {LEAST} on each: "
+            f"`{practice.bet_call(node['name'])}`"
+        )
+        return "\n\n".join([f"**A bet.** {prompt}", "\n".join(listed), line])
 
 
 def is_value(node: nodes.Node) -> bool:

@@ -1,6 +1,7 @@
-// What stands around every page: dark and light, and what the two panels (the contents,
-// and this page's own) need beyond being popovers. Loaded in the head, so that a page is
-// never painted in the wrong colours first, and before Sphinx's, so that they find it ready.
+// What stands around every page: dark and light, whether it asks before it shows, and what the
+// two panels (the contents, and this page's own) need beyond being popovers. Loaded in the head,
+// so that nothing is painted first that would not stay, and before Sphinx's, so that they find
+// it ready.
 
 // A block of its own: a classic script shares its names with all others.
 {
@@ -42,6 +43,25 @@
     colour();
   }
 
+  /**
+   * Does the question that opens this page wait for an answer, with its explorer hidden? Not if
+   * it was skipped, if questions are turned off (web/practice/asking.js), or if the address
+   * sets the state of an explorer.
+   */
+  function asks() {
+    const said = new URLSearchParams(location.search).get("questions");
+    if (said === "off" || /^#[\w-]+(\?|%3f)/i.test(location.hash)) return false;
+    try {
+      const { choices, guesses } = JSON.parse(localStorage.getItem("cross-entropy-practice"));
+      const [page] = location.pathname.split("/").at(-1).split(".");
+      const skipped = guesses?.[`guess-${page}`]?.value === null;
+      return !skipped && (said === "on" || !choices?.unasked?.on);
+    } catch {
+      return true; // there is no record
+    }
+  }
+
+  root.dataset.questions = asks() ? "on" : "off";
   colour();
   system.addEventListener("change", colour);
   addEventListener("storage", (event) => {

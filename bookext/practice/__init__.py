@@ -1,8 +1,9 @@
-"""Answer boxes, questions to bet on, and the reader's record, made alive by a script.
+"""Opening questions, answer boxes, bets, and the reader's record, made alive by a script.
 
 Their places are marked by ``div`` directives, which JupyterLab knows, too:
 ``{div} answer exercise-reading`` holds the line of Python that checks the exercise there,
-``{div} bet bet-gap`` and ``{div} record`` hold nothing. The definitions come from
+``{div} bet bet-gap``, ``{div} guess guess-log-curve`` and ``{div} record`` hold nothing.
+The explorer right below a guess waits until one is given. The definitions come from
 `ce_lib.practice`. Answers stand encoded in an attribute: not in the page's text, and not
 in the search index. In a solution the role ``answer`` prints them (see `answers`).
 """
@@ -18,7 +19,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from bookext.practice import answers, asked, rule
-from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
+from ce_lib.practice.catalogue import EXERCISES, GUESSES, QUESTIONS
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 KINDS: dict[str, tuple[str, dict[str, Any]]] = {
     "answer": ("exercise", EXERCISES),
     "bet": ("question", QUESTIONS),
+    "guess": ("guess", GUESSES),
     "record": ("record", {}),
 }
 
@@ -68,6 +70,10 @@ class Boxes(SphinxTransform):
             return f"there is no {what} {name!r}; there are {', '.join(known)}"
         if (kind, name) in placed:
             return f"the {what} {name!r} stands twice on this page"
+        if kind == "guess" and not is_cell(
+            mark.next_node(descend=False, siblings=True)
+        ):
+            return f"expected the explorer that answers {name!r} right below it"
         if kind == "answer" and mark.astext() != (line := call(name)):
             return f"in the place for {name!r} expected `{line}`, got `{mark.astext()}`"
         return ""
@@ -80,6 +86,10 @@ class Boxes(SphinxTransform):
         if name:
             box["ids"] = [f"{kind}-{name}"]
         return box
+
+
+def is_cell(node: nodes.Node | None) -> bool:
+    return isinstance(node, nodes.Element) and node.get("nb_element") == "cell_code"
 
 
 def call(name: str) -> str:
@@ -122,7 +132,9 @@ def visit_html(translator: Any, node: PracticeBox) -> None:
     if node["ids"]:
         attributes["id"] = node["ids"][0]
     attributes["data-definition"] = encoded(definition)
-    if kind != "record":
+    if kind == "guess":
+        attributes["class"] += f" ce-guess-{definition['kind']}"
+    elif kind != "record":
         parts = definition["fields" if kind == "answer" else "options"]
         attributes["class"] += f" ce-parts-{min(len(parts), 6)}"
     builder = translator.builder
@@ -140,11 +152,18 @@ def without_script(kind: str, definition: Any) -> str:
         return "<noscript><p>To check an answer here, allow scripts.</p></noscript>"
     if kind == "record":
         return "<noscript><p>A record needs scripts, and there are none.</p></noscript>"
-    options = "".join(f"<li>{escape(text)}</li>" for text, _ in definition["options"])
-    return (
-        f'<p class="ce-prompt">{escape(definition["prompt"])}</p><ol>{options}</ol>'
-        "<noscript><p>To bet on this, allow scripts.</p></noscript>"
+    options = "".join(
+        f"<li>{escape(text)}</li>" for text, _ in definition.get("options", [])
     )
+    question = f'<p class="ce-prompt">{escape(definition["prompt"])}</p>'
+    if options:
+        question += f"<ol>{options}</ol>"
+    if kind == "guess":
+        return (
+            f"{question}<noscript><details><summary>The answer</summary>"
+            f"<p>{escape(definition['told'])}</p></details></noscript>"
+        )
+    return f"{question}<noscript><p>To bet on this, allow scripts.</p></noscript>"
 
 
 def skip(translator: Any, node: PracticeBox) -> None:

@@ -17,6 +17,7 @@ from ce_lib.practice import content
 from ce_lib.practice.code import CodeExercise
 from ce_lib.practice.define import Definition, T
 from ce_lib.practice.exercise import Exercise
+from ce_lib.practice.guess import Guess
 from ce_lib.practice.quiz import Question
 
 
@@ -94,4 +95,5 @@ def named(id: object) -> str:
 
 EXERCISES = Shelf(Exercise)
 QUESTIONS = Shelf(Question)
+GUESSES = Shelf(Guess)
 CODE = Shelf(CodeExercise)

@@ -17,12 +17,13 @@ from typing import Generic, TypeVar
 
 from ce_lib.practice.code import CodeExercise, Task
 from ce_lib.practice.exercise import Exercise, Field, Option
+from ce_lib.practice.guess import Drawn, Guess, Spread, Typed
 from ce_lib.practice.quiz import Question
 
 Fields = Iterator[Field]
 Options = Iterator[Option]
 
-T = TypeVar("T", bound=Exercise | Question | CodeExercise)
+T = TypeVar("T", bound=Exercise | Question | Guess | CodeExercise)
 
 
 class Definition(Generic[T]):
@@ -37,7 +38,7 @@ class Definition(Generic[T]):
     page : str
         The page that it belongs to: the file's name, with hyphens for underscores.
     kind : type
-        `Exercise`, `Question` or `CodeExercise`.
+        `Exercise`, `Question`, `Guess` or `CodeExercise`.
     """
 
     def __init__(
@@ -80,6 +81,20 @@ def question(
         return Definition(
             Question, options, lambda id: Question(id, prompt, answer, tuple(options()))
         )
+
+    return wrap
+
+
+def guess(
+    prompt: str,
+) -> Callable[[Callable[[], Typed | Drawn | Spread]], Definition[Guess]]:
+    """Define the question that opens a chapter by a function that returns what is asked.
+
+    A file has one at most, and its page's name is the end of its id: ``guess-log-curve``.
+    """
+
+    def wrap(asked: Callable[[], Typed | Drawn | Spread]) -> Definition[Guess]:
+        return Definition(Guess, asked, lambda id: Guess(id, prompt, asked()))
 
     return wrap
 

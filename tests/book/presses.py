@@ -17,6 +17,8 @@ from bookext import wheel
 
 CHAPTER = "chapters/log-curve.html"
 RECORD = "chapters/your-record.html"
+STEPS = "chapters/genre-classifier.html"
+OPEN = f"{CHAPTER}?questions=off"  # its explorer waits for no guess
 LIGHT, DARK = ["light", "rgb(255, 255, 255)"], ["dark", "rgb(20, 24, 30)"]
 
 
@@ -306,7 +308,7 @@ def loss(hand: Hand) -> str:
     return hand.near("[data-quantity=loss]").get_attribute("data-value") or ""
 
 
-@kind(".ce-try button")
+@kind(".ce-try button", OPEN)
 def an_example_is_shown(hand: Hand) -> None:
     hand.press()
     before = loss(hand)
@@ -316,7 +318,7 @@ def an_example_is_shown(hand: Hand) -> None:
     )
 
 
-@kind(".ce-frame input[type=range]")
+@kind(".ce-frame input[type=range]", OPEN)
 def a_slider_moves_its_value(hand: Hand) -> None:
     before = loss(hand)
     hand.press(x=0.2)
@@ -325,7 +327,7 @@ def a_slider_moves_its_value(hand: Hand) -> None:
     )
 
 
-@kind(".ce-foot :is(button, .ce-link-text)")
+@kind(".ce-foot :is(button, .ce-link-text)", OPEN)
 def a_state_is_copied_and_reset(hand: Hand) -> None:
     opening = loss(hand)
     frame = hand.tab.locator("#loss-curve")
@@ -339,7 +341,7 @@ def a_state_is_copied_and_reset(hand: Hand) -> None:
     expect(hand.near("[data-quantity=loss]")).to_have_attribute("data-value", opening)
 
 
-@kind(".ce-frame :is(input[type=radio], input[type=checkbox])")
+@kind(".ce-frame :is(input[type=radio], input[type=checkbox])", OPEN)
 def a_choice_is_taken(hand: Hand) -> None:
     hand.press(hand.tab.locator("#loss-curve .ce-more summary"))
     choice = hand.tab.locator("#loss-curve input[type=radio]:not(:checked)").first
@@ -349,7 +351,7 @@ def a_choice_is_taken(hand: Hand) -> None:
     ).to_be_checked()
 
 
-@kind(".ce-frame .ce-more summary")
+@kind(".ce-frame .ce-more summary", OPEN)
 def all_numbers_are_listed(hand: Hand) -> None:
     table = hand.near(".ce-numbers table")
     expect(table).to_be_hidden()
@@ -357,7 +359,10 @@ def all_numbers_are_listed(hand: Hand) -> None:
     expect(table).to_be_visible()
 
 
-@kind(".ce-frame :is(.ce-main, .ce-controls) button", "chapters/genre-classifier.html")
+@kind(
+    ".ce-frame :is(.ce-main, .ce-controls) button",
+    "chapters/genre-classifier.html?questions=off",
+)
 def a_step_is_taken(hand: Hand) -> None:
     before = loss(hand)
     hand.press()
@@ -367,6 +372,15 @@ def a_step_is_taken(hand: Hand) -> None:
 
 
 # Practice
+
+
+@kind(".ce-guess-box :is(input, button, a, summary)")
+def a_guess_is_given(hand: Hand) -> None:
+    explorer = hand.tab.locator("#loss-curve .ce-frame")
+    expect(explorer).to_be_hidden()
+    hand.press(hand.tab.locator(".ce-guess-box input[type=range]"), x=0.5)
+    hand.press(hand.tab.get_by_role("button", name="This is my guess"))
+    expect(explorer).to_be_visible()
 
 
 @kind(".ce-answer-box :is(input, button, a)")

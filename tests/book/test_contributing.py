@@ -220,6 +220,11 @@ def test_what_the_chapter_says_is_collected(followed: Followed) -> None:
     assert "Entropy of a coin, ch. 1" in followed.words("chapters/reference-card")
 
 
+def test_the_explorer_waits_for_the_chapters_guess(followed: Followed) -> None:
+    page = followed.page("chapters/fair-coin")
+    assert page.index('id="guess-guess-fair-coin"') < page.index("ce-explorer")
+
+
 def test_the_explorer_is_in_its_chapter_and_in_the_gallery(followed: Followed) -> None:
     for page in ("chapters/fair-coin", "chapters/gallery"):
         assert 'data-explorer="coin-toss"' in followed.page(page)

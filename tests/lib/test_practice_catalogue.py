@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_lib.practice.catalogue import CODE, EXERCISES, QUESTIONS
+from ce_lib.practice.catalogue import CODE, EXERCISES, GUESSES, QUESTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -109,12 +109,12 @@ def test_an_id_defined_twice_names_both_files(tmp_path: Path) -> None:
     assert f"exercise-half is defined twice: in {one} and in {two}" in run.stderr
 
 
-@pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, CODE])
+@pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, GUESSES, CODE])
 def test_a_definition_knows_its_own_id(shelf) -> None:
     assert all(id == definition.id for id, definition in shelf.items())
 
 
-@pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, CODE])
+@pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, GUESSES, CODE])
 def test_what_is_defined_stands_on_its_page(shelf) -> None:
     for id in shelf:
         name = shelf.page(id)

@@ -85,7 +85,11 @@ function dragged(state, k, q) {
   return { logits: logitsFor(state.logits, k, value, spec.fields.logits) };
 }
 
-function paint(svg, { state, numbers, set }, { width, height }) {
+/** Room for the guess below the bar of the price. */
+const GUESS_ROOM = 14;
+
+function paint(svg, { state, numbers, set, guess }, { width, height: whole }) {
+  const height = whole - (guess ? GUESS_ROOM : 0);
   const { q, p, loss, chance } = numbers;
   paintBars(svg, {
     width,
@@ -101,10 +105,15 @@ function paint(svg, { state, numbers, set }, { width, height }) {
   });
   // Room for "sure and wrong" on the bar; what is dearer still gets a torn edge.
   const bar = { left: 34, right: width - 4, top: height - 36, full: state.units === "bits" ? 7 : 5 };
-  paintStack(svg, { ...bar, excess: loss, marks: [{ at: chance, label: "uniform guess" }] });
+  const guessed = guess && surprisal(guess.value[state.target]) / natsPer(state.units);
+  paintStack(svg, { ...bar, excess: loss, marks: [{ at: chance, label: "uniform guess" }], guess: guessed });
   const narrow = width < 560;
   paintScale(svg, bar, narrow);
   paintSteps(svg, bar, { narrow, genre: GENRES[state.target], numbers, units: state.units });
+}
+
+function heightOf(width, { guess }) {
+  return (width < 480 ? 290 : 320) + (guess ? GUESS_ROOM : 0);
 }
 
 /** What the bar's length means: from 0 to its end and beyond. */
@@ -131,13 +140,13 @@ function paintSteps(svg, { top, right }, { narrow, genre, numbers, units }) {
 }
 
 function build({ stage, main, more, get, set }) {
-  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 290 : 320), paint });
+  const picture = chart(stage, { heightOf, paint });
   const panel = makeControls(get, set);
   main.append(h("div", { class: "ce-row" }, panel.truth.el, panel.step.el));
   more.append(...panel.els);
   return {
-    update(state, numbers) {
-      picture.show({ state, numbers, set });
+    update(state, numbers, guess) {
+      picture.show({ state, numbers, set, guess });
       panel.update(state, numbers);
     },
     close: picture.close,

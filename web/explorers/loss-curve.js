@@ -2,7 +2,7 @@
 
 import { clamp } from "../maths/hands.js";
 import { surprisal } from "../maths/information.js";
-import { natsPer } from "../maths/units.js";
+import { guessIn, natsPer } from "../maths/units.js";
 import spec from "../specs/loss-curve.json";
 import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
@@ -59,14 +59,15 @@ function plain(value) {
   return value + 0;
 }
 
-function paint(svg, { state, numbers, set }, size) {
-  const plot = { ...lay(state, numbers, size), state, numbers };
+function paint(svg, { state, numbers, set, guess }, size) {
+  const plot = { ...lay(state, numbers, size), state, numbers, guess };
   paintAxes(svg, axes(plot, size));
   paintCurves(svg, plot);
   part(svg, "path", "ce-tangent", { d: tangent(plot) });
   paintChance(svg, plot);
   paintStep(svg, plot);
   paintPoint(svg, plot);
+  paintGuess(svg, plot);
   paintNames(svg, plot);
   const area = { x: plot.left, y: 0, width: plot.right - plot.left, height: size.height };
   draggable(part(svg, "rect", "ce-hit", area), ([at]) =>
@@ -130,7 +131,7 @@ function paintChance(svg, { numbers, y, left, right, top }) {
 /** The names of the chance line and of the curve, each where no other words stand. */
 function paintNames(svg, { state, numbers, x, y, unit, left, right, top }) {
   const free = room({ left, right: right + MARGIN.right });
-  for (const other of svg.querySelectorAll(".ce-step-label, .ce-squared-label")) {
+  for (const other of svg.querySelectorAll(".ce-step-label, .ce-squared-label, .ce-guess-label")) {
     const { x: from, y: above, width, height } = other.getBBox();
     if (width > 0) free.take({ left: from, right: from + width, top: above, bottom: above + height });
   }
@@ -174,6 +175,21 @@ function paintPoint(svg, { state, numbers, x, y }) {
   part(svg, "circle", "ce-point", { cx, cy, r: 8 });
 }
 
+/** What the reader had said about one q; an arrow where that lies above the window. */
+function paintGuess(svg, { state, guess, x, y, top }) {
+  const g = part(svg, "g", "ce-guess", { display: guess ? null : "none" });
+  if (!guess) return;
+  const price = guessIn(guess, state.units);
+  const [cx, cy] = [x(guess.at), y.clamped(price)];
+  part(g, "circle", "ce-guess-dot", { cx, cy, r: 6 });
+  text(
+    g,
+    "ce-guess-label",
+    [cx + 12, cy + 4],
+    price > top ? `your guess: ${shown(price, 3)} ↑` : "your guess",
+  );
+}
+
 function build({ stage, main, more, set }) {
   const picture = chart(stage, { heightOf: (width) => (width < 480 ? 300 : 330), paint });
   const probability = makeProbability(set);
@@ -185,8 +201,8 @@ function build({ stage, main, more, set }) {
     h("div", { class: "ce-row" }, panel.scale.el, panel.squared.el),
   );
   return {
-    update(state, numbers) {
-      picture.show({ state, numbers, set });
+    update(state, numbers, guess) {
+      picture.show({ state, numbers, set, guess });
       probability.update(state.q, state.scale);
       for (const [name, control] of Object.entries(panel)) control.update(state[name]);
     },

@@ -153,13 +153,15 @@ function markOf(key, trouble) {
 function limitsLine() {
   const [above, below, lost] = FACTS.map((key) => cell(spec, "span", key));
   const name = h("b");
+  const own = h("span", { class: "ce-guess-said" });
   const el = h("p", { class: "nf-limits" }, name);
-  el.append(": exp z overflows above z = ", above.el, " and is 0 below ", below.el);
+  el.append(": exp z overflows above z = ", above.el, own, " and is 0 below ", below.el);
   el.append(". Where a sum is formed in it, anything up to ", lost.el, " is lost beside 1.");
   return {
     el,
-    update({ format }, numbers) {
+    update({ format }, numbers, guess) {
       setText(name, format);
+      setText(own, guess && format === "float32" ? ` (your guess: ${plain(guess.value, 4)})` : "");
       [above, below, lost].forEach((one, i) => {
         one.update(numbers[FACTS[i]]);
       });
@@ -178,10 +180,10 @@ function build({ stage, main, more, get, set }) {
   const panel = makeControls(get, set);
   more.append(...panel.els, edges.el);
   return {
-    update(state, numbers) {
+    update(state, numbers, guess) {
       way.update(state.way);
       flow.update(state, numbers);
-      edges.update(state, numbers);
+      edges.update(state, numbers, guess);
       panel.update(state);
     },
   };

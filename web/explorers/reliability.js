@@ -5,7 +5,7 @@ import { brierDecomposition, logScoreDecomposition } from "../maths/decompositio
 import { clamp, toStep } from "../maths/hands.js";
 import { sum } from "../maths/numerics.js";
 import { bent, bestTemperature, unbent, widestGap } from "../maths/reliability.js";
-import { natsPer } from "../maths/units.js";
+import { guessIn, natsPer } from "../maths/units.js";
 import spec from "../specs/reliability.json";
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
@@ -150,12 +150,12 @@ function scoresChart(parent) {
   const blocks = (width) =>
     [18, 18 + DECOMPOSITION_HEIGHT + 36].map((top) => ({ left: 0, right: width - 4, top }));
   return chart(parent, {
-    heightOf: (width) => blocks(width)[1].top + DECOMPOSITION_HEIGHT + 8,
+    heightOf: (width, { guess }) => blocks(width)[1].top + DECOMPOSITION_HEIGHT + (guess ? 18 : 8),
     paint: (svg, scene, { width }) => paintScores(svg, blocks(width), scene),
   });
 }
 
-function paintScores(svg, [brier, log], { state, numbers }) {
+function paintScores(svg, [brier, log], { state, numbers, guess }) {
   const amount = (key) => shown(numbers[key], 3);
   attrs(svg, {
     "aria-label": `Brier score ${amount("brier")}: uncertainty ${amount("brier_uncertainty")}, minus resolution ${amount("brier_resolution")}, plus reliability ${amount("brier_reliability")}. Log score ${amount("log_score")}: ${amount("log_uncertainty")} minus ${amount("log_resolution")} plus ${amount("log_reliability")}.`,
@@ -178,6 +178,7 @@ function paintScores(svg, [brier, log], { state, numbers }) {
     score: numbers.log_score,
     full: 0.85 / nats,
     most: 3 / nats,
+    guess: guess && guessIn(guess, state.units),
   });
 }
 
@@ -390,8 +391,8 @@ function build({ stage, main, more, get, set }) {
   main.append(...panel.main);
   more.append(below, ...panel.more);
   return {
-    update(state, numbers) {
-      now = { state, numbers };
+    update(state, numbers, guess) {
+      now = { state, numbers, guess };
       show();
     },
     close() {

@@ -149,7 +149,7 @@ function paint(svg, scene, size) {
 function paintBinary(g, scene, { width }) {
   const narrow = width < 560;
   const half = narrow ? width : width / 2 - 6;
-  const expected = { left: 34, right: half - 78, top: 34, ...expectedScores(scene) };
+  const expected = { left: 34, right: half - 78, top: 34, ...expectedScores(scene), guess: scene.guess };
   const outcome = {
     left: (narrow ? 0 : width - half) + 34,
     right: width - (narrow ? 78 : 14),
@@ -201,6 +201,7 @@ function paintPanel(g, { state, set }, panel) {
   });
   text(g, "ce-scores-title", [left - 30, top - 16], title);
   if (panel.floors) paintFloors(g, plot);
+  if (panel.guess) paintGuess(g, plot);
   paintCurves(g, plot);
   paintMarks(g, plot);
   paintNames(g, plot);
@@ -229,6 +230,17 @@ function paintFloors(g, { left, right, top, bottom, x, y, floors, belief }) {
   const at = x(belief);
   part(g, "line", "ce-scores-belief", { x1: at, x2: at, y1: top, y2: bottom });
   text(g, "ce-scores-belief-label", [at, top - 4], "p", { "text-anchor": "middle" });
+}
+
+/** What the reader thought she would say if she paid the distance. */
+function paintGuess(g, { left, right, top, bottom, x, guess }) {
+  const at = x(guess.value);
+  const own = part(g, "g", "ce-guess");
+  part(own, "line", "ce-guess-line", { x1: at, x2: at, y1: top, y2: bottom });
+  const anchor = at > (left + right) / 2 ? "end" : "start";
+  text(own, "ce-guess-label", [at + (anchor === "end" ? -5 : 5), bottom - 8], "your guess", {
+    "text-anchor": anchor,
+  });
 }
 
 function paintCurves(g, plot) {
@@ -442,8 +454,8 @@ function build({ stage, main, more, get, set }) {
   main.append(...panel.main);
   more.append(...panel.more);
   return {
-    update(state, numbers) {
-      picture.show({ state, numbers, set });
+    update(state, numbers, guess) {
+      picture.show({ state, numbers, set, guess });
       panel.update(state);
     },
     close: picture.close,

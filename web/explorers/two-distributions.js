@@ -5,7 +5,7 @@ import { crossEntropy, entropy, klDivergence, klTerms, surprisal } from "../math
 import { sum } from "../maths/numerics.js";
 import { oneHot } from "../maths/targets.js";
 import { codeLengths, resized } from "../maths/two-distributions.js";
-import { natsPer } from "../maths/units.js";
+import { guessIn, natsPer } from "../maths/units.js";
 import spec from "../specs/two-distributions.json";
 import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
@@ -119,7 +119,7 @@ function dragged(distribution, k, value) {
 
 // Drawing
 
-function paint(svg, { state, numbers, set }, { width, height }) {
+function paint(svg, { state, numbers, set, guess }, { width, height }) {
   const { p, q } = state;
   paintBars(svg, {
     width,
@@ -140,6 +140,7 @@ function paint(svg, { state, numbers, set }, { width, height }) {
     excess,
     full: 2.2 * uniform,
     marks: [{ at: uniform, label: "uniform Q" }],
+    guess: guess && guessIn(guess, state.units),
   });
   paintSum(svg, bar, { narrow: width < 480, numbers, units: state.units });
 }
@@ -240,8 +241,8 @@ function build({ stage, main, more, get, set }) {
     ),
   );
   return {
-    update(state, numbers) {
-      picture.show({ state, numbers, set });
+    update(state, numbers, guess) {
+      picture.show({ state, numbers, set, guess });
       table.update(numbers);
       panel.update(state);
     },

@@ -12,7 +12,10 @@ class PageModel {
   constructor(state) {
     this.state = state;
     this.listeners = new Map();
-    this.address = location.href.split("#")[0];
+  }
+  /** Where the explorer stands, for a link to it. */
+  get address() {
+    return location.href.split("#")[0];
   }
   get(name) {
     return this.state[name];
@@ -104,6 +107,7 @@ function follow(hash) {
     return false;
   }
   target.el.querySelector(".ce-message")?.remove();
+  if (query) target.el.dispatchEvent(new CustomEvent("ce-linked")); // if it waits for a guess, it opens
   try {
     const state = stateFromQuery(target.spec, unescaped(query));
     target.check?.({ ...target.model.state, ...state }); // do its parts fit each other?
@@ -174,6 +178,8 @@ function settle() {
     const { explorer: name } = el.dataset;
     if (!arrived.has(name)) cannotStart(el, `the script of "${name}" did not arrive`);
   }
+  // Without the script that asks, nothing waits for a guess.
+  for (const box of document.querySelectorAll(".ce-guess-box:not(.ce-live)")) box.classList.add("ce-open");
   mark();
   arrive();
   addEventListener("hashchange", moved);

@@ -13,6 +13,8 @@ const first = (entry, other) => entry.at < other.at;
 export const SECTIONS = {
   answers: { wins: newest, read: answer },
   bets: { wins: first, read: bet },
+  /** What was said to a chapter's opening question: a number, a spread, or null for a skip. */
+  guesses: { wins: first, read: guess },
   /** The pages that were opened. */
   visits: { wins: first, read: () => ({}) },
   /** How far something missed has come on its way back (reviews.js). */
@@ -34,15 +36,23 @@ function answer({ tries, hints, status, fields }) {
 }
 
 function bet({ q, y }) {
-  const good =
+  return isSpread(q) && whole(y) && y < q.length && { q: [...q], y };
+}
+
+function guess({ value }) {
+  if (value === null || Number.isFinite(value)) return { value };
+  return isSpread(value) && { value: [...value] };
+}
+
+/** 1, spread over options. */
+function isSpread(q) {
+  return (
     Array.isArray(q) &&
     q.length >= 2 &&
     q.length <= 20 &&
     q.every((part) => typeof part === "number" && part >= 0 && part <= 1) &&
-    Math.abs(q.reduce((total, part) => total + part, 0) - 1) < 1e-9 &&
-    whole(y) &&
-    y < q.length;
-  return good && { q: [...q], y };
+    Math.abs(q.reduce((total, part) => total + part, 0) - 1) < 1e-9
+  );
 }
 
 export function isObject(value) {

@@ -2,9 +2,10 @@
 
 import { answerBox } from "./answer.js";
 import { betBox } from "./bet.js";
+import { guessBox } from "./guess.js";
 import { recordPage } from "./page.js";
 
-const KINDS = { answer: answerBox, bet: betBox, record: recordPage };
+const KINDS = { answer: answerBox, bet: betBox, guess: guessBox, record: recordPage };
 
 /** A definition is kept encoded, so that nobody reads an answer by accident. */
 function decoded(text) {

@@ -1,11 +1,13 @@
 // On every page: opens the record of this browser, notes that the page was opened, and marks
 // the contents. The boxes of a page take the record from here.
 
+import { heed } from "./asking.js";
 import { askedOf, markContents, pageOf } from "./contents.js";
 import { Store } from "./store.js";
 
 const store = new Store();
 self.ceRecord = store;
+heed(store);
 addEventListener("storage", (event) => store.arrive(event.key));
 // A page that slept heard nothing; and right after a click elsewhere, what was written there
 // may reach this page a moment late.

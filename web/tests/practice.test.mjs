@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const source = join(dirname(fileURLToPath(import.meta.url)), "../practice");
-const names = ["judge", "progress", "reading", "reviews", "shares", "store", "summary"];
+const names = ["compare", "judge", "progress", "reading", "reviews", "shares", "store", "summary"];
 const bundle = await build({
   stdin: { contents: names.map((name) => `export * from "./${name}.js";`).join(""), resolveDir: source },
   bundle: true,
@@ -24,13 +24,16 @@ const {
   inWords,
   isBegun,
   isDue,
+  isGuess,
   judge,
   merge,
   note,
   number,
   progress,
+  said,
   score,
   Shares,
+  stepFor,
   Store,
   summary,
 } = await import(url);
@@ -435,4 +438,57 @@ test("a hostile record is refused with a sentence", () => {
   ];
   for (const record of bad) assert.throws(() => checkRecord(record), /record/, JSON.stringify(record));
   assert.equal({}.at, undefined);
+});
+
+const TYPED = { kind: "number", answer: 2, near: 0.1, low: 0, high: 50, unit: "bits", told: "It is 2." };
+const remarks = [
+  [1, "Too low."],
+  [10, ""],
+  [null, "Too high."],
+];
+
+test("a number is compared with the answer by what it is, and its remark follows", () => {
+  const by = (more, value) => said({ ...TYPED, remarks, ...more }, value);
+  assert.deepEqual(by({}, 2.05), ["You said 2.05 bits, and that is it.", "It is 2."]);
+  assert.deepEqual(by({}, 0.5), ["You said 0.5 bits: too low by 1.50 bits.", "It is 2.", "Too low."]);
+  assert.deepEqual(by({}, 5), ["You said 5 bits: too high by 3.00 bits.", "It is 2."]);
+  assert.equal(by({ ratio: true, unit: "" }, 20)[0], "You said 20: 10 times too much.");
+  assert.equal(by({ ratio: true, unit: "" }, 0.5)[0], "You said 0.5: 4.0 times too little.");
+  assert.equal(by({ ratio: true, unit: "" }, 0)[0], "You said 0: too low by 2.00.");
+});
+
+test("a spread is priced, beside the uniform guess", () => {
+  const spread = { kind: "spread", options: [["A"], ["B"]], answer: 1, told: "B." };
+  assert.equal(
+    said(spread, [0.5, 0.5])[0],
+    "You gave 50 % to what is true. That costs 0.693 nats; the uniform guess pays 0.693.",
+  );
+  assert.match(said(spread, [1, 0])[0], /costs ∞/);
+});
+
+test("a guess that was kept counts only on its own question", () => {
+  assert.ok(isGuess(TYPED, 3));
+  for (const other of [null, 51, Number.NaN, "3", [0.5, 0.5]]) assert.ok(!isGuess(TYPED, other));
+  const spread = { kind: "spread", options: [["A"], ["B"]] };
+  assert.ok(isGuess(spread, [0.4, 0.6]));
+  for (const other of [null, 1, [0.2, 0.3, 0.5]]) assert.ok(!isGuess(spread, other));
+});
+
+test("the first guess stays, a skip is one, and a hostile one is set aside", () => {
+  const a = { ...emptyRecord(), guesses: { one: { at: 5, value: null } } };
+  const b = { ...emptyRecord(), guesses: { one: { at: 9, value: 3 }, two: { at: 9, value: [0.5, 0.5] } } };
+  for (const { guesses } of [merge(a, b), merge(b, checkRecord(a))]) {
+    assert.deepEqual([guesses.one.value, guesses.two.value], [null, [0.5, 0.5]]);
+  }
+  for (const value of ["<b>", {}, [2, -1], Number.NaN, undefined, true]) {
+    const record = { ...emptyRecord(), guesses: { one: { at: 1, value } } };
+    assert.throws(() => checkRecord(record), /guesses in this record is broken/);
+  }
+});
+
+test("a slider has at least a hundred round steps", () => {
+  assert.deepEqual(
+    [stepFor(0, 25), stepFor(0, 1.5), stepFor(0, 1), stepFor(0, 0.8)],
+    [0.1, 0.01, 0.01, 0.001],
+  );
 });

@@ -14,9 +14,10 @@ export const DECOMPOSITION_HEIGHT = 12 + 3 * ROW + BAR;
 /**
  * Paint a score called `name` into `g`, which lies in `svg`, from `left` to `right` and from
  * `top` on. `parts` is [uncertainty, resolution, reliability]. The bars' window reaches to
- * `full`, or further when the score does, up to `most`; from there on an edge is torn.
+ * `full`, or further when the score does, up to `most`; from there on an edge is torn. `guess` is what the
+ * reader had said the score would be, if anything.
  */
-export function paintDecomposition(svg, g, { left, right, top, name, parts, score, full, most }) {
+export function paintDecomposition(svg, g, { left, right, top, name, parts, score, full, most, guess }) {
   const [uncertainty, resolution, reliability] = parts;
   const end = Math.min(most, Math.max(full, score, uncertainty) * (score > full ? 1.04 : 1));
   const x = linear([0, end], [left + BARS_AT, right]).clamped;
@@ -37,6 +38,12 @@ export function paintDecomposition(svg, g, { left, right, top, name, parts, scor
     const amount = value === Infinity ? "∞" : value.toFixed(4); // the digits stand below each other
     text(row, "ce-rel-row-value", [left + BARS_AT - 12, box.top + 14], amount, { "text-anchor": "end" });
   });
+  if (guess) paintGuess(part(g, "g", "ce-guess"), x(guess), top + 12 + 3 * ROW);
+}
+
+function paintGuess(g, at, top) {
+  part(g, "line", "ce-guess-line", { x1: at, x2: at, y1: top - 4, y2: top + BAR + 4 });
+  text(g, "ce-guess-label", [at, top + BAR + 15], "your guess", { "text-anchor": "middle" });
 }
 
 /** One bar on its rail, and the thread that leads from where it ends to the next. */

@@ -23,7 +23,8 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
  *   { text, wrong } where something is wrong;
  * - `build({ stage, main, more, get, set })`: draws, and returns { update, close }, where
- *   `update(state, readout, guess)` gets the reader's guess, { kind, value }, once there is one.
+ *   `update(state, readout, guess)` gets the reader's guess, { kind, value, unit, at }
+ *   (web/practice/guess.js), once there is one.
  */
 export function defineExplorer(definition) {
   return { ...definition, render: ({ model, el }) => render(definition, model, el) };

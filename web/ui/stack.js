@@ -4,12 +4,15 @@ import { attrs, uid } from "./dom.js";
 import { linear } from "./scale.js";
 import { each, make, part, text } from "./svg.js";
 
+/** How far below the bar's top the guess has its name. */
+const GUESS_BELOW = 44;
+
 /**
  * Paint the bar into `svg` from `left` to `right` at height `top`. `full` is the price at
  * the right end; a longer bar is cut there, a torn edge says so. `marks` is a list of
- * { at, label } on the same scale.
+ * { at, label } on the same scale; `guess`, if there is one, has a row of its own below.
  */
-export function paintStack(svg, { left, right, top, floor = 0, excess, full, marks = [] }) {
+export function paintStack(svg, { left, right, top, floor = 0, excess, full, marks = [], guess = null }) {
   const fill = hatching(svg);
   const g = part(svg, "g", "ce-stack");
   const at = linear([0, full], [left, right]).clamped;
@@ -20,13 +23,18 @@ export function paintStack(svg, { left, right, top, floor = 0, excess, full, mar
   const torn = floor + excess > full;
   const edge = [0, 4, 8, 12, 16].map((dy, i) => `${right - (i % 2 ? 5 : 0)} ${top + dy}`).join("L");
   part(g, "path", "ce-torn", { d: torn ? `M${edge}` : "" });
-  each(g, "g", "ce-mark", marks, (mark, { at: value, label }) => {
-    const x = at(value);
-    part(mark, "line", "ce-mark-line", { x1: x, x2: x, y1: top - 4, y2: top + 20 });
-    const crowded = x > right - 8 * label.length;
-    const anchor = crowded ? "end" : "start";
-    text(mark, "ce-chance-label", [x + (crowded ? -6 : 6), top + 30], label, { "text-anchor": anchor });
-  });
+  const paintMark =
+    (below) =>
+    (mark, { at: value, label }) => {
+      const x = at(value);
+      part(mark, "line", "ce-mark-line", { x1: x, x2: x, y1: top - 4, y2: top + 20 });
+      const crowded = x > right - 8 * label.length;
+      const anchor = crowded ? "end" : "start";
+      text(mark, "ce-chance-label", [x + (crowded ? -6 : 6), top + below], label, { "text-anchor": anchor });
+    };
+  each(g, "g", "ce-mark", marks, paintMark(30));
+  const guesses = guess === null ? [] : [{ at: guess, label: "your guess" }];
+  each(g, "g", "ce-mark ce-guess", guesses, paintMark(GUESS_BELOW));
 }
 
 const patterns = new WeakMap(); // svg → what to write into a `fill`

@@ -9,8 +9,9 @@ import numpy as np
 from ce_lib.losses import focal_loss_with_grad
 from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 from ce_lib.scoring import (
     brier_score,
     expected_brier_score,
@@ -39,6 +40,56 @@ def _focal_report(belief: float, num_classes: int = 2) -> float:
         return float(belief * yes[0] + (1 - belief) * no[0])
 
     return float(softmax([_root(slope, -9.0, 9.0), *others])[0])
+
+
+@guess(
+    "A friend believes that the next song is Rock with probability 0.7. She names a "
+    "probability q, and you fine her by the distance between what she said and what "
+    "happens: 1 − q if it is Rock, q if it is not. She would rather pay less. What will "
+    "she say?"
+)
+def guess_brier_and_log_score() -> Drawn:
+    belief = 0.7
+    q = np.array([0, 1])
+    expected = belief * (1 - q) + (1 - belief) * q
+    best = float(q[expected.argmin()])
+    honest = belief * (1 - belief) + (1 - belief) * belief
+    return Drawn(
+        label="What she says",
+        answer=best,
+        low=0,
+        high=1,
+        near=0.005,
+        x=Axis(title="q, what she says", low=0, high=1, ticks=(0, 0.25, 0.5, 0.75, 1)),
+        y=Axis(
+            title="the fine she must expect",
+            low=0,
+            high=1,
+            ticks=(0, 0.25, 0.5, 0.75, 1),
+        ),
+        marks=(Mark(label="her belief", points=[(belief, 0)], place=(0.68, 0.06)),),
+        shown=(
+            Mark(
+                label="her fine",
+                points=np.stack([q, expected], axis=1),
+                place=(0.03, 0.52),
+            ),
+        ),
+        across=True,
+        told=f"She says {best:g}. Honesty would cost her {honest:.2f} on average, a boast "
+        f"of certainty only {expected.min():.2f}. A fine that looks fair can buy a lie.",
+        remarks=(
+            Remark(
+                upto=belief - 0.005,
+                sentence="Less than she believes would cost her more, not less.",
+            ),
+            Remark(
+                upto=belief + 0.005,
+                sentence="That is what you would like to hear.",
+            ),
+            Remark(sentence="The right way. Every step towards 1 saves her some more."),
+        ),
+    )
 
 
 @exercise(

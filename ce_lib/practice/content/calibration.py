@@ -8,12 +8,58 @@ import numpy as np
 
 from ce_lib.calibration import expected_calibration_error
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Mistake, Number, Option, Vector, Whole
+from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 from ce_lib.scoring import brier_decomposition, log_score_decomposition
 
 #: Numbers that are given, not computed.
 GIVEN = (0.6,)
+
+
+@guess(
+    "For each of a hundred songs a friend named the probability that it is Rock. She "
+    "said 80 % fifty times, and 30 of the fifty were. She said 20 % fifty times, and 10 "
+    "were. The fine is −ln of what she gave to what happened. Somebody with no ear for "
+    "music, who says 40 % every time, pays "
+    f"{-(0.4 * math.log(0.4) + 0.6 * math.log(0.6)):.3f} nats a song. What does she pay?"
+)
+def guess_calibration() -> Drawn:
+    said = [0.8] * 50 + [0.2] * 50
+    happened = [1] * 30 + [0] * 20 + [1] * 10 + [0] * 40
+    parts = log_score_decomposition(said, happened)
+    her, deaf = parts.score, parts.uncertainty
+    return Drawn(
+        label="What she pays a song",
+        unit="nats",
+        answer=her,
+        low=0,
+        high=0.8,
+        near=0.01,
+        x=Axis(title="", low=0, high=1, ticks=()),
+        y=Axis(
+            title="mean fine in nats", low=0, high=0.8, ticks=(0, 0.2, 0.4, 0.6, 0.8)
+        ),
+        marks=(
+            Mark(
+                label="40 % every time",
+                points=[(0, deaf), (1, deaf)],
+                place=(0.36, deaf + 0.025),
+            ),
+        ),
+        told=f"She pays {her:.3f} nats, hardly less. Her ear for music is worth "
+        f"{parts.resolution:.3f}, and {parts.reliability:.3f} of that she loses because "
+        "she does not mean what she says. That she could mend tonight.",
+        remarks=(
+            Remark(
+                upto=0.55,
+                sentence="She does tell songs apart: 60 % Rock in one half, 20 % in the "
+                "other. But she overstates it, and pays for that.",
+            ),
+            Remark(upto=deaf, sentence=""),
+            Remark(sentence="What she can hear is worth something, though not much."),
+        ),
+    )
 
 
 @exercise(

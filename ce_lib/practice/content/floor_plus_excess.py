@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
+from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 
 _P, _Q = np.array([0.5, 0.5]), np.array([0.9, 0.1])
 _SEVEN = np.array([0.7, 0.3])
@@ -67,6 +69,58 @@ def _terms(terms: np.ndarray[Any, Any]) -> Vector:
                 -_P * np.log(_Q),
                 "Those are the terms of H(P, Q). From each, take that of H(P) off.",
             ),
+        ),
+    )
+
+
+@guess(
+    "Of the songs that sound exactly like this one, 70 in 100 are Rock, 20 Pop, 5 Jazz "
+    "and 5 Classical, and nothing in the sound tells more. A model trains on very many "
+    "of them, from the uniform guess on. Where does its mean loss end, however long it "
+    "trains?"
+)
+def guess_floor_plus_excess() -> Drawn:
+    shares = np.array([0.7, 0.2, 0.05, 0.05])
+    z, losses = np.zeros(4), []
+    for _ in range(9):
+        q = softmax(z)
+        losses.append(cross_entropy(shares, q))
+        z -= 0.3 * (q - shares)
+    floor, chance = entropy(shares), math.log(4)
+    return Drawn(
+        label="The loss in the end",
+        unit="nats",
+        answer=floor,
+        low=0,
+        high=1.5,
+        near=0.05,
+        x=Axis(title="steps of training", low=0, high=60, ticks=(0, 20, 40, 60)),
+        y=Axis(title="mean loss in nats", low=0, high=1.5, ticks=(0, 0.5, 1, 1.5)),
+        marks=(
+            Mark(
+                label="the first steps",
+                points=list(enumerate(losses)),
+                place=(2.5, losses[0]),
+            ),
+        ),
+        told=f"It ends at {floor:.3f} nats. Nobody can pay less on these songs, not even "
+        "somebody who knows the four shares exactly: three songs in ten will be a "
+        "surprise.",
+        remarks=(
+            Remark(
+                upto=0.1,
+                sentence="0 would take a model that is sure of every single song, and "
+                "right.",
+            ),
+            Remark(
+                upto=floor,
+                sentence="To pay less one would have to know more than there is to know.",
+            ),
+            Remark(
+                upto=chance,
+                sentence="A model that knows the shares has more to save than that.",
+            ),
+            Remark(sentence="It starts lower than that, at the uniform guess."),
         ),
     )
 

@@ -8,8 +8,9 @@ from ce_lib.genres import BATCH_Q, BATCH_Y, GENRES, LOGITS
 from ce_lib.information import surprisal
 from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.practice.guess import Spread
 from ce_lib.targets import one_hot
 
 #: Numbers that are given, not computed.
@@ -59,6 +60,24 @@ def _slope_mistakes(q: np.ndarray, y: int) -> tuple[Mistake, ...]:
             for k, genre in enumerate(GENRES)
             if k != y
         ),
+    )
+
+
+@guess(
+    "A song: 128 beats a minute, distorted guitars, and in the middle a saxophone plays "
+    "for a whole minute. Which genre is on its label? Spread 100 % over the four."
+)
+def guess_genre_classifier() -> Spread:
+    return Spread(
+        answer="rock",
+        options=(
+            Option("rock", "Rock", "What you gave here sets the price, alone."),
+            Option("pop", "Pop", "What you gave here is lost."),
+            Option("jazz", "Jazz", "What you gave here is lost."),
+            Option("classical", "Classical", "What you gave here is lost."),
+        ),
+        told="The label says Rock. You pay −ln of what you gave to Rock, and how you spread "
+        "the rest makes no difference.",
     )
 
 

@@ -10,9 +10,17 @@ import numpy as np
 from ce_lib.genres import GENRES
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.practice.guess import Spread
 from ce_lib.targets import one_hot, smooth_labels
+
+#: Numbers that are given, not computed.
+GIVEN = (
+    2.5,
+    92.5,
+)
+
 
 _Q = np.array([0.95, 0.02, 0.02, 0.01])
 
@@ -81,6 +89,31 @@ def _floor(others: np.ndarray[Any, Any], floor: float) -> Number:
             ),
             Mistake("zero", 0, "Only a hard target has the floor 0."),
         ),
+    )
+
+
+@guess(
+    "The song is Rock, but the label asks for a little less: 92.5 % Rock, and 2.5 % for "
+    "each other genre. A model gives Rock 99 % already, and the others share the rest "
+    "evenly. Now it takes one small step of training on this song. What happens to its "
+    "99 %?"
+)
+def guess_label_smoothing() -> Spread:
+    target, q = smooth_labels(one_hot(0, 4), 0.1), np.array([0.99, *[0.01 / 3] * 3])
+    push = float(target[0] - q[0])
+    return Spread(
+        answer="falls" if push < 0 else "rises",
+        options=(
+            Option(
+                "rises",
+                "It rises",
+                "It would with the label that asks for 100 %.",
+            ),
+            Option("stays", "It stays", "Only at 92.5 % would nothing push."),
+            Option("falls", "It falls", "99 % is more than was asked for."),
+        ),
+        told=f"It falls: Rock's logit is pushed down, by {-push:.3f}. The model is right, "
+        "and surer than it was asked to be.",
     )
 
 

@@ -8,11 +8,49 @@ import numpy as np
 
 from ce_lib.information import surprisal
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 
 #: Numbers that are given, not computed.
 GIVEN = (14.2,)
+
+
+@guess(
+    "The song is Rock. One model gave Rock 10 % and pays "
+    f"{-math.log(0.1):.3f} nats. Another gave it 1 %, a tenth of that. What does the "
+    "second one pay?"
+)
+def guess_log_curve() -> Drawn:
+    ten, one = surprisal([0.1, 0.01])
+    return Drawn(
+        label="The price of 1 %",
+        unit="nats",
+        answer=one,
+        low=0,
+        high=25,
+        near=0.25,
+        x=Axis(
+            title="what the model gave to Rock",
+            low=0,
+            high=1,
+            ticks=(0, 0.25, 0.5, 0.75, 1),
+        ),
+        y=Axis(title="price in nats", low=0, high=25, ticks=(0, 5, 10, 15, 20, 25)),
+        marks=(
+            Mark(label="10 %", points=[(0.1, ten)], place=(0.125, 0.7)),
+            Mark(label="100 % costs 0", points=[(1, 0)], place=(0.97, 1.1)),
+        ),
+        at=0.01,
+        told=f"It pays {one:.3f} nats, just twice as much. Going from 100 % to 10 % costs "
+        f"{ten:.3f}, and going on to 1 % costs the same again: equal factors cost equal "
+        "amounts.",
+        remarks=(
+            Remark(upto=ten, sentence="It gave the truth less, so it pays more."),
+            Remark(upto=12, sentence=""),
+            Remark(sentence="A tenth of the probability is not ten times the price."),
+        ),
+    )
 
 
 @exercise(

@@ -10,11 +10,12 @@ import numpy as np
 from ce_lib.losses import binary_cross_entropy_with_logits, softmax_cross_entropy
 from ce_lib.numerics import logsumexp, softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Mistake, Number, Option, Vector, Whole
+from ce_lib.practice.guess import Remark, Typed
 
 #: Numbers that are given, not computed.
-GIVEN = (0.2, 0.3, 0.5, 2.1)
+GIVEN = (0.2, 0.3, 0.5, 2.1, 3.4)
 
 _Z = np.array([1000.0, 1001.0, 999.0])
 _LABELS = ("class 1", "class 2", "class 3")
@@ -29,6 +30,34 @@ def _lost() -> int:
 def _gone() -> int:
     """The first whole d at which exp(−d) is 0 in float32."""
     return next(d for d in itertools.count(1) if np.float32(math.exp(-d)) == 0)
+
+
+@guess(
+    "A classifier's loss begins with e to the power z, for each of its logits z. In "
+    "float32, in which PyTorch computes unless you say otherwise, the largest number is "
+    "about 3.4·10³⁸. How large may a logit be before e to the z no longer fits?"
+)
+def guess_logsumexp() -> Typed:
+    largest = float(np.log(np.float64(np.finfo(np.float32).max)))
+    half = float(np.log(np.float64(np.finfo(np.float16).max)))
+    return Typed(
+        label="The largest logit",
+        answer=largest,
+        low=0,
+        high=1e40,
+        near=1.5,
+        ratio=True,
+        told=f"{largest:.1f}. A logit of 89 is too much. In float16, which halves the "
+        f"memory, the end comes at {half:.1f}.",
+        remarks=(
+            Remark(upto=300, sentence=""),
+            Remark(
+                sentence="An exponential eats digits: each "
+                f"{math.log(10):.1f} that you add to z make one "
+                "more.",
+            ),
+        ),
+    )
 
 
 @exercise(

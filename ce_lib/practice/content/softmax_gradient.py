@@ -7,15 +7,47 @@ import math
 import numpy as np
 
 from ce_lib.information import surprisal
-from ce_lib.losses import softmax_cross_entropy
+from ce_lib.losses import softmax_cross_entropy, softmax_cross_entropy_with_grad
 from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option
+from ce_lib.practice.guess import Remark, Typed
 from ce_lib.targets import one_hot
 
 #: Numbers that are given, not computed.
 GIVEN = (0.05, 0.2, 0.4, 0.5, 0.6, 0.7)
+
+
+@guess(
+    "A song is Rock. One model is sure that it is Jazz: its logits for Rock, Pop, Jazz "
+    "and Classical are (0, 0, 20, 0), and it pays 20 nats. Another has (0, 0, 40, 0) and "
+    "pays 40. Both take a step of training. How many times as hard is the second one "
+    "pushed?"
+)
+def guess_softmax_gradient() -> Typed:
+    push = [softmax_cross_entropy_with_grad([0, 0, jazz, 0], 0)[1] for jazz in (20, 40)]
+    times = float(push[1][0] / push[0][0])
+    return Typed(
+        label="How many times as hard",
+        answer=times,
+        low=0,
+        high=1e9,
+        near=0.02,
+        ratio=True,
+        told=f"Not harder at all: {times:.2f} times. Both are pushed by "
+        f"{-push[1][0]:.2f} towards Rock and by {push[1][2]:.2f} away from Jazz. That is "
+        "as hard as a single song can push.",
+        remarks=(
+            Remark(upto=0.9, sentence="Nor is the push weaker."),
+            Remark(upto=1.1, sentence=""),
+            Remark(
+                upto=2.5,
+                sentence="Twice the price is not twice the push.",
+            ),
+            Remark(sentence="A squared loss on the logits would do such things."),
+        ),
+    )
 
 
 @exercise(

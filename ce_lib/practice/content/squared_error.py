@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from ce_lib.information import surprisal
 from ce_lib.losses import brier_loss_with_grad, softmax_cross_entropy_with_grad
 from ce_lib.numerics import sigmoid, softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.practice.guess import Remark, Typed
 
 
 def _squared(z: float) -> float:
@@ -65,6 +67,45 @@ def _factor(
                 losses[0] / losses[1],
                 "That is the ratio of the losses. Compare the slopes.",
             ),
+        ),
+    )
+
+
+def _steps_of_race(push: Callable[[float], float], z: float) -> int:
+    """Count the steps, at rate 1, until a unit with the logit z gives Rock 0.9."""
+    steps = 0
+    while (q := float(sigmoid(z))) < 0.9:
+        z, steps = z + push(q), steps + 1
+    return steps
+
+
+@guess(
+    "Is this song Rock? One sigmoid unit says no: its logit is −4. The answer is yes. Two "
+    "copies of the unit train on this one song, by plain gradient descent with learning "
+    "rate 1: one on −ln q, the other on (1 − q)². They are done when q is 0.9. How many "
+    "times as many steps does the slower copy need?"
+)
+def guess_squared_error() -> Typed:
+    log = _steps_of_race(lambda q: 1 - q, -4)
+    squared = _steps_of_race(lambda q: 2 * q * (1 - q) ** 2, -4)
+    surer = _steps_of_race(lambda q: 2 * q * (1 - q) ** 2, -8)
+    return Typed(
+        label="How many times as many steps",
+        answer=squared / log,
+        low=1,
+        high=1e9,
+        near=0.2,
+        ratio=True,
+        told=f"Cross-entropy is done after {log} steps, squared error after {squared}: "
+        f"{squared / log:.1f} times as many. The worse the start, the wider the gap: from "
+        f"a logit of −8 squared error needs {surer}.",
+        remarks=(
+            Remark(
+                upto=1.5,
+                sentence="Both losses are 0 at the same place. What differs is how hard "
+                "they push on the way.",
+            ),
+            Remark(sentence=""),
         ),
     )
 

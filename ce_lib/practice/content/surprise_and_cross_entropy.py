@@ -9,8 +9,9 @@ import numpy as np
 
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option
+from ce_lib.practice.guess import Remark, Typed
 
 
 def _huffman_cost(p: np.ndarray) -> float:
@@ -22,6 +23,46 @@ def _huffman_cost(p: np.ndarray) -> float:
         heapq.heappush(heap, merged)
         total += merged
     return total
+
+
+@guess(
+    "A radio station plays Rock 60 %, Pop 30 % and Jazz 10 % of the time, in random "
+    "order. You report every genre over a line that charges per bit. How few bits a song "
+    "can you get away with, on average over a long day?"
+)
+def guess_surprise_and_cross_entropy() -> Typed:
+    shares, words = [0.6, 0.3, 0.1], [1, 2, 2]
+    single = sum(p * bits for p, bits in zip(shares, words, strict=True))
+    least, equal = entropy(shares, base=2), math.log2(3)
+    return Typed(
+        label="Bits a song",
+        unit="bits",
+        answer=least,
+        low=0,
+        high=100,
+        near=0.03,
+        told=f"It is {least:.3f} bits a song, and no code does better.",
+        remarks=(
+            Remark(
+                upto=least,
+                sentence="Some songs can cost less than a bit, but not all of them.",
+            ),
+            Remark(
+                upto=1.45,
+                sentence=f"The best code for one song at a time needs {single:.1f} bits. Songs "
+                "that share a codeword do better.",
+            ),
+            Remark(
+                upto=1.7,
+                sentence=f"Three equally frequent genres would need {equal:.3f}. These "
+                "are not equally frequent, and that saves bits.",
+            ),
+            Remark(
+                sentence="A word of two bits for each genre would do. Short words for "
+                "frequent genres do better.",
+            ),
+        ),
+    )
 
 
 @exercise(

@@ -1,0 +1,224 @@
+"""A chapter's opening question in a real browser: the explorer waits for a guess."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ce_lib.practice.catalogue import GUESSES
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+CURVE, CODE = "chapters/log-curve.html", "chapters/surprise-and-cross-entropy.html"
+KEY = "cross-entropy-practice"
+
+#: Notes what explorers are told, and what moves without a hand having moved it.
+WATCH = """
+self.told = []; self.shifted = 0;
+document.addEventListener("ce-guess", ({ detail }) => told.push(detail), true);
+new PerformanceObserver((list) => {
+  for (const e of list.getEntries()) if (!e.hadRecentInput) shifted += e.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    context.set_default_timeout(10_000)
+    context.add_init_script(WATCH)
+    tab = context.new_page()
+    tab.wrong = []  # type: ignore[attr-defined]
+    tab.on("pageerror", lambda error: tab.wrong.append(str(error)))
+    tab.on(
+        "console", lambda m: m.type in ("error", "warning") and tab.wrong.append(m.text)
+    )
+    yield tab
+    assert tab.wrong == []  # type: ignore[attr-defined]
+    context.close()
+
+
+def opened(tab: Page, address: str) -> None:
+    tab.goto(address)
+    tab.wait_for_selector(".ce-guess-box.ce-live")
+
+
+def kept(tab: Page) -> dict:
+    return json.loads(tab.evaluate("(key) => localStorage.getItem(key)", KEY) or "{}")
+
+
+def test_the_explorer_waits_for_a_guess_by_keyboard_and_remembers_it(
+    tab: Page, book_url: str
+) -> None:
+    opened(tab, f"{book_url}/{CURVE}")
+    explorer = tab.locator("#loss-curve")
+    expect(explorer.locator(".ce-frame")).to_be_hidden()
+    room = explorer.bounding_box()
+    tab.get_by_role("button", name="This is my guess").press("Enter")
+    expect(tab.locator(".ce-guess-box .ce-told")).to_have_text(
+        "Draw it first, or skip."
+    )
+    slider = tab.get_by_role("slider", name="The price of 1 %")
+    expect(slider).to_be_focused()
+    for _ in range(3):
+        tab.keyboard.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") == "0.3 nats"
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    expect(explorer.locator(".ce-frame")).to_be_visible()
+    result = tab.locator(".ce-guess-box .ce-result")
+    expect(result).to_be_focused()
+    expect(result).to_contain_text("You said 0.3 nats: too low by 4.31 nats.")
+    expect(result).to_contain_text(GUESSES["guess-log-curve"].asked.told)
+    assert explorer.bounding_box()["height"] == pytest.approx(room["height"], abs=40)
+    told = [{"kind": "level", "value": 0.3, "unit": "nats", "at": 0.01}]
+    assert tab.evaluate("told") == told
+    assert kept(tab)["guesses"]["guess-log-curve"]["value"] == 0.3
+    assert tab.evaluate("shifted") < 0.02
+    tab.reload()
+    expect(result).to_contain_text("You said 0.3 nats")
+    expect(explorer.locator(".ce-frame")).to_be_visible()
+    tab.wait_for_function("told.length > 0")
+    assert tab.evaluate("told") == told
+    assert tab.evaluate("shifted") < 0.02
+
+
+def test_a_mouse_draws_a_finger_taps_and_a_swipe_only_scrolls(
+    browser: Browser, book_url: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True
+    )
+    tab = context.new_page()
+    opened(tab, f"{book_url}/{CURVE}")
+    output = tab.locator(".ce-guess-box output")
+    picture = tab.locator(".ce-guess-box svg")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    x, y = box["x"] + 150, box["y"] + 80
+    hand = context.new_cdp_session(tab)
+    touch = {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    hand.send("Input.dispatchTouchEvent", touch)
+    for step in range(1, 8):
+        moved = {"type": "touchMove", "touchPoints": [{"x": x, "y": y - 12 * step}]}
+        hand.send("Input.dispatchTouchEvent", moved)
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(output).to_be_empty()
+    picture.tap(position={"x": 150, "y": 80})
+    expect(output).to_contain_text("nats")
+    tapped = output.inner_text()
+    picture.hover(position={"x": 150, "y": 100})
+    tab.mouse.down()
+    tab.mouse.move(x, picture.bounding_box()["y"] + 130)
+    tab.mouse.up()
+    assert float(output.inner_text().split()[0]) < float(tapped.split()[0])
+    context.close()
+
+
+def test_a_skip_costs_nothing_and_is_remembered(tab: Page, book_url: str) -> None:
+    opened(tab, f"{book_url}/{CODE}")
+    tab.get_by_role("textbox", name="Bits a song").fill("a few")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".ce-guess-box .ce-told")).not_to_be_empty()
+    assert not kept(tab).get("guesses")
+    tab.get_by_role("button", name="Skip").click()
+    expect(tab.locator("#two-distributions .ce-frame")).to_be_visible()
+    expect(tab.locator("#two-distributions")).to_be_focused()
+    answer = tab.get_by_text(GUESSES["guess-surprise-and-cross-entropy"].asked.told)
+    expect(answer).to_be_hidden()
+    tab.locator(".ce-guess-box summary").click()
+    expect(answer).to_be_visible()
+    assert tab.evaluate("told") == []
+    tab.reload()
+    expect(tab.locator("#two-distributions .ce-frame")).to_be_visible()
+    expect(tab.get_by_role("button", name="Skip")).to_have_count(0)
+    assert tab.evaluate("shifted") < 0.02
+
+
+def test_the_switch_turns_the_questions_off_for_good_and_so_does_a_link(
+    tab: Page, book_url: str
+) -> None:
+    frame = tab.locator(".ce-guess-box + .cell .ce-frame")
+    switch = tab.get_by_label("Let chapters ask me first")
+    opened(tab, f"{book_url}/{CURVE}")
+    switch.uncheck()
+    expect(frame).to_be_visible()
+    opened(tab, f"{book_url}/{CODE}?questions=on")
+    assert tab.url == f"{book_url}/{CODE}"
+    expect(frame).to_be_hidden()
+    opened(tab, f"{book_url}/{CODE}?questions=off")
+    assert tab.url == f"{book_url}/{CODE}"
+    expect(frame).to_be_visible()
+    assert tab.evaluate("shifted") < 0.02
+    opened(tab, f"{book_url}/{CURVE}")
+    expect(frame).to_be_visible()
+    expect(switch).not_to_be_checked()
+
+
+@pytest.mark.parametrize("way", ["address", "prose", "print"])
+def test_links_that_name_a_state_and_print_never_ask(
+    tab: Page, book: Path, way: str
+) -> None:
+    frame = tab.locator("#loss-curve .ce-frame")
+    address = (book / CURVE).as_uri()
+    opened(tab, address + ("#loss-curve?q=0.25" if way == "address" else ""))
+    if way == "prose":
+        expect(frame).to_be_hidden()
+        tab.evaluate("location.hash = '#loss-curve?q=0.25'")
+    elif way == "print":
+        tab.emulate_media(media="print")
+        expect(tab.get_by_role("button", name="Skip")).to_be_hidden()
+    expect(frame).to_be_visible()
+    assert not kept(tab).get("guesses")
+
+
+def test_the_gallery_never_asks(book: Path) -> None:
+    page = (book / "chapters/gallery.html").read_text(encoding="utf-8")
+    assert "ce-explorer" in page
+    assert "ce-guess-box" not in page
+
+
+def test_without_scripts_the_question_is_text_and_the_answer_folds(
+    browser: Browser, book_url: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{book_url}/{CURVE}")
+    guess = GUESSES["guess-log-curve"]
+    expect(tab.get_by_text(guess.prompt)).to_be_visible()
+    told = tab.locator(".ce-guess-box details p")
+    table = tab.locator(".ce-explorer table").first
+    expect(told).to_be_hidden()
+    expect(table).to_be_hidden()
+    tab.locator(".ce-guess-box summary").click()
+    expect(told).to_be_visible()
+    assert told.inner_text() == guess.asked.told
+    expect(table).to_be_visible()
+    context.close()
+
+
+def test_without_the_script_that_asks_nothing_waits(tab: Page, book_url: str) -> None:
+    tab.route("**/practice.js*", lambda route: route.abort())
+    tab.goto(f"{book_url}/{CURVE}")
+    expect(tab.locator("#loss-curve .ce-frame")).to_be_visible()
+    tab.wrong.clear()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("id", GUESSES)
+def test_axe_finds_nothing_in_a_question_asked_or_answered(
+    tab: Page, book_url: str, id: str
+) -> None:
+    opened(tab, f"{book_url}/chapters/{GUESSES.page(id)}.html")
+    box = tab.locator(".ce-guess-box")
+    tab.add_script_tag(path=str(AXE))
+    audit = """async () => (await axe.run({ include: [".ce-guess-box"] })).violations
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))"""
+    found = tab.evaluate(audit)
+    hand = box.locator("input:not([type=checkbox])").first
+    hand.press("ArrowRight") if hand.get_attribute("type") == "range" else hand.fill(
+        "3"
+    )
+    box.get_by_role("button", name="This is my guess").click()
+    expect(box.locator(".ce-result")).to_be_visible()
+    assert found + tab.evaluate(audit) == []

@@ -1,0 +1,89 @@
+"""A chapter opens with a question that its explorer answers and nothing gives away."""
+
+import re
+
+import numpy as np
+import pytest
+from contents import ROOT
+
+from ce_lib import explorers
+from ce_lib.practice.catalogue import GUESSES
+from ce_lib.practice.guess import Drawn, Measured, Spread
+
+CELL = re.compile(
+    r"^:::\{div\} guess (\S+)\n:::\n\n```\{code-cell\}(.*?)\n```$", re.M | re.S
+)
+
+
+def source(name: str) -> str:
+    return (ROOT / f"chapters/{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [GUESSES.page(id) for id in GUESSES])
+def test_every_chapter_opens_with_its_question(name: str) -> None:
+    _, section, below = source(name).partition("\n## ")
+    assert GUESSES.page(f"guess-{name}") == name
+    assert below.startswith(f"Play\n\n:::{{div}} guess guess-{name}\n"), section
+
+
+@pytest.mark.parametrize("id", GUESSES)
+def test_a_guess_is_complete(id: str) -> None:
+    guess = GUESSES[id]
+    asked = guess.asked
+    assert "?" in guess.prompt
+    for sentence in (guess.prompt, asked.told):
+        assert sentence[-1] in ".?"
+    if isinstance(asked, Measured):
+        assert asked.low <= asked.answer <= asked.high
+        limits = [remark.upto for remark in asked.remarks]
+        assert limits == sorted(set(limits))
+        assert limits[-1] == np.inf
+        assert all(r.sentence == "" or r.sentence[-1] == "." for r in asked.remarks)
+    if isinstance(asked, Drawn):
+        axis = asked.x if asked.across else asked.y
+        assert (axis.low, axis.high) == (asked.low, asked.high)
+    if isinstance(asked, Spread):
+        keys = [option.key for option in asked.options]
+        assert keys.count(asked.answer) == 1
+
+
+def test_a_guess_is_typed_drawn_and_spread_in_turn() -> None:
+    kinds = [guess.asked.kind for guess in GUESSES.values()]
+    assert max(map(kinds.count, kinds)) <= len(kinds) / 2
+
+
+@pytest.mark.parametrize("id", GUESSES)
+def test_nothing_above_the_question_says_its_answer(id: str) -> None:
+    guess = GUESSES[id]
+    above = source(GUESSES.page(id)).partition(":::{div} guess")[0]
+    above = re.sub(r"^given:.*\n", "", above, flags=re.MULTILINE)
+    told = {
+        n for n in re.findall(r"\d+\.\d+", guess.asked.told) if n not in guess.prompt
+    }
+    assert not [number for number in told if number in above + guess.prompt]
+
+
+def opening(id: str) -> dict[str, object]:
+    """The numbers of the explorer that waits for a guess."""
+    (cell,) = (m[2] for m in CELL.finditer(source(GUESSES.page(id))) if m[1] == id)
+    (call,) = re.findall(r"^[A-Z]\w+\(.*\)$", cell, re.MULTILINE)
+    return eval(call, vars(explorers)).readout()
+
+
+@pytest.mark.parametrize("id", GUESSES)
+def test_the_explorer_below_answers_as_it_opens(id: str) -> None:
+    asked = GUESSES[id].asked
+    numbers = opening(id)
+    if isinstance(asked, Spread) or (isinstance(asked, Drawn) and asked.shown):
+        return  # a word answers, or the guess's own picture
+    found = []
+    for value in numbers.values():
+        for entry in value if isinstance(value, tuple) else (value,):
+            try:
+                found.append(float(entry))
+            except ValueError:
+                continue  # a word
+    values = np.array([value for value in found if np.isfinite(value) and value])
+    quotients = np.outer(values, 1 / values)[~np.eye(len(values), dtype=bool)]
+    hits = np.isclose(np.append(values, quotients), asked.answer, rtol=1e-6, atol=0)
+    assert hits.any(), numbers

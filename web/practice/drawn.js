@@ -1,0 +1,163 @@
+// A guess that is drawn into a picture: a level, a dot above one place, or a place on the
+// axis at the bottom. The slider below says the same, to keys and to screen readers.
+
+import { clamp } from "../maths/hands.js";
+import { paintAxes } from "../ui/axes.js";
+import { chart } from "../ui/chart.js";
+import { attrs, h, setText } from "../ui/dom.js";
+import { linear } from "../ui/scale.js";
+import { each, part, pathThrough, text } from "../ui/svg.js";
+import { stepFor, written } from "./compare.js";
+
+const MARGIN = { left: 46, right: 18, top: 34, bottom: 46 };
+const HINT = "press here, or use the slider below";
+
+/** { el, read, show }; `read` returns a number, or throws an Error with a sentence. */
+export function drawnInput(guess) {
+  const { kind, label, unit, low, high } = guess;
+  const step = stepFor(low, high);
+  let value = null;
+  let answered = false;
+  const stage = h("div", { class: "ce-stage ce-guess-stage", "aria-hidden": "true" });
+  const output = h("output", {});
+  const range = h("input", {
+    type: "range",
+    min: low,
+    max: high,
+    step,
+    value: low,
+    "aria-label": label,
+    "aria-valuetext": "not drawn yet",
+    oninput: () => draw(Number(range.value)),
+  });
+  const slider = h("label", { class: "ce-field ce-drawn" }, h("span", {}, label), output, range);
+  const picture = chart(stage, {
+    heightOf: (width) => clamp(width * 0.5, 230, 300),
+    paint: (svg, scene, size) => paint(svg, scene, size),
+  });
+  byHand(
+    picture.svg,
+    () => !answered,
+    ([x, y], scales) => {
+      const at = kind === "point" ? scales.x.invert(x) : scales.y.invert(y);
+      draw(Math.round(clamp(at, low, high) / step) * step);
+    },
+  );
+
+  function draw(now) {
+    value = Number(now.toPrecision(6));
+    range.value = value;
+    attrs(range, { "aria-valuetext": written(value, unit) });
+    setText(output, written(value, unit));
+    later();
+  }
+
+  // Painted when it stands on the page, and knows its width.
+  function later() {
+    queueMicrotask(() => picture.show({ guess, value, answered }));
+  }
+  later();
+  return {
+    el: h("div", {}, stage, slider),
+    read() {
+      if (value !== null) return value;
+      range.focus();
+      throw new Error("Draw it first, or skip.");
+    },
+    show(given) {
+      answered = true;
+      slider.hidden = true;
+      draw(given);
+    },
+  };
+}
+
+/** A mouse or a pen draws; a finger taps, and its swipe scrolls the page. */
+function byHand(svg, may, move) {
+  const follow = (event) => {
+    const box = svg.getBoundingClientRect();
+    const scale = svg.viewBox.baseVal.width / box.width;
+    const at = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+    if (may()) move(at, svg.scales);
+  };
+  svg.addEventListener("click", follow);
+  let drawing = false;
+  svg.addEventListener("pointerdown", (event) => {
+    drawing = event.pointerType !== "touch" && event.button === 0;
+    if (!drawing) return;
+    svg.setPointerCapture(event.pointerId);
+    follow(event);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (drawing && svg.hasPointerCapture(event.pointerId)) follow(event);
+  });
+}
+
+function paint(svg, { guess, value, answered }, { width, height }) {
+  const x = linear([guess.x.low, guess.x.high], [MARGIN.left, width - MARGIN.right]);
+  const y = linear([guess.y.low, guess.y.high], [height - MARGIN.bottom, MARGIN.top]);
+  svg.scales = { x, y };
+  paintAxes(svg, {
+    x,
+    y,
+    xTicks: guess.x.ticks,
+    yTicks: guess.y.ticks,
+    xTitle: guess.x.title,
+    yTitle: "",
+  });
+  text(svg, "ce-axis-title ce-guess-title", [8, 16], guess.y.title);
+  paintMarks(svg, "given", guess.marks, { x, y });
+  paintMarks(svg, "shown", answered ? guess.shown : [], { x, y });
+  const centre = [(x.range[0] + x.range[1]) / 2, (y.range[0] + y.range[1]) / 2];
+  text(svg, "ce-guess-hint", centre, value === null ? HINT : "", { "text-anchor": "middle" });
+  paintOne(svg, "answer", answered ? guess.answer : null, { guess, x, y });
+  paintOne(svg, "own", value, { guess, x, y });
+}
+
+/** What the definition puts into the picture: a dot, or a curve. */
+function paintMarks(svg, name, marks, { x, y }) {
+  each(svg, "g", `ce-guess-${name}`, marks, (group, [label, points, [atX, atY]]) => {
+    const places = points.map(([a, b]) => [x(a), y(b)]);
+    const [[cx, cy]] = places;
+    part(group, "path", "ce-guess-line", { d: places.length > 1 ? pathThrough(places) : "" });
+    part(group, "circle", "ce-guess-dot", { cx, cy, r: places.length > 1 ? 0 : 5 });
+    const anchor = x(atX) > (x.range[0] + x.range[1]) / 2 ? "end" : "start";
+    text(group, "ce-guess-label", [x(atX), y(atY)], label, { "text-anchor": anchor });
+  });
+}
+
+const NAMES = { own: "your guess", answer: "the answer" };
+
+/** The guess or the answer, where there is one. */
+function paintOne(svg, name, value, { guess, x, y }) {
+  const group = part(svg, "g", `ce-guess-${name}`);
+  attrs(group, { display: value === null ? "none" : null });
+  if (value === null) return;
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  const across = guess.kind === "point";
+  const at = across ? x(value) : y(value);
+  const dotted = !across && guess.at !== null;
+  const line = across ? `M${at} ${bottom}V${top}` : `M${left} ${at}H${right}`;
+  part(group, "path", "ce-guess-line", { d: dotted ? "" : line });
+  part(group, "circle", "ce-guess-dot", { cx: dotted ? x(guess.at) : 0, cy: at, r: dotted ? 7 : 0 });
+  place(group, name, { across, dotted, at, x, y, guess });
+}
+
+/** The two names stand in different rows or at different ends, so that they never meet. */
+function place(group, name, { across, dotted, at, x, y, guess }) {
+  const own = name === "own";
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  const say = (where, anchor) => text(group, "ce-guess-label", where, NAMES[name], { "text-anchor": anchor });
+  if (across) {
+    const left = at < (x.range[0] + x.range[1]) / 2;
+    say([at + (left ? 6 : -6), top + (own ? 30 : 12)], left ? "start" : "end");
+  } else if (dotted) {
+    const near = own && Math.abs(at - y(guess.answer)) < 18;
+    say([x(guess.at) + (near ? 108 : 12), at + 5], "start");
+  } else {
+    const below = at + 16 < bottom && (!own || at < top + 12);
+    say([own ? right - 6 : left + 6, at + (below ? 16 : -6)], own ? "end" : "start");
+  }
+}

@@ -1,0 +1,128 @@
+// The question that opens a chapter. The explorer right below waits until the reader has
+// guessed or skipped; then it gets the guess, and the box says how far that was.
+
+import { h, setText, uid } from "../ui/dom.js";
+import { askingSwitch, asks } from "./asking.js";
+import { isGuess, said } from "./compare.js";
+import { drawnInput } from "./drawn.js";
+import { foot } from "./foot.js";
+import { spreadInput } from "./spread-guess.js";
+import { typedInput } from "./typed.js";
+
+const HANDS = { number: typedInput, level: drawnInput, point: drawnInput, spread: spreadInput };
+
+/** Resolves when all deferred scripts have run: then the explorer can hear. */
+const ready = new Promise((resolve) => {
+  if (document.readyState === "complete") resolve();
+  for (const event of ["DOMContentLoaded", "load"]) addEventListener(event, resolve);
+});
+
+export function guessBox(el, guess, store) {
+  const { id, kind } = guess;
+  const explorer = el.nextElementSibling.querySelector(".ce-explorer");
+  let state = "new"; // then "asking", "answered" or "open"
+
+  function keep(value) {
+    store.update((record) => {
+      record.guesses[id] ??= { at: store.now(), value };
+    });
+  }
+
+  function show(now, view) {
+    state = now;
+    view.append(footer());
+    el.replaceChildren(view);
+    el.classList.toggle("ce-done", now === "answered");
+    el.classList.toggle("ce-open", now !== "asking");
+  }
+
+  function footer() {
+    const line = foot(el, store);
+    line.prepend(askingSwitch(store, (on) => !on && state === "asking" && show("open", folded(guess))));
+    return line;
+  }
+
+  /** The guess beside the answer, and to the explorer. */
+  function answer(value) {
+    const view = answered(guess, value);
+    show("answered", view.el);
+    const detail = { kind, value, unit: guess.unit, at: guess.at };
+    ready.then(() => explorer.dispatchEvent(new CustomEvent("ce-guess", { detail })));
+    return view.result;
+  }
+
+  function skip() {
+    keep(null);
+    show("open", folded(guess));
+    explorer.tabIndex = -1;
+    explorer.focus({ preventScroll: true });
+  }
+
+  function give(value) {
+    keep(value);
+    answer(value).focus({ preventScroll: true });
+  }
+
+  /** Follow the record: at the start, after an import, when another tab answered. */
+  function follow() {
+    const kept = store.record.guesses[id];
+    if (state === "answered" || state === "open" || el.contains(document.activeElement)) return;
+    if (kept && isGuess(guess, kept.value)) answer(kept.value);
+    else if (kept?.value === null || !asks()) show("open", folded(guess));
+    else if (state === "new") show("asking", asking(guess, { give, skip }));
+  }
+
+  // A link that sets this explorer's state opens it.
+  explorer.addEventListener("ce-linked", () => state === "asking" && show("open", folded(guess)));
+  follow();
+  store.listen(follow);
+}
+
+/** The question, and hands to answer it. */
+function asking(guess, { give, skip }) {
+  const title = h("p", { class: "ce-prompt", id: uid("prompt") }, guess.prompt);
+  const told = h("p", { class: "ce-told", role: "status", id: uid("told") });
+  const hand = HANDS[guess.kind](guess, told);
+  function submit(event) {
+    event.preventDefault();
+    try {
+      give(hand.read());
+    } catch (error) {
+      setText(told, error.message);
+    }
+  }
+  const row = h(
+    "div",
+    { class: "ce-row" },
+    h("button", { class: "ce-button ce-main" }, "This is my guess"),
+    h("button", { type: "button", class: "ce-button", onclick: skip }, "Skip"),
+    told,
+  );
+  const form = { class: "ce-box", "aria-labelledby": title.id, novalidate: true, autocomplete: "off" };
+  return h(
+    "form",
+    { ...form, onsubmit: submit },
+    h("p", { class: "ce-lead" }, "Guess first"),
+    title,
+    hand.el,
+    row,
+  );
+}
+
+/** The question, the guess in it, and what is said of it. */
+function answered(guess, value) {
+  const hand = HANDS[guess.kind](guess, h("p"));
+  const result = h("div", { class: "ce-result", tabindex: -1 });
+  result.append(...said(guess, value).map((sentence) => h("p", {}, sentence)));
+  hand.show(value);
+  const el = h("div", { class: "ce-box" }, h("p", { class: "ce-prompt" }, guess.prompt), hand.el, result);
+  return { el, result };
+}
+
+/** The question as text, the answer folded. */
+function folded({ prompt, told, options = [] }) {
+  const el = h("div", { class: "ce-box" }, h("p", { class: "ce-prompt" }, prompt));
+  if (options.length > 0) el.append(h("ol", {}, ...options.map(([text]) => h("li", {}, text))));
+  el.append(h("details", {}, h("summary", {}, "The answer"), h("p", {}, told)));
+  return el;
+}

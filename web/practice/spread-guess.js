@@ -1,0 +1,28 @@
+// A guess that is a spread of 100 %, by the rows of a bet.
+
+import { wholeParts } from "../maths/hands.js";
+import { h, setText } from "../ui/dom.js";
+import { spread } from "./spread.js";
+
+/** { el, read, show }; `read` returns shares of 1, or throws an Error with a sentence. */
+export function spreadInput({ options, answer }, told) {
+  const board = spread(options, (problem) => setText(told, problem));
+  const el = h("ol", { class: "ce-bets" }, ...board.els);
+  board.clear();
+
+  function read() {
+    const problem = board.problem();
+    if (problem) throw new Error(problem);
+    return board.read().map((percents) => percents / 100);
+  }
+
+  return {
+    el,
+    read,
+    show(q) {
+      board.write(wholeParts(q, 100));
+      board.explain(answer);
+      el.inert = true;
+    },
+  };
+}
