@@ -118,3 +118,48 @@ def test_the_floor_stays_hidden_until_it_is_asked_for():
     assert numbers["train_loss"] < numbers["floor"] < numbers["fresh_loss"]
     total = numbers["floor"] + numbers["excess"]
     np.testing.assert_allclose(total, numbers["fresh_loss"], rtol=1e-6)
+
+
+def tried(label):
+    (item,) = (item for item in training.Training.try_this if item.label == label)
+    return training.Training(**item.state), item.notice
+
+
+def test_few_songs_are_learned_by_heart_and_cooling_takes_half_of_the_excess_away():
+    hot, notice = tried("Few songs")
+    assert "below the floor" in notice
+    assert "turned early, and climbs" in notice
+    numbers = hot.readout()
+    assert numbers["train_loss"] < numbers["floor"]
+    fresh = []
+    for steps in (0, 10, 100, 200):
+        hot.steps = steps
+        fresh.append(hot.readout()["fresh_loss"])
+    assert fresh[1] < fresh[0]
+    assert fresh[1] < fresh[2] < fresh[3]
+    cool, _ = tried("Then cool it down")
+    cooled = cool.readout()
+    assert cooled["excess"] < numbers["excess"] / 2
+    assert cooled["accuracy"] == numbers["accuracy"]
+    surer = [one["confidence"] - one["accuracy"] for one in (cooled, numbers)]
+    assert 0 < surer[0] < surer[1]
+
+
+def test_each_way_to_train_worse_leaves_the_floor_but_for_wrong_labels():
+    plain = training.Training(songs=400, steps=200, floor="shown").readout()
+    labels = ["A broken scale", "Another loss", "Smoothed targets"]
+    found = {label: tried(label)[0].readout() for label in labels}
+    for numbers in found.values():
+        assert numbers["floor"] == plain["floor"]
+        assert numbers["fresh_loss"] > plain["fresh_loss"]
+    smoothed = found["Smoothed targets"]
+    assert smoothed["confidence"] < smoothed["accuracy"]
+    assert found["Another loss"]["excess"] < 0.05  # "not far behind"
+    noisy, _ = tried("Wrong labels")
+    assert noisy.readout()["floor"] > plain["floor"]
+
+
+def test_the_world_with_an_exact_floor_is_run_into_it():
+    numbers = tried("A world with an exact floor")[0].readout()
+    assert numbers["excess"] == 0
+    assert numbers["train_loss"] == numbers["fresh_loss"]
