@@ -96,14 +96,14 @@ function verdict(bet, floor) {
 // Drawing
 
 function heightOf(width) {
-  return width < NARROW ? 330 : 252;
+  return width < NARROW ? 320 : 244;
 }
 
 function paint(svg, scene, { width, height }) {
   const narrow = width < NARROW;
   const half = Math.round(0.46 * width);
-  const songs = narrow ? [0, 0, width, 158] : [0, 0, half, height];
-  const losses = narrow ? [0, 162, width, height - 162] : [half + 14, 0, width - half - 14, height];
+  const songs = narrow ? [0, 0, width, 154] : [0, 0, half, height];
+  const losses = narrow ? [0, 158, width, height - 158] : [half + 14, 0, width - half - 14, height];
   svg.classList.add("tr-stage");
   paintSongs(part(svg, "g", "tr-songs"), scene, plotIn(songs, { top: 20, left: 30, right: 4 }));
   paintLosses(part(svg, "g", "tr-losses"), scene, plotIn(losses, { top: 8, left: 30, right: 10 }));
