@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bookext.moved import moved
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "_build/html"
 
 

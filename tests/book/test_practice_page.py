@@ -8,6 +8,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
+import axe
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -16,7 +17,7 @@ from ce_lib.practice.exercise import Choice
 from ce_lib.practice.quiz import RULE
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
+
 CURVE = "chapters/log-curve.html"
 RECORD = "chapters/your-record.html"
 KEY = "cross-entropy-practice"
@@ -556,7 +557,7 @@ def test_axe_finds_no_violation_in_the_boxes(
         if page != CURVE:
             tab.goto(f"{book_url}/{page}")
             tab.wait_for_selector(".ce-record")
-        tab.add_script_tag(path=str(AXE))
+        tab.add_script_tag(path=str(axe.SCRIPT))
         found += tab.evaluate(
             "async () => (await axe.run({ include: ['.ce-practice'] })).violations"
         )

@@ -1,0 +1,33 @@
+"""What axe finds on a page, in a window of some width and in one of the two themes."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).resolve().parents[1] / "node_modules/axe-core/axe.min.js"
+
+#: Explorers are painted again in the frame after their room changed.
+FRAMES = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));
+})"""
+
+#: It need not read the formulas, whose many boxes are hidden from readers.
+AUDIT = """async (theme) => {
+  document.documentElement.dataset.theme = theme;
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  await Promise.allSettled(document.getAnimations().map((moving) => moving.finished));
+  const only = { resultTypes: ["violations"] };
+  const { violations } = await axe.run({ exclude: [".katex"] }, only);
+  const said = ({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`);
+  return violations.flatMap(said);
+}"""
+
+
+def audit(tab: Page, width: int, theme: str) -> list[str]:
+    """Everything it finds, of any grade."""
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(SCRIPT.read_text("utf-8"))
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.evaluate(FRAMES)
+    found: list[str] = tab.evaluate(AUDIT, theme)
+    return found
