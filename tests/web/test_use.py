@@ -18,7 +18,8 @@ SHOWN = """
 
 STOPS = """
 (name) => {
-  const all = [...document.querySelectorAll(`#${name} :is(button, input, summary)`)]
+  const kinds = "button, input, summary, [tabindex='0']";
+  const all = [...document.querySelectorAll(`#${name} :is(${kinds})`)]
     .filter((el) => el.offsetParent !== null && !el.disabled);
   const groups = new Set(all.filter((el) => el.type === "radio").map((el) => el.name));
   return all.filter((el) => el.type !== "radio").length + groups.size;

@@ -182,7 +182,8 @@ function fullTable(definition) {
   const lists = h("tbody");
   const el = h(
     "div",
-    { class: "ce-numbers" },
+    // It may scroll sideways, so the keyboard must reach it.
+    { class: "ce-numbers", tabindex: 0, role: "group", "aria-label": "All the numbers" },
     h("p", { class: "ce-lead" }, "All the numbers"),
     h("table", { class: "ce-table" }, scalars),
     h("table", { class: "ce-table" }, head, lists),
