@@ -5,12 +5,16 @@ the axes it is given, with the palette's colours, and returns the axes.
 """
 
 from ce_lib.figures.bars import draw_prediction as draw_prediction
+from ce_lib.figures.bars import draw_scores as draw_scores
+from ce_lib.figures.contours import draw_contours as draw_contours
 from ce_lib.figures.curves import draw_chord as draw_chord
 from ce_lib.figures.curves import draw_curves as draw_curves
 from ce_lib.figures.curves import draw_levels as draw_levels
 from ce_lib.figures.curves import draw_runs as draw_runs
 from ce_lib.figures.curves import draw_tangent as draw_tangent
 from ce_lib.figures.curves import mark_point as mark_point
+from ce_lib.figures.grades import draw_grades as draw_grades
+from ce_lib.figures.grades import draw_prices as draw_prices
 from ce_lib.figures.ranges import draw_ranges as draw_ranges
 from ce_lib.figures.ranges import mark_outside as mark_outside
 from ce_lib.figures.reliability import draw_reliability as draw_reliability

@@ -1,4 +1,4 @@
-"""Distributions as bars: truth filled, model outlined."""
+"""Distributions as bars, truth filled and model outlined; and the scores behind them."""
 
 from collections.abc import Sequence
 
@@ -36,4 +36,39 @@ def draw_prediction(
     ax.set_ylim(0, 1.12)
     ax.set_yticks([0, 0.5, 1])
     ax.set_title(title, fontsize=10, loc="left")
+    return ax
+
+
+@styled
+def draw_scores(
+    ax: Axes, names: Sequence[str], values: ArrayLike, *, ylabel: str
+) -> Axes:
+    """Draw one number of the model for each of ``names``, (K,), below 0 or above it.
+
+    The number stands at the end of its bar, with two decimals.
+    """
+    values = np.asarray(values, dtype=float)
+    if values.shape != (len(names),):
+        raise ValueError(
+            f"values: expected one number for each of {len(names)} names, "
+            f"got shape {values.shape}"
+        )
+    at = np.arange(len(names))
+    ax.bar(
+        at, values, width=0.5, facecolor="none", edgecolor=LIGHT["model"], linewidth=2
+    )
+    ax.axhline(0, color=LIGHT["quiet"], linewidth=1)
+    for k, value in enumerate(values):
+        ax.annotate(
+            f"{value:.2f}".replace("-", "−"),
+            (k, value),
+            xytext=(0, 4 if value >= 0 else -4),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if value >= 0 else "top",
+            color=LIGHT["model"],
+        )
+    ax.set_xticks(at, names)
+    ax.margins(y=0.24)
+    ax.set_ylabel(ylabel)
     return ax

@@ -8,9 +8,12 @@ import pytest
 import ce_lib
 from ce_lib.figures import (
     axes,
+    draw_contours,
     draw_curves,
+    draw_grades,
     draw_prediction,
     draw_reliability,
+    draw_scores,
     mark_point,
 )
 from ce_lib.figures.style import STYLE
@@ -38,6 +41,13 @@ def test_what_would_be_dropped_is_refused(ax):
         draw_curves(ax, [0, 1], {"a": [1, 2]}, ends={"b": (0, 0)}, **LABELS)
     with pytest.raises(ValueError, match=r"^q: expected one number for each of 2"):
         draw_prediction(ax, ["a", "b"], [1, 0], [1, 0, 0])
+    with pytest.raises(ValueError, match=r"^values: expected one number for each of 2"):
+        draw_scores(ax, ["a", "b"], [1, 0, 0], ylabel="")
+    with pytest.raises(ValueError, match=r"^levels: expected.*1 and 4, got \[7\]"):
+        draw_contours(ax, [0, 1], [0, 1], [[1, 2], [3, 4]], levels=[2, 7], **LABELS)
+    for row in (["low"], ["low", "odd"]):
+        with pytest.raises(ValueError, match=r"^rows: expected one of \['low'\] for"):
+            draw_grades(ax, [0.5, 1], {"K": row}, grades=["low"])
     with pytest.raises(TypeError, match="positional"):
         draw_reliability(ax, *CURVE)
 
