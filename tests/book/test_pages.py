@@ -294,6 +294,40 @@ def test_prose_links_open_their_state(browser: Browser, book_url: str) -> None:
     tab.context.close()
 
 
+#: Follow every link of the page that sets a state; say of which the picture is not in view.
+HIDDEN = """async () => {
+  const nameOf = (a) => a.hash.slice(1).split("?")[0];
+  const links = [...document.querySelectorAll("main a[href^='#'][href*='?']")]
+    .filter((a) => a.checkVisibility() && document.getElementById(nameOf(a)));
+  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
+  const found = [];
+  for (const link of links) {
+    link.scrollIntoView({ block: "center", behavior: "instant" });
+    link.click();
+    await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+    const { top, bottom } = document.getElementById(nameOf(link))
+      .querySelector(".ce-pinned").getBoundingClientRect();
+    if (top < bar - 1 || bottom > innerHeight + 1)
+      found.push(`${link.textContent}: from ${Math.round(top)} to ${Math.round(bottom)}`);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("size", [(1366, 650), (390, 844)])
+def test_a_link_that_sets_a_state_leaves_the_whole_picture_in_view(
+    served: tuple[Page, list[str]], path: str, size: tuple[int, int]
+) -> None:
+    if not path.startswith("chapters/"):
+        return
+    tab, _ = served
+    wide = tab.viewport_size
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    hidden = tab.evaluate(HIDDEN)
+    tab.set_viewport_size(wide)
+    assert hidden == []
+
+
 def test_a_link_from_outside_opens_its_state(browser: Browser, book: Path) -> None:
     address = (book / "chapters/log-curve.html").as_uri() + "#loss-curve?q=0.25"
     tab, _ = visit(browser, address)
