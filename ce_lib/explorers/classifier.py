@@ -43,7 +43,7 @@ class Classifier(Explorer):
     """
 
     name = "classifier"
-    room = (59.1, 85.2)
+    room = (41.5, 55.6)
     words = AGAINST_CHANCE | {
         "ask": "The song is {genre}. What does this prediction cost?",
         "right": "right",

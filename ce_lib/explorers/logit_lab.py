@@ -83,7 +83,7 @@ class LogitLab(Explorer):
     """
 
     name = "logit-lab"
-    room = (65.4, 80.1)
+    room = (45.7, 65.4)
     question = "Why does squared loss pull so little where the unit is most wrong?"
     entries = ("cross-entropy (nats)", "squared loss")
 

@@ -57,7 +57,7 @@ class NumberFormats(Explorer):
     """
 
     name = "number-formats"
-    room = (57.1, 96.0)
+    room = (37.4, 58.7)
     question = "Where do the numbers break?"
     entries = genres.GENRES
 

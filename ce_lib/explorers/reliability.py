@@ -91,7 +91,7 @@ class Reliability(Explorer):
     """
 
     name = "reliability"
-    room = (65.5, 111.2)
+    room = (45.1, 62.7)
     question = "Are 70 % forecasts right 70 % of the time?"
     entries = tuple(f"group {i + 1}" for i in range(_GROUPS))
 

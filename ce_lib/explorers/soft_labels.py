@@ -41,7 +41,7 @@ class SoftLabels(Explorer):
     """
 
     name = "soft-labels"
-    room = (64.6, 105.5)
+    room = (39.4, 58.7)
     question = "What does smoothing really ask for?"
     entries = ("true class", "each other class")
 

@@ -50,7 +50,7 @@ class SoftmaxGradient(Explorer):
     """
 
     name = "softmax-gradient"
-    room = (64.0, 81.4)
+    room = (44.4, 56.5)
     question = "Where does each logit want to go?"
     entries = (*genres.GENRES, "Folk", "Blues")
 

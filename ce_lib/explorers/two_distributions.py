@@ -55,7 +55,7 @@ class TwoDistributions(Explorer):
     """
 
     name = "two-distributions"
-    room = (77.9, 102.8)
+    room = (43.4, 54.4)
     question = "What does it cost to believe Q when the world is P?"
     entries = _OUTCOMES
 
