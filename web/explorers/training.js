@@ -446,7 +446,7 @@ function makeSteps(get, set, player) {
   });
   const play = button({ label: "▶ Play", press: () => press() });
   const step = button({ label: "+1", press: () => set({ steps: get().steps + 1 }) });
-  attrs(step.el, { "aria-label": "one step" });
+  attrs(step.el, { "aria-label": "+1 step" });
   const show = () => play.update({ text: player.playing() ? "❚❚ Pause" : "▶ Play" });
   function press() {
     player.press();
