@@ -135,7 +135,7 @@ function missing(name) {
   if (here.has(name)) return; // it could not start, and says so
   const names = [...here].map((other) => `"${other}"`).join(", ");
   const sentence = `This link asks for an explorer "${short(name)}". On this page there is ${names}.`;
-  astray = say(document.querySelector("article, main"), sentence);
+  astray = say(document.querySelector("article > section") ?? document.querySelector("main"), sentence);
   astray.scrollIntoView({ block: "center" });
 }
 
