@@ -153,10 +153,11 @@ def test_the_page_is_never_wider_than_a_phone(on_a_phone: Page) -> None:
     assert on_a_phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+#: What is folded away keeps the places it had in another window: it does not count.
 CUT = """() => [...document.querySelectorAll("main *")].filter((el) => {
   const { right, width } = el.getBoundingClientRect();
   const inside = el.parentElement.closest(".katex, svg");
-  if (right <= innerWidth + 1 || width === 0 || inside) return false;
+  if (right <= innerWidth + 1 || width === 0 || inside || !el.checkVisibility()) return false;
   for (let up = el; up !== document.body; up = up.parentElement)
     if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return false;
   return true;
