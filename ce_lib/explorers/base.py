@@ -13,7 +13,7 @@ from urllib.parse import quote
 import anywidget
 from IPython.core.getipython import get_ipython
 
-from ce_lib.explorers.numbers import FORMS
+from ce_lib._written import FORMS
 from ce_lib.explorers.state import Field, StateError
 
 #: Where the bundler puts what the browser runs.
@@ -31,7 +31,7 @@ class Quantity:
     """A number an explorer displays: what it is called and what it is counted in.
 
     A unit written ``{units}`` is the value of the state field of that name. The form is
-    how the number is written, one of `ce_lib.explorers.numbers.FORMS`.
+    how the number is written, one of `ce_lib._written.FORMS`.
     """
 
     label: str

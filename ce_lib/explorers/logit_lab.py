@@ -5,8 +5,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from ce_lib._written import plain
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
-from ce_lib.explorers.numbers import plain
 from ce_lib.explorers.state import Number, Whole
 from ce_lib.losses import binary_cross_entropy_with_logits
 from ce_lib.numerics import sigmoid, sigmoid_of

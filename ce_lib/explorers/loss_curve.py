@@ -2,8 +2,8 @@
 
 import math
 
+from ce_lib._written import percent, plain
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
-from ce_lib.explorers.numbers import percent, plain
 from ce_lib.explorers.state import Choice, Flag, Number, Whole
 from ce_lib.explorers.units import nats_per
 from ce_lib.explorers.verdict import AGAINST_CHANCE, SAME, against_chance

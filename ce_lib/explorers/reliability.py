@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from traitlets import validate
 
+from ce_lib._written import percent, plain
 from ce_lib.calibration import expected_calibration_error, fit_temperature
 from ce_lib.checks import Float64
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
-from ce_lib.explorers.numbers import percent, plain
 from ce_lib.explorers.state import Choice, Number, StateError, Vector, Wholes
 from ce_lib.explorers.units import nats_per
 from ce_lib.numerics import sigmoid

@@ -3,8 +3,8 @@
 import math
 
 from ce_lib import genres
+from ce_lib._written import plain
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
-from ce_lib.explorers.numbers import plain
 from ce_lib.explorers.state import Choice, Distribution, Flag, Number, Whole
 from ce_lib.explorers.verdict import SAME
 from ce_lib.scoring import (

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ce_lib._written import plain
 from ce_lib.practice import reading
 from ce_lib.practice.exercise import Choice, Field, Number, Vector, Whole
 from ce_lib.practice.reading import Read
@@ -54,8 +55,6 @@ def _as_read(given: list[Read], sentence: str) -> str:
     """Put before the sentence what a closed form was read as."""
     if not any(read.form for read in given):
         return sentence
-    from ce_lib.explorers.numbers import plain  # late: it brings the widgets along
-
     values = [plain(read.value, 5) for read in given]
     if len(given) > 1:
         return say("read all", values=", ".join(values), verdict=sentence)

@@ -67,7 +67,10 @@ def opening(id: str) -> dict[str, object]:
     """The numbers of the explorer that waits for a guess."""
     (cell,) = (m[2] for m in CELL.finditer(source(GUESSES.page(id))) if m[1] == id)
     (call,) = re.findall(r"^[A-Z]\w+\(.*\)$", cell, re.MULTILINE)
-    return eval(call, vars(explorers)).readout()
+    explorer = eval(call, vars(explorers))
+    if "bet" in explorer.fields():  # it takes the guess for a bet
+        explorer.update(bet=GUESSES[id].asked.answer, floor="shown")
+    return explorer.readout()
 
 
 @pytest.mark.parametrize("id", GUESSES)

@@ -13,8 +13,8 @@ from node import node
 from playwright.sync_api import Page
 from states import corner_states, random_states
 
+from ce_lib._written import FORMS, exact, percent, plain, shown, signed
 from ce_lib.explorers import REGISTRY
-from ce_lib.explorers.numbers import FORMS, exact, percent, plain, shown, signed
 
 CASES = json.loads(Path(__file__).with_name("formats.json").read_text())
 

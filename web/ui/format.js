@@ -1,5 +1,5 @@
 // How numbers are shown. Full precision lives in data-value; this is for reading. Mirrors
-// ce_lib/explorers/numbers.py; tests/web/formats.json holds both to the same cases.
+// ce_lib/_written.py; tests/web/formats.json holds both to the same cases.
 
 /**
  * A number in `digits` significant digits: a real minus sign, ∞ instead of Infinity, and

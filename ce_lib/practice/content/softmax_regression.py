@@ -7,14 +7,52 @@ from typing import Any
 
 import numpy as np
 
+from ce_lib.genres import GenreWorld
 from ce_lib.losses import softmax_cross_entropy, softmax_cross_entropy_with_grad
 from ce_lib.numerics import sigmoid, softmax
 from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, question
+from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 
 #: Numbers that are given, not computed.
 GIVEN = (0.1,)
+
+
+@guess(
+    "Four genres, and of each song two features: brightness and acousticness. A classifier "
+    "starts from the uniform guess and learns from songs whose genre it is told. How low "
+    "can its mean loss on songs that it has never heard come, however many it learns from?"
+)
+def guess_softmax_regression() -> Drawn:
+    world = GenreWorld(features=["brightness", "acousticness"])
+    floor, chance = world.conditional_entropy().value, math.log(4)
+    return Drawn(
+        label="The lowest loss on fresh songs",
+        unit="nats",
+        answer=floor,
+        low=0,
+        high=1.5,
+        near=0.05,
+        x=Axis(
+            title="steps of training", low=0, high=200, ticks=(0, 50, 100, 150, 200)
+        ),
+        y=Axis(title="mean loss in nats", low=0, high=1.5, ticks=(0, 0.5, 1, 1.5)),
+        marks=(
+            Mark(label="the uniform guess", points=[(0, chance)], place=(6, chance)),
+        ),
+        told=f"On average it stays above {floor:.3f} nats: so much of the genre the two "
+        "features leave open. How near it comes depends on the songs it learns from.",
+        remarks=(
+            Remark(
+                upto=0.1, sentence="That would take features that give the genre away."
+            ),
+            Remark(upto=floor, sentence="Two features do not tell that much."),
+            Remark(upto=chance, sentence="Two features tell more than that."),
+            Remark(sentence="It starts lower than that, at the uniform guess."),
+        ),
+    )
+
 
 _X, _RATE = np.array([1.0, 2.0]), 0.1
 
