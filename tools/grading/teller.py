@@ -6,7 +6,9 @@ whatever it says is data, never code. It stands alone: it may import no file of 
 
 import base64
 import json
+import numbers
 import warnings
+from fractions import Fraction
 
 import numpy as np
 
@@ -15,7 +17,17 @@ MOST, LONGEST = 2_000_000, 10_000
 
 
 def told(value, depth=6):
-    """Write a value as JSON can hold it; `heard` reads it."""
+    """Write a value as JSON can hold it; `heard` reads it.
+
+    Whatever `ce_lib.practice` takes for an answer arrives as it would take it there.
+    """
+    try:
+        return _told(value, depth)
+    except Exception:  # whatever a value may do when it is looked at
+        return {"is": "other"}
+
+
+def _told(value, depth):
     if value is None or isinstance(value, bool):
         return value
     if value is Ellipsis:
@@ -24,31 +36,43 @@ def told(value, depth=6):
         return {"is": "not implemented"}
     if isinstance(value, str):
         return str(value[: LONGEST + 1])
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float) and not isinstance(value, np.generic):
-        return float(value)
+    if callable(value):
+        return {"is": "function"}
+    if hasattr(value, "detach"):  # a tensor that remembers its history
+        value = value.detach()
     if isinstance(value, (list, tuple)) and depth and len(value) <= MOST:
-        items = [told(entry, depth - 1) for entry in value]
-        return {"is": type(value).__name__, "items": items}
+        kind = "list" if isinstance(value, list) else "tuple"
+        return {"is": kind, "items": [told(entry, depth - 1) for entry in value]}
     if isinstance(value, dict) and depth and len(value) <= MOST:
         items = [[str(k), told(v, depth - 1)] for k, v in value.items()]
         return {"is": "dict", "items": items}
-    if callable(value):
-        return {"is": "function"}
-    if hasattr(value, "__array__"):
-        array = np.asarray(value)
-        if array.dtype.kind in "biuf" and array.size <= MOST:
-            array = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<")))
-            data = base64.b64encode(array.tobytes()).decode()
-            shape = list(np.shape(value))
-            return {
-                "is": "array",
-                "dtype": array.dtype.str,
-                "shape": shape,
-                "data": data,
-            }
-    return {"is": "other", "type": type(value).__name__}
+    if isinstance(value, numbers.Real) and not isinstance(value, np.generic):
+        return _number(value)
+    if not isinstance(value, (bytes, dict, set, frozenset)):
+        return _array(value)
+    return {"is": "other"}
+
+
+def _number(value):
+    """A whole number of any length, a fraction, or a float."""
+    if isinstance(value, int):
+        small = abs(value) < 2**63
+        return int(value) if small else {"is": "int", "hex": hex(value)}
+    if isinstance(value, numbers.Rational):
+        parts = int(value.numerator), int(value.denominator)
+        return {"is": "fraction", "hex": [hex(part) for part in parts]}
+    return float(value)
+
+
+def _array(value):
+    """The entries of an array, of a buffer, or of anything NumPy makes an array of."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf" or array.size > MOST:
+        return {"is": "other"}
+    shape = list(array.shape)
+    array = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<")))
+    data = base64.b64encode(array.tobytes()).decode()
+    return {"is": "array", "dtype": array.dtype.str, "shape": shape, "data": data}
 
 
 def values(space, names):
@@ -97,6 +121,10 @@ def heard(said):
         return tuple(heard(entry) for entry in said["items"])
     if kind == "dict":
         return {str(key): heard(entry) for key, entry in said["items"]}
+    if kind == "int":
+        return int(str(said["hex"]), 16)
+    if kind == "fraction":
+        return Fraction(*(int(str(part), 16) for part in said["hex"]))
     if kind == "array":
         dtype = np.dtype(str(said["dtype"]))
         if dtype.kind not in "biuf":
