@@ -14,7 +14,15 @@ from grading.lab import parts
 from grading.notebook import Cell, NotANotebook, cells
 from grading.restore import matched
 
+NOTEBOOKS = (".ipynb", ".json")
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2")
+
+#: What systems and people add to the name of a copy, in the languages we have met.
+MARKS = re.compile(
+    r"""(?ix) \(\d+\) | (?<![^\W_])
+    (?: (?: copy | copie | copia | kopie ) [ _-]* (?: \d+ | of | von | de )?
+    | (?: final | version | checkpoint | lab ) [ _-]* \d* | v\d+ ) (?![^\W_])"""
+)
 
 
 @dataclass(frozen=True)
@@ -46,18 +54,19 @@ class Collected:
 def collect(folder: Path, labs: Sequence[Path]) -> Collected:
     """Find the labs in a folder that has one folder per student in it."""
     students = {entry.name for entry in folder.iterdir() if _is_student(entry)}
-    graded: dict[tuple[str, Path], list[Path]] = {}
+    # By student and lab: whether a file is that lab before all, its age, and the file.
+    graded: dict[tuple[str, Path], list[tuple[bool, tuple[float, int, str], Path]]] = {}
     left: list[Left] = []
     for file in _files(folder):
         inside = file.relative_to(folder).parts
         student = inside[0] if len(inside) > 1 else owner(file, labs)
-        named = next((lab for lab in labs if _key(lab.stem) in _key(file.stem)), None)
+        named = [lab for lab in labs if _key(lab.stem) in _key(file.stem)][:1]
         reason = _not_ours(file)
         if not reason and not student:
             reason = (
                 "It lies in no student's folder, and its name does not say whose it is."
             )
-        found = None
+        found: list[Path] = []
         if not reason:
             try:
                 found = which(cells(file), labs) or named
@@ -66,30 +75,43 @@ def collect(folder: Path, labs: Sequence[Path]) -> Collected:
                 reason = str(problem)
         if found:
             students.add(student)
-            graded.setdefault((student, found), []).append(file)
+            for lab in found:
+                copies = graded.setdefault((student, lab), [])
+                copies.append((lab == found[0], _age(file), file))
         else:
-            lab = named.stem if named and file.suffix == ".ipynb" and student else ""
-            left.append(Left(student if student in students else "", file, reason, lab))
-    handed_in = []
-    for (student, lab), files in graded.items():
-        *older, newest = sorted(files, key=_age)
-        handed_in.append(HandIn(student, lab, newest))
-        again = (
-            f"Handed in again: {newest.relative_to(folder)} is newer, and was graded."
-        )
-        left += [Left(student, file, again) for file in older]
+            ours = named and student and file.suffix.lower() in NOTEBOOKS
+            lab_name = named[0].stem if ours else ""
+            whose = student if student in students else ""
+            left.append(Left(whose, file, reason, lab_name))
+    handed_in = [
+        HandIn(student, lab, max(copies)[-1])
+        for (student, lab), copies in graded.items()
+    ]
+    used = {hand_in.file for hand_in in handed_in}
+    for (student, _), copies in graded.items():
+        newest = max(copies)[-1].relative_to(folder)
+        again = f"Handed in again: {newest} is newer, and was graded."
+        left += [
+            Left(student, file, again)
+            for first, _, file in sorted(copies)
+            if first and file not in used
+        ]
     return Collected(sorted(students), handed_in, left)
 
 
-def which(held: Sequence[Cell], labs: Sequence[Path]) -> Path | None:
-    """The lab that a notebook is by its checks and its tasks, whatever it is called."""
+def which(held: Sequence[Cell], labs: Sequence[Path]) -> list[Path]:
+    """The labs that a notebook is by its checks and tasks, whatever it is called.
 
-    def found(lab: Path) -> int:
+    First the one that most of it is, then every other that is at least half there.
+    """
+    share = {}
+    for lab in labs:
         ours = [part for part in parts(lab) if part.solution or part.locked]
-        return len({place for place in matched(held, ours) if place is not None})
-
-    best = max(labs, key=found)
-    return best if found(best) else None
+        places = {place for place in matched(held, ours) if place is not None}
+        share[lab] = len(places) / len(ours)
+    best, *others = sorted(labs, key=lambda lab: share[lab], reverse=True)
+    more = [lab for lab in others if share[lab] >= 1 / 2]
+    return [best, *more] if share[best] else []
 
 
 def owner(file: Path, labs: Sequence[Path]) -> str:
@@ -98,11 +120,9 @@ def owner(file: Path, labs: Sequence[Path]) -> str:
         words = r"[\W_]*".join(map(re.escape, lab.stem.split("-")))
         around = re.split(words, file.stem, maxsplit=1, flags=re.IGNORECASE)
         if len(around) == 2:
-            rest = " ".join(part.strip(" ._-()") for part in around).strip()
-            word = re.sub(
-                r"(?i)\b(copy|final|new|version|checkpoint)\b|[\d\W_]", "", rest
-            )
-            return rest if word else ""
+            sides = (MARKS.sub(" ", part).strip(" ._-()") for part in around)
+            rest = " ".join(side for side in sides if side)
+            return rest if re.sub(r"(?i)\bnew\b|[\d\W_]", "", rest) else ""
     return ""
 
 
@@ -138,7 +158,7 @@ def _not_ours(file: Path) -> str:
         return "It is an archive: unpack it."
     if file.name.startswith(".") or "__MACOSX" in file.parts:
         return "It is a hidden file of an operating system."
-    if file.suffix.lower() not in (".ipynb", ".json"):
+    if file.suffix.lower() not in NOTEBOOKS:
         return "It is not a notebook (.ipynb)."
     return ""
 

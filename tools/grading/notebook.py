@@ -61,8 +61,17 @@ def _json(path: Path) -> Any:
         raise NotANotebook(
             f"The file is not a notebook, or not all of one ({where})."
         ) from None
-    except (UnicodeDecodeError, RecursionError, ValueError):
-        raise NotANotebook("The file is not a notebook.") from None
+    except UnicodeDecodeError as problem:
+        where = f"byte {problem.start} is none of {problem.encoding}"
+        raise NotANotebook(
+            f"The file is not a notebook: it is to be saved as UTF-8 ({where})."
+        ) from None
+    except RecursionError:
+        raise NotANotebook(
+            "The file is not a notebook: it is nested too deep."
+        ) from None
+    except ValueError as problem:
+        raise NotANotebook(f"The file is not a notebook ({problem}).") from None
     except OSError as problem:
         raise NotANotebook(f"It cannot be read: {problem.strerror}.") from None
 
@@ -72,6 +81,7 @@ def _cell(cell: dict[str, Any]) -> Cell:
     lines = text if isinstance(text, list) else [text]
     source = "".join(line for line in lines if isinstance(line, str))
     source = source.encode("utf-8", "replace").decode()  # half a character is none
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
     metadata = cell.get("metadata")
     own = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = own.get("grade_id") if isinstance(own, dict) else None

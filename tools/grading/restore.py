@@ -69,7 +69,12 @@ def restored(
 def _same(came: str, ours: str) -> bool:
     """Whether a locked cell is as it was, with its hidden tests or without them."""
     shown = ours.partition("### BEGIN HIDDEN TESTS")[0]
-    return came.strip() in (ours.strip(), shown.strip())
+    return _plain(came) in (_plain(ours), _plain(shown))
+
+
+def _plain(source: str) -> str:
+    """A cell without the spaces at the ends of its lines, which an editor may drop."""
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
 
 
 def _where(i: int, parts: Sequence[Part], places: Sequence[int | None]) -> int:

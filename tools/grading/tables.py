@@ -27,6 +27,7 @@ class Result:
     flags: list[str] = field(default_factory=list)  #: right in the notebook alone
     remarks: list[str] = field(default_factory=list)
     board: list[dict[str, Any]] = field(default_factory=list)
+    late: bool = False  #: whether the clock ended anything
     seconds: float = 0.0  #: that its grading took
 
     @property
@@ -101,8 +102,11 @@ def remarks(results: Sequence[Result]) -> list[list[str]]:
 
 
 def readable(name: str) -> str:
-    """A name with what no screen or file can hold written out: \\udcff, \\n."""
-    whole = name.encode("utf-8", "backslashreplace").decode()
+    """A name with what no screen or file can hold written out: \\udcff, \\n.
+
+    A backslash of its own is written twice, so that no two names become one.
+    """
+    whole = name.replace("\\", r"\\").encode("utf-8", "backslashreplace").decode()
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode() for c in whole
     )
