@@ -19,7 +19,7 @@ from pathlib import Path
 
 import bubblewrap
 import nbformat
-from grading.grade import grade, report
+from grading.grade import NothingToGrade, Refused, grade, report
 from grading.lab import FOR_TEACHERS, KERNEL, for_students, sources
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -101,14 +101,17 @@ def main() -> None:
 
 def grade_all(submissions: str, jobs: int) -> None:
     folder, out = Path(submissions), BUILD / "grades"
-    if not submissions or not folder.is_dir() or not any(folder.iterdir()):
-        problem = "There is nothing in" if folder.is_dir() else "There is no folder"
-        sys.exit(
-            (f"{problem} {submissions}. " if submissions else "")
-            + "Name the folder that has one folder per student with the labs in it:\n"
-            "  make grade SUBMISSIONS=folder\n"
-            f"where a lab is at folder/ada/{sources()[0].name}, for example."
-        )
+    advice = (
+        "Name the folder that has one folder per student with the labs in it:\n"
+        "  make grade SUBMISSIONS=folder\n"
+        f"where a lab is at folder/ada/{sources()[0].name}, for example."
+    )
+    if not submissions:
+        sys.exit(advice)
+    if not folder.is_dir():
+        is_file = f"{submissions} is a file, not a folder."
+        missing = f"There is no folder {submissions}."
+        sys.exit(f"{is_file if folder.exists() else missing} {advice}")
     if jobs < 1:
         sys.exit(f"-j: expected 1 or more, got {jobs}")
     if problem := bubblewrap.trouble():
@@ -120,8 +123,15 @@ def grade_all(submissions: str, jobs: int) -> None:
         graded = grade(
             folder, out, jobs, tell=lambda line: print(line, file=sys.stderr)
         )
-    except FileExistsError as taken:
-        sys.exit(str(taken))
+    except NothingToGrade as nothing:
+        sys.exit(f"{nothing}\n{advice}")
+    except Refused as why:
+        sys.exit(str(why))
+    except KeyboardInterrupt as broken_off:
+        far = f": {broken_off}" if str(broken_off) else ""
+        sys.exit(
+            f"Stopped{far}. No table was written; those in {out} are as they were."
+        )
     report(graded, out)
 
 

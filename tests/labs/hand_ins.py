@@ -156,6 +156,45 @@ for number in range(20):
         file.write(bytes(2**25))"""
 MEMORY = "hoard = []\nwhile True:\n    hoard.append(bytearray(2**26))"
 
+#: Fifty-eight who want all of the processor, each in a session of its own.
+CROWD = """\
+import os
+for _ in range(58):
+    if not os.fork():
+        os.setsid()
+        while True:
+            pass
+while True:
+    try:
+        os.wait()
+    except BaseException:
+        pass"""
+#: Files in memory, and files on the disk that have no name.
+UNSEEN_MEMORY = """\
+import os
+held = []
+while True:
+    held.append(os.memfd_create("unseen"))
+    for _ in range(15):
+        os.write(held[-1], bytes(2**24))"""
+UNSEEN_DISK = """\
+import os, time
+held = []
+for number in range(20):
+    held.append(open("unseen", "wb", 0))
+    os.unlink("unseen")
+    held[-1].write(bytes(2**25))
+time.sleep(5)"""
+#: From here on the kernel talks nonsense.
+NONSENSE = "import json\njson.dumps = lambda *_, **__: '{}'"
+#: A right answer that takes its time.
+SLOW = """\
+import time
+model = SoftmaxRegression().fit(past_X, past_y)
+def forecast(X):
+    time.sleep(4)
+    return model.predict_proba(X)"""
+
 #: Every name a check asks for is there, and worth nothing.
 PATCHED = """\
 import builtins

@@ -13,6 +13,8 @@ sys.path[:0] = [str(bubblewrap.ROOT / "tests/labs")]
 
 import hand_ins as made  # noqa: E402
 from grading.grade import grade, report  # noqa: E402
+from grading.grade import longest as most  # noqa: E402
+from grading.kernel import Limits  # noqa: E402
 from hand_ins import BUGS, FLOOR, FORECAST, MISTAKES, Edit, put  # noqa: E402
 from labs import release  # noqa: E402
 
@@ -28,6 +30,10 @@ EDITED: dict[str, tuple[tuple[Edit, ...], float]] = {
     "forks": ((made.answer("log-softmax", made.FORKS),), 2),
     "disk": ((made.answer("log-softmax", made.DISK),), 2),
     "exit": ((made.answer("log-softmax", made.EXIT),), 2),
+    "student 4's neighbour": ((made.answer("log-softmax", made.CROWD),), 2),
+    "unseen memory": ((made.answer("log-softmax", made.UNSEEN_MEMORY),), 2),
+    "unseen disk": ((made.answer("log-softmax", made.UNSEEN_DISK),), 2),
+    "nonsense": ((made.answer("log-softmax", made.NONSENSE),), 2),
     "deleted": ((made.deleted,), 10),
     "emptied": ((made.emptied,), 10),
     "doubled": ((made.doubled,), 10),
@@ -40,6 +46,15 @@ EDITED: dict[str, tuple[tuple[Edit, ...], float]] = {
     '=HYPERLINK("x")': ((), 10),
 }
 
+#: Why some were stopped.
+STOPPED = {
+    "stubborn": "a cell took too long and would not be interrupted",
+    "unseen memory": "more memory than it may",
+    "unseen disk": "more to the disk than it may",
+    "nonsense": "is no message",
+    "exit": "the kernel died",
+}
+
 #: What is done to a blank one. All that it earns is a flag.
 CHEATS: dict[str, tuple[Edit, ...]] = {
     "patched": (made.emptied, made.first(made.PATCHED)),
@@ -50,10 +65,10 @@ CHEATS: dict[str, tuple[Edit, ...]] = {
 
 
 def honest(folder: Path, handed_out: Path) -> Expected:
-    """Ten students with three labs each, with some mistakes."""
+    """Eight students with three labs each, with some mistakes."""
     rng = random.Random(0)
     expected: Expected = {}
-    for number in range(10):
+    for number in range(8):
         for lab, mistakes in MISTAKES.items():
             cells = rng.sample(sorted(mistakes), rng.randint(0, 2))
             student, right = f"student {number}", made.solved(handed_out, lab)
@@ -63,9 +78,9 @@ def honest(folder: Path, handed_out: Path) -> Expected:
 
 
 def hostile(folder: Path, handed_out: Path) -> Expected:
-    """Thirty files to choke on."""
+    """Thirty-six labs to choke on."""
     right, blank = made.solved(handed_out, BUGS), made.blank(handed_out, BUGS)
-    floor, forecast = made.solved(handed_out, FLOOR), made.blank(handed_out, FORECAST)
+    floor, forecast = (made.solved(handed_out, lab) for lab in (FLOOR, FORECAST))
     expected: Expected = {}
     for student, (edits, points) in EDITED.items():
         put(right, folder / student / f"{BUGS}.ipynb", *edits)
@@ -76,8 +91,15 @@ def hostile(folder: Path, handed_out: Path) -> Expected:
     for student, edit in (("split", made.split), ("pasted", made.repasted)):
         put(floor, folder / student / f"{FLOOR}.ipynb", edit)
         expected[student, FLOOR] = 10
-    put(forecast, folder / f"forger/{FORECAST}.ipynb", made.first(made.FORGED))
+    forged = made.blank(handed_out, FORECAST)
+    put(forged, folder / f"forger/{FORECAST}.ipynb", made.first(made.FORGED))
     expected["forger", FORECAST] = 0
+    slow = made.answer("forecast", made.SLOW)
+    put(forecast, folder / f"slow/{FORECAST}.ipynb", slow)
+    expected["slow", FORECAST] = 10
+    both = {**floor, "cells": [*floor["cells"], *right["cells"]]}
+    put(both, folder / "two in one/both.ipynb")
+    expected |= {("two in one", FLOOR): 10, ("two in one", BUGS): 10}
     put(right, folder / "nested/in/here/renamed.ipynb")
     put(right, folder / f"flat {BUGS}.ipynb")
     put(right, folder / f"again/{BUGS} (1).ipynb")
@@ -109,6 +131,7 @@ def test_sixty_hand_ins_get_what_they_deserve(tmp_path: Path) -> None:
     graded = grade(folder, out, 2, tell=print)
     took = time.monotonic() - began
     report(graded, out)
+    stopped = {r.student: " ".join(r.remarks) for r in graded.results}
     longest = max(graded.results, key=lambda result: result.seconds)
     print(f"{len(graded.results)} hand-ins in {took:.0f} s with -j 2;", end=" ")
     print(
@@ -117,6 +140,8 @@ def test_sixty_hand_ins_get_what_they_deserve(tmp_path: Path) -> None:
     came = {(r.student, r.lab): None if r.trouble else r.total for r in graded.results}
     assert came == expected
     assert {r.student for r in graded.results if r.flags} == set(CHEATS)
+    for student, why in STOPPED.items():
+        assert why in stopped[student]
     # What the limits are there for; how fast this machine is does not matter to them.
-    assert longest.seconds < 60
+    assert longest.seconds < most(Limits())
     assert took < 15 * 60

@@ -1,5 +1,7 @@
 """Grade a folder of hand-ins: one process each, some side by side, each with its limits."""
 
+import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -7,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,7 +20,7 @@ import psutil
 from grading import tables
 from grading.collect import Collected, HandIn, Left, collect
 from grading.kernel import GRACE, Limits
-from grading.lab import sources
+from grading.lab import possible, sources
 from grading.tables import Result, readable
 from grading.worker import Job
 
@@ -51,6 +53,37 @@ class Graded:
             rows.append([file, left.reason])
         return rows
 
+    def tables(self) -> dict[str, list[list[str]]]:
+        """All that there is to tell, by the name of its file."""
+        return {
+            "points": self.table(),
+            "exercises": tables.exercises(self.results),
+            "tournament": tables.tournament(self.results),
+            "remarks": tables.remarks(self.results),
+            "files": self.files(),
+        }
+
+
+class Refused(Exception):
+    """Why nothing is graded, as a sentence."""
+
+
+class NothingToGrade(Refused):
+    """No student's lab was found."""
+
+    def __init__(self, found: Graded) -> None:
+        files = found.files()[1:]
+        lines = [f"  {file}: {reason}" for file, reason in files[:NAMED]]
+        if more := len(files) - len(lines):
+            lines.append(f"  and {more} files more.")
+        super().__init__(
+            "\n".join([f"There is no lab to grade in {found.folder}.", *lines])
+        )
+
+
+class BrokenOff(KeyboardInterrupt):
+    """How far it came before Ctrl-C."""
+
 
 def grade(
     folder: Path,
@@ -59,27 +92,52 @@ def grade(
     limits: Limits = Limits(),  # noqa: B008  (frozen)
     tell: Callable[[str], None] = lambda line: None,
 ) -> Graded:
-    """Grade every student's labs; keep the executed notebooks in ``out``."""
-    fresh(out)
+    """Grade every student's labs; keep the tables and the executed notebooks in ``out``.
+
+    What an earlier run left there stays until all of this one is there.
+
+    Raises
+    ------
+    Refused
+        If that would empty the folder of the hand-ins, or one that holds no grades.
+    NothingToGrade
+        If there is no lab in ``folder``.
+    BrokenOff
+        On Ctrl-C. Nothing has changed then.
+    """
+    _refuse(folder, out)
     found = collect(folder, sources())
-    wall = bubblewrap.trouble()
-    total = len(found.handed_in)
+    graded = Graded(
+        folder, [readable(student) for student in found.students], [], found.left
+    )
+    if not found.handed_in and not any(left.lab for left in found.left):
+        raise NothingToGrade(graded)
+    new = out.with_name(f"{out.name}.{os.getpid()}")
+    (new / "executed").mkdir(parents=True)
+    try:
+        with Workers(new, limits, not bubblewrap.trouble()) as workers:
+            graded.results += workers.grade_all(found.handed_in, jobs, tell)
+        graded.results += _unreadable(found)
+        graded.results.sort(key=lambda result: (result.student, result.lab))
+        for name, rows in graded.tables().items():
+            tables.write_csv(new / f"{name}.csv", rows)
+        shutil.rmtree(out, ignore_errors=True)
+        new.rename(out)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return graded
 
-    def one(numbered: tuple[int, HandIn]) -> Result:
-        number, hand_in = numbered
-        began = time.monotonic()
-        result = _grade_one(hand_in, out, limits, not wall)
-        result.seconds = time.monotonic() - began
-        ended = "not graded" if result.trouble else f"{result.total:g} points"
-        tell(f"{number}/{total} {result.student}: {result.lab}: {ended}")
-        return result
 
-    with ThreadPoolExecutor(jobs) as side_by_side:
-        results = list(side_by_side.map(one, enumerate(found.handed_in, start=1)))
-    results += _unreadable(found)
-    results.sort(key=lambda result: (result.student, result.lab))
-    names = [readable(student) for student in found.students]
-    return Graded(folder, names, results, found.left)
+def _refuse(folder: Path, out: Path) -> None:
+    """Stop before anything is lost that nobody meant to lose."""
+    given, taken = folder.resolve(), out.resolve()
+    if given in (taken, *taken.parents) or taken in given.parents:
+        raise Refused(
+            f"{folder} and {out} lie in each other, and {out} is emptied: "
+            "take the hand-ins elsewhere."
+        )
+    if out.exists() and any(out.iterdir()) and not (out / "points.csv").exists():
+        raise Refused(f"{out} holds something else than grades: it stays as it is.")
 
 
 def _unreadable(found: Collected) -> list[Result]:
@@ -95,76 +153,158 @@ def _unreadable(found: Collected) -> list[Result]:
     return list(broken.values())
 
 
-def fresh(out: Path) -> None:
-    """Empty the folder of an earlier run, so that none of it is taken for this one's."""
-    if out.exists() and any(out.iterdir()) and not (out / "points.csv").exists():
-        raise FileExistsError(
-            f"{out} holds something else than grades: it stays as it is."
-        )
-    shutil.rmtree(out, ignore_errors=True)
-    (out / "executed").mkdir(parents=True)
-    (out / "points.csv").touch()
+class Workers:
+    """The processes that grade one hand-in each. Leaving ends them all."""
 
+    def __init__(self, out: Path, limits: Limits, shut_off: bool) -> None:
+        self.out, self.limits, self.shut_off = out, limits, shut_off
+        self.songs: dict[Path, int] = {}
+        self.running: set[subprocess.Popen[str]] = set()
+        self.over = False
 
-def _grade_one(hand_in: HandIn, out: Path, limits: Limits, shut_off: bool) -> Result:
-    """Grade one notebook in a process of its own. Whatever happens there, this returns."""
-    student, lab = readable(hand_in.student), hand_in.lab.stem
-    place = out / "executed" / hand_in.student
-    place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="grade-") as own:
-        executed = str(place / f"{lab}.ipynb")
-        job = Job(
-            str(hand_in.file), str(hand_in.lab), executed, shut_off, asdict(limits)
-        )
-        path, outcome = Path(own, "job.json"), Path(own, "outcome.json")
-        path.write_text(json.dumps(asdict(job)), encoding="utf-8")
-        said = _run(path, limits.total + 3 * GRACE + AROUND)
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over = True
+        for process in list(self.running):
+            _end(process)
+
+    def grade_all(
+        self, handed_in: Sequence[HandIn], jobs: int, tell: Callable[[str], None]
+    ) -> list[Result]:
+        """Grade some side by side; and again, alone, what the clock has ended there.
+
+        So nobody pays for what a neighbour's code did to this machine.
+        """
+        self.songs = _songs(handed_in)
+        total, ended = len(handed_in), 0
+
+        def one(numbered: tuple[int, HandIn]) -> Result:
+            nonlocal ended
+            number, hand_in = numbered
+            result = self.grade(hand_in)
+            ended += 1
+            tell(f"{number}/{total} {_line(result)}")
+            return result
+
+        side_by_side = ThreadPoolExecutor(jobs)
         try:
-            reached = json.loads(outcome.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return Result(student, lab, {}, said or "The grading of it ended early.")
+            results = list(side_by_side.map(one, enumerate(handed_in, start=1)))
+            for number, hand_in in enumerate(handed_in):
+                lost = results[number].total < sum(possible(hand_in.lab).values())
+                if results[number].late and lost and min(jobs, total) > 1:
+                    results[number] = self.grade(hand_in)
+                    tell(f"again, alone: {_line(results[number])}")
+        except KeyboardInterrupt:
+            self.__exit__()
+            raise BrokenOff(f"{ended} of {total} hand-ins had been graded") from None
+        finally:
+            side_by_side.shutdown(cancel_futures=True)
+        return results
+
+    def grade(self, hand_in: HandIn) -> Result:
+        """Grade one notebook in a process of its own. Whatever happens there, this returns."""
+        began = time.monotonic()
+        result = self._grade(hand_in)
+        if self.over:
+            raise BrokenOff
+        result.seconds = time.monotonic() - began
+        return result
+
+    def _grade(self, hand_in: HandIn) -> Result:
+        student, lab = readable(hand_in.student), hand_in.lab.stem
+        place = self.out / "executed" / hand_in.student
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="grade-") as own:
+            job = Job(
+                str(hand_in.file),
+                str(hand_in.lab),
+                str(place / f"{lab}.ipynb"),
+                self.shut_off,
+                asdict(self.limits),
+                self.songs[hand_in.lab],
+            )
+            path, outcome = Path(own, "job.json"), Path(own, "outcome.json")
+            path.write_text(json.dumps(asdict(job)), encoding="utf-8")
+            said, late = self._run(path)
+            try:
+                reached = json.loads(outcome.read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                said = said[:1].upper() + said[1:] or "The grading of it ended early."
+                return Result(student, lab, {}, said, late=late)
         if said and not reached["trouble"]:
             reached["remarks"].append(f"stopped: {said}")
+        reached["late"] |= late
         return Result(student, lab, **reached)
 
+    def _run(self, job: Path) -> tuple[str, bool]:
+        """Run a worker; return what it said if it did not end well, and whether it was late."""
+        if self.over:
+            raise BrokenOff
+        environment = {**os.environ, "PYTHONPATH": str(bubblewrap.ROOT)}
+        with subprocess.Popen(
+            [sys.executable, str(WORKER), str(job)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            env=environment,
+            start_new_session=True,  # Ctrl-C is for us alone
+        ) as process:
+            self.running.add(process)
+            if self.over:
+                _end(process)
+            try:
+                _, said = process.communicate(timeout=longest(self.limits))
+            except subprocess.TimeoutExpired:
+                _end(process)
+                return "it took too long.", True
+            finally:
+                self.running.discard(process)
+        if not process.returncode:
+            return "", False
+        lines = said.strip().splitlines() or ["no word"]
+        return f"the grader itself failed ({lines[-1]}).", False
 
-def _run(job: Path, seconds: float) -> str:
-    """Run a worker; return what it said if it did not end well, in a line."""
-    environment = {**os.environ, "PYTHONPATH": str(bubblewrap.ROOT)}
-    with subprocess.Popen(
-        [sys.executable, str(WORKER), str(job)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-        env=environment,
-    ) as process:
-        try:
-            _, said = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            for child in psutil.Process(process.pid).children(recursive=True):
+
+def _line(result: Result) -> str:
+    points = "not graded" if result.trouble else f"{result.total:g} points"
+    ended = ", out of time" if result.late else ""
+    return f"{result.student}: {result.lab}: {points}{ended}"
+
+
+def longest(limits: Limits) -> float:
+    """Seconds that the grading of one hand-in may take at the very most."""
+    return 2 * limits.total + 3 * GRACE + AROUND
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a worker and all that it has started."""
+    with contextlib.suppress(psutil.Error):
+        for child in psutil.Process(process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
                 child.kill()
-            process.kill()
-            return "It took too long."
-        except BaseException:
-            process.kill()
-            raise
-    lines = said.strip().splitlines()
-    return (lines[-1] if lines else "It ended early.") if process.returncode else ""
+    process.kill()
+
+
+def _songs(handed_in: Sequence[HandIn]) -> dict[Path, int]:
+    """A seed by lab: the same for the same class, and known to nobody before.
+
+    It depends on every file that was handed in, so no file can be made for it.
+    """
+    sums = {hand_in.lab: hashlib.sha256() for hand_in in handed_in}
+    for hand_in in sorted(handed_in, key=lambda hand_in: str(hand_in.file)):
+        with contextlib.suppress(OSError), hand_in.file.open("rb") as file:
+            sums[hand_in.lab].update(hashlib.file_digest(file, "sha256").digest())
+    return {lab: int(each.hexdigest()[:8], 16) for lab, each in sums.items()}
 
 
 def report(graded: Graded, out: Path) -> None:
-    """Print the tables as Markdown and write them as CSV."""
-    written = {
-        "points": graded.table(),
-        "exercises": tables.exercises(graded.results),
-        "tournament": tables.tournament(graded.results),
-        "remarks": tables.remarks(graded.results),
-        "files": graded.files(),
-    }
+    """Print the tables as Markdown, and what a teacher should look at."""
+    written = graded.tables()
     for name, rows in written.items():
-        tables.write_csv(out / f"{name}.csv", rows)
         if len(rows) > 1 and name not in ("remarks", "files"):
             print(tables.markdown(rows), end="\n\n")
     for student, lab, remark in written["remarks"][1:]:

@@ -3,13 +3,15 @@
 import ast
 import contextlib
 import os
+import queue
 import resource
 import shutil
+import stat
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,8 +46,9 @@ class Limits:
     """What one hand-in may use."""
 
     cell: float = 20  #: seconds for one cell; the slowest of ours takes two
-    total: float = 45  #: seconds for all of them
-    memory: float = 4 * GIGABYTE  #: bytes
+    total: float = 60  #: seconds for all of them, and as many to repeat the checks
+    processor: float = 60  #: seconds of it, by all processes together
+    memory: float = 4 * GIGABYTE  #: bytes, also of files that are in no folder
     disk: float = GIGABYTE / 4  #: bytes
     processes: int = 64
 
@@ -85,7 +88,9 @@ class Kernel:
     ) -> None:
         self.own, self.limits = own, limits
         self.ends = time.monotonic() + limits.total
+        self.spare = limits.total  # seconds that are left to repeat checks
         self.killed = ""
+        self.late = False  # whether the clock ended anything
         self.client = Client(
             notebook,
             allow_errors=True,
@@ -106,6 +111,19 @@ class Kernel:
         """Seconds that the next cell has."""
         left = min(self.limits.cell, self.ends - time.monotonic())
         return max(1, round(left))
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Repeat a check: it has as long as its cell, and costs the notebook no time."""
+        began, grant = time.monotonic(), min(self.limits.cell, self.spare)
+        self.ends += grant
+        self.answers_until = began + grant
+        try:
+            yield
+        finally:
+            took = time.monotonic() - began
+            self.ends -= grant - took
+            self.spare = max(0, self.spare - took)
 
     @contextlib.contextmanager
     def running(self, shut_off: bool) -> Iterator[None]:
@@ -133,19 +151,21 @@ class Kernel:
         self.client.km = manager
         threading.Thread(target=self._watch, daemon=True).start()
         try:
-            self.client.start_new_kernel(
-                cwd=str(self.own),
-                env=self._environment(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            self.client.start_new_kernel_client()
+            try:
+                self.client.start_new_kernel(
+                    cwd=str(self.own),
+                    env=self._environment(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+                self.client.start_new_kernel_client()
+            except RuntimeError:  # what Jupyter says when no kernel comes
+                self.late = True
+                raise Stopped("the kernel did not start in time") from None
             self.asking = BlockingKernelClient()
             self.asking.load_connection_info(manager.get_connection_info())
             self.asking.start_channels()
             yield
-        except DeadKernelError:
-            raise Stopped(self.killed or "the kernel died") from None
         finally:
             self.kill("")
             with contextlib.suppress(Exception):
@@ -164,19 +184,21 @@ class Kernel:
         return {**kept, **own, **threads, "PYTHONPATH": str(bubblewrap.ROOT)}
 
     def _watch(self) -> None:
-        """End the kernel if it takes more memory, processes or disk than it may."""
+        """End the kernel if it takes more of the machine than it may."""
         while not self.killed:
             time.sleep(0.25)
             began = _family()
-            used = sum(_memory(process) for process in began)
-            written = _written(self.own)
-            if used > self.limits.memory:
+            in_memory, on_disk = unlinked(began, self.own)
+            if in_memory + sum(map(_memory, began)) > self.limits.memory:
                 self.kill("it took more memory than it may")
             elif len(began) > self.limits.processes:
                 self.kill("it started more processes than it may")
-            elif written > self.limits.disk:
+            elif sum(map(processor, began)) > self.limits.processor:
+                self.kill("it took more of the processor's time than it may")
+            elif on_disk + _written(self.own) > self.limits.disk:
                 self.kill("it wrote more to the disk than it may")
             elif time.monotonic() > self.ends + 2 * GRACE:
+                self.late = True
                 self.kill("the time was up")
 
     def kill(self, why: str) -> None:
@@ -189,10 +211,18 @@ class Kernel:
         """Run one cell of the notebook."""
         cell = self.client.nb.cells[index]
         if time.monotonic() > self.ends:
+            self.late = True
             raise Stopped("the time for a whole notebook was up")
         self.client.kept, self.client.cut = 0, False
-        self.client.execute_cell(cell, index)
+        try:
+            self.client.execute_cell(cell, index)
+        except DeadKernelError:
+            raise Stopped(self.killed or "the kernel died") from None
+        except Exception as problem:  # Jupyter's, on reading what came
+            name = type(problem).__name__
+            raise Stopped(f"what the kernel sent is no message ({name})") from None
         if took_too_long(cell):
+            self.late = True
             try:
                 self._execute("", GRACE)
             except NoAnswer:
@@ -208,10 +238,10 @@ class Kernel:
                 "import sys as _s, types as _t; _s.modules['_teller'] = _t.ModuleType('_t')\n"
                 f"exec({source!r}, vars(_s.modules['_teller'])); del _s, _t"
             )
-            self._execute(code, self._left())
+            self._execute(code, self.answers_until - time.monotonic())
         inner = "".join(f", {arg!r}" for arg in args)
         asked = f"__import__('sys').modules['_teller'].{function}(get_ipython().user_ns{inner})"
-        return self._execute("", self._left(), asked)
+        return self._execute("", self.answers_until - time.monotonic(), asked)
 
     def _execute(self, code: str, patience: float, asked: str = "None") -> str:
         """Run code unseen; return the text that an expression gives, or nothing."""
@@ -224,10 +254,15 @@ class Kernel:
         )
         deadline = time.monotonic() + patience
         while True:
+            left = deadline - time.monotonic()
             try:
-                left = deadline - time.monotonic()
-                reply = self.asking.get_shell_msg(timeout=max(0.01, left))
-            except Exception:
+                reply = self.asking.get_shell_msg(timeout=min(max(0.01, left), 1))
+            except queue.Empty:
+                if left > 1 and not self.killed and _family():
+                    continue
+                self.late = self.late or left <= 1
+                raise NoAnswer from None
+            except Exception:  # no message
                 raise NoAnswer from None
             if reply["parent_header"].get("msg_id") == sent:
                 break
@@ -247,8 +282,8 @@ class Kernel:
 
     def interrupt(self) -> None:
         """Stop what the kernel does; raise `Stopped` if it goes on, or is dead."""
-        if self.killed:
-            raise Stopped(self.killed)
+        if self.killed or not _family():
+            raise Stopped(self.killed or "the kernel died")
         self.asking.control_channel.send(
             self.asking.session.msg("interrupt_request", {})
         )
@@ -283,6 +318,44 @@ def _memory(process: psutil.Process) -> int:
         return int(process.memory_info().rss)
     except psutil.Error:
         return 0
+
+
+def processor(process: psutil.Process) -> float:
+    """Seconds of the processor's time, also of those it started and outlived."""
+    try:
+        return float(sum(process.cpu_times()[:4]))
+    except psutil.Error:
+        return 0
+
+
+def unlinked(processes: Iterable[psutil.Process], own: Path) -> tuple[int, int]:
+    """The bytes of files without a name that somebody holds: in memory, and on disk.
+
+    Only below ``own`` can anybody make files, so all others are in memory.
+    """
+    sizes: dict[tuple[bool, int], int] = {}
+    for process in processes:
+        for path, number, size in _nameless(Path(f"/proc/{process.pid}")):
+            key = path.startswith(f"{own.resolve()}/"), number
+            sizes[key] = max(size, sizes.get(key, 0))
+    on_disk = sum(size for (disk, _), size in sizes.items() if disk)
+    return sum(sizes.values()) - on_disk, on_disk
+
+
+def _nameless(process: Path) -> Iterator[tuple[str, int, int]]:
+    """Path, number and bytes of every file without a name that is open or mapped."""
+    with contextlib.suppress(OSError):
+        for opened in (process / "fd").iterdir():
+            with contextlib.suppress(OSError):
+                about, path = opened.stat(), os.readlink(opened)
+                if stat.S_ISREG(about.st_mode) and not about.st_nlink:
+                    yield path, about.st_ino, about.st_blocks * 512
+    with contextlib.suppress(OSError):
+        for line in (process / "maps").read_text(errors="replace").splitlines():
+            if line.endswith(" (deleted)"):
+                span, _, _, _, number, path = line.split(maxsplit=5)
+                first, after = (int(end, 16) for end in span.split("-"))
+                yield path, int(number), after - first
 
 
 def _written(folder: Path) -> int:

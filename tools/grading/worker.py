@@ -22,12 +22,16 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
 import nbformat  # noqa: E402
 
+from ce_lib import GenreWorld  # noqa: E402
 from ce_lib.practice.tournament import Leaderboard  # noqa: E402
 from grading import repeat  # noqa: E402
 from grading.kernel import Kernel, Limits, Stopped, took_too_long  # noqa: E402
 from grading.lab import KERNEL, Part, parts, possible  # noqa: E402
 from grading.notebook import NotANotebook, cells  # noqa: E402
 from grading.restore import Step, restored  # noqa: E402
+
+#: The cell of a tournament that makes the songs to come.
+SONGS = "songs"
 
 
 @dataclass
@@ -39,6 +43,7 @@ class Job:
     executed: str  #: where the executed notebook goes
     shut_off: bool  #: behind bubblewrap
     limits: dict[str, float]
+    songs: int  #: the seed of those that a tournament is scored on
 
 
 @dataclass
@@ -52,6 +57,7 @@ class Outcome:
     )  #: checks that only a kernel calls right
     remarks: list[str] = field(default_factory=list)
     board: list[dict[str, Any]] = field(default_factory=list)  #: rows of the tournament
+    late: bool = False  #: whether the clock ended anything
 
 
 class Worker:
@@ -85,6 +91,7 @@ class Worker:
                 )
                 text = f"stopped after {reached} cells: {why}."
                 self.outcome.remarks.append(text)
+            self.outcome.late = kernel.late
         self.save()
         nbformat.write(notebook, self.job.executed)
 
@@ -94,18 +101,21 @@ class Worker:
             return
         kernel.run(index)
         part, cell = step.part, kernel.client.nb.cells[index]
-        if part is None or took_too_long(cell):
+        if took_too_long(cell):
+            name = part.name if part else f"[{cell.execution_count or ' '}]"
+            self.outcome.remarks.append(f"{name} took too long.")
+        if part is None:
             return
         try:
-            if part.points is not None:
-                self.check(kernel, part, cell)
-            elif "leaderboard(" in part.source and '"we"' in part.source:
-                self.outcome.board = (
-                    board(part, self.parts, kernel) or self.outcome.board
-                )
+            with kernel.aside():
+                if part.points is not None:
+                    self.check(kernel, part, cell)
+                elif "leaderboard(" in part.source and '"we"' in part.source:
+                    rows = board(part, self.parts, kernel.ask, self.job.songs)
+                    self.outcome.board = rows or self.outcome.board
         except repeat.NoAnswer:
-            self.outcome.remarks.append(f"{part.name} took too long.")
             kernel.interrupt()
+            self.outcome.remarks.append(f"The repeat of {part.name} took too long.")
 
     def check(self, kernel: Kernel, part: Part, cell: nbformat.NotebookNode) -> None:
         assert part.points is not None
@@ -137,10 +147,13 @@ def as_notebook(steps: list[Step]) -> nbformat.NotebookNode:
     return nbformat.v4.new_notebook(cells=made, metadata={"kernelspec": KERNEL})
 
 
-def board(part: Part, lab: tuple[Part, ...], kernel: Kernel) -> list[dict[str, Any]]:
+def board(
+    part: Part, lab: tuple[Part, ...], ask: repeat.Ask, songs: int
+) -> list[dict[str, Any]]:
     """The tournament's table, with the teacher's songs and rivals, and the student's functions.
 
-    All that is the student's in it is what their functions return.
+    All that is the student's in it is what their functions return. The songs to come,
+    ``X`` and ``y``, are others than in the notebook, where anybody can look them up.
     """
     space: dict[str, Any] = {"display": lambda *_: None}
     theirs = set()
@@ -149,6 +162,9 @@ def board(part: Part, lab: tuple[Part, ...], kernel: Kernel) -> list[dict[str, A
             if earlier.kind == "code" and earlier.points is None:
                 tree = ast.parse(earlier.source)
                 exec(compile(tree, earlier.name, "exec"), space)
+                if earlier.name == SONGS:
+                    world = GenreWorld(seed=songs)
+                    space["X"], space["y"] = world.sample(len(space["y"]))
                 if earlier.solution:
                     theirs |= {
                         n.name for n in tree.body if isinstance(n, ast.FunctionDef)
@@ -157,7 +173,7 @@ def board(part: Part, lab: tuple[Part, ...], kernel: Kernel) -> list[dict[str, A
     for name in asked:
         del space[name]  # the solution's: who wrote none has none
     try:
-        space |= repeat.answers(asked, kernel.ask)
+        space |= repeat.answers(asked, ask)
         shown = eval(compile(part.source, part.name, "eval"), space)
     except Exception:
         return []  # no forecast; the check below says why
