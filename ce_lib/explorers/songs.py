@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ce_lib.checks import Float64
+from ce_lib.explorers.draws import draws
 from ce_lib.genres import GenreWorld
 from ce_lib.numerics import softmax
 
@@ -20,10 +21,6 @@ MOST = 400
 
 #: What the running example's classifier knows of a song here.
 KNOWN = ("brightness", "acousticness")
-
-#: A linear congruential generator modulo 2³².
-#: (Press et al., Numerical Recipes, 1992, section 7.1.)
-_FACTOR, _INCREMENT, _MODULUS = 1664525, 1013904223, 2**32
 
 #: A normal density is summed on a lattice, so many deviations apart and so far beyond
 #: the outermost means. Such a sum misses the integral by less than the kinds that are
@@ -53,7 +50,6 @@ CONSTANTS: dict[str, Any] = {
         },
         "grid": {"side": _SIDE, "coef": _GRID_COEF},
     },
-    "generator": (_FACTOR, _INCREMENT, _MODULUS),
     "lattice": (_APART, _REACH, _NEGLIGIBLE),
     "most": MOST,
 }
@@ -110,15 +106,6 @@ def _lattice() -> Population:
 
 
 @cache
-def draws(seed: int, count: int) -> tuple[float, ...]:
-    """Return the first numbers from 0 to 1, not included, that follow a seed."""
-    state, numbers = seed, []
-    for _ in range(count):
-        state = (_FACTOR * state + _INCREMENT) % _MODULUS
-        numbers.append(state / _MODULUS)
-    return tuple(numbers)
-
-
 def sample(world: str, seed: int, n: int) -> tuple[Float64, NDArray[np.int64]]:
     """Draw the first n songs that follow a seed: features and genres."""
     if world == "songs":

@@ -1,10 +1,10 @@
 // Mirrors ce_lib/explorers/songs.py: two small worlds of songs, and a way to draw from them.
 
 import spec from "../specs/training.json" with { type: "json" };
+import { draws } from "./draws.js";
 import { softmax, sum } from "./numerics.js";
 
 const { worlds: WORLDS, most: MOST } = spec.constants;
-const [FACTOR, INCREMENT, MODULUS] = spec.constants.generator;
 const [APART, REACH, NEGLIGIBLE] = spec.constants.lattice;
 
 const populations = {};
@@ -69,15 +69,6 @@ function lattice(world) {
     weight: kept.map(({ density }) => density / left),
     posterior: kept.map(({ joint, density }) => joint.map((share) => share / density)),
   };
-}
-
-/** The first numbers from 0 to 1, not included, that follow a seed. */
-export function draws(seed, count) {
-  let state = seed;
-  return Array.from({ length: count }, () => {
-    state = (FACTOR * state + INCREMENT) % MODULUS; // below 2^53, so exact
-    return state / MODULUS;
-  });
 }
 
 /** The first n songs that follow a seed: [features, genres]. */

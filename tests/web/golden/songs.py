@@ -8,8 +8,6 @@ from . import Case
 
 
 def cases() -> Iterator[Case]:
-    yield "draws", (1, 6), songs.draws(1, 6)
-    yield "draws", (999, 40), songs.draws(999, 40)
     for world in ("songs", "grid"):
         yield "units", (world,), songs.units(world)
     for world, n in (("songs", 10), ("songs", songs.MOST), ("grid", 30)):
