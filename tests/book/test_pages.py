@@ -222,13 +222,16 @@ def test_what_is_folded_opens_without_scripts(
 ) -> None:
     solutions = (book / path).read_text(encoding="utf-8").count(">Solution to ")
     tab = scriptless
-    folds = tab.locator("main details:not(.toctree-l1 > *)")
+    folds = tab.locator("main details:not(.toctree-l1 > *, .ce-rule)")
     assert folds.filter(has_text="Solution to ").count() == solutions
     for fold in folds.all():
         inside = fold.locator(":scope > :not(summary)").last
         assert not inside.is_visible()
         fold.locator("summary").first.click()
         assert inside.is_visible()
+    # The rule of the bets stands open: it is told before the first one.
+    for body in tab.locator(".ce-rule-body").all():
+        assert body.is_visible()
 
 
 def test_every_chapter_has_a_solution_to_open(book: Path) -> None:
