@@ -16,7 +16,7 @@ const FEW = 10; // bets below which the numbers are mostly luck
 
 /** `book` is what this book asks, as `belongs` in store.js wants it. */
 export function recordPage(el, book, store) {
-  const [back, numbers, chapters] = ["ce-go-back", "ce-numbers", "ce-chapters"].map((name) =>
+  const [back, numbers, chapters] = ["ce-go-back", "ce-sure-or-right", "ce-chapters"].map((name) =>
     h("div", { class: `ce-box ${name}` }),
   );
   const nav = document.getElementById("contents");
