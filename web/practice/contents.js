@@ -66,11 +66,11 @@ function place(link) {
 /** A stroke for each stage, filled as far as it is done. */
 export function drawn(found) {
   const strokes = stages(found).map(([stage, done, all]) => stroke(stage, done / all));
-  return found.due.length > 0 ? [...strokes, h("span", { class: "ce-mark-due" }, "↻")] : strokes;
+  return found.due.length > 0 ? [...strokes, h("span", { class: "ce-stroke-due" }, "↻")] : strokes;
 }
 
 function stroke(stage, share) {
-  const mark = h("span", { class: `ce-mark ce-mark-${stage}` });
+  const mark = h("span", { class: `ce-stroke ce-stroke-${stage}` });
   mark.style.setProperty("--part", `${100 * share}%`);
   return mark;
 }
@@ -90,7 +90,7 @@ function legend(parent) {
     "p",
     { class: "ce-legend" },
     ...STAGES.map((stage) => h("span", {}, stroke(stage, 1), stage)),
-    h("span", {}, h("span", { class: "ce-mark-due", "aria-hidden": "true" }, "↻"), "asked again"),
+    h("span", {}, h("span", { class: "ce-stroke-due", "aria-hidden": "true" }, "↻"), "asked again"),
   );
   if (parent.tagName === "NAV") parent.append(el);
   else parent.querySelector("h2").after(el);

@@ -13,7 +13,7 @@ export function progress(record, page, { guess = [], bet = [], answer = [] }, no
   const count = (ids, done) => [ids.filter(done).length, ids.length];
   return {
     visited: count([page], (id) => Object.hasOwn(record.visits, id)),
-    guessed: count(guess, (id) => (record.guesses?.[id]?.value ?? null) !== null), // null: skipped
+    guessed: count(guess, (id) => (record.guesses[id]?.value ?? null) !== null), // null: skipped
     bet: count(bet, (id) => Object.hasOwn(record.bets, id)),
     solved: count(answer, (id) => record.answers[id]?.status === "right"),
     due: due(record, [...bet, ...answer], now),
