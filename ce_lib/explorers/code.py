@@ -54,7 +54,7 @@ class Code(Explorer):
     """
 
     name = "code"
-    room = (42.2, 57.4)
+    room = (42.1, 55.4)
     question = "How many bits does the wrong code take?"
     entries = _NAMES
 

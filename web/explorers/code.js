@@ -25,7 +25,7 @@ const { low: FIRST_SEED, high: LAST_SEED } = spec.fields.seed;
 const GAP = 3; // px between two words that are torn apart
 const TEAR = 9; // px between the last of them and the tape
 const WIDEST = 20; // px that a bit takes at most
-const LEGIBLE = 8; // px that a bit needs for its digit, and a word for its letter
+const LEGIBLE = 8; // px that a digit needs, and the letter of a word
 const TAPE = 26; // px, the height of a tape
 
 export default defineExplorer({
@@ -189,7 +189,7 @@ function paintTape(svg, tape) {
   paintBits(g, tape, start);
   each(g, "text", "co-letter", off, (node, { letter, bits }, i) => {
     attrs(node, { x: start(i) + (bits.length * cell) / 2, y: top + TAPE + 14 });
-    say(node, bits.length * cell >= LEGIBLE + 2 ? letter : "");
+    say(node, bits.length * cell >= LEGIBLE ? letter : "");
   });
   part(g, "rect", `ce-grip ce-grip-${which}`, {
     x: from - TEAR / 2 - 5,
