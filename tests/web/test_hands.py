@@ -149,14 +149,15 @@ SWIPED = """(name) => [scrollY,
     .map((el) => el.dataset.value)]"""
 
 
-def test_a_vertical_swipe_over_a_picture_scrolls_the_page_and_changes_nothing(
+def test_a_vertical_swipe_over_picture_and_sliders_scrolls_the_page_and_changes_nothing(
     browser: Browser, pages: Callable, name: str
 ) -> None:
     tab = opened(browser, pages(name, "light"), **Finger.WINDOW)
     tab.evaluate("document.body.style.paddingBottom = '2000px'")
     finger = Finger(tab)
-    for node in tab.locator(".ce-stage svg:visible").all():
-        for share in (0.2, 0.5, 0.8):
+    sliders = tab.locator(".ce-main input[type=range]:visible").all()
+    for node in [*tab.locator(".ce-stage svg:visible").all(), *sliders]:
+        for share in (0.2, 0.8):
             tab.evaluate("scrollTo(0, 0)")
             before = tab.evaluate(SWIPED, name)
             box = node.bounding_box()

@@ -9,6 +9,8 @@ import { shown } from "./format.js";
  */
 export function slider({ label, low, high, step, input, format = shown, scale = LINEAR }) {
   const output = h("output", { class: "ce-slider-value" });
+  let now = low; // the value on show
+  let taken = low; // the one that a finger found, which may turn out to scroll the page
   const range = h("input", {
     type: "range",
     min: scale.to(low),
@@ -16,11 +18,16 @@ export function slider({ label, low, high, step, input, format = shown, scale = 
     step: step ?? "any",
     "aria-label": label,
     oninput: () => input(clamp(scale.from(Number(range.value)), low, high)),
+    onpointerdown: () => {
+      taken = now;
+    },
+    onpointercancel: () => input(taken),
   });
   const el = h("label", { class: "ce-slider" }, h("span", {}, label), output, range);
   return {
     el,
     update(value, name = label) {
+      now = value;
       const position = scale.to(value);
       // A link may set more than the slider shows by itself: widen it, never lie.
       if (position < Number(range.min)) range.min = position;
