@@ -55,14 +55,16 @@ function either(palette) {
 }
 
 /**
- * The room each explorer will need, reserved while its static table stands there. Without
- * scripts the table is all there is, and needs no more room than its own.
+ * The room each explorer will need, reserved while its static table stands there, and no more:
+ * a longer table scrolls. Without scripts, or where the explorer cannot start, the table is all
+ * there is and takes its own room.
  */
 function rooms(names, roomOf) {
   const rules = names.map((name) => {
     const [wide, narrow] = roomOf(name);
-    const rule = (height) => `.ce-explorer[data-explorer="${name}"]:not(.ce-live){min-height:${height}rem}`;
+    const waiting = `.ce-explorer[data-explorer="${name}"]:not(.ce-live,.ce-still)`;
+    const rule = (height) => `${waiting}{height:${height}rem;overflow:auto}`;
     return `${rule(wide)}@media(max-width:700px){${rule(narrow)}}`;
   });
-  return `@media(scripting:enabled){${rules.join("")}}`;
+  return `@media screen and (scripting:enabled){${rules.join("")}}`;
 }

@@ -77,6 +77,7 @@ function adoptSteps(el) {
 }
 
 function cannotStart(el, why) {
+  el.classList.add("ce-still");
   say(el, `This explorer could not start: ${why}. The table shows its opening state.`);
 }
 
