@@ -335,7 +335,8 @@ function paintHistogram(g, { top, bottom }, x, { state, numbers }) {
   const width = (x(1) - x(0)) / sizes.length;
   const bins = part(g, "g", "ce-rel-bins");
   part(bins, "path", "ce-rel-ground", { d: `M${x(0)} ${bottom}H${x(1)}` });
-  text(bins, "ce-chance-label ce-rel-caption", [x(0), top - 2], "sharpness: cases in each tenth");
+  const caption = x(1) - x(0) < 240 ? "cases per tenth" : "sharpness: cases in each tenth";
+  text(bins, "ce-chance-label ce-rel-caption", [x(0), top - 2], caption);
   text(bins, "ce-axis-title ce-rel-title", [(x(0) + x(1)) / 2, bottom + 22], axisTitle(state), {
     "text-anchor": "middle",
   });
