@@ -49,6 +49,10 @@ FAULTS = {
         "```{div} bet bet-doubling\n```\n\n" * 2,
         ["the question 'bet-doubling' stands twice on this page"],
     ),
+    "a guess without its explorer": (
+        ":::{div} guess guess-log-curve\n:::\n\nWords.\n",
+        ["expected the explorer that answers 'guess-log-curve' right below it"],
+    ),
     "boxes and answers that do not fit": (
         "```{div} answer exercise-prises\n```\n\n"
         "```{div} answer exercise-prices\n`check(1)`\n```\n\n"

@@ -168,6 +168,9 @@ After this you can
 : write it.
 :::
 
+:::{div} guess guess-label-smoothing
+:::
+
 ```{code-cell} ipython3
 :tags: [remove-input]
 
@@ -227,6 +230,14 @@ After this you can
 
 - read $a|b$,
 - write it.
+
+**Guess first.** The song is Rock, but the label asks for a little less: 92.5 % Rock, and 2.5 % for each other genre. A model gives Rock 99 % already, and the others share the rest evenly. Now it takes one small step of training on this song. What happens to its 99 %?
+
+1. It rises
+2. It stays
+3. It falls
+
+*Write it down. Then run the cell below: the explorer answers.*
 
 The half is 0.50, *surely* [Shannon, 1948]; see (1), the curve (`from ce_lib.explorers import LossCurve; LossCurve(q=0.25)`) and what is next. It costs 5 \* 4 \< 21 \$.
 
