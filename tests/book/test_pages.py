@@ -91,10 +91,13 @@ def test_from_a_folder_nothing_is_loaded_from_elsewhere_and_nothing_complains(
 def test_without_scripts_mathematics_and_numbers_are_there(scriptless: Page) -> None:
     tab = scriptless
     assert tab.locator(".ce-frame").count() == 0
-    for fold in tab.locator(".ce-guess-box summary").all():
-        fold.click()  # it holds the numbers of the explorer below
+    answers = tab.locator(".ce-guess-box summary").all()
+    for fold in answers:
+        fold.click()  # it holds the numbers of the explorer below, too
     for explorer in tab.locator(".ce-explorer").all():
         assert explorer.locator("table tr").first.is_visible()
+    for fold in answers:
+        fold.click()
     for formula in tab.locator("main .math:not(details .math)").all():
         assert formula.locator(".katex-html").first.is_visible()
 
