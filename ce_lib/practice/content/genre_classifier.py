@@ -264,6 +264,86 @@ def exercise_batch() -> Fields:
 
 
 @exercise(
+    "Logits (1, 0, 0, 0), and the song is Rock",
+    hints=(
+        "The logarithm of a sum of four exponentials, minus one logit.",
+        "Of which genre is the logit that is taken off?",
+        "ln(e + 3) − 1.",
+    ),
+)
+def exercise_four_logits() -> Fields:
+    z = np.array([1.0, 0, 0, 0])
+    answer = float(surprisal(softmax(z)[0]))
+    yield Number(
+        name="nats",
+        label="The loss in nats",
+        answer=answer,
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(answer),
+            mistakes.no_minus(answer),
+            Mistake(
+                "nothing taken off",
+                answer + 1,
+                "That is the price of a genre with logit 0. Which logit is the true one's?",
+            ),
+            Mistake(
+                "no logarithm",
+                softmax(z)[0],
+                "That is what the softmax gives to Rock. What does it cost?",
+            ),
+            Mistake(
+                "one term",
+                0,
+                "Then Rock would be certain. The other logits are 0, and e to the 0 is 1.",
+            ),
+        ),
+    )
+
+
+@exercise(
+    "The typical probability of two songs",
+    hints=(
+        "It undoes the logarithm of the mean loss.",
+        "The mean of logarithms is the logarithm of a geometric mean.",
+        "The root of one half times one eighth.",
+    ),
+)
+def exercise_two_songs() -> Fields:
+    given = np.array([1 / 2, 1 / 8])
+    losses = surprisal(given)
+    answer = float(np.exp(-losses.mean()))
+    yield Number(
+        name="typical",
+        label="e to minus the mean loss",
+        answer=answer,
+        probability=True,
+        mistakes=(
+            Mistake(
+                "plain average",
+                given.mean(),
+                "That is the plain average. The loss averages logarithms.",
+            ),
+            Mistake(
+                "product",
+                given.prod(),
+                "That is e to minus the sum of both losses. What is their mean?",
+            ),
+            Mistake(
+                "upside down",
+                1 / answer,
+                "That is e to plus the mean loss. A probability is at most 1.",
+            ),
+            Mistake(
+                "mean loss",
+                losses.mean(),
+                "That is the mean loss itself. Undo its logarithm.",
+            ),
+        ),
+    )
+
+
+@exercise(
     "A model says (0.1, 0.2, 0.3, 0.4), and the song is Jazz",
     hints=(
         "Which of the four numbers belongs to Jazz?",
@@ -314,6 +394,30 @@ def bet_other_genres() -> Options:
         "stays",
         "It stays.",
         "Only the probability of what happened is charged.",
+    )
+
+
+@question("Which of these costs ∞?", answer="truth")
+def bet_ruled_out() -> Options:
+    yield Option(
+        "other",
+        "Jazz was given 0, and the song is Rock.",
+        "Ruled out and not true: 0 times the logarithm of 0 counts as nothing.",
+    )
+    yield Option(
+        "even",
+        "All four were given the same.",
+        "That costs ln 4, whatever the song is.",
+    )
+    yield Option(
+        "truth",
+        "Rock was given 0, and the song is Rock.",
+        "Its truth was called impossible.",
+    )
+    yield Option(
+        "logit",
+        "Rock's logit is 0, and the song is Rock.",
+        "A logit of 0 rules nothing out: e to the 0 is 1.",
     )
 
 
