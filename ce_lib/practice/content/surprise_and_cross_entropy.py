@@ -212,6 +212,85 @@ def exercise_uniform_code() -> Fields:
 
 
 @exercise(
+    "The surprise of two songs",
+    hints=(
+        "What does each of them surprise you by?",
+        "The surprises of independent events add.",
+        "A half is 1 bit, a quarter 2 bits, an eighth 3.",
+    ),
+)
+def exercise_two_surprises() -> Fields:
+    first, second = (float(surprisal(q, base=2)) for q in (1 / 8, 1 / 4))
+    together = first + second
+    yield Number(
+        name="bits",
+        label="The surprise of both together",
+        answer=together,
+        unit="bits",
+        mistakes=(
+            mistakes.nats_for_bits(together),
+            Mistake(
+                "multiplied",
+                first * second,
+                "The probabilities are multiplied. What do their logarithms do?",
+            ),
+            Mistake(
+                "either",
+                float(surprisal(1 / 8 + 1 / 4, base=2)),
+                "That is the price of one or the other. Both come.",
+            ),
+            Mistake(
+                "one of them",
+                first,
+                "That is the surprise of the rarer one. The other one surprises, too.",
+            ),
+            Mistake(
+                "probability",
+                1 / 32,
+                "That is the probability of both. How much does it surprise?",
+            ),
+        ),
+    )
+
+
+@exercise(
+    "From nats per token to bits per byte",
+    hints=(
+        "One step changes the unit, the other one what it is counted per.",
+        "A bit is ln 2 nats, so there are more bits than nats.",
+        "Divide by ln 2, and by the bytes in a token.",
+    ),
+)
+def exercise_bits_per_byte() -> Fields:
+    nats, size = 2.1, 3
+    answer = nats / math.log(2) / size
+    yield Number(
+        name="bits",
+        label="Bits per byte",
+        answer=answer,
+        unit="bits",
+        mistakes=(
+            mistakes.nats_for_bits(answer),
+            Mistake(
+                "per token",
+                answer * size,
+                "That is per token. A token has three bytes to share it.",
+            ),
+            Mistake(
+                "multiplied by ln 2",
+                nats * math.log(2) / size,
+                "A bit is less than a nat, so there are more of them.",
+            ),
+            Mistake(
+                "multiplied by the bytes",
+                nats / math.log(2) * size,
+                "The three bytes share the price. None of them pays all of it.",
+            ),
+        ),
+    )
+
+
+@exercise(
     "Where a density has entropy 0",
     hints=(
         "The entropy of a normal variable is ½ ln(2πe s²).",
@@ -266,6 +345,18 @@ def bet_codewords() -> Options:
         "Lengths 1, 2, 3 and 3: every surprise is a whole number of bits here.",
     )
     yield Option("less", "1½", "That is below the entropy, which no code can be.")
+
+
+@question(
+    "You believe exactly what is true. What is your cross-entropy?", answer="floor"
+)
+def bet_with_itself() -> Options:
+    yield Option("zero", "0", "The belief is perfect. The songs still surprise.")
+    yield Option(
+        "uniform", "ln K", "Only if all outcomes are equally likely. It is never more."
+    )
+    yield Option("one", "1 bit", "For a fair coin, yes.")
+    yield Option("floor", "H(P)", "The average surprise of somebody who knows P.")
 
 
 @question(
