@@ -201,6 +201,43 @@ def exercise_gap() -> Fields:
 
 
 @exercise(
+    "A loss falls from 1 nat to 0.8, above a floor of 0.6",
+    hints=(
+        "Take the floor off both losses.",
+        "What is left is the excess, before and after.",
+        "Before it is 1 minus 0.6, afterwards 0.8 minus 0.6.",
+    ),
+)
+def exercise_excess_share() -> Fields:
+    floor, before, after = 0.6, 1.0, 0.8
+    excess = before - floor
+    yield Number(
+        name="share",
+        label="The share of the excess that is gone",
+        answer=(before - after) / excess,
+        probability=True,
+        mistakes=(
+            Mistake(
+                "of the loss",
+                (before - after) / before,
+                "That is the share of the whole loss. Take the floor off first.",
+            ),
+            Mistake(
+                "what is left of the loss",
+                after / before,
+                "That is what is left of the whole loss. Take the floor off first.",
+            ),
+            Mistake(
+                "of the floor",
+                (before - after) / floor,
+                "That is the fall as a share of the floor. What was the excess?",
+            ),
+            Mistake("the excess", excess, "That is the excess before, in nats."),
+        ),
+    )
+
+
+@exercise(
     "Ten songs, once the labels are mended",
     hints=(
         "The floor is the doubt that stays when everything in the features is used.",
@@ -427,6 +464,65 @@ def bet_floor() -> Options:
         "conditional",
         "To H(Y | X).",
         "What the features leave open is paid by everybody.",
+    )
+
+
+@question(
+    "A training loss ends a little below H(Y | X), which is known exactly here. What does "
+    "that say?",
+    answer="sample",
+)
+def bet_below_the_floor() -> Options:
+    yield Option(
+        "better",
+        "The model is better than the true probabilities.",
+        "On these songs it pays less. On fresh ones nothing does, on average.",
+    )
+    yield Option(
+        "error",
+        "Somebody made a mistake.",
+        "The floor bounds the loss over all songs. These are some of them.",
+    )
+    yield Option(
+        "sample",
+        "These songs are a sample, and the model was fitted to them.",
+        "They may be easy, and their accidents were learned.",
+    )
+    yield Option(
+        "unfinished",
+        "More training would bring it back up.",
+        "More training brings the training loss further down.",
+    )
+
+
+def _times(factor: float) -> str:
+    return f"{factor:,.2f} times" if factor < 10 else f"About {factor:,.0f} times"
+
+
+@question(
+    "On the same 1000 songs model A's mean loss is 0.01 nats below model B's. How many times "
+    "as probable does A make all 1000 labels together?",
+    answer="together",
+)
+def bet_likelihood() -> Options:
+    songs, gap = 1000, 0.01
+    yield Option(
+        "one", _times(math.exp(gap)), "For a single song, yes. There are a thousand."
+    )
+    yield Option(
+        "linear",
+        _times(songs * gap),
+        "The logarithms add up to that. Now undo the logarithm.",
+    )
+    yield Option(
+        "even",
+        "That cannot be known",
+        "The likelihood is e to minus the sum of the losses, for both.",
+    )
+    yield Option(
+        "together",
+        _times(math.exp(songs * gap)),
+        "A thousand small gaps add up to 10 nats, and e to the 10 is that.",
     )
 
 
