@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ce_lib.information import surprisal
+from ce_lib.information import entropy, surprisal
 from ce_lib.practice import mistakes
 from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
@@ -199,6 +199,46 @@ def exercise_first_loss() -> Fields:
 
 
 @exercise(
+    "Nine songs in ten are Rock, and a model pays 0.25 nats",
+    hints=(
+        "What does somebody pay who knows the shares alone?",
+        "The entropy of nine to one, in nats.",
+        "One minus the loss divided by that entropy.",
+    ),
+)
+def exercise_skill() -> Fields:
+    loss, shares = 0.25, [0.9, 0.1]
+    floor = float(entropy(shares))
+    yield Number(
+        name="skill",
+        label="The skill",
+        answer=1 - loss / floor,
+        mistakes=(
+            Mistake(
+                "chance line",
+                1 - loss / math.log(2),
+                "That compares with knowing nothing. The shares are known.",
+            ),
+            Mistake(
+                "ratio",
+                loss / floor,
+                "That is the share it still pays. What share does it save?",
+            ),
+            Mistake(
+                "mixed units",
+                1 - loss / float(entropy(shares, base=2)),
+                "The loss is in nats, and that entropy is in bits.",
+            ),
+            Mistake(
+                "difference",
+                floor - loss,
+                "That is what it saves in nats. As a share of H(Y)?",
+            ),
+        ),
+    )
+
+
+@exercise(
     "Four slopes at q = 0.01",
     hints=(
         "In q, differentiate each curve as it stands.",
@@ -319,6 +359,29 @@ def exercise_perplexity() -> Fields:
             ),
             Mistake("10 to the nats", 10**token, "The base is e, not 10."),
         ),
+    )
+
+
+@question(
+    "The truth had 1 % and now has a hundredth of that. How does the push on its logit change?",
+    answer="hardly",
+)
+def bet_more_wrong() -> Options:
+    yield Option(
+        "hundred",
+        "It grows a hundredfold.",
+        "So does the slope in q. The softmax takes that back.",
+    )
+    yield Option("doubles", "It doubles.", "The price does. The push has nearly all.")
+    yield Option(
+        "hardly",
+        "It hardly changes.",
+        "The push is 1 − q: close to 1 before, and closer now.",
+    )
+    yield Option(
+        "vanishes",
+        "It nearly vanishes.",
+        "That is what the squared price does.",
     )
 
 
