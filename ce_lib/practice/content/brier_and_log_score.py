@@ -163,6 +163,51 @@ def exercise_scores_disagree() -> Fields:
 
 
 @exercise(
+    "What an honest forecaster expects to pay by Brier",
+    hints=(
+        "Either it is Rock or it is not. What does each cost her?",
+        "The floor is p(1 − p), for both classes.",
+        "0.7 times 0.3, twice.",
+    ),
+)
+def exercise_honest_brier() -> Fields:
+    belief = [0.7, 0.3]
+    _, floor, _ = (float(part) for part in expected_brier_score(belief, belief))
+    yield Number(
+        name="floor",
+        label="Her expected Brier score",
+        answer=floor,
+        mistakes=(
+            Mistake(
+                "binary form",
+                floor / 2,
+                "That is the binary form, one class alone. Sum over both.",
+            ),
+            Mistake(
+                "if it is Rock",
+                float(brier_score(belief, 0)),
+                "That is what she pays if it is Rock. Now and then it is not.",
+            ),
+            Mistake(
+                "if it is not",
+                float(brier_score(belief, 1)),
+                "That is what she pays if it is not Rock. Mostly it is.",
+            ),
+            Mistake(
+                "log score",
+                float(expected_log_score(belief, belief).score),
+                "That is her expected log score. Brier squares.",
+            ),
+            Mistake(
+                "no fine",
+                0,
+                "Honest is not all-knowing: a song still surprises her.",
+            ),
+        ),
+    )
+
+
+@exercise(
     "Expected scores of Q when the world is P",
     hints=(
         "The floor is what the forecast Q = P would have to pay.",
@@ -299,6 +344,50 @@ def exercise_weighted_report() -> Fields:
                 "In proportion this is right. It has to sum to 1.",
             ),
         ),
+    )
+
+
+@question(
+    "Fined by distance, somebody believes 51 % and says what is cheapest. What does she say?",
+    answer="certain",
+)
+def bet_distance() -> Options:
+    yield Option(
+        "belief", "51 %", "A little more saves more often than it costs. So does more."
+    )
+    yield Option("half", "50 %", "Each hundredth below the belief costs more often.")
+    yield Option(
+        "double", "75 %", "What pays from 51 % to 75 % pays from there on, too."
+    )
+    yield Option(
+        "certain",
+        "100 %",
+        "Every step up saves in 51 cases of a hundred and costs in 49.",
+    )
+
+
+@question(
+    "All four name the same favourite for every song. Which numbers put the honest one first?",
+    answer="both",
+)
+def bet_four_forecasters() -> Options:
+    yield Option(
+        "both",
+        "Both scores, and not the share of right answers",
+        "Both are strictly proper, and all four are right equally often.",
+    )
+    yield Option(
+        "log",
+        "The log score only",
+        "Brier is strictly proper as well: look at its column.",
+    )
+    yield Option(
+        "all", "All three", "The share of right answers looks at the favourite alone."
+    )
+    yield Option(
+        "none",
+        "None: the bold one leads",
+        "Boldness saves on most songs, and pays on few.",
     )
 
 
