@@ -34,6 +34,29 @@ def test_long_cells_would_be_found() -> None:
     assert lengths(cell + figure) == [7, 2]
 
 
+#: What a chapter asks: an exercise, or a question to bet on.
+ASKS = re.compile(r"^```\{(exercise)\}|^```\{div\} (bet) ", re.MULTILINE)
+
+AT_THE_END, IN_BETWEEN = 3, 3
+KINDS_OF_SECTIONS = {"The idea", "The mathematics", "The code"}
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_practice_stands_where_it_is_needed(chapter: str) -> None:
+    text = (ROOT / f"{chapter}.md").read_text(encoding="utf-8")
+    before, _, after = text.partition("\n## Try it yourself\n")
+    at_the_end = [exercise or bet for exercise, bet in ASKS.findall(after)]
+    assert set(at_the_end) == {"exercise"}, "a bet stands below the idea it asks about"
+    assert len(at_the_end) <= AT_THE_END
+    assert len(ASKS.findall(before)) >= IN_BETWEEN
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_heading_says_what_its_section_says(chapter: str) -> None:
+    text = (ROOT / f"{chapter}.md").read_text(encoding="utf-8")
+    assert KINDS_OF_SECTIONS.isdisjoint(re.findall(r"^##+ (.+)$", text, re.MULTILINE))
+
+
 def test_no_address_holds_a_number() -> None:
     assert [page for page in ALL if re.search(r"\d", page)] == []
 

@@ -527,6 +527,28 @@ def bet_likelihood() -> Options:
 
 
 @question(
+    "Which of two models is better? You may measure 1000 losses of each. On which songs?",
+    answer="same",
+)
+def bet_paired() -> Options:
+    yield Option(
+        "own",
+        "Each on 1000 songs of its own",
+        "That is twice as many songs, and one model's may be harder than the other's.",
+    )
+    yield Option(
+        "same",
+        "Both on the same 1000 songs",
+        "What makes a song hard is hard for both, and cancels in the difference.",
+    )
+    yield Option(
+        "equal",
+        "It comes to the same",
+        "Compare how far the difference strays, with and without the luck of the songs.",
+    )
+
+
+@question(
     "P is the data, Q the model. Which divergence does cross-entropy training lower?",
     answer="forward",
 )

@@ -309,7 +309,7 @@ def exercise_four_logits() -> Fields:
         "The root of one half times one eighth.",
     ),
 )
-def exercise_two_songs() -> Fields:
+def exercise_typical() -> Fields:
     given = np.array([1 / 2, 1 / 8])
     losses = surprisal(given)
     answer = float(np.exp(-losses.mean()))

@@ -348,6 +348,28 @@ def bet_codewords() -> Options:
 
 
 @question(
+    "The station plays more Rock and less Jazz. Your colleague believes what he believed. "
+    "What changes in his bill?",
+    answer="often",
+)
+def bet_more_rock() -> Options:
+    yield Option(
+        "price",
+        "What each genre costs him",
+        "A price is −log of what he believes, and that stays.",
+    )
+    yield Option(
+        "both", "Prices and frequencies", "The prices hang on his belief alone."
+    )
+    yield Option(
+        "often",
+        "How often he pays each price",
+        "P says how often, Q says at what price.",
+    )
+    yield Option("none", "Nothing", "He pays Rock's price more often now.")
+
+
+@question(
     "You believe exactly what is true. What is your cross-entropy?", answer="floor"
 )
 def bet_with_itself() -> Options:
