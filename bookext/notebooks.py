@@ -338,7 +338,7 @@ def notebook(app: Sphinx, page: str, doctree: nodes.document) -> nbformat.Notebo
         new = nbformat.v4.new_code_cell(source.source)
         if tags := source.metadata.get("tags"):
             new.metadata["tags"] = tags
-            if {"remove-input", "hide-input"} & set(tags):
+            if {"remove-input", "hide-input", "hide-cell"} & set(tags):
                 new.metadata["jupyter"] = {"source_hidden": True}
         made.cells.append(new)
         say(list(cell.findall(nodes.figure)))

@@ -111,15 +111,15 @@ def guess_squared_error() -> Typed:
 
 
 @exercise(
-    "One unit at z = −4, truth yes",
+    "One unit at z = −3, truth yes",
     hints=(
-        "q = 1/(1 + e⁴).",
+        "q = 1/(1 + e³).",
         "In z, cross-entropy's slope is q − 1; the square's is that times 2q(1 − q).",
         "The ratio of the slopes is 1/(2q(1 − q)).",
     ),
 )
 def exercise_lab() -> Fields:
-    q = float(sigmoid(-4.0))
+    q = float(sigmoid(-3.0))
     r = 1 - q
     losses = (float(surprisal(q)), r**2)
     slopes = (q - 1, -2 * q * r**2)
@@ -130,10 +130,10 @@ def exercise_lab() -> Fields:
         probability=True,
         mistakes=(
             Mistake("of no", r, "That is the probability of no."),
-            Mistake("no denominator", math.exp(-4), "Divide by 1 plus it."),
+            Mistake("no denominator", math.exp(-3), "Divide by 1 plus it."),
             Mistake(
                 "inverse",
-                1 + math.exp(4),
+                1 + math.exp(3),
                 "That is its inverse: a probability is at most 1.",
             ),
         ),
@@ -217,22 +217,22 @@ def exercise_ratio() -> Fields:
     )
     yield Number(
         name="early",
-        label="Its value at q = 0.01",
-        answer=_ratio(0.01),
+        label="Its value at q = 0.2",
+        answer=_ratio(0.2),
         mistakes=(
             Mistake(
                 "upside down",
-                1 / _ratio(0.01),
+                1 / _ratio(0.2),
                 "Which of the two pushes is larger?",
             ),
             Mistake(
                 "no 2",
-                2 * _ratio(0.01),
+                2 * _ratio(0.2),
                 "The 2 from the square is missing below the line.",
             ),
             Mistake(
                 "push",
-                0.99,
+                0.8,
                 "That is cross-entropy's push alone. Divide by the other one.",
             ),
         ),
@@ -240,11 +240,11 @@ def exercise_ratio() -> Fields:
     yield Number(
         name="late",
         label="It is the same at q =",
-        answer=0.99,
+        answer=0.8,
         probability=True,
         mistakes=(
-            Mistake("there", 0.01, "That is the place you came from."),
-            Mistake("inverse", 100, "A probability is at most 1."),
+            Mistake("there", 0.2, "That is the place you came from."),
+            Mistake("inverse", 5, "A probability is at most 1."),
             Mistake("end", 1, "There the ratio grows without bound."),
         ),
     )
