@@ -51,7 +51,7 @@ _HUNDRED: dict[str, Any] = {
 
 
 class Reliability(Explorer):
-    """Are 70 % forecasts right 70 % of the time?
+    """Do forecasts come true as often as they say?
 
     The state is up to eight groups of forecasts. Group i states the probability
     ``stated[i]`` for each of its ``cases[i]`` cases, and ``hits[i]`` of them came
@@ -92,7 +92,7 @@ class Reliability(Explorer):
 
     name = "reliability"
     room = (45.1, 62.7)
-    question = "Are 70 % forecasts right 70 % of the time?"
+    question = "Do forecasts come true as often as they say?"
     entries = tuple(f"group {i + 1}" for i in range(_GROUPS))
 
     stated = Vector((0.8, 0.2), low=0, high=1, shortest=1, longest=_GROUPS)
@@ -200,7 +200,7 @@ class Reliability(Explorer):
         bent = cls(temperature=best).readout()["forecast"]
         high, low = cast(tuple[float, float], bent)
         return Gallery(
-            "Are 70 % forecasts right 70 % of the time?",
+            "Do forecasts come true as often as they say?",
             (
                 "Feel the difference between a forecaster who keeps their word and one "
                 "who has something to say."

@@ -58,3 +58,11 @@ def test_a_guess_drawn_on_the_page_is_the_bet(page: Page) -> None:
     )
     expect(page.locator(FLOOR).first).to_be_visible()
     expect(page.locator(".tr-word-bet")).to_have_text("your bet 0.85")
+
+
+def test_a_skipped_guess_shows_the_floor_and_no_second_bet(page: Page) -> None:
+    page.locator("#training").evaluate(
+        "(el) => el.dispatchEvent(new CustomEvent('ce-skip'))"
+    )
+    expect(page.locator(FLOOR).first).to_be_visible()
+    expect(page.get_by_role("button", name="Bet", exact=True)).to_be_hidden()

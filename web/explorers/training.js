@@ -82,7 +82,7 @@ function sentence({ steps, floor: seen }, { train_loss, fresh_loss, floor, exces
   if (train_loss < floor) {
     return `On fresh songs it pays the floor and ${shown(excess, 3)} more; on its own ${below} less: those it knows by heart.`;
   }
-  return `On fresh songs it pays the floor and ${shown(excess, 3)} more. Nobody who knows these two features pays less.`;
+  return `On fresh songs it pays ${shown(excess, 3)} above the floor. With these two features nobody gets below it.`;
 }
 
 /** What became of a bet. */
@@ -376,6 +376,10 @@ function build({ stage, main, more, get, set }) {
       player.update(state);
       for (const [name, control] of Object.entries(panel)) control.update(state[name]);
       bet.update(state, numbers);
+    },
+    // Who did not want to bet on the page is not asked here again.
+    skip() {
+      if (get().floor === "hidden") set({ bet: 0, floor: "shown" });
     },
     close() {
       player.stop();

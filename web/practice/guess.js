@@ -38,7 +38,7 @@ export function guessBox(el, guess, store) {
 
   function footer() {
     const line = foot(el, store);
-    line.prepend(askingSwitch(store, (on) => !on && state === "asking" && show("open", folded(guess))));
+    line.prepend(askingSwitch(store, (on) => !on && state === "asking" && open()));
     return line;
   }
 
@@ -51,9 +51,15 @@ export function guessBox(el, guess, store) {
     return view.result;
   }
 
+  /** Unasked; the explorer hears that no guess will come. */
+  function open() {
+    show("open", folded(guess));
+    ready.then(() => explorer.dispatchEvent(new CustomEvent("ce-skip")));
+  }
+
   function skip() {
     keep(null);
-    show("open", folded(guess));
+    open();
     explorer.tabIndex = -1;
     explorer.focus({ preventScroll: true });
   }
@@ -68,7 +74,7 @@ export function guessBox(el, guess, store) {
     const kept = store.record.guesses[id];
     if (state === "answered" || state === "open" || el.contains(document.activeElement)) return;
     if (kept && isGuess(guess, kept.value)) answer(kept.value);
-    else if (kept?.value === null || !asks()) show("open", folded(guess));
+    else if (kept?.value === null || !asks()) open();
     else if (state === "new") show("asking", asking(guess, { give, skip }));
   }
 

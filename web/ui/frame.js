@@ -24,7 +24,8 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  *   { text, wrong } where something is wrong;
  * - `build({ stage, main, more, get, set })`: draws, and returns { update, close }, where
  *   `update(state, readout, guess)` gets the reader's guess, { kind, value, unit, at }
- *   (web/practice/guess.js), once there is one.
+ *   (web/practice/guess.js), once there is one; and `skip()`, if a question that was skipped
+ *   makes a difference.
  */
 export function defineExplorer(definition) {
   return { ...definition, render: ({ model, el }) => render(definition, model, el) };
@@ -97,8 +98,10 @@ function render(definition, model, el) {
     guess = detail;
     schedule();
   }
+  const skipped = () => instrument.skip?.();
   for (const name of names) model.on(`change:${name}`, schedule);
   el.addEventListener("ce-guess", guessed);
+  el.addEventListener("ce-skip", skipped);
   paint();
   clearTimeout(timer); // nobody has touched it yet: stay silent
 
@@ -106,6 +109,7 @@ function render(definition, model, el) {
     clearTimeout(timer);
     for (const name of names) model.off(`change:${name}`, schedule);
     el.removeEventListener("ce-guess", guessed);
+    el.removeEventListener("ce-skip", skipped);
     released();
     instrument.close?.();
   };
