@@ -48,6 +48,7 @@ class Boxes(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         placed: set[tuple[str, str]] = set()
+        told = False
         for mark in list(self.document.findall(nodes.container)):
             kind, *names = mark["classes"] or [""]
             if kind not in KINDS:
@@ -56,11 +57,17 @@ class Boxes(SphinxTransform):
             if problem := self.problem(mark, kind, name, placed):
                 logger.warning(problem, location=mark)
                 continue
-            if kind == "bet" and not any(other == "bet" for other, _ in placed):
-                mark.parent.insert(mark.parent.index(mark), rule.told())
+            if not told and is_bet(kind, name):
+                mark.parent.insert(mark.parent.index(mark), rule.told(self.is_first()))
+                told = True
             placed.add((kind, name))
             asked.note(self.env, kind, name)
             mark.replace_self(self.box(mark, kind, name))
+
+    def is_first(self) -> bool:
+        """Whether this is the first page of the book's first part."""
+        parts = self.config.external_site_map.root.subtrees
+        return any(self.env.docname == part.files()[0] for part in parts[:1])
 
     def problem(
         self, mark: nodes.Element, kind: str, name: str, placed: set[tuple[str, str]]
@@ -90,6 +97,11 @@ class Boxes(SphinxTransform):
 
 def is_cell(node: nodes.Node | None) -> bool:
     return isinstance(node, nodes.Element) and node.get("nb_element") == "cell_code"
+
+
+def is_bet(kind: str, name: str) -> bool:
+    """Whether 100 % is spread there: in a bet, and in some opening questions."""
+    return kind == "bet" or (kind == "guess" and GUESSES[name].asked.kind == "spread")
 
 
 def call(name: str) -> str:

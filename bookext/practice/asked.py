@@ -32,21 +32,20 @@ def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
     of(env).pop(page, None)
 
 
-def by_name(env: BuildEnvironment) -> str:
-    """All of it as JSON, each page by the last part of its address."""
-    pages = {page.rpartition("/")[2]: asked for page, asked in sorted(of(env).items())}
-    return json.dumps(pages, separators=(",", ":"))
+def as_json(env: BuildEnvironment) -> str:
+    """All of it, each page by its path: a chapter and a reference page can share a name."""
+    return json.dumps(dict(sorted(of(env).items())), separators=(",", ":"))
 
 
 def write_anew_when_it_changes(app: Sphinx, env: Any) -> Iterable[str]:
-    before, env.asked_before = getattr(env, "asked_before", None), by_name(env)
+    before, env.asked_before = getattr(env, "asked_before", None), as_json(env)
     return [] if before == env.asked_before else sorted(env.found_docs)
 
 
 def add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    context["asked"] = by_name(app.env)
+    context["asked"] = as_json(app.env)
 
 
 def add_script(app: Sphinx) -> None:

@@ -1,6 +1,7 @@
 """The rule of the bets, told above the first one of a page: two sentences and a picture.
 
-It is a fold that stands open. The script closes it for who has bet before.
+It is a fold that stands open on the first page of the book alone. The script closes it for
+who has bet before.
 """
 
 from html import escape
@@ -16,12 +17,13 @@ GIVEN = (1.0, 0.5, 0.1, LEAST)
 STEP, WIDE, NAT, GROUND = 62, 34, 25, 150
 
 
-def told() -> nodes.raw:
+def told(unfolded: bool) -> nodes.raw:
     """Return the fold."""
     said = "".join(f"<p>{escape(sentence)}</p>" for sentence in RULE)
     return nodes.raw(
         "",
-        '<details class="ce-rule" open><summary>The rule of the bets</summary>'
+        f'<details class="ce-rule"{" open" if unfolded else ""}>'
+        "<summary>The rule of the bets</summary>"
         f'<div class="ce-rule-body"><div>{said}</div>{picture()}</div></details>',
         format="html",
     )

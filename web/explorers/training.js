@@ -80,7 +80,7 @@ function sentence({ steps, floor: seen }, { train_loss, fresh_loss, floor, exces
   }
   const below = shown(floor - train_loss, 3);
   if (train_loss < floor) {
-    return `On fresh songs it pays the floor and ${shown(excess, 3)} more; on its own ${below} less: those it knows by heart.`;
+    return `On fresh songs it pays ${shown(excess, 3)} above the floor; on its own ${below} below it: those it knows by heart.`;
   }
   return `On fresh songs it pays ${shown(excess, 3)} above the floor. With these two features nobody gets below it.`;
 }

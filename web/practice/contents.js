@@ -4,13 +4,14 @@ import { h, setText } from "../ui/dom.js";
 import { inWords, isBegun, progress, STAGES, stages } from "./progress.js";
 
 const COVER = "#the-way-through li strong > a";
-const RECORD = "your-record";
+const RECORD = "chapters/your-record";
 
-/** A page's name, as the record knows it: the last part of its address. */
+/** A page's path in the book, as the record knows it: folder and name, as in "chapters/log-curve". */
 export function pageOf(address) {
   return new URL(address, location.href).pathname
     .split("/")
-    .at(-1)
+    .slice(-2)
+    .join("/")
     .replace(/\.html$/, "");
 }
 

@@ -15,7 +15,7 @@ export const SECTIONS = {
   bets: { wins: first, read: bet },
   /** What was said to a chapter's opening question: a number, a spread, or null for a skip. */
   guesses: { wins: first, read: guess },
-  /** The pages that were opened. */
+  /** The pages that were opened, by their paths. */
   visits: { wins: first, read: () => ({}) },
   /** How far something missed has come on its way back (reviews.js). */
   reviews: { wins: newest, read: ({ step }) => whole(step) && step < 100 && { step } },

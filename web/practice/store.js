@@ -7,7 +7,7 @@ import { isObject, SECTIONS } from "./entries.js";
 const KEY = "cross-entropy-practice";
 const ASIDE = `${KEY}-unread`;
 const VERSION = 2; // 1 had answers and bets alone
-const NAME = /^[a-z][a-z0-9-]{0,63}$/;
+const NAME = /^([a-z]{1,32}\/)?[a-z][a-z0-9-]{0,63}$/; // a page has its folder before it
 const MOST = 1000; // entries of a record
 
 const sections = Object.keys(SECTIONS);
@@ -66,12 +66,17 @@ function readRecord(value) {
     else {
       for (const [id, entry] of Object.entries(entries)) {
         const good = NAME.test(id) && isObject(entry) && isTime(entry.at) && SECTIONS[section].read(entry);
-        if (good) record[section][id] = { at: past(entry.at), ...good };
+        if (good) record[section][today(section, id)] = { at: past(entry.at), ...good };
         else broken = `One of the ${section} in this record is broken.`;
       }
     }
   }
   return [record, broken];
+}
+
+/** A name as it is today: a page that was opened was once known without its folder. */
+function today(section, id) {
+  return section === "visits" && !id.includes("/") ? `chapters/${id}` : id;
 }
 
 /** A moment in milliseconds that can have been. */

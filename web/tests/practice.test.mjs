@@ -8,7 +8,17 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const source = join(dirname(fileURLToPath(import.meta.url)), "../practice");
-const names = ["compare", "judge", "progress", "reading", "reviews", "shares", "store", "summary"];
+const names = [
+  "compare",
+  "contents",
+  "judge",
+  "progress",
+  "reading",
+  "reviews",
+  "shares",
+  "store",
+  "summary",
+];
 const bundle = await build({
   stdin: { contents: names.map((name) => `export * from "./${name}.js";`).join(""), resolveDir: source },
   bundle: true,
@@ -29,6 +39,7 @@ const {
   merge,
   note,
   number,
+  pageOf,
   progress,
   said,
   score,
@@ -166,6 +177,17 @@ test("a record of an older book is read whole, zeros and all", () => {
   const { record, aside } = new Store(() => shelf);
   assert.deepEqual(record, { ...emptyRecord(), answers: old.answers, bets: old.bets });
   assert.deepEqual(aside, []);
+});
+
+test("a chapter and a reference page of one name are two pages", () => {
+  globalThis.location = { href: "https://example.org/book/chapters/calibration.html" };
+  const pages = ["", "#brier", "../reference/calibration.html"].map((address) => pageOf(address));
+  assert.deepEqual(pages, ["chapters/calibration", "chapters/calibration", "reference/calibration"]);
+});
+
+test("a page that was opened when pages had no folders is still known", () => {
+  const record = checkRecord({ ...emptyRecord(), visits: { calibration: { at: 1 } } });
+  assert.deepEqual(record.visits, { "chapters/calibration": { at: 1 } });
 });
 
 test("of a visit the first counts, of a review and a switch the newest, in either order", () => {
@@ -408,7 +430,7 @@ test("a hostile record is refused with a sentence", () => {
     ...emptyRecord(),
     answers: { one: answer(1) },
     bets: { two: bet(2) },
-    visits: { "log-curve": { at: 3 } },
+    visits: { "chapters/log-curve": { at: 3 } },
     reviews: { two: { at: 2, step: 1 } },
     choices: { "all-in": { at: 4, on: true } },
   };
