@@ -216,7 +216,9 @@ class Workers:
         student, lab = readable(hand_in.student), hand_in.lab.stem
         place = self.out / "executed" / hand_in.student
         place.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="grade-") as own:
+        with tempfile.TemporaryDirectory(
+            prefix="grade-", ignore_cleanup_errors=True
+        ) as own:
             job = Job(
                 str(hand_in.file),
                 str(hand_in.lab),

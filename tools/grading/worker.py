@@ -78,7 +78,7 @@ class Worker:
         self.save()
         notebook = as_notebook(steps)
         with tempfile.TemporaryDirectory(
-            prefix="lab-", ignore_cleanup_errors=True
+            prefix="lab-", dir=self.out.parent, ignore_cleanup_errors=True
         ) as own:
             kernel = Kernel(notebook, Path(own), Limits(**self.job.limits))  # type: ignore[arg-type]
             try:
