@@ -175,9 +175,8 @@ def _runner(function: Callable[..., Any]) -> Runner:
                 value, error = function(*mine), ""
             except NotImplementedError:
                 raise NotWritten from None
-            except KeyboardInterrupt:
-                raise  # whoever waits for it has had enough
-            except BaseException as problem:  # exit() is one, too
+            except (Exception, SystemExit) as problem:
+                # Nothing else: what ends a wait for the function goes on its way.
                 value, error = None, described(problem, str)
         if value is Ellipsis or value is NotImplemented:
             raise NotWritten

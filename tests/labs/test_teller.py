@@ -125,3 +125,14 @@ def test_an_honest_answer_earns_its_points_in_any_form(
         part, lambda asked, *args: str(getattr(teller, asked)(answers, *args))
     )
     assert earned == share
+
+
+def test_no_check_hides_that_a_kernel_does_not_answer() -> None:
+    def ask(asked: str, *args: Any) -> str:
+        if asked == "values":
+            return str(teller.values({"split": split}, *args))
+        raise repeat.NoAnswer
+
+    (part,) = [p for p in parts(SOURCES / f"{FLOOR}.ipynb") if p.name == "split-check"]
+    with pytest.raises(repeat.NoAnswer):
+        repeat.share(part, ask)

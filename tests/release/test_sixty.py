@@ -36,7 +36,6 @@ EDITED: dict[str, tuple[tuple[Edit, ...], float]] = {
     "nonsense": ((made.answer("log-softmax", made.NONSENSE),), 2),
     "deleted": ((made.deleted,), 10),
     "emptied": ((made.emptied,), 10),
-    "doubled": ((made.doubled,), 10),
     "stripped": ((made.stripped,), 10),
     "in words": ((made.in_words,), 10),
     "wrong kernel": ((made.wrong_kernel,), 10),

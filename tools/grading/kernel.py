@@ -188,11 +188,12 @@ class Kernel:
         while not self.killed:
             time.sleep(0.25)
             began = _family()
+            if len(began) > self.limits.processes:
+                self.kill("it started more processes than it may")
+                break
             in_memory, on_disk = unlinked(began, self.own)
             if in_memory + sum(map(_memory, began)) > self.limits.memory:
                 self.kill("it took more memory than it may")
-            elif len(began) > self.limits.processes:
-                self.kill("it started more processes than it may")
             elif sum(map(processor, began)) > self.limits.processor:
                 self.kill("it took more of the processor's time than it may")
             elif on_disk + _written(self.own) > self.limits.disk:

@@ -91,7 +91,7 @@ def call(space, name, args):
         value, error = None, None
         try:
             value = space[name](*given)
-        except Exception as problem:
+        except (Exception, SystemExit) as problem:
             error = [type(problem).__name__, str(problem)[:1000]]
     said = [str(warning.message)[:1000] for warning in caught[:5]]
     after = [told(arg) for arg in given]

@@ -124,7 +124,8 @@ class Worker:
         best = self.outcome.points
         best[part.name] = max(best[part.name], earned)
         claimed = not any(o.output_type == "error" for o in cell.outputs)
-        if claimed and share < 1 and part.name not in self.outcome.flags:
+        lost = claimed and share < 1 and not kernel.killed
+        if lost and part.name not in self.outcome.flags:
             self.outcome.flags.append(part.name)
         self.save()
 
