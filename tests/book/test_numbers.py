@@ -262,7 +262,7 @@ SHOWN = {
         "100 classes: believes 0.7, says 0.538573",
         "100 classes: believes 0.1, says 0.113141",
         "1000 classes: believes 0.05, says 0.058759",
-        "Log: 0.916291 and 0.967584 nats, so A. Brier: 0.720 and 0.512533 , so B",
+        "Log: 0.693147 and 0.967584 nats, so A. Brier: 0.500 and 0.512533 , so A again",
         "Brier: 0.52 = 0.465 + 0.055.",
         "Log: 0.956256 = 0.871133 + 0.0851228 nats.",
         "0.578480",

@@ -101,7 +101,7 @@ def guess_brier_and_log_score() -> Drawn:
     ),
 )
 def exercise_scores_disagree() -> Fields:
-    a, b = [0.4, 0.6, 0.0, 0.0], [0.38] + [0.62 / 3] * 3
+    a, b = [0.5, 0.5, 0.0, 0.0], [0.38] + [0.62 / 3] * 3
     log = np.array([log_score(a, 0), log_score(b, 0)])
     brier = np.array([brier_score(a, 0), brier_score(b, 0)])
     yield Vector(
@@ -124,7 +124,7 @@ def exercise_scores_disagree() -> Fields:
         mistakes=(
             Mistake(
                 "truth only",
-                [(1 - 0.4) ** 2, (1 - 0.38) ** 2],
+                [(1 - 0.5) ** 2, (1 - 0.38) ** 2],
                 "Those are the squares of Rock alone. Every genre counts.",
             ),
             Mistake("halved", brier / 2, "The sum is not halved here."),
@@ -140,23 +140,23 @@ def exercise_scores_disagree() -> Fields:
     yield Choice(
         name="better",
         label="Who is preferred?",
-        answer="split",
+        answer="a",
         options=(
             Option(
                 "a",
                 "A by both",
-                "Compare the two Brier scores: lower is better.",
+                "More for Rock makes up for all it puts on one wrong genre.",
             ),
-            Option("b", "B by both", "Compare the two log scores: lower is better."),
+            Option("b", "B by both", "In both scores, lower is better."),
             Option(
                 "split",
                 "A by the log score, B by the Brier score",
-                "The log score looks at Rock alone, the Brier score at all four.",
+                "Compare the two Brier scores: lower is better.",
             ),
             Option(
                 "reverse",
                 "B by the log score, A by the Brier score",
-                "In both scores, lower is better.",
+                "Compare the two log scores: lower is better.",
             ),
         ),
     )
@@ -167,11 +167,11 @@ def exercise_scores_disagree() -> Fields:
     hints=(
         "Either it is Rock or it is not. What does each cost her?",
         "The floor is p(1 − p), for both classes.",
-        "0.7 times 0.3, twice.",
+        "0.9 times 0.1, twice.",
     ),
 )
 def exercise_honest_brier() -> Fields:
-    belief = [0.7, 0.3]
+    belief = [0.9, 0.1]
     _, floor, _ = (float(part) for part in expected_brier_score(belief, belief))
     yield Number(
         name="floor",
