@@ -112,3 +112,38 @@ def test_no_words_lie_on_others_in_any_state(
         explorers, served.evaluate(MEETING, [name, width, states]), strict=True
     ):
         assert met == [], explorer.link()
+
+
+#: For each curve of the expected scores: the name that stands nearest to it.
+NEAREST = """
+() => {
+  const panel = document.querySelector(".ce-scores-expected");
+  const curves = { log: ".ce-scores-curve-log", Brier: ".ce-scores-curve-brier",
+    distance: ".ce-scores-straight" };
+  const gap = (box, path) => Math.min(...Array.from({ length: 400 }, (_, i) => {
+    const { x, y } = path.getPointAtLength((i / 399) * path.getTotalLength());
+    return Math.hypot(Math.max(box.x - x, 0, x - box.x - box.width),
+      Math.max(box.y + 3 - y, 0, y - box.y - box.height + 3));
+  }));
+  return Object.fromEntries([...panel.querySelectorAll(".ce-scores-end")].map((name) => {
+    const gaps = Object.entries(curves).map(([curve, path]) =>
+      [gap(name.getBBox(), panel.querySelector(path)), curve]);
+    return [name.textContent, gaps.sort((a, b) => a[0] - b[0])[0][1]];
+  }));
+}
+"""
+
+
+@pytest.mark.parametrize("name", ["scores"])
+@pytest.mark.parametrize("width", [390, 732])
+def test_each_name_stands_at_its_own_curve(
+    browser: Browser, playground: Path, name: str, width: int
+) -> None:
+    tab = opened(browser, playground, viewport={"width": width, "height": 844})
+    frame = tab.locator(f"#{name}")
+    frame.get_by_role("button", name="Fined by distance").click()
+    for belief in ("0.3", "0.6", "0.7", "0.85"):
+        frame.get_by_role("slider", name="p, your belief").fill(belief)
+        own = {curve: curve for curve in ("log", "Brier", "distance")}
+        assert tab.evaluate(NEAREST) == own, belief
+    tab.close()

@@ -19,7 +19,7 @@ import { filled } from "../ui/words.js";
 
 const GENRES = spec.constants.genres;
 const TOP = 2.2; // a little more than the largest Brier score
-const TALL = [222, 104]; // a panel, wide and on a phone
+const TALL = [222, 132]; // a panel, wide and on a phone
 const SAMPLES = Array.from({ length: 201 }, (_, i) => i / 200);
 const SCORES = ["log", "brier"];
 const NAMES = ["log", "Brier", "distance"];
@@ -302,13 +302,30 @@ function paintNames(g, plot) {
     write(`ce-scores-above ce-scores-above-${name}`, beyond, places);
   }
   const names = placeNames(plot);
-  for (const [i, name] of [...SCORES, "distance"].entries())
-    write(`ce-scores-end ce-scores-end-${name}`, names[i].length > 0 ? NAMES[i] : "", names[i]);
+  for (const [i, name] of [...SCORES, "distance"].entries()) {
+    const own = names[i].filter((place) => isNearest(plot, i, place));
+    write(`ce-scores-end ce-scores-end-${name}`, own.length > 0 ? NAMES[i] : "", own);
+  }
+}
+
+/** Whether the i-th name, written at this place, is nearer to its own curve than to the others. */
+function isNearest({ x, y, curves, straight = [] }, i, place) {
+  const width = 6.4 * NAMES[i].length;
+  const left = place.x - (place.anchor === "end" ? width : 0);
+  const gapTo = ([px, py]) =>
+    Math.hypot(Math.max(left - px, 0, px - left - width), Math.max(Math.abs(py - place.y) - 6, 0));
+  const lines = [0, 1].map((k) => curves.map((pair, n) => [x(SAMPLES[n]), y(pair[k])]));
+  if (straight.length > 0) {
+    const [[, from], [, to]] = straight;
+    lines.push(SAMPLES.map((q) => [x(q), y(from + q * (to - from))]));
+  }
+  const gaps = lines.map((line) => Math.min(...line.map(gapTo)));
+  return gaps.every((gap, k) => k === i || gap > gaps[i] + 1);
 }
 
 /**
  * Places for the names: the log score's inside the bowl of its curve, the Brier score's below its
- * own, that of the distance above the end of its line.
+ * own, that of the distance at an end of its line.
  */
 function placeNames({ x, y, curves, mirrored, straight = [] }) {
   const order = [...SAMPLES.keys()];
@@ -327,10 +344,14 @@ function placeNames({ x, y, curves, mirrored, straight = [] }) {
     const value = lowest + share * (first - lowest);
     return { x: x(arm(1, value)) - 7 * away, y: y(value) + 8, anchor: outwards };
   });
+  const under = [0, 4, 8, 16].map((n) => {
+    const [left, right] = [n, n + 24].map((i) => order[i]);
+    return { x: x(SAMPLES[left]) + 4 * away, y: y(curves[right][1]) + 8, anchor: inwards };
+  });
   const along = straight.flatMap(([q, fine]) =>
-    [-10, 12, -26].map((dy) => ({ x: x(q) + (q ? -4 : 4), y: y(fine) + dy, anchor: q ? "end" : "start" })),
+    [-10, 10].map((dy) => ({ x: x(q) + (q ? -4 : 4), y: y(fine) + dy, anchor: q ? "end" : "start" })),
   );
-  return [inside, below, along.filter((place) => place.y < y(0) - 10)];
+  return [inside, [...below, ...under], along.reverse().filter((place) => place.y < y(0) - 7)];
 }
 
 /** Where the report stands on both curves: a circle for log, a square for Brier. */
