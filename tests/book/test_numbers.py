@@ -48,7 +48,7 @@ def test_no_computed_number_is_typed(source: Path) -> None:
 
 def test_a_typed_number_would_be_found() -> None:
     source = (ROOT / "chapters/genre-classifier.md").read_text(encoding="utf-8")
-    place = "Now the guess."
+    place = "Back to the two predictions"
     assert place in source
     for planted in ("It costs 0.3567 nats.", "$L = 2.30259$", "**1.9459**"):
         assert typed_numbers(source.replace(place, f"{planted} {place}"))
@@ -131,8 +131,6 @@ SHOWN = {
         "5 Classical 0.4 0.2 0.2 0.2 1.6094 wrong",
         "geometric mean 0.416941 plain average 0.460000",
         "geometric mean 0.144500 plain average 0.420200",
-        "0.99 0.0101 0.0100 0.0001",
-        "0.001 6.9078 0.9990 0.9980 0.001996",
         "0.08, 0.04, 0.04, −0.16",
         "0.510826 nats. Classical:",
     ],

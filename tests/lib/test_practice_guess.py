@@ -7,6 +7,7 @@ import pytest
 from contents import CHAPTERS, ROOT
 
 from ce_lib import explorers
+from ce_lib.genres import GENRES
 from ce_lib.practice.catalogue import GUESSES
 from ce_lib.practice.guess import Drawn, Measured, Spread
 
@@ -77,8 +78,14 @@ def opening(id: str) -> dict[str, object]:
 def test_the_explorer_below_answers_as_it_opens(id: str) -> None:
     asked = GUESSES[id].asked
     numbers = opening(id)
-    if isinstance(asked, Spread) or (isinstance(asked, Drawn) and asked.shown):
-        return  # a word answers, or the guess's own picture
+    if isinstance(
+        asked, Spread
+    ):  # a word answers; of four genres, the truth it opens with
+        if [option.text for option in asked.options] == list(GENRES):
+            assert np.argmax(numbers["p"]) == asked.index
+        return
+    if isinstance(asked, Drawn) and asked.shown:
+        return  # the guess's own picture answers
     found = []
     for value in numbers.values():
         for entry in value if isinstance(value, tuple) else (value,):

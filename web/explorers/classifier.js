@@ -144,8 +144,15 @@ function build({ stage, main, more, get, set }) {
   const panel = makeControls(get, set);
   main.append(h("div", { class: "ce-row" }, panel.truth.el, panel.step.el));
   more.append(...panel.els);
+  const opened = get();
+  let taken = null; // the guess that became the prediction
   return {
     update(state, numbers, guess) {
+      if (guess && guess !== taken) {
+        taken = guess;
+        const untouched = ["mode", "logits", "target"].every((name) => state[name] === opened[name]);
+        if (untouched) queueMicrotask(() => set({ mode: "probabilities", probabilities: guess.value }));
+      }
       picture.show({ state, numbers, set, guess });
       panel.update(state, numbers);
     },

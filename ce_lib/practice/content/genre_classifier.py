@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ce_lib.genres import BATCH_Q, BATCH_Y, GENRES, LOGITS
+from ce_lib.genres import BATCH_Q, BATCH_Y, GENRES
 from ce_lib.information import surprisal
 from ce_lib.numerics import softmax
 from ce_lib.practice import mistakes
@@ -14,9 +14,12 @@ from ce_lib.practice.guess import Spread
 from ce_lib.targets import one_hot
 
 #: Numbers that are given, not computed.
-GIVEN = (0.5, 2.1)
+GIVEN = (0.5, 1.9)
 
-_EXPONENTIALS = ", ".join(f"{value:.2f}" for value in np.exp(LOGITS))
+#: The logits of the misprinted softmax.
+_MISPRINTED = np.array([1.9, -0.5, -0.3, -0.1])
+
+_EXPONENTIALS = ", ".join(f"{value:.2f}" for value in np.exp(_MISPRINTED))
 
 _POP, _JAZZ, _CLASSICAL = 1, 2, 3
 
@@ -65,19 +68,18 @@ def _slope_mistakes(q: np.ndarray, y: int) -> tuple[Mistake, ...]:
 
 @guess(
     "A song: 128 beats a minute, distorted guitars, and in the middle a saxophone plays "
-    "for a whole minute. Which genre is on its label? Spread 100 % over the four."
+    "for two whole minutes. Which genre is on its label? Spread 100 % over the four."
 )
 def guess_genre_classifier() -> Spread:
     return Spread(
-        answer="rock",
+        answer="jazz",
         options=(
-            Option("rock", "Rock", "What you gave here sets the price, alone."),
+            Option("rock", "Rock", "What you gave here is lost."),
             Option("pop", "Pop", "What you gave here is lost."),
-            Option("jazz", "Jazz", "What you gave here is lost."),
+            Option("jazz", "Jazz", "What you gave here sets the price."),
             Option("classical", "Classical", "What you gave here is lost."),
         ),
-        told="The label says Rock. You pay −ln of what you gave to Rock, and how you spread "
-        "the rest makes no difference.",
+        told="The label says Jazz. You pay −ln of what you gave to Jazz.",
     )
 
 
@@ -102,11 +104,11 @@ def exercise_reading() -> Fields:
     )
     yield Choice(
         name="moving",
-        label="Does moving 0.1 from Jazz to Rock change the price of Pop?",
+        label="Does moving 0.1 from Jazz to Rock change the entry for Pop?",
         answer="no",
         options=(
-            Option("yes", "Yes", "Which of the four numbers is charged?"),
-            Option("no", "No", "Only the probability of what happened is charged."),
+            Option("yes", "Yes", "It is q − 1, with Pop's own q. Did that move?"),
+            Option("no", "No", "It is q − 1, and Pop kept its q."),
         ),
     )
 
@@ -160,29 +162,29 @@ def exercise_disprove() -> Fields:
     )
     yield Vector(
         name="softmax",
-        label="The true softmax of (2.1, −0.5, −0.3, −0.1)",
+        label="The true softmax of (1.9, −0.5, −0.3, −0.1)",
         labels=GENRES,
-        answer=softmax(LOGITS),
+        answer=softmax(_MISPRINTED),
         probability=True,
         mistakes=(
             Mistake(
                 "softmax twice",
-                softmax(softmax(LOGITS)),
+                softmax(softmax(_MISPRINTED)),
                 "The softmax was taken twice, which flattens it.",
             ),
             Mistake(
                 "not divided",
-                np.exp(LOGITS),
+                np.exp(_MISPRINTED),
                 "Those are the exponentials. Divide each by their sum.",
             ),
             Mistake(
                 "no exponential",
-                LOGITS / LOGITS.sum(),
+                _MISPRINTED / _MISPRINTED.sum(),
                 "Logits divided by their sum can be negative. Exponentiate first.",
             ),
             Mistake(
                 "base 2",
-                softmax(LOGITS * np.log(2)),
+                softmax(_MISPRINTED * np.log(2)),
                 "Those are powers of 2. The softmax takes powers of e.",
             ),
         ),
@@ -378,22 +380,22 @@ def exercise_jazz() -> Fields:
 
 
 @question(
-    "The song is Rock, and a model says 0.7 for it. You move all of the other 0.3 "
-    "to Jazz. What happens to the loss?",
-    answer="stays",
+    "The song is Rock. Model A says (0.4, 0.6, 0, 0), model B (0.3, 0.3, 0.2, 0.2): for B "
+    "Rock shares the lead. Which of them pays less?",
+    answer="a",
 )
 def bet_other_genres() -> Options:
-    yield Option("rises", "It rises.", "The loss has not looked at Jazz at all.")
-    yield Option("falls", "It falls.", "Rock has what it had.")
+    yield Option("a", "A", "0.4 for what happened beats 0.3.")
+    yield Option("b", "B", "Whether Rock leads is not charged.")
     yield Option(
-        "depends",
-        "That depends on the logits.",
-        "The logits matter through Rock's probability only, and that is given.",
+        "equal",
+        "They pay the same.",
+        "What did each of them give to Rock?",
     )
     yield Option(
-        "stays",
-        "It stays.",
-        "Only the probability of what happened is charged.",
+        "unknown",
+        "The four numbers do not tell.",
+        "They do: only what was given to Rock is charged.",
     )
 
 
