@@ -267,13 +267,14 @@ SHOWN = {
         "it lies above: 0.1131",
     ],
     "chapters/calibration.html": [
-        "0.22 = 0.24 - 0.04 + 0.02",
+        "0.639 = 0.673 - 0.086 + 0.052 0.220 = 0.240 - 0.040 + 0.020",
+        ": 0.052 nats a song, or 0.02 by Brier",
         ": 0.0032 here, and with five songs a group 0.032 ,",
         "Brier saves 0.0151 ± 0.0041 ,",
         "saved, Brier 0.0099 ± 0.0034",
         "the error is 0.00 . Fifty bins part them, and each is off by 0.18 ,",
         "998 right, reliability 0.0000 nats",
-        "0.639032 = 0.673012 − 0.0863046 + 0.0523248 nats",
+        "0.56850 = 0.68814 − 0.13251 + 0.01287 nats",
     ],
     "chapters/logsumexp.html": [
         "float16 11.0899 -17.3 7.62",

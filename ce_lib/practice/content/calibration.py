@@ -13,9 +13,6 @@ from ce_lib.practice.exercise import Mistake, Number, Option, Vector, Whole
 from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 from ce_lib.scoring import brier_decomposition, log_score_decomposition
 
-#: Numbers that are given, not computed.
-GIVEN = (0.6,)
-
 
 @guess(
     "For each of a hundred songs a friend named the probability that it is Rock. She "
@@ -63,16 +60,16 @@ def guess_calibration() -> Drawn:
 
 
 @exercise(
-    "A hundred songs, forecast at 0.8 and 0.2",
+    "A hundred songs, forecast at 0.7 and 0.3",
     hints=(
-        "Uncertainty is the entropy of 4 in 10.",
-        "In each group, compare how often it happened with 4/10, and with what she said.",
+        "Uncertainty is the entropy of 11 in 20.",
+        "In each group, compare how often it happened with 11/20, and with what she said.",
         "One group kept its word, so its part in reliability is 0.",
     ),
 )
 def exercise_ten_forecasts() -> Fields:
-    rock = [1] * 30 + [0] * 20 + [1] * 10 + [0] * 40
-    stated = [0.8] * 50 + [0.2] * 50
+    rock = [1] * 40 + [0] * 10 + [1] * 15 + [0] * 35
+    stated = [0.7] * 50 + [0.3] * 50
     split = np.array(log_score_decomposition(stated, rock)[1:])
     brier_split = np.array(brier_decomposition(stated, rock)[1:])
     refined = (
@@ -111,7 +108,7 @@ def exercise_ten_forecasts() -> Fields:
     )
     yield Vector(
         name="refined",
-        label="Both scores once she says 0.6 for 0.8",
+        label="Both scores once she says 0.8 for 0.7",
         labels=("Brier (binary)", "log"),
         answer=refined,
         mistakes=(
