@@ -59,7 +59,7 @@ def test_the_explorer_waits_for_a_guess_by_keyboard_and_remembers_it(
     expect(tab.locator(".ce-guess-box .ce-told")).to_have_text(
         "Draw it first, or skip."
     )
-    slider = tab.get_by_role("slider", name="The price of 1 %")
+    slider = tab.get_by_role("slider", name="The price of one in a million")
     expect(slider).to_be_focused()
     for _ in range(3):
         tab.keyboard.press("ArrowRight")
@@ -69,10 +69,10 @@ def test_the_explorer_waits_for_a_guess_by_keyboard_and_remembers_it(
     expect(explorer.locator(".ce-frame")).to_be_visible()
     result = tab.locator(".ce-guess-box .ce-result")
     expect(result).to_be_focused()
-    expect(result).to_contain_text("You said 0.3 nats: too low by 4.31 nats.")
+    expect(result).to_contain_text("You said 0.3 nats: too low by 13.5 nats.")
     expect(result).to_contain_text(GUESSES["guess-log-curve"].asked.told)
     assert explorer.bounding_box()["height"] == pytest.approx(room["height"], abs=40)
-    told = [{"kind": "level", "value": 0.3, "unit": "nats", "at": 0.01}]
+    told = [{"kind": "level", "value": 0.3, "unit": "nats", "at": 1e-6}]
     assert tab.evaluate("told") == told
     assert kept(tab)["guesses"]["guess-log-curve"]["value"] == 0.3
     assert tab.evaluate("shifted") < 0.02

@@ -14,7 +14,7 @@ export function compared({ answer, near, unit, ratio }, value) {
   if (Math.abs(value - answer) <= near) return `${said}, and that is it.`;
   if (ratio && value > 0) {
     const times = shown(Math.max(value / answer, answer / value), 2);
-    return `${said}: ${times} times too ${value > answer ? "much" : "little"}.`;
+    return `${said}: ${times === "2.0" ? "twice" : `${times} times`} too ${value > answer ? "much" : "little"}.`;
   }
   const off = `${shown(Math.abs(value - answer), 3)} ${unit}`.trim();
   return `${said}: too ${value > answer ? "high" : "low"} by ${off}.`;

@@ -475,6 +475,7 @@ test("a number is compared with the answer by what it is, and its remark follows
   assert.deepEqual(by({}, 0.5), ["You said 0.5 bits: too low by 1.50 bits.", "It is 2.", "Too low."]);
   assert.deepEqual(by({}, 5), ["You said 5 bits: too high by 3.00 bits.", "It is 2."]);
   assert.equal(by({ ratio: true, unit: "" }, 20)[0], "You said 20: 10 times too much.");
+  assert.equal(by({ ratio: true, unit: "" }, 4)[0], "You said 4: twice too much.");
   assert.equal(by({ ratio: true, unit: "" }, 0.5)[0], "You said 0.5: 4.0 times too little.");
   assert.equal(by({ ratio: true, unit: "" }, 0)[0], "You said 0: too low by 2.00.");
 });

@@ -17,37 +17,36 @@ GIVEN = (14.2,)
 
 
 @guess(
-    "The song is Rock. One model gave Rock 10 % and pays "
-    f"{-math.log(0.1):.3f} nats. Another gave it 1 %, a tenth of that. What does the "
-    "second one pay?"
+    f"The song is Rock. One model gave Rock 10 % and pays {-math.log(0.1):.3f} nats, "
+    f"another gave it 1 % and pays {-math.log(0.01):.3f}. A third gave it one in a million. "
+    "What does that one pay?"
 )
 def guess_log_curve() -> Drawn:
-    ten, one = surprisal([0.1, 0.01])
+    ten, one, rare = surprisal([0.1, 0.01, 1e-6])
     return Drawn(
-        label="The price of 1 %",
+        label="The price of one in a million",
         unit="nats",
-        answer=one,
+        answer=rare,
         low=0,
-        high=25,
-        near=0.25,
+        high=40,
+        near=0.5,
         x=Axis(
             title="what the model gave to Rock",
             low=0,
             high=1,
             ticks=(0, 0.25, 0.5, 0.75, 1),
         ),
-        y=Axis(title="price in nats", low=0, high=25, ticks=(0, 5, 10, 15, 20, 25)),
+        y=Axis(title="price in nats", low=0, high=40, ticks=(0, 10, 20, 30, 40)),
         marks=(
-            Mark(label="10 %", points=[(0.1, ten)], place=(0.125, 0.7)),
-            Mark(label="100 % costs 0", points=[(1, 0)], place=(0.97, 1.1)),
+            Mark(label="10 %", points=[(0.1, ten)], place=(0.13, 1)),
+            Mark(label="100 % costs 0", points=[(1, 0)], place=(0.97, 1.8)),
         ),
-        at=0.01,
-        told=f"It pays {one:.3f} nats, just twice as much. Going from 100 % to 10 % costs "
-        f"{ten:.3f}, and going on to 1 % costs the same again: equal factors cost equal "
-        "amounts.",
+        at=1e-6,
+        told=f"It pays {rare:.3f} nats, three times the price of 1 %. Each tenth costs "
+        f"another {ten:.3f}: equal factors cost equal amounts.",
         remarks=(
-            Remark(upto=ten, sentence="It gave the truth less, so it pays more."),
-            Remark(upto=12, sentence=""),
+            Remark(upto=one, sentence="It gave the truth less, so it pays more."),
+            Remark(upto=rare, sentence="The curve never levels off."),
             Remark(sentence="A tenth of the probability is not ten times the price."),
         ),
     )

@@ -20,32 +20,30 @@ GIVEN = (0.05, 0.2, 0.4, 0.5, 0.6, 0.7)
 
 
 @guess(
-    "A song is Rock. One model is sure that it is Jazz: its logits for Rock, Pop, Jazz "
-    "and Classical are (0, 0, 20, 0), and it pays 20 nats. Another has (0, 0, 40, 0) and "
-    "pays 40. Both take a step of training. How many times as hard is the second one "
-    "pushed?"
+    "A song is Rock. A model is sure that it is Jazz: its logits for Rock, Pop, Jazz and "
+    "Classical are (0, 0, 20, 0), and it pays 20 nats. One step of descent takes q − p "
+    "from the logits. What does the model pay then?"
 )
 def guess_softmax_gradient() -> Typed:
-    push = [softmax_cross_entropy_with_grad([0, 0, jazz, 0], 0)[1] for jazz in (20, 40)]
-    times = float(push[1][0] / push[0][0])
+    z = np.array([0.0, 0, 20, 0])
+    _, push = softmax_cross_entropy_with_grad(z, 0)
+    after = float(softmax_cross_entropy(z - push, 0))
     return Typed(
-        label="How many times as hard",
-        answer=times,
+        label="The price after the step",
+        unit="nats",
+        answer=after,
         low=0,
-        high=1e9,
+        high=100,
         near=0.02,
-        ratio=True,
-        told=f"Not harder at all: {times:.2f} times. Both are pushed by "
-        f"{-push[1][0]:.2f} towards Rock and by {push[1][2]:.2f} away from Jazz. That is "
-        "as hard as a single song can push.",
+        told=f"It pays {after:.0f} nats. Rock's logit rises by 1, Jazz's falls by 1, and the "
+        "price is the gap between them. The push has a largest size, however high the price.",
         remarks=(
-            Remark(upto=0.9, sentence="Nor is the push weaker."),
-            Remark(upto=1.1, sentence=""),
             Remark(
-                upto=2.5,
-                sentence="Twice the price is not twice the push.",
+                upto=after - 1,
+                sentence="No entry of q − p is larger than 1.",
             ),
-            Remark(sentence="A squared loss on the logits would do such things."),
+            Remark(upto=19.5, sentence="Two logits move, not one."),
+            Remark(sentence="A step this short brings the price down."),
         ),
     )
 
@@ -55,7 +53,7 @@ def guess_softmax_gradient() -> Typed:
     hints=(
         "Behind a softmax ∂L/∂z has one property that addition checks.",
         "Which logit should a step of descent raise?",
-        "q minus the one-hot target.",
+        "q minus the target, which has two halves.",
     ),
 )
 def exercise_suspects() -> Fields:
@@ -65,8 +63,8 @@ def exercise_suspects() -> Fields:
         answer="c",
         options=(
             Option("a", "A", "Look at the signs: which logits would a step raise?"),
-            Option("b", "B", "Add it up. Then look at the entry of Jazz."),
-            Option("c", "C", "q, with 1 taken from Jazz."),
+            Option("b", "B", "Add it up. Then look at the entries of Rock and Pop."),
+            Option("c", "C", "q, with a half taken from Rock and from Pop."),
             Option("d", "D", "That slope is in q, not in the logits."),
         ),
     )
@@ -113,16 +111,16 @@ def exercise_jacobian() -> Fields:
 
 
 @exercise(
-    "The possible lengths for K = 3 and a truth at 0.5",
+    "The possible lengths for K = 5 and a truth at 0.4",
     hints=(
-        "The truth's entry is fixed. What can the two rivals do?",
+        "The truth's entry is fixed. What can the four rivals do?",
         "Shortest: the rivals alike. Longest: one rival has it all.",
         "Square the entries, add, take the root.",
     ),
 )
 def exercise_lengths() -> Fields:
-    half = 0.5
-    low, high = math.sqrt(3 / 2) * half, math.sqrt(2) * half
+    classes, rest = 5, 1 - 0.4
+    low, high = math.sqrt(classes / (classes - 1)) * rest, math.sqrt(2) * rest
     yield Number(
         name="low",
         label="The shortest",
@@ -131,11 +129,11 @@ def exercise_lengths() -> Fields:
             Mistake("squared", low**2, "That is its square."),
             Mistake(
                 "one entry",
-                half,
+                rest,
                 "That is the truth's entry alone. The rivals have some length, too.",
             ),
             Mistake("longest", high, "That is the longest."),
-            Mistake("sum", 2 * half, "That is the sum of sizes, not the length."),
+            Mistake("sum", 2 * rest, "That is the sum of sizes, not the length."),
         ),
     )
     yield Number(
@@ -145,11 +143,11 @@ def exercise_lengths() -> Fields:
         mistakes=(
             Mistake("squared", high**2, "That is its square."),
             Mistake("shortest", low, "That is the shortest."),
-            Mistake("sum", 2 * half, "That is the sum of sizes, not the length."),
+            Mistake("sum", 2 * rest, "That is the sum of sizes, not the length."),
             Mistake(
                 "bound",
                 math.sqrt(2),
-                "That is the limit for a truth at 0. Here it is at 0.5.",
+                "That is the limit for a truth at 0. Here it is at 0.4.",
             ),
         ),
     )
@@ -281,16 +279,28 @@ def exercise_softmax_twice() -> Fields:
     )
 
 
-@question("What do the entries of ∂L/∂z sum to?", answer="zero")
+@question(
+    "The logits of a song sum to 3. Ten steps of gradient descent raise the true one and lower "
+    "the others. What do the logits sum to then?",
+    answer="same",
+)
 def bet_sum() -> Options:
-    yield Option("one", "1", "q sums to 1, and so does the target that is subtracted.")
     yield Option(
-        "loss",
-        "The loss",
-        "∂L/∂z knows q and the target, not the price.",
+        "zero",
+        "0",
+        "That is the sum of a push. It is taken off the logits, and moves them.",
     )
-    yield Option("depends", "That depends on q", "It is the same for every q.")
-    yield Option("zero", "0", "Raising all logits alike changes nothing.")
+    yield Option(
+        "more",
+        "More than 3",
+        "What the true one gains the others lose.",
+    )
+    yield Option(
+        "depends",
+        "That depends on the rate",
+        "The rate multiplies the push, and with it the sum of its entries.",
+    )
+    yield Option("same", "Still 3", "The entries of every push sum to 0.")
 
 
 @question(
