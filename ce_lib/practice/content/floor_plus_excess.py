@@ -20,7 +20,7 @@ _SEVEN = np.array([0.7, 0.3])
 
 def _both(function: str) -> np.ndarray:
     """Return entropies, cross-entropies or divergences, both ways round, in bits."""
-    p, q = np.array([0.5, 0.5]), np.array([0.25, 0.75])
+    p, q = np.array([0.5, 0.5]), np.array([0.2, 0.8])
     if function == "entropy":
         return np.array([entropy(p, base=2), entropy(q, base=2)])
     measure = cross_entropy if function == "cross" else kl_divergence
@@ -82,7 +82,7 @@ def _terms(terms: np.ndarray[Any, Any]) -> Vector:
 def guess_floor_plus_excess() -> Drawn:
     shares = np.array([0.7, 0.2, 0.05, 0.05])
     z, losses = np.zeros(4), []
-    for _ in range(9):
+    for _ in range(61):
         q = softmax(z)
         losses.append(cross_entropy(shares, q))
         z -= 0.3 * (q - shares)
@@ -99,8 +99,15 @@ def guess_floor_plus_excess() -> Drawn:
         marks=(
             Mark(
                 label="the first steps",
-                points=list(enumerate(losses)),
+                points=list(enumerate(losses[:9])),
                 place=(2.5, losses[0]),
+            ),
+        ),
+        shown=(
+            Mark(
+                label="the steps after them",
+                points=[(step, losses[step]) for step in range(8, 61)],
+                place=(12, losses[8] + 0.03),
             ),
         ),
         told=f"It ends at {floor:.3f} nats. Nobody can pay less on these songs, not even "
@@ -407,7 +414,7 @@ def exercise_how_sure() -> Fields:
 
 
 @exercise(
-    "P = (0.5, 0.5) and Q = (0.25, 0.75), both ways round",
+    "P = (0.5, 0.5) and Q = (0.2, 0.8), both ways round",
     hints=(
         "First the two entropies: what each world costs with its own code.",
         "The first distribution says how often, the second at what price.",
@@ -496,7 +503,9 @@ def bet_below_the_floor() -> Options:
 
 
 def _times(factor: float) -> str:
-    return f"{factor:,.2f} times" if factor < 10 else f"About {factor:,.0f} times"
+    if factor < 10:
+        return f"{factor:.2f} times"
+    return f"About {float(f'{factor:.0e}'):,.0f} times"
 
 
 @question(
@@ -515,14 +524,15 @@ def bet_likelihood() -> Options:
         "The logarithms add up to that. Now undo the logarithm.",
     )
     yield Option(
-        "even",
-        "That cannot be known",
-        "The likelihood is e to minus the sum of the losses, for both.",
+        "sum",
+        _times(songs * math.exp(gap)),
+        "Each song is that much more probable. Factors multiply, they do not add.",
     )
     yield Option(
         "together",
         _times(math.exp(songs * gap)),
-        "A thousand small gaps add up to 10 nats, and e to the 10 is that.",
+        "A thousand small gaps add up to 10 nats, and e to the 10 is "
+        f"{math.exp(songs * gap):,.0f}.",
     )
 
 
