@@ -57,7 +57,7 @@ class NumberFormats(Explorer):
     """
 
     name = "number-formats"
-    room = (37.4, 58.7)
+    room = (41.6, 62.9)
     question = "Where do the numbers break?"
     entries = genres.GENRES
 
@@ -125,13 +125,13 @@ class NumberFormats(Explorer):
             "Log-softmax never forms that share.",
         ),
         TryThis(
-            "Seventeen is enough",
+            f"A lead of {_LONG}",
             {"logits": [17, 0], "target": 0, "format": "float32", "way": "log_softmax"},
             "Added to 1, the rest vanishes. The loss prints 0, and so does dL/dz of the "
             "truth, q − 1; only log1p keeps it. The rival's dL/dz is its q, and stays.",
         ),
         TryThis(
-            f"{_SHORT} is enough for two bytes",
+            f"A lead of {_SHORT} in two bytes",
             {
                 "logits": [_SHORT, 0],
                 "target": 0,
@@ -143,7 +143,7 @@ class NumberFormats(Explorer):
             f"{_LONG} on.",
         ),
         TryThis(
-            "Double precision too",
+            "A lead of 100 in float64",
             {
                 "logits": [100, 0, 0],
                 "target": 0,
@@ -184,7 +184,7 @@ class NumberFormats(Explorer):
                     "ordinary number."
                 ),
                 cls.at(
-                    "Seventeen is enough",
+                    f"A lead of {_LONG}",
                     logits=[17, 0],
                     target=0,
                     format="float32",
@@ -200,7 +200,7 @@ class NumberFormats(Explorer):
                 )
                 + " keeps the loss.",
                 cls.at(
-                    "Double precision too",
+                    "A lead of 100 in float64",
                     logits=[100, 0, 0],
                     target=0,
                     format="float64",

@@ -9,7 +9,7 @@ from scipy import stats
 
 import ce_lib
 from ce_lib.explorers.two_distributions import code_lengths
-from ce_lib.practice.catalogue import EXERCISES
+from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 from ce_lib.practice.content import forecasting_tournament
 
 
@@ -80,3 +80,29 @@ def test_codes_that_cost_less_than_two_bits_need_not_cost_least(lengths):
     (field,) = EXERCISES["lab-code-lengths"].fields
     p = np.array([0.7, 0.2, 0.05, 0.05])
     assert p @ field.answer < p @ lengths < 2
+
+
+def test_the_scaled_songs_bear_a_step_as_long_as_the_bet_says():
+    songs, _ = ce_lib.genres.GenreWorld(seed=0).sample(2000)
+    scaled = (songs - songs.mean(axis=0)) / songs.std(axis=0)
+    bounds = [
+        np.linalg.norm(np.column_stack([x, np.ones(2000)]), 2) ** 2
+        for x in (songs, scaled)
+    ]
+    answer = int(QUESTIONS["bet-scaled-step"].answer)
+    assert bounds[0] / bounds[1] == pytest.approx(answer, rel=0.1)
+
+
+def test_one_more_nat_of_a_large_lead_matters_to_the_smoothed_loss_alone():
+    def losses(lead, epsilon=0.1):
+        z = np.array([lead, 0.0, 0.0, 0.0])
+        hard = ce_lib.softmax_cross_entropy(z, 0)
+        smoothed = ce_lib.softmax_cross_entropy(
+            z, ce_lib.smooth_labels(ce_lib.one_hot(0, 4), epsilon)
+        )
+        bonus = hard - epsilon * ce_lib.entropy(ce_lib.softmax(z))
+        return np.array([hard, smoothed, bonus])
+
+    hard, smoothed, bonus = abs(losses(21) - losses(20))
+    assert smoothed > 1e6 * max(hard, bonus)
+    assert QUESTIONS["bet-certain-and-right"].answer == "smoothed"

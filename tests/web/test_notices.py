@@ -73,7 +73,7 @@ def test_swapping_the_roles_costs_something_else() -> None:
 
 
 def test_three_of_four_ways_print_zero_in_double_precision() -> None:
-    numbers, notice = tried("number-formats", "Double precision too")
+    numbers, notice = tried("number-formats", "A lead of 100 in float64")
     assert "three ways print 0" in notice
     losses = [value for key, value in numbers.items() if key.startswith("loss_")]
     assert losses.count(0) == 3
@@ -81,7 +81,7 @@ def test_three_of_four_ways_print_zero_in_double_precision() -> None:
 
 
 def test_seventeen_prints_zero_for_log_softmax_and_not_for_log1p() -> None:
-    numbers, notice = tried("number-formats", "Seventeen is enough")
+    numbers, notice = tried("number-formats", "A lead of 17")
     assert "only log1p keeps it" in notice
     kept = [key for key, value in numbers.items() if key.startswith("loss_") and value]
     assert kept == ["loss_log1p"]

@@ -176,9 +176,9 @@ function build({ stage, main, more, get, set }) {
   const flow = flowPicture();
   const edges = limitsLine();
   stage.append(flow.el);
-  main.append(way.el);
+  main.append(way.el, edges.el);
   const panel = makeControls(get, set);
-  more.append(...panel.els, edges.el);
+  more.append(...panel.els);
   return {
     update(state, numbers, guess) {
       way.update(state.way);

@@ -9,6 +9,7 @@ import numpy as np
 
 from ce_lib.genres import GENRES
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
+from ce_lib.losses import softmax_cross_entropy
 from ce_lib.practice import mistakes
 from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
@@ -17,6 +18,7 @@ from ce_lib.targets import one_hot, smooth_labels
 
 #: Numbers that are given, not computed.
 GIVEN = (
+    0.03,
     2.5,
     92.5,
 )
@@ -425,62 +427,74 @@ def exercise_lead_charge() -> Fields:
 
 
 @question(
-    "Four classes, ε = 0.1. What is the lowest smoothed loss a model can reach?",
-    answer="floor",
+    "Four classes. You double ε, from 0.1 to 0.2. What becomes of the lowest smoothed loss "
+    "that a model can reach?",
+    answer="less",
 )
 def bet_smooth_floor() -> Options:
-    smooth = float(entropy(smooth_labels(one_hot(0, 4), 0.1)))
+    low, high = (float(entropy(smooth_labels(one_hot(0, 4), e))) for e in (0.1, 0.2))
+    yield Option("stays", "It stays", "The target has changed, and so has its entropy.")
     yield Option(
-        "floor",
-        f"About {smooth:.2f} nats",
-        "The entropy of the target, reached when the model equals it.",
+        "doubles",
+        "It doubles",
+        "ε is a share of probability, not a price: prices bend.",
     )
-    yield Option("zero", "0 nats", "Only a one-hot target has the floor 0.")
-    yield Option("epsilon", "0.1 nats", "ε is a share of probability, not a price.")
     yield Option(
-        "chance",
-        f"ln 4, about {np.log(4):.2f} nats",
-        "Even shares pay that.",
+        "less",
+        "It grows, but does not double",
+        f"From {low:.3f} to {high:.3f} nats: what more is spread is less of a surprise.",
+    )
+    yield Option(
+        "falls", "It falls", "A target that is less sure has more entropy, not less."
     )
 
 
 @question(
-    "Four classes, ε = 0.1, and the model gives a wrong class 0.01. Where does a step "
-    "of descent move the logit of that class?",
-    answer="up",
+    "Ten classes, ε = 0.2. Of the wrong classes one holds 0.03, another 0.01. Where does a "
+    "step of descent move their logits?",
+    answer="apart",
 )
 def bet_smooth_push() -> Options:
-    yield Option("up", "Up", "It holds less than ε/4, its share of the target.")
+    share = float(smooth_labels(one_hot(0, 10), 0.2)[1])
     yield Option(
-        "down",
-        "Down",
-        "Only if it held more than ε/4, its share of the target.",
+        "down", "Both down", "So the hard label would: it asks for 0 everywhere else."
     )
-    yield Option("stay", "Nowhere", "Its slope is 0.01 − ε/4, which is not 0.")
+    yield Option(
+        "apart",
+        "The first down, the second up",
+        f"Each is drawn to its share of the target, ε/10 = {share:g}.",
+    )
+    yield Option(
+        "up", "Both up", f"Only what holds less than ε/10 = {share:g} is pushed up."
+    )
+    yield Option(
+        "crossed", "The first up, the second down", "That leads away from the target."
+    )
 
 
 @question(
-    "A model says (1, 0, 0, 0) of a Rock song, as the hard label does. Which loss is infinite: "
-    "the hard one, the smoothed one, the one with an entropy bonus?",
+    "Rock is true, and its logit leads three equal others by 20. It gains one nat more. Which "
+    "loss changes most: the hard one, the smoothed one, the one with an entropy bonus "
+    "(ε = 0.1 in both)?",
     answer="smoothed",
 )
 def bet_certain_and_right() -> Options:
+    z, t = [[20, 0, 0, 0], [21, 0, 0, 0]], smooth_labels(one_hot([0, 0], 4), 0.1)
+    before, after = softmax_cross_entropy(z, t, reduction="none")
     yield Option(
-        "none", "None of them", "The smoothed target promises each wrong class ε/4."
-    )
-    yield Option(
-        "bonus",
-        "The one with the bonus",
-        "There the entropy is 0, and so is the bonus.",
-    )
-    yield Option(
-        "both", "The last two", "The bonus of a certain prediction is 0, not −∞."
+        "hard", "The hard one", "Its price is all but 0: nothing is left to gain."
     )
     yield Option(
         "smoothed",
         "The smoothed one",
-        "It pays ε/4 times −ln 0 for each wrong class. The others ask for nothing there.",
+        f"It rises by {after - before:.3f} nats: ε for each nat of lead over the mean logit.",
     )
+    yield Option(
+        "bonus",
+        "The one with the bonus",
+        "The entropy is all but 0, so little of the bonus is left to lose.",
+    )
+    yield Option("alike", "All three alike", "Two of them have run flat by then.")
 
 
 @question(

@@ -358,6 +358,37 @@ def bet_doubled_batch() -> Options:
     yield Option("half", "It halves", "The sum has doubled as well.")
 
 
+def _second_moment(x: np.ndarray[Any, Any]) -> float:
+    """The largest eigenvalue of the mean of (x, 1) times itself."""
+    design = np.column_stack([x, np.ones(len(x))])
+    return float(np.linalg.eigvalsh(design.T @ design / len(design))[-1])
+
+
+@question(
+    "Two thousand songs, a tempo in beats per minute among their three features. You scale "
+    "each feature to mean 0 and spread 1. How many times longer may a safe step be?",
+    answer="7000",
+)
+def bet_scaled_step() -> Options:
+    songs, _ = GenreWorld(seed=0).sample(2000)
+    scaled = (songs - songs.mean(axis=0)) / songs.std(axis=0)
+    large, small = _second_moment(songs), _second_moment(scaled)
+    yield Option("7", "About 7 times", "A tempo near 120 weighs more than that.")
+    yield Option(
+        "70", "About 70 times", "Curvature grows with the square of the features."
+    )
+    yield Option(
+        "700",
+        "About 700 times",
+        f"The mean square of the features reaches {large:.0f}.",
+    )
+    yield Option(
+        "7000",
+        "About 7000 times",
+        f"Largest mean square of raw songs, {large:.0f}; of scaled ones, {small:.1f}.",
+    )
+
+
 @question(
     "You take four times as many songs for each step, drawn at random. How far is their slope "
     "off, compared with before?",
