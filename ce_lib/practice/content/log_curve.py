@@ -13,7 +13,7 @@ from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 
 #: Numbers that are given, not computed.
-GIVEN = (14.2,)
+GIVEN = (6.9, 13.4)
 
 
 @guess(
@@ -129,11 +129,11 @@ def exercise_prices() -> Fields:
     ),
 )
 def exercise_first_loss() -> Fields:
-    k = 50257
+    k = 32000
     chance, chance_bits = math.log(k), math.log2(k)
     yield Number(
         name="chance",
-        label="The chance line for 50257 tokens, in nats",
+        label="The chance line for 32000 tokens, in nats",
         answer=chance,
         unit="nats",
         mistakes=(
@@ -143,24 +143,36 @@ def exercise_first_loss() -> Fields:
             mistakes.no_log(1 / k),
             Mistake(
                 "reported",
-                10.9,
-                "That is what the first model reports. What does chance cost?",
+                13.4,
+                "That is what the second model reports. What does chance cost?",
             ),
         ),
     )
     yield Choice(
         name="low",
-        label="A first loss of 10.9 nats is",
-        answer="fine",
+        label="A first loss of 6.9 nats points to",
+        answer="padding",
         options=(
-            Option("fine", "fine", "It is the price of knowing nothing."),
-            Option("high", "far too high", "Compare it with the chance line."),
-            Option("leak", "far too low", "Compare it with the chance line."),
+            Option(
+                "nothing",
+                "a model that knows nothing",
+                "Knowing nothing costs ln K. This is less.",
+            ),
+            Option(
+                "scattered",
+                "logits that scatter widely",
+                "Noise in the logits leads above the chance line, not below.",
+            ),
+            Option(
+                "padding",
+                "a mean that counts padding",
+                "What is no token costs little, and pulls the mean down.",
+            ),
         ),
     )
     yield Choice(
         name="high",
-        label="A first loss of 14.2 nats points to",
+        label="A first loss of 13.4 nats points to",
         answer="scattered",
         options=(
             Option(
@@ -317,7 +329,7 @@ def exercise_slopes() -> Fields:
 
 
 @exercise(
-    "A language model pays 3.2 nats per token",
+    "A language model pays 2.5 nats per token",
     hints=(
         "A bit is ln 2 nats.",
         "Perplexity undoes the logarithm.",
@@ -325,7 +337,7 @@ def exercise_slopes() -> Fields:
     ),
 )
 def exercise_perplexity() -> Fields:
-    token = 3.2
+    token = 2.5
     yield Number(
         name="bits",
         label="Bits per token",
@@ -384,30 +396,35 @@ def bet_more_wrong() -> Options:
     )
 
 
-@question("What is the slope of −ln q in q at q = 1?", answer="one")
+@question(
+    "A model gives 90 % to yes. What is the slope in q of the price of no there?",
+    answer="ten",
+)
 def bet_certain() -> Options:
-    yield Option("one", "−1", "−1/q at q = 1.")
+    no = 1 / (1 - 0.9)
+    yes = 1 / 0.9
+    yield Option("ten", f"+{no:.0f}", "The price is −ln(1 − q). It rises with q.")
     yield Option(
-        "zero",
-        "0",
-        "The slope is −1/q. The curve reaches 0 without flattening.",
+        "minus", f"−{no:.0f}", "The size is right. Does no get dearer or cheaper?"
     )
-    yield Option("infinite", "−∞", "That is its slope at the other end.")
-    yield Option("plus", "+1", "The price falls as q grows.")
+    yield Option("yes", f"−{yes:.2f}", "That is the slope of the price of yes.")
+    yield Option("mirror", f"+{yes:.2f}", "Its mirror image is at 10 %, not at 90 %.")
 
 
 @question(
-    "Which step saves more nats: from 1 % to 2 %, or from 45 % to 90 %?", answer="same"
+    "One model doubles what it gives to the truth of two songs, from 1 % to 2 % each. Another "
+    "helps a single song, from 20 % to 80 %. Which of them saves more nats in all?",
+    answer="same",
 )
 def bet_doubling() -> Options:
-    yield Option(
-        "first",
-        "The first",
-        "The curve is steeper there, and the step shorter.",
-    )
+    yield Option("first", "The first", "Two doublings. How many are 20 % to 80 %?")
     yield Option(
         "second",
         "The second",
-        "More points of probability, but the same ratio.",
+        "Thirty times the points, but what factor?",
     )
-    yield Option("same", "Both the same", "A doubling saves ln 2, wherever it starts.")
+    yield Option(
+        "same",
+        "Both the same",
+        "Two doublings save 2 ln 2, and a factor of 4 saves ln 4.",
+    )
