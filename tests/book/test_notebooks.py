@@ -109,6 +109,9 @@ def test_the_notebook_is_plain(notebook: nbformat.NotebookNode, page: str) -> No
     assert LEFTOVERS.findall(words(notebook)) == []
 
 
+FENCED = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
 def imported(cells: list[str]) -> set[str]:
     """What cells import of the extra [book]."""
     return set(BESIDES.findall("\n".join(cells)))
@@ -123,7 +126,9 @@ def test_the_first_cell_installs_what_the_others_import(
     notebook: nbformat.NotebookNode, page: str
 ) -> None:
     first, *others = code_of(notebook)
-    needed = sorted(imported(others))
+    # The code of a solution is words here, which a reader may copy into a cell.
+    words = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    needed = sorted(imported(others) | imported(FENCED.findall("\n".join(words))))
     line = f"VERSION, NEEDS = {json.dumps(__version__)}, {json.dumps(needed)}\n"
     assert line in first
     assert ("ce_lib[book] @" in first) == bool(needed)
