@@ -265,7 +265,7 @@ SHOWN = {
         "it lies above: 0.1131",
     ],
     "chapters/calibration.html": [
-        "0.639 = 0.673 - 0.086 + 0.052 0.220 = 0.240 - 0.040 + 0.020",
+        "0.639 = 0.673 - 0.086 + 0.052 log 0.220 = 0.240 - 0.040 + 0.020 Brier",
         ": 0.052 nats a song, or 0.02 by Brier",
         ": 0.0032 here, and with five songs a group 0.032 ,",
         "Brier saves 0.0151 ± 0.0041 ,",
