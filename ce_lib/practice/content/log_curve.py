@@ -15,6 +15,21 @@ from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 #: Numbers that are given, not computed.
 GIVEN = (6.9, 13.4)
 
+#: What a first loss may point to.
+_CAUSES = (
+    Option("nothing", "a model that knows nothing", "Knowing nothing costs ln K."),
+    Option(
+        "scattered",
+        "logits that scatter widely",
+        "Noise in the logits leads above the chance line.",
+    ),
+    Option(
+        "padding",
+        "a mean that counts padding",
+        "What is no token costs little, and pulls the mean down.",
+    ),
+)
+
 
 @guess(
     f"The song is Rock. One model gave Rock 10 % and pays {-math.log(0.1):.3f} nats, "
@@ -152,41 +167,13 @@ def exercise_first_loss() -> Fields:
         name="low",
         label="A first loss of 6.9 nats points to",
         answer="padding",
-        options=(
-            Option(
-                "nothing",
-                "a model that knows nothing",
-                "Knowing nothing costs ln K. This is less.",
-            ),
-            Option(
-                "scattered",
-                "logits that scatter widely",
-                "Noise in the logits leads above the chance line, not below.",
-            ),
-            Option(
-                "padding",
-                "a mean that counts padding",
-                "What is no token costs little, and pulls the mean down.",
-            ),
-        ),
+        options=_CAUSES,
     )
     yield Choice(
         name="high",
         label="A first loss of 13.4 nats points to",
         answer="scattered",
-        options=(
-            Option(
-                "nothing",
-                "a model that knows nothing",
-                "Knowing nothing costs ln K. This is more.",
-            ),
-            Option(
-                "scattered",
-                "logits that scatter widely",
-                "Noise in the logits costs on top of the chance line.",
-            ),
-            Option("good", "a model that has learned", "A lower loss would say that."),
-        ),
+        options=_CAUSES,
     )
     yield Number(
         name="bits",
