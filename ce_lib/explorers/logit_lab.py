@@ -73,6 +73,8 @@ class LogitLab(Explorer):
     >>> explorer.steps = 20
     >>> [round(q, 3) for q in explorer.readout()["q"]]
     [0.936, 0.05]
+    >>> explorer.readout()["steps_ce"], explorer.readout()["steps_squared"]
+    ('15', '> 20')
     >>> explorer.steps = 501
     Traceback (most recent call last):
     ce_lib.explorers.state.StateError: steps: expected a whole number from 0 to 500, got 501
@@ -178,8 +180,8 @@ class LogitLab(Explorer):
         }
 
     def _to_goal(self, path: NDArray[np.float64]) -> str:
-        """How many steps a learner takes, as a word: the race may end before."""
+        """How many steps a learner took, as a word: it may not be there yet."""
         steps = steps_to_goal(path)
-        if steps < math.inf:
+        if steps <= self.steps:
             return str(steps)
-        return self.words["not_reached"].format(steps=LIMIT)
+        return self.words["not_reached"].format(steps=self.steps)

@@ -21,7 +21,7 @@ def test_it_plays_until_it_is_paused_or_somebody_else_takes_the_step(
     page: Page,
 ) -> None:
     page.get_by_role("button", name="Play").press("Enter")
-    page.wait_for_function("document.querySelectorAll('.tr-line input')[0].value > 3")
+    page.wait_for_function("document.querySelectorAll('.ce-line input')[0].value > 3")
     page.get_by_role("button", name="Pause").press("Enter")
     paused = steps(page)
     page.wait_for_timeout(250)

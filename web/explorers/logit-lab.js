@@ -7,7 +7,7 @@ import spec from "../specs/logit-lab.json";
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, LOG, slider } from "../ui/controls.js";
-import { h } from "../ui/dom.js";
+import { attrs, h } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
@@ -71,8 +71,8 @@ function readout(state) {
   return {
     slope_ce: slopeCe,
     slope_squared: slopeSquared,
-    steps_ce: toGoal(paths, "ce"),
-    steps_squared: toGoal(paths, "squared"),
+    steps_ce: toGoal(paths, "ce", state.steps),
+    steps_squared: toGoal(paths, "squared", state.steps),
     start_q: sigmoid(state.z),
     ratio: atStart[0] / atStart[1],
     start_loss: losses(start),
@@ -87,11 +87,14 @@ function pathsOf({ z, rate }) {
   return race(z, rate, LIMIT);
 }
 
-/** How many steps a learner takes to the goal, as a word: the race may end before. */
-function toGoal(paths, name) {
-  const path = paths.map((pair) => pair[WHICH[name]]);
-  const steps = stepsToGoal(path, GOAL);
-  return steps < Infinity ? String(steps) : filled(spec.words.not_reached, { steps: LIMIT });
+/** How many steps a learner took to the goal, as a word: it may not be there yet. */
+function toGoal(paths, name, taken) {
+  const steps = stepsToGoal(pathOf(paths, name), GOAL);
+  return steps <= taken ? String(steps) : filled(spec.words.not_reached, { steps: taken });
+}
+
+function pathOf(paths, name) {
+  return paths.map((pair) => pair[WHICH[name]]);
 }
 
 /**
@@ -120,7 +123,7 @@ function lay(width) {
   };
 }
 
-function paint(svg, { state, numbers, restart }, { width }) {
+function paint(svg, { state, numbers, restart, guess }, { width }) {
   const { losses: above, lanes, slopes: below, bottom } = lay(width);
   const panels = above.x === below.x ? [above] : [above, below];
   each(svg, "g", "ce-lab-panel", panels, (g, { x }, i) => {
@@ -128,7 +131,7 @@ function paint(svg, { state, numbers, restart }, { width }) {
   });
   paintPanel(part(svg, "g", "ce-lab-losses"), LOSSES, { ...above, at: numbers.z });
   paintPanel(part(svg, "g", "ce-lab-slopes"), SLOPES, { ...below, at: numbers.z });
-  paintLanes(part(svg, "g", "ce-lab-lanes"), { ...lanes, state, numbers });
+  paintLanes(part(svg, "g", "ce-lab-lanes"), { ...lanes, state, numbers, guess });
   each(svg, "g", "ce-lab-hands", panels, (g, { x }) => {
     const [left, right] = x.range;
     const area = { x: left, y: 0, width: right - left, height: bottom };
@@ -173,12 +176,13 @@ function paintLearners(g, placeOf) {
 }
 
 /** The race: two lanes along z, a dot for every position visited. */
-function paintLanes(g, { x, goal, first, step, state, numbers }) {
+function paintLanes(g, { x, goal, first, step, state, numbers, guess }) {
   const [left, right] = x.range;
   const finish = x(Math.log(GOAL / (1 - GOAL)));
   part(g, "line", "ce-lab-goal", { x1: finish, x2: finish, y1: goal, y2: first + step + 10 });
   text(g, "ce-lab-goal-label", [finish - 6, goal + 8], `q = ${GOAL}`, { "text-anchor": "end" });
   const laneOf = (i) => first + step * i;
+  paintGuess(part(g, "g", "ce-guess"), { x, lane: laneOf(WHICH.squared), state, guess });
   const visited = pathsOf(state).slice(0, state.steps);
   for (const [name, i] of Object.entries(WHICH)) {
     const lane = laneOf(i);
@@ -194,16 +198,32 @@ function paintLanes(g, { x, goal, first, step, state, numbers }) {
   paintLearners(g, (i) => [x(numbers.z[i]), laneOf(i)]);
 }
 
+/** Where the slower copy is when the reader thought it would be done: the guess is of this race. */
+function paintGuess(g, { x, lane, state, guess }) {
+  const { z, rate } = spec.fields;
+  const asked = guess && state.z === z.default && state.rate === rate.default;
+  attrs(g, { hidden: asked ? null : "" });
+  if (!asked) return;
+  const paths = pathsOf(state);
+  const step = Math.round(guess.value * stepsToGoal(pathOf(paths, "ce"), GOAL));
+  const at = x(paths[Math.min(step, LIMIT)][WHICH.squared]);
+  const [left, right] = x.range;
+  part(g, "line", "ce-guess-line", { x1: at, x2: at, y1: lane - 9, y2: lane + 9 });
+  text(g, "ce-guess-label", [clamp(at, left + 54, right - 54), lane - 12], `your guess: step ${step}`, {
+    "text-anchor": "middle",
+  });
+}
+
 function build({ stage, main, more, get, set }) {
   const restart = (patch) => set({ ...patch, steps: 0 });
   const picture = chart(stage, { heightOf: (width) => lay(width).height, paint });
   const buttons = makeButtons(get, set);
   const sliders = makeSliders(set, restart);
-  main.append(sliders.z.el, sliders.steps.el);
+  main.append(sliders.z.el, h("div", { class: "ce-line" }, sliders.steps.el, buttons.run));
   more.append(sliders.rate.el, h("div", { class: "ce-row ce-lab-buttons" }, ...buttons.els));
   return {
-    update(state, numbers) {
-      picture.show({ state, numbers, restart });
+    update(state, numbers, guess) {
+      picture.show({ state, numbers, restart, guess });
       buttons.update(state);
       for (const [name, control] of Object.entries(sliders)) control.update(state[name]);
     },
@@ -251,7 +271,8 @@ function makeButtons(get, set) {
   const many = button({ label: "100 steps", press: () => go(100) });
   const run = makeRun(get, set);
   return {
-    els: [rewind, step, many, run].map(({ el }) => el),
+    run: run.el,
+    els: [rewind, step, many].map(({ el }) => el),
     update(state) {
       const over = state.steps >= LIMIT ? "All steps are taken: rewind first." : "";
       rewind.update({ why: state.steps === 0 ? "Both are at the start." : "" });

@@ -457,7 +457,7 @@ function makeSteps(get, set, player) {
     show();
   }
   return {
-    el: h("div", { class: "tr-line" }, scrub.el, play.el, step.el),
+    el: h("div", { class: "ce-line" }, scrub.el, play.el, step.el),
     update(steps) {
       scrub.update(steps);
       step.update({ text: "+1", why: steps === STEPS.high ? "There are no more steps here." : "" });
@@ -480,7 +480,7 @@ function makeBet(set) {
   const skip = button({ label: "Show it", press: () => set({ bet: 0, floor: "shown" }) });
   const back = button({ label: "Bet again", press: () => set({ bet: 0, floor: "hidden" }) });
   const told = h("p", { class: "tr-told" });
-  const el = h("div", { class: "tr-line tr-bets" }, level.el, told, place.el, skip.el, back.el);
+  const el = h("div", { class: "ce-line tr-bets" }, level.el, told, place.el, skip.el, back.el);
   return {
     el,
     update({ bet, floor: seen, world }, { floor }) {
