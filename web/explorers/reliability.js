@@ -145,17 +145,17 @@ function paint(svg, scene, { width }) {
   paintHistogram(g, bins, x, scene);
 }
 
-/** The picture beside it: both scores, taken apart. */
-function scoresChart(parent) {
-  const blocks = (width) =>
-    [18, 18 + DECOMPOSITION_HEIGHT + 36].map((top) => ({ left: 0, right: width - 4, top }));
+/** The picture beside it: the scores named, taken apart. */
+function scoresChart(parent, names) {
+  const tops = Object.fromEntries(names.map((name, i) => [name, 18 + i * (DECOMPOSITION_HEIGHT + 36)]));
+  const lowest = Math.max(...Object.values(tops));
   return chart(parent, {
-    heightOf: (width, { guess }) => blocks(width)[1].top + DECOMPOSITION_HEIGHT + (guess ? 18 : 8),
-    paint: (svg, scene, { width }) => paintScores(svg, blocks(width), scene),
+    heightOf: (_, { guess }) => lowest + DECOMPOSITION_HEIGHT + (guess ? 18 : 8),
+    paint: (svg, scene, { width }) => paintScores(svg, { left: 0, right: width - 4, tops }, scene),
   });
 }
 
-function paintScores(svg, [brier, log], { state, numbers, guess }) {
+function paintScores(svg, { tops, ...edges }, { state, numbers, guess }) {
   const amount = (key) => shown(numbers[key], 3);
   attrs(svg, {
     "aria-label": `Brier score ${amount("brier")}: uncertainty ${amount("brier_uncertainty")}, minus resolution ${amount("brier_resolution")}, plus reliability ${amount("brier_reliability")}. Log score ${amount("log_score")}: ${amount("log_uncertainty")} minus ${amount("log_resolution")} plus ${amount("log_reliability")}.`,
@@ -163,16 +163,20 @@ function paintScores(svg, [brier, log], { state, numbers, guess }) {
   const parts = (score) =>
     ["uncertainty", "resolution", "reliability"].map((key) => numbers[`${score}_${key}`]);
   const nats = natsPer(state.units);
-  paintDecomposition(svg, part(svg, "g", "ce-rel-brier"), {
-    ...brier,
-    name: "Brier score",
-    parts: parts("brier"),
-    score: numbers.brier,
-    full: 0.3,
-    most: 1,
-  });
+  if ("brier" in tops) {
+    paintDecomposition(svg, part(svg, "g", "ce-rel-brier"), {
+      ...edges,
+      top: tops.brier,
+      name: "Brier score",
+      parts: parts("brier"),
+      score: numbers.brier,
+      full: 0.3,
+      most: 1,
+    });
+  }
   paintDecomposition(svg, part(svg, "g", "ce-rel-log"), {
-    ...log,
+    ...edges,
+    top: tops.log,
     name: `log score, ${state.units}`,
     parts: parts("log"),
     score: numbers.log_score,
@@ -362,8 +366,8 @@ function build({ stage, main, more, get, set }) {
   );
   stage.append(h("div", { class: "ce-rel-panels" }, diagram, beside));
   const picture = chart(diagram, { heightOf: (width) => layout(width).height, paint });
-  // On a phone the scores are one press away: a picture that stays in view has to be small.
-  const scores = [scoresChart(beside), scoresChart(below)];
+  // A picture that stays in view has to be small on a phone: there one score stands below it.
+  const scores = [scoresChart(beside, ["brier", "log"]), scoresChart(below, ["log"])];
   function show() {
     chosen = Math.min(chosen, now.state.stated.length - 1);
     picture.show({ ...now, chosen, drag });
@@ -389,8 +393,8 @@ function build({ stage, main, more, get, set }) {
       set(patch);
     },
   });
-  main.append(...panel.main);
-  more.append(below, ...panel.more);
+  main.append(...panel.main, below);
+  more.append(...panel.more);
   return {
     update(state, numbers, guess) {
       now = { state, numbers, guess };
