@@ -106,12 +106,13 @@ function paint(svg, { guess, value, answered }, { width, height }) {
     yTitle: "",
   });
   text(svg, "ce-axis-title ce-guess-title", [8, 16], guess.y.title);
+  // Words last, so that no line of a guess strikes through them.
+  paintOne(svg, "answer", answered ? guess.answer : null, { guess, x, y, other: value });
+  paintOne(svg, "own", value, { guess, x, y, other: answered ? guess.answer : null });
   paintMarks(svg, "given", guess.marks, { x, y });
   paintMarks(svg, "shown", answered ? guess.shown : [], { x, y });
   const centre = [(x.range[0] + x.range[1]) / 2, (y.range[0] + y.range[1]) / 2];
   text(svg, "ce-guess-hint", centre, value === null ? HINT : "", { "text-anchor": "middle" });
-  paintOne(svg, "answer", answered ? guess.answer : null, { guess, x, y });
-  paintOne(svg, "own", value, { guess, x, y });
 }
 
 /** What the definition puts into the picture: a dot, or a curve. */
@@ -129,7 +130,7 @@ function paintMarks(svg, name, marks, { x, y }) {
 const NAMES = { own: "your guess", answer: "the answer" };
 
 /** The guess or the answer, where there is one. */
-function paintOne(svg, name, value, { guess, x, y }) {
+function paintOne(svg, name, value, { guess, x, y, other }) {
   const group = part(svg, "g", `ce-guess-${name}`);
   attrs(group, { display: value === null ? "none" : null });
   if (value === null) return;
@@ -141,23 +142,28 @@ function paintOne(svg, name, value, { guess, x, y }) {
   const line = across ? `M${at} ${bottom}V${top}` : `M${left} ${at}H${right}`;
   part(group, "path", "ce-guess-line", { d: dotted ? "" : line });
   part(group, "circle", "ce-guess-dot", { cx: dotted ? x(guess.at) : 0, cy: at, r: dotted ? 7 : 0 });
-  place(group, name, { across, dotted, at, x, y, guess });
+  place(group, name, { across, dotted, at, x, y, guess, more: other === null ? null : value > other });
 }
 
-/** The two names stand in different rows or at different ends, so that they never meet. */
-function place(group, name, { across, dotted, at, x, y, guess }) {
+/**
+ * The two names stand in different rows or at different ends, so that they never meet, and on the
+ * side where the other line is not; `more` is whether this one is more than the other, if there is one.
+ */
+function place(group, name, { across, dotted, at, x, y, guess, more }) {
   const own = name === "own";
   const [left, right] = x.range;
   const [bottom, top] = y.range;
   const say = (where, anchor) => text(group, "ce-guess-label", where, NAMES[name], { "text-anchor": anchor });
   if (across) {
-    const left = at < (x.range[0] + x.range[1]) / 2;
-    say([at + (left ? 6 : -6), top + (own ? 30 : 12)], left ? "start" : "end");
+    const wanted = more ?? at < (left + right) / 2;
+    const beyond = wanted ? at + 84 < right : at - 84 < left;
+    say([at + (beyond ? 6 : -6), top + (own ? 30 : 12)], beyond ? "start" : "end");
   } else if (dotted) {
     const near = own && Math.abs(at - y(guess.answer)) < 18;
     say([x(guess.at) + (near ? 108 : 12), at + 5], "start");
   } else {
-    const below = at + 16 < bottom && (!own || at < top + 12);
+    const low = more === null ? !own : !more;
+    const below = at + 16 < bottom && (low || at < top + 12);
     say([own ? right - 6 : left + 6, at + (below ? 16 : -6)], own ? "end" : "start");
   }
 }
