@@ -321,7 +321,7 @@ def an_example_is_shown(hand: Hand) -> None:
 @kind(".ce-frame input[type=range]", OPEN)
 def a_slider_moves_its_value(hand: Hand) -> None:
     before = loss(hand)
-    hand.press(x=0.2)
+    hand.press(hand.tab.locator("#loss-curve input[type=range]:visible").first, x=0.2)
     expect(hand.near("[data-quantity=loss]")).not_to_have_attribute(
         "data-value", before
     )

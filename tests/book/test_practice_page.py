@@ -276,7 +276,7 @@ def test_who_goes_all_in_can_pay_infinity_and_the_first_bet_stays(
     expect(result).to_contain_text("Price: ∞. You ruled out what is true")
     expect(result).to_contain_text("Brier score: 2.000")
     expect(place.locator("[data-status=right]")).to_contain_text(
-        "A doubling saves ln 2"
+        "Two doublings save 2 ln 2"
     )
     assert place.locator("[data-status=wrong]").count() == 2
     bet(place, 0, 0, 100)

@@ -69,6 +69,8 @@ def opening(id: str) -> dict[str, object]:
     (cell,) = (m[2] for m in CELL.finditer(source(GUESSES.page(id))) if m[1] == id)
     (call,) = re.findall(r"^[A-Z]\w+\(.*\)$", cell, re.MULTILINE)
     explorer = eval(call, vars(explorers))
+    if "steps" in explorer.fields():  # the race is run
+        explorer.steps = explorer.fields()["steps"].options["high"]
     if "bet" in explorer.fields():  # it takes the guess for a bet
         explorer.update(bet=GUESSES[id].asked.answer, floor="shown")
     return explorer.readout()
