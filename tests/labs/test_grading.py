@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -218,7 +219,9 @@ def test_the_report_is_printed_and_written(graded, capsys) -> None:
     flagged = "FLAGGED: in the notebook limits-check, softmax-check"
     assert f"bürglar, numerics-bug-hunt: {flagged}" in said
     assert "loops, numerics-bug-hunt: [7] took too long." in said
-    assert "gone, numerics-bug-hunt: stopped after 9 cells: the kernel died." in said
+    # How many cells were done by then is the kernel's own time.
+    ended = r"gone, numerics-bug-hunt: stopped after \d+ cells: the kernel died\."
+    assert re.search(ended, said)
     assert "stripped/poem.ipynb: not graded. It holds none of the labs." in said
     with (graded[1] / "points.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
