@@ -2,16 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from traitlets import validate
 
 from ce_lib import genres
 from ce_lib.checks import FloatArray
-from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
+from ce_lib.explorers.base import Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.draws import draws
-from ce_lib.explorers.state import Distribution, StateError, Whole
+from ce_lib.explorers.pair import AS_MANY, Pair
+from ce_lib.explorers.state import Distribution, Whole
 from ce_lib.explorers.two_distributions import code_lengths
 from ce_lib.information import cross_entropy, entropy
 
@@ -22,7 +21,7 @@ _SHORTEST, _LONGEST = 2, len(_NAMES)
 _SONGS = 12
 
 
-class Code(Explorer):
+class Code(Pair):
     """How many bits does the wrong code take?
 
     A station plays songs as often as ``p`` says, and a message reports them in the code
@@ -77,8 +76,7 @@ class Code(Explorer):
         "words_q": Quantity("word for Q"),
         "words_p": Quantity("word for P"),
     }
-    words = {
-        "as_many": "{count} probabilities, as many as {other} has",
+    words = AS_MANY | {
         "none": "none",
         "empty": "no bits",
     }
@@ -112,16 +110,6 @@ class Code(Explorer):
             "no number of bits is enough.",
         ),
     )
-
-    @validate("p", "q")
-    def _as_many(self, proposal: Any) -> Any:
-        name, value = proposal["trait"].name, proposal["value"]
-        other = "q" if name == "p" else "p"
-        count = len(getattr(self, other))
-        if len(value) != count:
-            expected = self.words["as_many"].format(count=count, other=other)
-            raise StateError(f"{name}: expected {expected}, got {len(value)}")
-        return value
 
     @classmethod
     def gallery(cls) -> Gallery:

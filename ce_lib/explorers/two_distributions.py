@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from traitlets import validate
 
 from ce_lib import genres
-from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
-from ce_lib.explorers.state import Choice, Distribution, StateError
+from ce_lib.explorers.base import Gallery, Quantity, TryThis, Value
+from ce_lib.explorers.pair import AS_MANY, Pair
+from ce_lib.explorers.state import Choice, Distribution
 from ce_lib.explorers.units import nats_per
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.targets import one_hot
@@ -18,7 +17,7 @@ _OUTCOMES = tuple("ABCDEF")
 _SHORTEST, _LONGEST = 2, len(_OUTCOMES)
 
 
-class TwoDistributions(Explorer):
+class TwoDistributions(Pair):
     """What does it cost to believe Q when the world is P?
 
     The state is the world's distribution ``p`` and the model's ``q``, over the same 2
@@ -78,8 +77,7 @@ class TwoDistributions(Explorer):
         "cross_entropy_terms": Quantity("−p log q"),
         "kl_terms": Quantity("p log(p/q)"),
     }
-    words = {
-        "as_many": "{count} probabilities, as many as {other} has",
+    words = AS_MANY | {
         "ruled_out": "Q rules out {names}, which P allows",
         "equal": "Q equals P: the price is the floor",
         "largest": "the largest term of the excess is {name}'s",
@@ -117,16 +115,6 @@ class TwoDistributions(Explorer):
             "it: the sum is never negative.",
         ),
     )
-
-    @validate("p", "q")
-    def _as_many(self, proposal: Any) -> Any:
-        name, value = proposal["trait"].name, proposal["value"]
-        other = "q" if name == "p" else "p"
-        count = len(getattr(self, other))
-        if len(value) != count:
-            expected = self.words["as_many"].format(count=count, other=other)
-            raise StateError(f"{name}: expected {expected}, got {len(value)}")
-        return value
 
     @classmethod
     def gallery(cls) -> Gallery:

@@ -1,20 +1,19 @@
 // Drawing and wiring of a code. Its question: how many bits does the wrong code take?
 
 import { codeWords, message, tornAt, treeOf } from "../maths/code.js";
-import { withShare } from "../maths/hands.js";
 import { crossEntropy, entropy } from "../maths/information.js";
 import { sum } from "../maths/numerics.js";
 import { codeLengths, resized } from "../maths/two-distributions.js";
 import spec from "../specs/code.json";
 import { chart, draggable } from "../ui/chart.js";
-import { button, choice, slider, sliders } from "../ui/controls.js";
+import { button, choice, slider } from "../ui/controls.js";
 import { attrs, h } from "../ui/dom.js";
-import { percent, shown } from "../ui/format.js";
+import { shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
+import { pairCheck, shareSliders } from "../ui/pair.js";
 import { linear } from "../ui/scale.js";
 import { hatching } from "../ui/stack.js";
 import { each, part, say, text } from "../ui/svg.js";
-import { filled } from "../ui/words.js";
 
 const NAMES = spec.entries;
 const LETTERS = NAMES.map((name) => name[0]);
@@ -33,7 +32,7 @@ export default defineExplorer({
   spec,
   headline: ["rate", "expected", "cross_entropy", "entropy"],
   readout,
-  check,
+  check: pairCheck(spec),
   build,
   say: meaning,
   describe: ({ p, torn }, { words_q, words_p, bits, bits_right }) =>
@@ -41,12 +40,6 @@ export default defineExplorer({
     `${torn} of ${SONGS} words are torn off: ${shown(bits)} bits in the code for Q, ` +
     `${shown(bits_right)} in the code for P.`,
 });
-
-/** Parts of the state that must fit each other. */
-function check({ p, q }) {
-  const wanted = filled(spec.words.as_many, { count: p.length, other: "p" });
-  if (p.length !== q.length) throw new Error(`q should be ${wanted}`);
-}
 
 function readout({ p, q, torn, seed }) {
   const [forP, forQ] = [p, q].map(codeLengths);
@@ -289,15 +282,6 @@ function makeControls(get, set) {
 }
 
 function makeShares(which, meant, get, set) {
-  const shares = sliders(NAMES, (name, k) =>
-    slider({
-      label: `${which.toUpperCase()}(${name}), ${meant}`,
-      low: 0,
-      high: 1,
-      step: 0.01,
-      format: percent,
-      input: (value) => set({ [which]: withShare(get()[which], k, value) }),
-    }),
-  );
+  const shares = shareSliders(which, NAMES, (share) => `${share}, ${meant}`, get, set);
   return { els: [h("div", { class: "ce-sliders" }, ...shares.els)], update: shares.update };
 }

@@ -9,10 +9,11 @@ import { guessIn, natsPer } from "../maths/units.js";
 import spec from "../specs/two-distributions.json";
 import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
-import { button, choice, slider, sliders } from "../ui/controls.js";
+import { button, choice } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
+import { pairCheck, shareSliders } from "../ui/pair.js";
 import { paintStack } from "../ui/stack.js";
 import { part, say } from "../ui/svg.js";
 import { filled } from "../ui/words.js";
@@ -29,19 +30,13 @@ export default defineExplorer({
   headline: ["cross_entropy", "entropy", "kl_divergence", "kl_swapped"],
   readout,
   build,
-  check,
+  check: pairCheck(spec),
   say: meaning,
   describe: ({ p, q, units }, numbers) =>
     `${p.map((share, k) => `${OUTCOMES[k]}: P ${percent(share)}, Q ${percent(q[k])}`).join("; ")}. ` +
     `The price is ${shown(numbers.cross_entropy)} ${units}: floor ${shown(numbers.entropy)} ` +
     `plus excess ${shown(numbers.kl_divergence)}.`,
 });
-
-/** Parts of the state that must fit each other. */
-function check({ p, q }) {
-  const wanted = filled(spec.words.as_many, { count: p.length, other: "p" });
-  if (p.length !== q.length) throw new Error(`q should be ${wanted}`);
-}
 
 function readout({ p, q, units }) {
   const unit = natsPer(units);
@@ -279,16 +274,7 @@ function makeControls(get, set) {
 }
 
 function makeShares(which, legend, get, set) {
-  const shares = sliders(OUTCOMES, (name, k) =>
-    slider({
-      label: `${which.toUpperCase()}(${name})`,
-      low: 0,
-      high: 1,
-      step: 0.01,
-      format: percent,
-      input: (value) => set({ [which]: withShare(get()[which], k, value) }),
-    }),
-  );
+  const shares = shareSliders(which, OUTCOMES, (share) => share, get, set);
   const attributes = { class: `ce-two-group ce-two-${which}` };
   return { el: h("fieldset", attributes, h("legend", {}, legend), ...shares.els), update: shares.update };
 }
