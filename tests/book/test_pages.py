@@ -339,6 +339,34 @@ def test_a_link_that_sets_a_state_leaves_the_whole_picture_in_view(
     assert hidden == []
 
 
+#: Bring every control of the page's explorers into view; say of which the picture is not.
+LEFT_ALONE = """() => {
+  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
+  return [...document.querySelectorAll(".ce-frame")].flatMap((frame) => {
+    frame.querySelector(".ce-more").open = true;
+    const controls = [...frame.querySelectorAll("button, input, summary, .ce-steps a")];
+    return controls.filter((el) => el.checkVisibility()).filter((el) => {
+      el.scrollIntoView({ block: "center", behavior: "instant" });
+      const { top, bottom } = frame.querySelector(".ce-stage").getBoundingClientRect();
+      return top < bar - 1 || bottom > innerHeight + 1;
+    }).map((el) => `${frame.parentElement.id}: ${el.ariaLabel || el.textContent}`);
+  });
+}"""
+
+
+@pytest.mark.parametrize("size", [(1366, 650), (390, 844)])
+def test_every_control_of_an_explorer_has_its_picture_in_view(
+    served: tuple[Page, list[str]], path: str, size: tuple[int, int]
+) -> None:
+    tab, _ = served
+    wide = tab.viewport_size
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    tab.evaluate(FRAMES)
+    alone = tab.evaluate(LEFT_ALONE)
+    tab.set_viewport_size(wide)
+    assert alone == []
+
+
 def test_a_link_from_outside_opens_its_state(browser: Browser, book: Path) -> None:
     address = (book / "chapters/log-curve.html").as_uri() + "#loss-curve?q=0.25"
     tab, _ = visit(browser, address)
