@@ -1,6 +1,7 @@
 """A chapter's opening question in a real browser: the explorer waits for a guess."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -221,3 +222,7 @@ def test_axe_finds_nothing_in_a_question_asked_or_answered(
     box.get_by_role("button", name="This is my guess").click()
     expect(box.locator(".ce-result")).to_be_visible()
     assert found + tab.evaluate(audit) == []
+    # What was said stands in the explorer, beside the truth.
+    said = tab.locator(".ce-guess-box + .cell .ce-frame :is(text, .ce-guess-said)")
+    own = re.compile("your (guess|bet)")
+    expect(said.filter(has_text=own).first).to_be_visible()

@@ -1,13 +1,20 @@
 """Question, picture and main controls share one screen, and no words lie on others."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 from states import random_states
 from tabs import opened
 
-from ce_lib.explorers import REGISTRY
+from ce_lib import explorers
+from ce_lib.explorers import REGISTRY, Explorer
+from ce_lib.practice.catalogue import GUESSES
+
+ROOT = Path(__file__).resolve().parents[2]
 
 BAR = 52  # px, of the page around
 
@@ -51,7 +58,7 @@ def test_the_picture_stays_in_view_while_the_rest_scrolls(
 
 #: In each state: the pairs of texts whose letters meet, and the texts that leave the picture.
 MEETING = """
-async ([name, width, states]) => {
+async ([name, width, states, guesses]) => {
   const { default: explorer } = await import(`./modules/${name}.js`);
   const el = document.body.appendChild(document.createElement("div"));
   el.className = "ce-explorer";
@@ -76,7 +83,7 @@ async ([name, width, states]) => {
   });
   const meet = (a, b) => a.node !== b.node && a.left < b.right - 1 && b.left < a.right - 1 &&
     a.top < b.bottom - 1 && b.top < a.bottom - 1;
-  const look = () => [...el.querySelectorAll(".ce-stage svg")].flatMap((svg) => {
+  const look = (there = el) => [...there.querySelectorAll(".ce-stage svg")].flatMap((svg) => {
     const room = svg.getBoundingClientRect();
     const all = [...svg.querySelectorAll("text")]
       .filter((node) => node.textContent.trim())
@@ -95,9 +102,48 @@ async ([name, width, states]) => {
     found.push(look());
   }
   el.remove();
+  for (const [asked, detail] of guesses) {
+    state = asked;
+    const again = document.body.appendChild(el.cloneNode());
+    explorer.render({ model, el: again });
+    again.dispatchEvent(new CustomEvent("ce-guess", { detail }));
+    await new Promise(requestAnimationFrame);
+    found.push(look(again));
+    again.remove();
+  }
   return found;
 }
 """
+
+
+#: A chapter's guess, and the cell of the explorer that waits for it.
+WAITS = re.compile(r"::\{div\} (guess-[\w-]+)\n:::.*?^(\w+\(.*?\))$", re.S | re.M)
+
+
+def guesses_of(kind: type[Explorer]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """States that this explorer opens a chapter in, each with something guessed there."""
+    found = []
+    for chapter in sorted((ROOT / "chapters").glob("*.md")):
+        for name, cell in WAITS.findall(chapter.read_text(encoding="utf-8")):
+            waiting = eval(cell, vars(explorers))
+            if isinstance(waiting, kind):
+                said = GUESSES[name].asked.to_json()
+                found += [(waiting.state, detail) for detail in said_of(said)]
+    return found
+
+
+def said_of(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What the explorer may hear of a reader who guesses."""
+    if asked["kind"] == "spread":
+        options = [text for text, _ in asked["options"]]
+        for k in range(len(options)):
+            rest = 0.3 / (len(options) - 1)
+            value = [0.7 if k == i else rest for i in range(len(options))]
+            yield {**asked, "options": options, "value": value}
+    else:
+        answer = asked["answer"]
+        for value in (asked["low"], 0.8 * answer, answer, 1.1 * answer, asked["high"]):
+            yield {"at": None, **asked, "value": value}
 
 
 @pytest.mark.parametrize("width", [288, 360, 700])
@@ -106,12 +152,13 @@ def test_no_words_lie_on_others_in_any_state(
 ) -> None:
     kind = REGISTRY[name]
     tried = [kind(**item.state) for item in kind.try_this]
-    explorers = [kind(), *tried, *random_states(kind, 60, seed=width)]
-    states = [explorer.state for explorer in explorers]
-    for explorer, met in zip(
-        explorers, served.evaluate(MEETING, [name, width, states]), strict=True
-    ):
-        assert met == [], explorer.link()
+    shown = [kind(), *tried, *random_states(kind, 60, seed=width)]
+    states = [explorer.state for explorer in shown]
+    guesses = guesses_of(kind)
+    links = [explorer.link() for explorer in shown]
+    links += [f"{name}, where {detail['value']} was said" for _, detail in guesses]
+    found = served.evaluate(MEETING, [name, width, states, guesses])
+    assert [pair for pair in zip(links, found, strict=True) if pair[1]] == []
 
 
 #: For each curve of the expected scores: the name that stands nearest to it.

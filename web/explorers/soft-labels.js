@@ -3,6 +3,7 @@
 import { clamp, toStep } from "../maths/hands.js";
 import { crossEntropy, entropy, klDivergence, surprisal } from "../maths/information.js";
 import { isClose } from "../maths/numerics.js";
+import { logScore } from "../maths/scoring.js";
 import { oneHot, smoothLabels } from "../maths/targets.js";
 import { natsPer } from "../maths/units.js";
 import spec from "../specs/soft-labels.json";
@@ -126,7 +127,7 @@ function sameTarget({ convention }, { other_epsilon: other }) {
 
 // One picture: loss against confidence for several ε, each minimum marked.
 
-function paintLosses(svg, { state, numbers, set }, size) {
+function paintLosses(svg, { state, numbers, set, guess }, size) {
   const plot = layLosses(state, size);
   const { x, y, top, curves } = plot;
   paintAxes(svg, {
@@ -149,6 +150,7 @@ function paintLosses(svg, { state, numbers, set }, size) {
   paintFloorLabel(svg, plot, numbers);
   paintModel(svg, plot, state, numbers);
   paintNames(svg, plot);
+  paintGuess(svg, plot, { state, numbers, guess });
   paintHand(svg, size, set, ([px]) => x.invert(px));
 }
 
@@ -214,6 +216,44 @@ function paintModel(svg, { x, y, top }, { confidence }, { hard_loss, soft_loss }
   text(svg, "ce-soft-beyond", [at + 14 * side, y(top) + 5], beyond, anchor);
   part(svg, "circle", "ce-soft-hard-point", { cx: at, cy: y.clamped(hard_loss), r: 5 });
   part(svg, "circle", "ce-soft-point", { cx: at, cy: y.clamped(soft_loss), r: 8 });
+}
+
+/**
+ * How the reader spread the 100 % over where the confidence goes in one step, and its price. It
+ * stands above the curves, which are low there in the state that was asked about; at the model's
+ * point an arrow shows where the step leads.
+ */
+function paintGuess(svg, { x, y }, { state, numbers, guess }) {
+  const g = part(svg, "g", "ce-guess ce-soft-guess", { display: isAsked(state, guess) ? null : "none" });
+  if (!isAsked(state, guess)) return;
+  const { value, options, answer } = guess;
+  const [top, step] = [y.range[1] + 8, 48];
+  const tall = 0.2 * (y.range[0] - top);
+  const base = top + 18 + tall;
+  const price = `your guess: ${shown(logScore(value, answer) / natsPer(state.units), 3)} ${state.units}`;
+  text(g, "ce-soft-guess-title", [x(1), top], price, { "text-anchor": "end" });
+  part(g, "line", "ce-soft-said", { x1: x(1) - step * options.length, x2: x(1), y1: base, y2: base });
+  each(g, "g", "ce-soft-option", options, (node, name, k) => {
+    const middle = x(1) - step * (k + 0.5); // it rises, to the right; it falls, to the left
+    const height = value[k] * tall;
+    node.classList.toggle("ce-soft-right", k === answer);
+    part(node, "rect", "ce-soft-said", { x: middle - 11, width: 22, y: base - height, height });
+    text(node, "ce-soft-option-share", [middle, base - height - 4], percent(value[k]));
+    text(node, "ce-soft-option-name", [middle, base + 13], name);
+  });
+  const way = -Math.sign(numbers.gradient_soft[0]);
+  const [at, level] = [x(state.confidence) + 12 * way, y.clamped(numbers.soft_loss)];
+  part(g, "path", "ce-arrow", { d: way ? `M${at} ${level}h${22 * way}` : "" });
+  const head = `M${at + 20 * way} ${level - 5}l${8 * way} 5l${-8 * way} 5Z`;
+  part(g, "path", "ce-arrow-head", { d: way ? head : "" });
+}
+
+/** Whether this is the state that the guess is about, in whatever units. */
+function isAsked(state, guess) {
+  return (
+    guess &&
+    ["epsilon", "confidence", "classes", "convention"].every((name) => state[name] === guess.of[name])
+  );
 }
 
 /** A name at every line's end, where it leaves to the right. */
@@ -317,8 +357,8 @@ function build({ stage, main, more, set }) {
   main.append(panel.epsilon.el, panel.confidence.el);
   more.append(...panel.els);
   return {
-    update(state, numbers) {
-      view.update(state, numbers, set);
+    update(state, numbers, guess) {
+      view.update({ state, numbers, set, guess });
       panel.update(state, numbers);
     },
     close: view.close,
@@ -333,9 +373,9 @@ function makeStage(stage) {
   const losses = chart(right, { heightOf: high(210, 300), paint: paintLosses });
   const targets = chart(left, { heightOf: high(150, 300), paint: paintTargets });
   return {
-    update(state, numbers, set) {
-      losses.show({ state, numbers, set });
-      targets.show({ state, numbers, set });
+    update(scene) {
+      losses.show(scene);
+      targets.show(scene);
     },
     close() {
       losses.close();

@@ -14,6 +14,7 @@ import { h } from "../ui/dom.js";
 import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
+import { paintStack } from "../ui/stack.js";
 import { each, part, text } from "../ui/svg.js";
 import { filled } from "../ui/words.js";
 
@@ -21,6 +22,8 @@ const NAMES = spec.entries;
 const { low: LOWEST, high: HIGHEST, shortest: FEWEST } = spec.fields.logits;
 const { rounding: ROUNDING, decimals: DECIMALS } = spec.constants;
 const MIX = "mix";
+/** Room for the guess: the price as a bar below all pushes. */
+const GUESS_ROOM = 54;
 
 export default defineExplorer({
   name: "softmax-gradient",
@@ -95,7 +98,12 @@ function push(slope, crowded) {
   return sign + size.replace(/^0/, "");
 }
 
-function paint(svg, { state, numbers, set }, { width, height }) {
+function heightOf(width, { guess }) {
+  return (width < 480 ? 340 : 350) + (guess ? GUESS_ROOM : 0);
+}
+
+function paint(svg, { state, numbers, set, guess }, { width, height: whole }) {
+  const height = whole - (guess ? GUESS_ROOM : 0);
   const { logits, p } = state;
   const names = NAMES.slice(0, logits.length);
   const room = width / names.length;
@@ -118,6 +126,7 @@ function paint(svg, { state, numbers, set }, { width, height }) {
   });
   paintPushes(svg, { width, top: bottom + 84, gradient: numbers.gradient, crowded: room < 72 });
   paintBalance(svg, { width, top: bottom + 108, numbers });
+  paintPrice(svg, { width, top: height + 5, state, numbers, guess });
 }
 
 /** The pushes p − q as numbers, one below each class. */
@@ -146,6 +155,36 @@ function paintBalance(svg, { width, top, numbers: { gradient } }) {
   text(g, "sg-all", [middle + 10, top + 32], words("up", up));
 }
 
+/**
+ * The price now and after one step, on the scale of the question; beside it what the reader thought
+ * it would be, as long as it is that step.
+ */
+function paintPrice(svg, { width, top, state, numbers: { loss, loss_after_step: after, floor }, guess }) {
+  const g = part(svg, "g", "sg-price", { display: guess ? null : "none" });
+  if (!guess) return;
+  const { value, of } = guess;
+  const step = stepOf(state, of);
+  text(g, "sg-row-name", [0, top + 12], "price");
+  paintStack(g, {
+    left: 44,
+    right: width - 8,
+    top,
+    floor,
+    excess: loss - floor,
+    full: 1.2 * Math.max(softTargetCrossEntropy(of.logits, of.p), value),
+    marks: step === 1 ? [] : [{ at: after, label: `after a step ${shown(after, 3)}` }],
+    guess: step === undefined ? null : value,
+  });
+}
+
+/** Whether the state is the one that was asked about (0), that after its step (1), or neither. */
+function stepOf({ logits, p, rate }, of) {
+  const same = (a, b) => a.join() === b.join();
+  if (!same(p, of.p)) return undefined;
+  if (same(logits, of.logits)) return rate === of.rate ? 0 : undefined;
+  return same(logits, afterSteps(of.logits, of.p, of.rate, 1)) ? 1 : undefined;
+}
+
 /** How much is pushed down in all, and how much up. */
 function pushed(gradient) {
   return [1, -1].map((sign) => sum(gradient.map((slope) => Math.max(0, sign * slope))));
@@ -154,14 +193,14 @@ function pushed(gradient) {
 // Wiring
 
 function build({ stage, main, more, get, set }) {
-  const picture = chart(stage, { heightOf: (width) => (width < 480 ? 340 : 350), paint });
+  const picture = chart(stage, { heightOf, paint });
   const panel = makeControls(get, set);
   const [steps, ...others] = panel.els;
   main.append(steps);
   more.append(...others);
   return {
-    update(state, numbers) {
-      picture.show({ state, numbers, set });
+    update(state, numbers, guess) {
+      picture.show({ state, numbers, set, guess });
       panel.update(state);
     },
     close: picture.close,

@@ -46,7 +46,9 @@ export function guessBox(el, guess, store) {
   function answer(value) {
     const view = answered(guess, value);
     show("answered", view.el);
-    const detail = { kind, value, unit: guess.unit, at: guess.at };
+    const { unit, at, options, answer: right } = guess;
+    const spread = options && { options: options.map(([text]) => text), answer: right };
+    const detail = { kind, value, unit, at, ...spread };
     ready.then(() => explorer.dispatchEvent(new CustomEvent("ce-guess", { detail })));
     return view.result;
   }

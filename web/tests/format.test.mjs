@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { FORMS, percent, plain, shown, signed } from "../ui/format.js";
+import { FORMS, kept, percent, plain, shown, signed } from "../ui/format.js";
 import { between, fc, near } from "./properties.mjs";
 
 const table = new URL("../../tests/web/formats.json", import.meta.url);
@@ -63,4 +63,9 @@ test("format: a percentage read back is the probability, to three digits", () =>
       near(read(text) / 100, value, text.includes("·") ? 0.051 : 0.0051);
     }),
   );
+});
+
+test("a number and its unit stay on one line", () => {
+  const said = kept("After 3 steps 2.5 % costs 1.61 nats, the others ∞ bits.");
+  assert.equal(said, "After 3 steps 2.5\u00a0% costs 1.61\u00a0nats, the others ∞\u00a0bits.");
 });

@@ -4,7 +4,7 @@
 
 import { choice } from "./controls.js";
 import { attrs, h, setText } from "./dom.js";
-import { FORMS } from "./format.js";
+import { FORMS, kept } from "./format.js";
 import { checkState, stateToQuery } from "./state.js";
 import { filled } from "./words.js";
 
@@ -23,8 +23,9 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
  *   { text, wrong } where something is wrong;
  * - `build({ stage, main, more, get, set })`: draws, and returns { update, close }, where
- *   `update(state, readout, guess)` gets the reader's guess, { kind, value, unit, at }
- *   (web/practice/guess.js), once there is one; and `skip()`, if a question that was skipped
+ *   `update(state, readout, guess)` gets the reader's guess (web/practice/guess.js) once there is
+ *   one, { kind, value, unit, at, of }, asked `of` the opening state; a spread's has the `options`
+ *   and the index of the `answer`; and `skip()`, if a question that was skipped
  *   makes a difference.
  */
 export function defineExplorer(definition) {
@@ -82,7 +83,7 @@ function render(definition, model, el) {
     const description = definition.describe(state, numbers);
     const { text, wrong = false } = said(definition, state, numbers);
     const remark = presets.remark(state);
-    setText(sentence, remark || text);
+    setText(sentence, kept(remark || text));
     sentence.classList.toggle("ce-wrong", wrong && !remark);
     const picture = stage.querySelector("svg");
     if (picture) attrs(picture, { "aria-label": description });
@@ -95,7 +96,7 @@ function render(definition, model, el) {
     pending = true;
   }
   function guessed({ detail }) {
-    guess = detail;
+    guess = { ...detail, of: opening };
     schedule();
   }
   const skipped = () => instrument.skip?.();
