@@ -15,7 +15,7 @@ NODE_TESTS := tests/web/test_javascript.py tests/web/test_practice_parity.py
 # in the clone, not in your home.
 DESK := my-copy
 LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir="$(CURDIR)/$(DESK)"
-SOURCES := chapters ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
+SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help book test release-check hosts check lab labs grade bench explorers lint format clean browser bubblewrap

@@ -3,7 +3,9 @@
 One module per job:
 
 - `assets`: style sheets and scripts
+- `cards`: a picture of each page for who shares its address
 - `collected`: pages made of what chapters, explorers and labs say
+- `emblems`: the small drawing of each chapter and each explorer
 - `execution`: printed output whole, kernels quiet
 - `figures`: pictures that follow the theme
 - `folds`: solutions that open without scripts
@@ -32,7 +34,9 @@ from sphinx.application import Sphinx
 
 from bookext import (
     assets,
+    cards,
     collected,
+    emblems,
     execution,
     figures,
     folds,
@@ -60,7 +64,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def setup(app: Sphinx) -> dict[str, Any]:
     for part in (
         assets,
+        cards,
         collected,
+        emblems,
         execution,
         figures,
         folds,

@@ -1,4 +1,4 @@
-"""The way through the book: every chapter with its number and its own sentence or two.
+"""The way through the book: every chapter with emblem, number and its own sentence or two.
 
 A chapter says ``**Its short name.** What it is about.``
 """
@@ -24,7 +24,8 @@ def write(course: Course, of: str) -> str:
             number += part.numbered
             mark = f"{number}." if part.numbered else "-"
             name, text = words.get(page, ("", ""))
-            lines.append(f"{mark} **[{name}]({course.address(page)}).** {text}")
+            link = f"**[{name}]({course.address(page)}).**"
+            lines.append(f"{mark} {{emblem}}`{page}` {link} {text}")
     return "\n".join(lines)
 
 

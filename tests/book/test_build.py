@@ -20,6 +20,10 @@ FAULTS = {
         ":::{div} for-cover\n**One.** {eval}`nowhere`\n:::\n",
         ["in for-cover: NameError: name 'nowhere' is not defined"],
     ),
+    "a page for the cover without an emblem": (
+        ":::{div} for-cover\n**One.** It has none.\n:::\n",
+        ["index has no emblem: draw one, a few strokes, in emblems/index.svg"],
+    ),
     "links to what is not there": (
         "{explore}`a <loss-kurve?q=0.1>` {explore}`b <loss-curve?q=7>`"
         " {explore}`c <loss-curve?p=0.1>`\n",

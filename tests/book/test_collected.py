@@ -134,6 +134,7 @@ PAGES = {
     "teaching": "# Teaching\n\n## Labs\n\nBegin with {lab}`early`.\n\n"
     ":::{div} collected-labs\nThe labs.\n:::\n",
 }
+EMBLEM = '<svg viewBox="0 0 48 48"><path stroke="#1470c8" d="M4 {}H44"/></svg>'
 COLLECTING = ("index", "chapters/card", "chapters/words")
 COVER = "## The way\n\n:::{div} collected-cover\nThe chapters.\n:::\n"
 
@@ -186,6 +187,8 @@ class Book:
         (folder / "_toc.yml").write_text(TOC)
         for name, text in PAGES.items():
             write_page(folder / f"chapters/{name}.md", text)
+        for height, name in enumerate(("one", "two", "three"), start=10):
+            write_page(folder / f"emblems/chapters/{name}.svg", EMBLEM.format(height))
         (folder / "notebooks").mkdir()
         for name, after in {"early": "one", "a-late-one": "two"}.items():
             path = folder / f"notebooks/{name}.ipynb"
@@ -230,6 +233,27 @@ def test_the_cover_leads_through_parts_and_chapters(book: Book) -> None:
         '<ol class="arabic simple">',
         '<ol class="arabic simple" start="2">',
     ]
+
+
+def test_a_chapters_emblem_stands_at_its_name_in_the_colours_of_the_theme(
+    book: Book,
+) -> None:
+    index = (book.folder / "_build/html/index.html").read_text(encoding="utf-8")
+    stroke = (
+        r'<svg class="ce-emblem"[^>]*><path stroke="var\(--ce-truth\)" d="M4 {}H44"'
+    )
+    listed = re.search(r"<h2>The way.*", index, re.DOTALL)
+    assert listed
+    for height, name in (("10", "One"), ("11", "Two")):
+        assert re.search(
+            stroke.format(height) + rf"/></svg> <strong><a [^>]*>(<[^>]*>)?{name}<",
+            listed[0],
+        )
+    contents = re.search(r'<nav id="contents".*?</nav>', index, re.DOTALL)
+    assert contents
+    assert re.search("The third chapter" + stroke.format("12"), contents[0])
+    chapter = (book.folder / "_build/html/chapters/two.html").read_text("utf-8")
+    assert re.search(stroke.format("11") + "/></svg><h1>", chapter)
 
 
 def test_the_gallery_follows_the_course(book: Book) -> None:

@@ -33,7 +33,7 @@ STEP = re.compile(
 #: How many files each recipe may ask for, built ones apart.
 PROMISED = {
     "Add an explorer": 3,
-    "Add a chapter": 3,
+    "Add a chapter": 4,
     "Add an exercise": 2,  # its definition, and its page
     "Add a lab": 2,
 }
@@ -137,7 +137,7 @@ class Followed:
         for name in SETTINGS:
             (book / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(clone / name, book / name)
-        for name in ("bookext", "ce_lib", "tools"):
+        for name in ("bookext", "ce_lib", "emblems", "tools"):
             shutil.copytree(clone / name, book / name)
         for name in ("fair-coin", "gallery", "glossary", "reference-card"):
             (book / "chapters").mkdir(exist_ok=True)
@@ -212,6 +212,14 @@ def test_the_chapter_is_in_the_contents_with_its_number_and_on_the_cover(
     )
     place = part["chapters"].index({"file": "chapters/fair-coin"})
     assert part["chapters"][place - 1] == {"file": "chapters/log-curve"}
+
+
+def test_the_chapter_has_its_emblem_at_its_title_and_on_its_card(
+    followed: Followed,
+) -> None:
+    page = followed.page("chapters/fair-coin")
+    assert re.search(r'<svg class="ce-emblem".*?</svg><h1>', page)
+    assert (followed.book / "_build/html/_static/cards/chapters/fair-coin.png").exists()
 
 
 def test_what_the_chapter_says_is_collected(followed: Followed) -> None:
