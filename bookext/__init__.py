@@ -12,6 +12,7 @@ One module per job:
 - `fresh`: no stale outputs
 - `glyphs`: the mathematics' fonts
 - `gone`: nothing left of pages that are no more
+- `joined`: numbers beside their units
 - `links`: links into an explorer's state, checked at build time
 - `markup`: HTML as validators want it
 - `mathematics`: set at build time
@@ -43,6 +44,7 @@ from bookext import (
     fresh,
     glyphs,
     gone,
+    joined,
     links,
     markup,
     mathematics,
@@ -73,6 +75,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         fresh,
         glyphs,
         gone,
+        joined,
         links,
         markup,
         mathematics,

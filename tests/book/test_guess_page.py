@@ -193,7 +193,7 @@ def test_without_scripts_the_question_is_text_and_the_answer_folds(
     expect(table).to_be_hidden()
     tab.locator(".ce-guess-box summary").click()
     expect(told).to_be_visible()
-    assert told.inner_text() == guess.asked.told
+    expect(told).to_have_text(guess.asked.told)
     expect(table).to_be_visible()
     context.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from axe import FRAMES, audit
 from contents import CHAPTERS
+from parted import PARTED
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.xdist_group("page")
@@ -76,6 +77,11 @@ def test_over_http_nothing_is_loaded_from_elsewhere_and_nothing_complains(
     alive = tab.locator(".ce-explorer .ce-frame").count()
     assert alive == tab.locator(".ce-explorer").count()
     assert wrong == []
+
+
+def test_a_number_and_its_unit_never_part(served: tuple[Page, list[str]]) -> None:
+    tab, _ = served
+    assert tab.evaluate(PARTED, "body") == []
 
 
 def test_from_a_folder_nothing_is_loaded_from_elsewhere_and_nothing_complains(

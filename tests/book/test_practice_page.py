@@ -157,7 +157,7 @@ def test_hints_come_one_by_one(context: BrowserContext, book_url: str) -> None:
     hints = EXERCISES["exercise-slopes"].hints
     for i in range(len(hints)):
         place.get_by_role("button", name="hint").click()
-        assert place.locator(".ce-hints li").all_inner_texts() == list(hints[: i + 1])
+        expect(place.locator(".ce-hints li")).to_have_text(list(hints[: i + 1]))
     expect(place.get_by_role("button", name="hint")).to_be_hidden()
 
 
@@ -312,7 +312,7 @@ def test_what_was_missed_is_asked_again_the_next_day(
     tab.goto(f"{book_url}/{RECORD}")
     due = tab.locator(".ce-due li")
     prompts = [QUESTIONS["bet-doubling"].prompt, EXERCISES["exercise-prices"].prompt]
-    assert due.locator("a").all_inner_texts() == prompts
+    expect(due.locator("a")).to_have_text(prompts)
     expect(tab.locator(".ce-due-count")).to_have_text("↻ 2 to be asked again")
     due.filter(has_text=prompts[0]).get_by_role("link").click()
     expect(tab).to_have_url(f"{book_url}/{CURVE}#bet-bet-doubling")
@@ -538,7 +538,7 @@ def test_without_scripts_nothing_broken_is_shown(
     place = box(tab, "answer-exercise-prices")
     assert place.inner_text().strip() == "To check an answer here, allow scripts."
     question = box(tab, "bet-bet-doubling")
-    assert QUESTIONS["bet-doubling"].prompt in question.inner_text()
+    expect(question).to_contain_text(QUESTIONS["bet-doubling"].prompt)
     assert place.bounding_box()["height"] < 60
     context.close()
 

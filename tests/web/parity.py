@@ -61,6 +61,11 @@ def written(kind: type[Explorer], key: str, value: Any) -> str:
     return kind.quantities[key.partition("[")[0]].written(value)
 
 
+def spaced(text: str) -> str:
+    """The text as Python writes it: the page keeps a number and its unit together."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def compare(explorers: list[Explorer], seen: list[list[list[str]]]) -> None:
     for explorer, cells in zip(explorers, seen, strict=True):
         expected = flat(explorer.readout())
@@ -75,7 +80,7 @@ def compare(explorers: list[Explorer], seen: list[list[list[str]]]) -> None:
                 written(type(explorer), key, number)
                 for number in (expected[key], as_value(exact, expected[key]))
             }
-            assert seen_text in texts, (
+            assert spaced(seen_text) in texts, (
                 f"{explorer.link()}: {key} should read {' or '.join(texts)}, "
                 f"reads {seen_text}"
             )

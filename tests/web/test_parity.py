@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from parity import compare
+from parity import compare, spaced
 from playwright.sync_api import Browser, Page
 from states import corner_states, random_states
 from tabs import errors_of
@@ -79,7 +79,7 @@ def check(tab: Page, name: str, explorers: list[Explorer]) -> None:
     """Show these states of an explorer, and compare."""
     given = json.dumps([name, [explorer.state for explorer in explorers]])
     asked, cells = zip(*json.loads(tab.evaluate(SHOW_STATES, given)), strict=True)
-    assert list(asked) == [explorer.asked() for explorer in explorers]
+    assert [*map(spaced, asked)] == [explorer.asked() for explorer in explorers]
     compare(explorers, cells)
     assert tab.errors == []
 

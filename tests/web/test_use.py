@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tabs import opened
 
 from ce_lib.explorers import REGISTRY
@@ -69,10 +69,8 @@ def test_buttons_work_by_keyboard(page: Page, name: str) -> None:
     for button in frame.locator(".ce-try button").all():
         button.press("Enter")
         page.wait_for_timeout(10)
-        assert (
-            frame.locator(".ce-sentence").inner_text().replace("\xa0", " ")
-            == notices[button.inner_text()]
-        )
+        notice = notices[button.inner_text()]
+        expect(frame.locator(".ce-sentence")).to_have_text(notice)
     for button in frame.locator(":is(.ce-main, .ce-controls) button:enabled").all():
         if button.is_enabled():
             button.press("Enter")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from node import node
+from parted import PARTED
 from playwright.sync_api import Page
 from states import corner_states, random_states
 
@@ -21,6 +22,7 @@ CASES = json.loads(Path(__file__).with_name("formats.json").read_text())
 # What stands in the two tables: without scripts, and one click away on the live page.
 TABLES = """
 async ([name, states]) => {
+  const PARTED = <PARTED>;
   const { default: explorer } = await import(`./modules/${name}.js`);
   const rows = (root) => [...root.querySelectorAll("table.ce-table tr")]
     .filter((row) => !row.closest("[hidden]"))
@@ -32,11 +34,12 @@ async ([name, states]) => {
     const el = document.body.appendChild(document.createElement("div"));
     explorer.render({ model, el });
     const live = rows(el.querySelector(".ce-numbers"));
+    const parted = PARTED(el);
     el.remove();
-    return [rows(without), live];
+    return [rows(without), live, parted];
   });
 }
-"""
+""".replace("<PARTED>", PARTED)
 
 
 def _number(value: Any) -> Any:
@@ -83,13 +86,14 @@ def test_javascript_keeps_the_properties_of_hands_scales_and_formats() -> None:
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-2000:]
 
 
-def test_the_table_without_scripts_says_what_the_live_page_says(
+def test_the_table_without_scripts_says_what_the_live_page_says_and_no_number_parts(
     served: Page, name: str
 ) -> None:
     kind = REGISTRY[name]
     explorers = [kind(), *random_states(kind, 40), *corner_states(kind, 40)]
     states = [[explorer.state, explorer.static_html()] for explorer in explorers]
-    for explorer, (without, live) in zip(
+    for explorer, (without, live, parted) in zip(
         explorers, served.evaluate(TABLES, [name, states]), strict=True
     ):
         assert without == live, explorer.link()
+        assert parted == [], explorer.link()

@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { FORMS, kept, percent, plain, shown, signed } from "../ui/format.js";
+import { FORMS, percent, plain, shown, signed } from "../ui/format.js";
+import { joined } from "../ui/joined.js";
 import { between, fc, near } from "./properties.mjs";
 
 const table = new URL("../../tests/web/formats.json", import.meta.url);
@@ -66,6 +67,6 @@ test("format: a percentage read back is the probability, to three digits", () =>
 });
 
 test("a number and its unit stay on one line", () => {
-  const said = kept("After 3 steps 2.5 % costs 1.61 nats, the others ∞ bits.");
+  const said = joined("After 3 steps 2.5 % costs 1.61 nats, the others ∞ bits.");
   assert.equal(said, "After 3 steps 2.5\u00a0% costs 1.61\u00a0nats, the others ∞\u00a0bits.");
 });

@@ -1,5 +1,7 @@
 // The few lines of DOM that every part shares.
 
+import { joined } from "./joined.js";
+
 /** Make an element: `h("p", { class: "x", onclick: f }, "text", child)`. */
 export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -8,13 +10,15 @@ export function h(tag, attributes = {}, ...children) {
     else if (value === true) attrs(node, { [name]: "" });
     else if (value !== false && value !== undefined) attrs(node, { [name]: value });
   }
-  node.append(...children);
+  const whole = (child, i) => (typeof child === "string" ? joined(child, children[i - 1]) : child);
+  node.append(...children.map(whole));
   return node;
 }
 
 /** Set text only when it changed, so that screen readers and layout stay quiet. */
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const whole = joined(text);
+  if (node.textContent !== whole) node.textContent = whole;
 }
 
 /** Set several attributes of a node; null takes one away. */

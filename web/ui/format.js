@@ -36,11 +36,6 @@ export function exact(value) {
   return Number.isInteger(value) && Math.abs(value) < 1e4 ? plain(value) : shown(value);
 }
 
-/** The same sentence, in which a line never ends between a number and its % or unit. */
-export function kept(sentence) {
-  return sentence.replace(/(?<=[\d∞]) (?=%|nats?\b|bits?\b)/g, "\u00a0");
-}
-
 /** A probability as a percentage with just enough digits. */
 export function percent(value) {
   return `${plain(100 * value, 3)} %`;

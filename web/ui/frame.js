@@ -4,7 +4,7 @@
 
 import { choice } from "./controls.js";
 import { attrs, h, setText } from "./dom.js";
-import { FORMS, kept } from "./format.js";
+import { FORMS } from "./format.js";
 import { checkState, stateToQuery } from "./state.js";
 import { filled } from "./words.js";
 
@@ -83,7 +83,7 @@ function render(definition, model, el) {
     const description = definition.describe(state, numbers);
     const { text, wrong = false } = said(definition, state, numbers);
     const remark = presets.remark(state);
-    setText(sentence, kept(remark || text));
+    setText(sentence, remark || text);
     sentence.classList.toggle("ce-wrong", wrong && !remark);
     const picture = stage.querySelector("svg");
     if (picture) attrs(picture, { "aria-label": description });
@@ -144,7 +144,7 @@ export function cell(spec, tag, id, attributes = {}) {
       const exact = String(value);
       if (el.dataset.value === exact) return;
       el.dataset.value = exact;
-      el.textContent = typeof value === "string" ? value : written(value);
+      setText(el, typeof value === "string" ? value : written(value));
     },
   };
 }

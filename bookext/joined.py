@@ -1,0 +1,124 @@
+"""A number and its unit stay on one line: the space between them does not break.
+
+Prose is written with ordinary spaces, and so are the notebooks and the index of words made of
+it. The pages get U+00A0, a word that every font has and every browser's search takes for
+a space. The explorers do the same with what they say (``web/ui/joined.js``), with the same
+list of units. Code, and what is inside a formula or a picture, stays as it is.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+UNITS = json.loads(
+    Path(__file__).resolve().parents[1].joinpath("web/ui/units.json").read_text("utf-8")
+)
+
+#: What is no text, and tags.
+PIECE = re.compile(
+    r"<!--.*?-->|<(?P<whole>code|script|style|pre|svg|math)\b.*?</(?P=whole)>"
+    r"|<(?P<end>/?)(?P<tag>\w+)(?P<said>[^>]*)>",
+    re.DOTALL,
+)
+NUMBER = re.compile(r"\d(?:</span>)?</code>$")
+FORMULA = re.compile(r'class="(?:math|katex)\b')
+#: Tags that a line goes through.
+IN_LINE = {"a", "abbr", "b", "em", "i", "q", "small", "span", "strong", "sub", "sup"}
+
+#: What stands for a formula, or a number in code, in a line.
+SET = "\0"
+START = "\1"
+KEPT = "\N{NO-BREAK SPACE}"
+#: Beside a formula a browser breaks even before a space that does not break.
+WHOLE = '<span class="ce-whole">{}</span>'
+
+_UNIT = rf"(?:{'|'.join(UNITS)})(?!\w)"
+BETWEEN = re.compile(
+    rf"(?<=[\d½⅓⅔¼¾∞⁰¹²³⁴⁵⁶⁷⁸⁹{SET}])\s+(?={_UNIT})"
+    r"|(?:(?<=\bln)|(?<=\blog))\s+(?=[\dK(])"
+)
+#: A formula as it is taken apart below, with its unit, and not held together yet.
+WITH_UNIT = re.compile(rf"(?<!whole\">){START}[^{START}{SET}]*{SET}{KEPT}{_UNIT}")
+
+
+def joined(html: str) -> str:
+    """Return the HTML with the space between a number and its unit made unbreakable."""
+    parts: list[str] = []
+    lines: list[list[int]] = [[]]  # the indices of the texts that are one line
+    for text, tag, breaks in _pieces(html):
+        lines[-1].append(len(parts))
+        parts += [text, tag]
+        if breaks:
+            lines.append([])
+    for line in lines:
+        _join(parts, line)
+    return WITH_UNIT.sub(whole, "".join(parts)).replace(SET, "").replace(START, "")
+
+
+def whole(formula: re.Match[str]) -> str:
+    """Hold a formula and its unit together, unless the formula itself may break."""
+    if formula.group().count('class="base"') > 1:
+        return formula.group()
+    return WHOLE.format(formula.group())
+
+
+def _pieces(html: str) -> Iterator[tuple[str, str, bool]]:
+    """Texts, each with the markup behind it, and whether that ends a line."""
+    at, depth = 0, 0  # of spans inside a formula
+    opaque = ""
+    for piece in PIECE.finditer(html):
+        text = html[at : piece.start()]
+        at = piece.end()
+        if depth:
+            opaque += text + piece.group()
+            if piece["tag"] == "span":
+                depth += -1 if piece["end"] else 1
+            if depth == 0:
+                yield "", opaque, False
+                yield SET, "", False
+            continue
+        if piece["whole"]:
+            yield text, piece.group(), piece["whole"] == "pre"
+            if NUMBER.search(piece.group()):
+                yield SET, "", False
+            continue
+        if piece["tag"] == "span" and FORMULA.search(piece["said"] or ""):
+            opaque, depth = START + piece.group(), 1
+            yield text, "", False
+            continue
+        yield text, piece.group(), bool(piece["tag"]) and piece["tag"] not in IN_LINE
+    yield html[at:], "", True
+
+
+def _join(parts: list[str], line: list[int]) -> None:
+    whole = "".join(parts[i] for i in line)
+    spaces = [match.span() for match in BETWEEN.finditer(whole)]
+    if not spaces:
+        return
+    letters = list(whole)
+    for start, end in spaces:
+        letters[start:end] = [""] * (end - start)
+        letters[start] = KEPT
+    at = 0
+    for i in line:
+        size = len(parts[i])
+        parts[i] = "".join(letters[at : at + size])
+        at += size
+
+
+def join(app: Sphinx, error: Exception | None) -> None:
+    """Read all written pages: what the theme puts around the text has numbers, too."""
+    if error or app.builder.format != "html":
+        return
+    for path in Path(app.outdir).rglob("*.html"):
+        if "_static" not in path.parts:
+            html = path.read_text(encoding="utf-8")
+            if (whole := joined(html)) != html:
+                path.write_text(whole, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("build-finished", join)
