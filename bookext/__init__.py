@@ -20,7 +20,7 @@ One module per job:
 - `moved`: old addresses lead on
 - `notebooks`: each page as a notebook to download
 - `numbers`: links that know their chapter's number
-- `practice`: answer boxes and bets
+- `practice`: answer boxes, bets and claims
 - `reference`: the library's own pages, and links to them
 - `search`: the index of words, whole after any build
 - `site`: the bar, the contents and the search around every page

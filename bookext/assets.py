@@ -34,6 +34,7 @@ def check_bundle(app: Sphinx) -> None:
         CORE,
         "record.js",
         "practice.js",
+        "claims.js",
         "katex/katex.min.css",
         *map(SCRIPT.format, REGISTRY),
     ]

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from bookext import practice, wheel
-from bookext.practice import is_cell
+from bookext.practice.claims import is_cell
 from ce_lib.explorers import REGISTRY
 from ce_lib.practice.quiz import LEAST
 

@@ -15,10 +15,13 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from bookext.practice import answers, asked, rule
+from bookext.practice import answers, asked, claims, rule
+from bookext.practice.asked import RECORD
+from bookext.practice.claims import is_cell
 from ce_lib.practice.catalogue import EXERCISES, GUESSES, QUESTIONS
 
 logger = logging.getLogger(__name__)
@@ -32,9 +35,6 @@ KINDS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 SCRIPT, STYLE = "practice.js", "practice.css"
-
-#: The page that holds the record.
-RECORD = "chapters/your-record"
 
 
 class PracticeBox(nodes.General, nodes.Element):
@@ -87,16 +87,12 @@ class Boxes(SphinxTransform):
 
     def box(self, mark: nodes.Element, kind: str, name: str) -> PracticeBox:
         known = KINDS[kind][1]
-        definition = known[name].to_json() if known else for_record()
+        definition = known[name].to_json() if known else {}
         box = PracticeBox(kind=kind, name=name, definition=definition)
         box.source, box.line = mark.source, mark.line
         if name:
             box["ids"] = [f"{kind}-{name}"]
         return box
-
-
-def is_cell(node: nodes.Node | None) -> bool:
-    return isinstance(node, nodes.Element) and node.get("nb_element") == "cell_code"
 
 
 def is_bet(kind: str, name: str) -> bool:
@@ -123,12 +119,13 @@ def questions() -> dict[str, list[int]]:
     return {name: [len(q["options"]), q["answer"]] for name, q in every.items()}
 
 
-def for_record() -> dict[str, Any]:
+def for_record(env: BuildEnvironment) -> dict[str, Any]:
     """Return what the page of the record must know of everything that is asked."""
-    prompts = {**EXERCISES, **QUESTIONS}
+    prompts = {name: one.prompt for name, one in {**EXERCISES, **QUESTIONS}.items()}
+    staked = claims.for_record(env)
     return {
-        "questions": questions(),
-        "prompts": {name: one.prompt for name, one in prompts.items()},
+        "questions": questions() | staked["questions"],
+        "prompts": prompts | staked["prompts"],
     }
 
 
@@ -140,6 +137,8 @@ def encoded(definition: Any) -> str:
 
 def visit_html(translator: Any, node: PracticeBox) -> None:
     kind, definition = node["kind"], node["definition"]
+    if kind == "record":
+        definition = for_record(translator.builder.env)
     attributes = {"class": f"ce-practice ce-{kind}-box", "data-practice": kind}
     if node["ids"]:
         attributes["id"] = node["ids"][0]
@@ -196,6 +195,7 @@ def add_files_where_needed(
 def setup(app: Sphinx) -> None:
     answers.setup(app)
     asked.setup(app)
+    claims.setup(app)
     app.add_node(
         PracticeBox,
         html=(visit_html, None),

@@ -14,6 +14,9 @@ from sphinx.environment import BuildEnvironment
 
 SCRIPT = "record.js"
 
+#: The page that holds the record.
+RECORD = "chapters/your-record"
+
 
 def of(env: BuildEnvironment) -> dict[str, dict[str, list[str]]]:
     """The names of what stands on each page, by kind; kept from build to build."""

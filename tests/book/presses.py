@@ -409,6 +409,21 @@ def a_bet_is_spread_and_placed(hand: Hand) -> None:
     expect(box.locator(".ce-result")).to_contain_text("Price:")
 
 
+@kind(":is(.ce-score, .ce-claim) :is(input, button, a)", "chapters/folklore.html")
+def a_claim_is_staked_on_and_flipped(hand: Hand) -> None:
+    score, card = hand.tab.locator(".ce-score"), hand.tab.locator(".ce-claim").first
+    hand.press(score.get_by_label("All in"))
+    hand.press(score.get_by_role("button", name="Begin"))
+    hand.press(card.locator("input[type=range]").first)
+    hand.press(card.get_by_role("button", name="Flip it"))
+    expect(card.locator(".ce-flipped")).to_contain_text("nats")
+    hand.press(card.get_by_role("button", name="Next claim"))
+    expect(hand.tab.locator(".ce-claim").nth(1).locator(".ce-bets")).to_be_visible()
+    hand.press(score.get_by_role("button", name="Copy my score"))
+    copied = hand.tab.evaluate("navigator.clipboard.readText()")
+    assert copied == score.locator(".ce-lines").inner_text()
+
+
 @kind(".ce-record-box :is(input, button, a)", RECORD)
 def a_record_is_saved_and_cleared(hand: Hand) -> None:
     with hand.tab.expect_download() as download:

@@ -46,6 +46,7 @@ export async function buildScripts({ root, out, names }) {
   for (const [entry, script] of [
     ["record", "record"],
     ["main", "practice"],
+    ["claims", "claims"],
   ]) {
     await build({
       ...common,

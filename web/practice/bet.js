@@ -3,13 +3,12 @@
 import { wholeParts } from "../maths/hands.js";
 import { h, setText } from "../ui/dom.js";
 import { shown as digits, percent } from "../ui/format.js";
+import { allInSwitch } from "./all-in.js";
+import { announcer } from "./announcer.js";
 import { form as box } from "./form.js";
 import { askedAgain, comesBack, isDue, isMissed, note } from "./reviews.js";
 import { spread } from "./spread.js";
 import { score } from "./summary.js";
-
-/** Where the switch stands in the record. */
-const ALL_IN = "all-in";
 
 /** Moments of the bet that is on show which are none. */
 const [NONE, AGAIN] = [0, -1];
@@ -102,32 +101,6 @@ export function betBox(el, question, store) {
   follow();
   store.listen(follow);
   el.replaceChildren(form);
-}
-
-/** The switch that allows 0 %; `follow` shows how it stands in the record, and returns it. */
-function allInSwitch(store) {
-  const input = h("input", { type: "checkbox", onchange: () => store.choose(ALL_IN, input.checked) });
-  const said = h("span", {}, h("strong", {}, "All in: "), "0 % is allowed, and costs ∞ if it was true.");
-  return {
-    el: h("label", { class: "ce-all-in" }, input, said),
-    follow() {
-      input.checked = store.chosen(ALL_IN);
-      return input.checked;
-    },
-  };
-}
-
-/** Says all shares to who hears the page, when the hand rests. */
-function announcer(read) {
-  const el = h("span", { class: "ce-said", role: "status" });
-  let timer;
-  return {
-    el,
-    soon() {
-      clearTimeout(timer);
-      timer = setTimeout(() => setText(el, `Now ${read().join(", ")}.`), 600);
-    },
-  };
 }
 
 /** What the forecast q pays, in sentences; `kept` is the first bet, which stays in the record. */

@@ -37,8 +37,8 @@ export function byChapter(record, chapters, now) {
   ];
 }
 
-function betsOf(record, { bet = [] }) {
-  return bet.filter((id) => Object.hasOwn(record.bets, id)).map((id) => record.bets[id]);
+function betsOf(record, { bet = [], claim = [] }) {
+  return [...bet, ...claim].filter((id) => Object.hasOwn(record.bets, id)).map((id) => record.bets[id]);
 }
 
 function row({ title, href, found }, bets) {

@@ -9,12 +9,12 @@ export const STAGES = ["visited", "guessed", "bet", "solved"];
  * { visited, guessed, bet, solved, due }: of each stage [how many are done, of how many], and
  * what is to be asked again. `asked` holds the ids of what the page asks, by kind.
  */
-export function progress(record, page, { guess = [], bet = [], answer = [] }, now) {
+export function progress(record, page, { guess = [], bet = [], claim = [], answer = [] }, now) {
   const count = (ids, done) => [ids.filter(done).length, ids.length];
   return {
     visited: count([page], (id) => Object.hasOwn(record.visits, id)),
     guessed: count(guess, (id) => (record.guesses[id]?.value ?? null) !== null), // null: skipped
-    bet: count(bet, (id) => Object.hasOwn(record.bets, id)),
+    bet: count([...bet, ...claim], (id) => Object.hasOwn(record.bets, id)),
     solved: count(answer, (id) => record.answers[id]?.status === "right"),
     due: due(record, [...bet, ...answer], now),
   };

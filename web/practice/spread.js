@@ -5,11 +5,11 @@ import { shareInput } from "./share.js";
 import { Shares } from "./shares.js";
 
 /** Rows for `options`, [text, why] each. `changed(problem)` hears of every hand. */
-export function spread(options, changed) {
+export function spread(options, changed, when = "if true") {
   const shares = new Shares(options.length);
   let untouched = shares.percents;
   const rows = options.map(([text, why], k) =>
-    optionRow(text, why, {
+    optionRow(text, why, when, {
       moved: (value) => {
         shares.slide(k, value);
         show();
@@ -76,10 +76,10 @@ export function spread(options, changed) {
 }
 
 /** One answer: its text, its share, and what is said about it. */
-function optionRow(text, why, heard) {
+function optionRow(text, why, when, heard) {
   const label = h("span", { class: "ce-option-text", id: uid("option") }, text);
   const reason = h("p", { class: "ce-why-option" });
-  const { els: hands, ...share } = shareInput(label, heard);
+  const { els: hands, ...share } = shareInput(label, heard, when);
   const el = h("li", { class: "ce-bet-option" }, label, ...hands, reason);
   return {
     el,
