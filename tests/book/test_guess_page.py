@@ -85,7 +85,7 @@ def test_the_explorer_waits_for_a_guess_by_keyboard_and_remembers_it(
     assert tab.evaluate("shifted") < 0.02
 
 
-def test_a_mouse_draws_a_finger_taps_and_a_swipe_only_scrolls(
+def test_a_mouse_draws_a_finger_taps_or_holds_and_a_swipe_only_scrolls(
     browser: Browser, book_url: str
 ) -> None:
     context = browser.new_context(
@@ -108,10 +108,20 @@ def test_a_mouse_draws_a_finger_taps_and_a_swipe_only_scrolls(
         hand.send("Input.dispatchTouchEvent", moved)
     hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(output).to_have_text(tapped)
+    expect(tab.locator(".ce-guess-box .ce-hold-hint")).to_be_visible()
+    y = picture.bounding_box()["y"] + 80
+    touch["touchPoints"][0]["y"] = y
+    hand.send("Input.dispatchTouchEvent", touch)
+    tab.wait_for_selector(".ce-held")
+    moved["touchPoints"][0]["y"] = y + 40
+    hand.send("Input.dispatchTouchEvent", moved)
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(output).not_to_have_text(tapped)
     picture.hover(position={"x": 150, "y": 100})
     tab.mouse.down()
     tab.mouse.move(x, picture.bounding_box()["y"] + 130)
     tab.mouse.up()
+    assert tab.evaluate("String(getSelection())") == ""
     assert float(output.inner_text().split()[0]) < float(tapped.split()[0])
     context.close()
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 from parity import compare
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from states import extreme_values
 from tabs import opened
 
@@ -145,11 +145,11 @@ def test_everything_that_is_pressed_answers_and_the_readout_follows(
 
 
 SWIPED = """(name) => [scrollY,
-  ...[...document.querySelectorAll(`#${name} [data-quantity]`)]
-    .map((el) => el.dataset.value)]"""
+  ...[...document.querySelectorAll(`#${name} [data-quantity]`)].map((el) => el.dataset.value),
+  ...[...document.querySelectorAll(`#${name} .ce-main [type=range]`)].map((el) => el.value)]"""
 
 
-def test_a_vertical_swipe_over_picture_and_sliders_scrolls_the_page_and_changes_nothing(
+def test_a_vertical_swipe_scrolls_and_changes_nothing_a_finger_that_rests_pulls(
     browser: Browser, pages: Callable, name: str
 ) -> None:
     tab = opened(browser, pages(name, "light"), **Finger.WINDOW)
@@ -167,7 +167,36 @@ def test_a_vertical_swipe_over_picture_and_sliders_scrolls_the_page_and_changes_
             finger.release()
             tab.wait_for_function("scrollY > 100")
             assert tab.evaluate(SWIPED, name)[1:] == before[1:]
+    tab.reload()  # a page that still glides does not hear a finger
+    tab.wait_for_selector(".ce-frame")
+    hint = tab.get_by_text("Tap where it should be, or hold and pull.")
+    pulled = [held_up(tab, name, finger, node) for node in hands(tab)]
+    assert hint.is_visible() == any(pulled)
     tab.close()
+
+
+def hands(tab: Page) -> list[Locator]:
+    handles = tab.locator(".ce-stage .ce-drag").all()
+    return [node for node in handles if (node.bounding_box() or {}).get("width")]
+
+
+def held_up(tab: Page, name: str, finger: Finger, node: Locator) -> bool:
+    """Rest a trembling finger on a handle, then pull it up: does anything follow?"""
+    node.scroll_into_view_if_needed()
+    box = node.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 0.7 * box["height"]
+    finger._touch("touchStart", (x, y))
+    finger._touch("touchMove", (x + 3, y - 7))
+    tab.wait_for_selector(".ce-held", timeout=1000)
+    fill = node.evaluate("(node) => getComputedStyle(node).fill")
+    assert fill not in ("transparent", "rgba(0, 0, 0, 0)"), "nobody sees that it is held"
+    finger._touch("touchMove", (x, y))
+    before, at = tab.evaluate(SWIPED, name)[1:], tab.evaluate("scrollY")
+    finger.pull((x, y), (x, y - 40))
+    moved = tab.evaluate(SWIPED, name)[1:] != before
+    finger.release()
+    assert tab.evaluate("scrollY") == at
+    return moved
 
 
 def use_all(tab: Page, name: str, wanted: str, use: Callable[..., bool]) -> None:

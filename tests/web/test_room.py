@@ -34,7 +34,8 @@ def test_question_picture_and_main_controls_share_one_screen(
     browser: Browser, playground: Path, name: str, width: int, height: int, room: int
 ) -> None:
     # 732 px: the column of the book in a window of 1366 px, with the margins here.
-    tab = opened(browser, playground, viewport={"width": width, "height": height})
+    size = {"width": width, "height": height}
+    tab = opened(browser, playground, viewport=size, has_touch=width < 400)
     used = tab.evaluate(ROOM, name)
     for item in REGISTRY[name].try_this:
         tab.locator(f"#{name}").get_by_role("button", name=item.label).click()

@@ -6,7 +6,7 @@ import { brierScore, expectedBrierScore, expectedLogScore, logScore } from "../m
 import { inPercents, joined, split, triangle } from "../maths/triangle.js";
 import spec from "../specs/scores.json";
 import { paintAxes } from "../ui/axes.js";
-import { chart, draggable } from "../ui/chart.js";
+import { chart, draggable, draggableUp } from "../ui/chart.js";
 import { checkbox, choice, slider } from "../ui/controls.js";
 import { h, uid } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
@@ -462,7 +462,7 @@ function paintReport(g, { invert }, order, { name, at, letter, set }) {
   const disc = part(g, "g", `ce-scores-report-${name}`, { transform: `translate(${at.join(" ")})` });
   part(disc, "circle", "ce-scores-mark", { r: 12 });
   text(disc, "ce-scores-letter", [0, 5], letter, { "text-anchor": "middle" });
-  draggable(part(disc, "circle", "ce-hit ce-scores-hand", { r: 20 }), (point) =>
+  draggableUp(part(disc, "circle", "ce-hit ce-scores-hand", { r: 20 }), (point) =>
     set({ [name]: inGenres(order, inPercents(invert(point))) }),
   );
 }

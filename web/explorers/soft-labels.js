@@ -8,7 +8,7 @@ import { oneHot, smoothLabels } from "../maths/targets.js";
 import { natsPer } from "../maths/units.js";
 import spec from "../specs/soft-labels.json";
 import { paintAxes, tick } from "../ui/axes.js";
-import { chart, draggable } from "../ui/chart.js";
+import { chart, draggable, draggableUp } from "../ui/chart.js";
 import { choice, slider } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
@@ -151,7 +151,7 @@ function paintLosses(svg, { state, numbers, set, guess }, size) {
   paintModel(svg, plot, state, numbers);
   paintNames(svg, plot);
   paintGuess(svg, plot, { state, numbers, guess });
-  paintHand(svg, size, set, ([px]) => x.invert(px));
+  draggable(handOver(svg, size), ([px]) => set(sure(x.invert(px))));
 }
 
 /** The scales, and the curves: some to compare with, and the state's own. */
@@ -284,10 +284,14 @@ function apart(labels, gap, low, high) {
   return sorted;
 }
 
-/** One surface over the whole picture that takes the hand, which moves in half percents. */
-function paintHand(svg, { width, height }, set, confidenceAt) {
-  const area = part(svg, "rect", "ce-hit ce-soft-hand", { x: 0, y: 0, width, height });
-  draggable(area, (point) => set({ confidence: toStep(confidenceAt(point), 200, spec.fields.confidence) }));
+/** One surface over the whole picture that takes the hand. */
+function handOver(svg, { width, height }) {
+  return part(svg, "rect", "ce-hit ce-soft-hand", { x: 0, y: 0, width, height });
+}
+
+/** The confidence where a hand is, in half percents. */
+function sure(confidence) {
+  return { confidence: toStep(confidence, 200, spec.fields.confidence) };
 }
 
 // The other picture: the targets and the model as bars, the true class wide, the others beside it.
@@ -307,7 +311,7 @@ function paintTargets(svg, { state, numbers, set }, size) {
   text(svg, "ce-letter ce-truth-text ce-soft-letter-p", [targetBar + bar / 2, 14], "P");
   text(svg, "ce-letter ce-model-text ce-soft-letter-q", [modelBar + bar / 2, y(numbers.q[0]) - 7], "Q");
   paintWords(svg, state, numbers, { centres: [(left + middle) / 2, (middle + width) / 2], below: y(0) });
-  paintHand(svg, size, set, ([, py]) => y.invert(py));
+  draggableUp(handOver(svg, size), ([, py]) => set(sure(y.invert(py))));
 }
 
 /** Each class' column: where it is, and the shares that stand in it. */

@@ -7,7 +7,7 @@ import { units } from "../maths/songs.js";
 import { course, divided, regions, sureness } from "../maths/training.js";
 import spec from "../specs/training.json" with { type: "json" };
 import { paintAxes } from "../ui/axes.js";
-import { chart, draggable } from "../ui/chart.js";
+import { chart, draggableUp } from "../ui/chart.js";
 import { button, checkbox, choice, slider } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
 import { percent, plain, shown } from "../ui/format.js";
@@ -265,7 +265,7 @@ function paintLosses(g, { state, numbers, training, set }, plot) {
   const area = hidden
     ? { x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top }
     : { x: 0, y: 0, width: 0, height: 0 };
-  draggable(part(g, "rect", "ce-hit", area), ([, at]) => set({ bet: toBet(y.invert(at)) }));
+  draggableUp(part(g, "rect", "ce-hit", area), ([, at]) => set({ bet: toBet(y.invert(at)) }));
 }
 
 /** A bet in hundredths of a nat; 0 is none. */

@@ -3,7 +3,7 @@
 
 import { clamp } from "../maths/hands.js";
 import { paintAxes } from "../ui/axes.js";
-import { chart } from "../ui/chart.js";
+import { chart, draggable, draggableUp, holdHint } from "../ui/chart.js";
 import { attrs, h, setText } from "../ui/dom.js";
 import { linear } from "../ui/scale.js";
 import { each, part, pathThrough, text } from "../ui/svg.js";
@@ -35,14 +35,7 @@ export function drawnInput(guess) {
     heightOf: (width) => clamp(width * 0.5, 230, 300),
     paint: (svg, scene, size) => paint(svg, scene, size),
   });
-  byHand(
-    picture.svg,
-    () => !answered,
-    ([x, y], scales) => {
-      const at = kind === "point" ? scales.x.invert(x) : scales.y.invert(y);
-      draw(Math.round(clamp(at, low, high) / step) * step);
-    },
-  );
+  const move = (at) => draw(Math.round(clamp(at, low, high) / step) * step);
 
   function draw(now) {
     value = Number(now.toPrecision(6));
@@ -54,11 +47,11 @@ export function drawnInput(guess) {
 
   // Painted when it stands on the page, and knows its width.
   function later() {
-    queueMicrotask(() => picture.show({ guess, value, answered }));
+    queueMicrotask(() => picture.show({ guess, value, answered, move }));
   }
   later();
   return {
-    el: h("div", {}, stage, slider),
+    el: h("div", {}, holdHint(), stage, slider),
     read() {
       if (value !== null) return value;
       range.focus();
@@ -72,31 +65,9 @@ export function drawnInput(guess) {
   };
 }
 
-/** A mouse or a pen draws; a finger taps, and its swipe scrolls the page. */
-function byHand(svg, may, move) {
-  const follow = (event) => {
-    const box = svg.getBoundingClientRect();
-    const scale = svg.viewBox.baseVal.width / box.width;
-    const at = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
-    if (may()) move(at, svg.scales);
-  };
-  svg.addEventListener("click", follow);
-  let drawing = false;
-  svg.addEventListener("pointerdown", (event) => {
-    drawing = event.pointerType !== "touch" && event.button === 0;
-    if (!drawing) return;
-    svg.setPointerCapture(event.pointerId);
-    follow(event);
-  });
-  svg.addEventListener("pointermove", (event) => {
-    if (drawing && svg.hasPointerCapture(event.pointerId)) follow(event);
-  });
-}
-
-function paint(svg, { guess, value, answered }, { width, height }) {
+function paint(svg, { guess, value, answered, move }, { width, height }) {
   const x = linear([guess.x.low, guess.x.high], [MARGIN.left, width - MARGIN.right]);
   const y = linear([guess.y.low, guess.y.high], [height - MARGIN.bottom, MARGIN.top]);
-  svg.scales = { x, y };
   paintAxes(svg, {
     x,
     y,
@@ -113,6 +84,10 @@ function paint(svg, { guess, value, answered }, { width, height }) {
   paintMarks(svg, "shown", answered ? guess.shown : [], { x, y });
   const centre = [(x.range[0] + x.range[1]) / 2, (y.range[0] + y.range[1]) / 2];
   text(svg, "ce-guess-hint", centre, value === null ? HINT : "", { "text-anchor": "middle" });
+  const room = answered ? { width: 0, height: 0 } : { width, height };
+  const hand = part(svg, "rect", "ce-hit", room);
+  if (guess.kind === "point") draggable(hand, ([at]) => move(x.invert(at)));
+  else draggableUp(hand, ([, at]) => move(y.invert(at)));
 }
 
 /** What the definition puts into the picture: a dot, or a curve. */

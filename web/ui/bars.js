@@ -1,6 +1,6 @@
 // Two distributions over the same names, as bars: truth P filled, model Q outlined.
 
-import { draggable } from "./chart.js";
+import { draggableUp } from "./chart.js";
 import { percent, signed } from "./format.js";
 import { linear } from "./scale.js";
 import { each, part, text } from "./svg.js";
@@ -127,7 +127,7 @@ function paintHands(g, { k, y, left, right, bottom, modelBar, dragP, dragQ, pick
   const hand = (name, from, to, drag) => {
     const area = { x: from, y: 0, width: Math.max(0, to - from), height: bottom };
     const share = (at) => Math.min(1, Math.max(0, y.invert(at)));
-    draggable(part(g, "rect", name, area), ([, at]) => drag?.(k, share(at)));
+    draggableUp(part(g, "rect", name, area), ([, at]) => drag?.(k, share(at)));
   };
   hand("ce-hit ce-hit-q", split, right, dragQ);
   hand("ce-hit ce-hit-p", left, split, dragP);

@@ -1,6 +1,6 @@
 // The stage: an SVG as wide as its room, and what hands do in it.
 
-import { attrs } from "./dom.js";
+import { attrs, h } from "./dom.js";
 import { make } from "./svg.js";
 
 /**
@@ -49,6 +49,17 @@ const SLOP = 8; // px that a finger may tremble
 export function draggable(node, move) {
   if (!moves.has(node)) listen(node);
   moves.set(node, move);
+}
+
+/** The same for a node that is pulled up and down: the frame says how a finger does that. */
+export function draggableUp(node, move) {
+  node.classList.add("ce-upright");
+  draggable(node, move);
+}
+
+/** How a finger pulls what goes up and down; seen only where fingers point. */
+export function holdHint() {
+  return h("p", { class: "ce-hold-hint" }, "Tap where it should be, or hold and pull.");
 }
 
 function listen(node) {

@@ -5,12 +5,14 @@ import { shown } from "./format.js";
 
 /**
  * A slider. `value` and `input` speak in the quantity's own unit; `scale` maps it to
- * the slider's position, so that a logarithmic slider is an ordinary one inside.
+ * the slider's position, so that a logarithmic slider is an ordinary one inside. A finger that
+ * takes it up may turn out to scroll the page: then `back` gets what `keep` gave, the value if
+ * there is no more to it.
  */
-export function slider({ label, low, high, step, input, format = shown, scale = LINEAR }) {
+export function slider({ label, low, high, step, input, keep, back = input, format = shown, scale = LINEAR }) {
   const output = h("output", { class: "ce-slider-value" });
   let now = low; // the value on show
-  let taken = low; // the one that a finger found, which may turn out to scroll the page
+  let taken = low; // what a finger found
   const range = h("input", {
     type: "range",
     min: scale.to(low),
@@ -19,9 +21,9 @@ export function slider({ label, low, high, step, input, format = shown, scale = 
     "aria-label": label,
     oninput: () => input(clamp(scale.from(Number(range.value)), low, high)),
     onpointerdown: () => {
-      taken = now;
+      taken = keep ? keep() : now;
     },
-    onpointercancel: () => input(taken),
+    onpointercancel: () => back(taken),
   });
   const el = h("label", { class: "ce-slider" }, h("span", {}, label), output, range);
   return {

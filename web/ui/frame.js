@@ -2,6 +2,7 @@
 // controls, readouts, try this, steps of the chapter, and the rest one press away. Stage and
 // sentence stay in view while the rest scrolls. An explorer fills stage, main and more.
 
+import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
 import { attrs, h, setText } from "./dom.js";
 import { FORMS } from "./format.js";
@@ -60,7 +61,7 @@ function render(definition, model, el) {
   const rest = h("details", { class: "ce-more" }, h("summary", {}, "More"), more, foot.el, table.el);
   const spoken = h("p", { class: "ce-spoken", "aria-live": "polite" });
   const root = h("div", { class: "ce-frame", role: "group", "aria-label": spec.question });
-  root.append(question, pinned, main, readouts.el, presets.el, rest, spoken);
+  root.append(question, holdHint(), pinned, main, readouts.el, presets.el, rest, spoken);
   // JupyterLab takes the arrow keys from whatever has the focus, unless that says no.
   root.addEventListener("focusin", ({ target }) => attrs(target, { "data-lm-suppress-shortcuts": "" }));
   el.classList.add("ce-live");

@@ -23,6 +23,8 @@ export function shareSliders(which, names, labelOf, get, set) {
       step: 0.01,
       format: percent,
       input: (value) => set({ [which]: withShare(get()[which], k, value) }),
+      keep: () => get()[which],
+      back: (whole) => set({ [which]: whole }),
     }),
   );
 }
