@@ -56,7 +56,10 @@ def exact(value: float | str) -> str:
 
 
 def percent(value: float) -> str:
-    """Write a probability as a percentage with just enough digits."""
+    """Write a probability as a percentage, and a tiny one as "1 in 1,000,000"."""
+    if 0 < value < 1e-4 and (times := 1 / value) < math.inf:
+        whole = _rounded(times, 3)
+        return f"1 in {f'{whole:,f}' if whole < 1e9 else plain(float(whole), 4)}"
     return f"{plain(100 * value, 3)} %"
 
 

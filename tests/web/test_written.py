@@ -69,6 +69,7 @@ def test_what_is_shown_is_the_number_to_the_digits_promised(
     texts = [shown(value, digits), signed(value, digits), plain(value, digits)]
     texts += [exact(value), percent(value)]
     for text in texts:
+        text = re.sub("^1 in ", "", text).replace(",", "")
         assert re.fullmatch(r"[+−]?\d+(\.\d+)?(·10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?( %)?", text)
     number, _, power = texts[0].replace("−", "-").partition("·10")
     raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

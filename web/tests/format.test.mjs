@@ -38,7 +38,8 @@ test("format: no finite number shows an e, a NaN, or a hyphen for a minus", () =
   fc.assert(
     fc.property(fc.constantFrom(...Object.keys(FORMS)), number, (form, value) => {
       fc.pre(Number.isFinite(100 * value));
-      assert.match(FORMS[form](value), /^[+−]?\d+(\.\d+)?(·10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?( %)?$/);
+      const text = FORMS[form](value).replace(/^1 in /, "").replaceAll(/,(?=\d{3})/g, "");
+      assert.match(text, /^[+−]?\d+(\.\d+)?(·10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?( %)?$/);
     }),
   );
 });
@@ -57,11 +58,13 @@ test("format: what is shown is the number, to the digits promised", () => {
   );
 });
 
-test("format: a percentage read back is the probability, to three digits", () => {
+test("format: a percentage, or one in so many, read back is the probability, to three digits", () => {
   fc.assert(
     fc.property(between(1e-12, 1), (value) => {
-      const text = percent(value).replace(" %", "");
-      near(read(text) / 100, value, text.includes("·") ? 0.051 : 0.0051);
+      const text = percent(value);
+      const [, times] = text.split("1 in ");
+      const back = times ? 1 / read(times.replaceAll(",", "")) : read(text.replace(" %", "")) / 100;
+      near(back, value, 0.0051);
     }),
   );
 });

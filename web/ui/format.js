@@ -36,9 +36,16 @@ export function exact(value) {
   return Number.isInteger(value) && Math.abs(value) < 1e4 ? plain(value) : shown(value);
 }
 
-/** A probability as a percentage with just enough digits. */
+/** A probability as a percentage with just enough digits; a tiny one as "1 in 1,000,000". */
 export function percent(value) {
+  const times = Number((1 / value).toPrecision(3));
+  if (value > 0 && value < 1e-4 && times < Infinity) return `1 in ${grouped(times)}`;
   return `${plain(100 * value, 3)} %`;
+}
+
+/** A whole number with its thousands apart; beyond 10⁹ a power of ten. */
+function grouped(value) {
+  return value < 1e9 ? String(value).replace(/\B(?=(\d{3})+$)/g, ",") : plain(value, 4);
 }
 
 /** The forms a quantity can ask for in its explorer's spec. */
