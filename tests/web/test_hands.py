@@ -189,7 +189,9 @@ def held_up(tab: Page, name: str, finger: Finger, node: Locator) -> bool:
     finger._touch("touchMove", (x + 3, y - 7))
     tab.wait_for_selector(".ce-held", timeout=1000)
     fill = node.evaluate("(node) => getComputedStyle(node).fill")
-    assert fill not in ("transparent", "rgba(0, 0, 0, 0)"), "nobody sees that it is held"
+    assert fill not in ("transparent", "rgba(0, 0, 0, 0)"), (
+        "nobody sees that it is held"
+    )
     finger._touch("touchMove", (x, y))
     before, at = tab.evaluate(SWIPED, name)[1:], tab.evaluate("scrollY")
     finger.pull((x, y), (x, y - 40))
