@@ -38,7 +38,9 @@ test("format: no finite number shows an e, a NaN, or a hyphen for a minus", () =
   fc.assert(
     fc.property(fc.constantFrom(...Object.keys(FORMS)), number, (form, value) => {
       fc.pre(Number.isFinite(100 * value));
-      const text = FORMS[form](value).replace(/^1 in /, "").replaceAll(/,(?=\d{3})/g, "");
+      const text = FORMS[form](value)
+        .replace(/^1 in /, "")
+        .replaceAll(/,(?=\d{3})/g, "");
       assert.match(text, /^[+−]?\d+(\.\d+)?(·10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?( %)?$/);
     }),
   );

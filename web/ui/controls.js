@@ -9,7 +9,17 @@ import { shown } from "./format.js";
  * takes it up may turn out to scroll the page: then `back` gets what `keep` gave, the value if
  * there is no more to it.
  */
-export function slider({ label, low, high, step, input, keep, back = input, format = shown, scale = LINEAR }) {
+export function slider({
+  label,
+  low,
+  high,
+  step,
+  input,
+  keep,
+  back = input,
+  format = shown,
+  scale = LINEAR,
+}) {
   const output = h("output", { class: "ce-slider-value" });
   let now = low; // the value on show
   let taken = low; // what a finger found
