@@ -35,6 +35,7 @@ def check_bundle(app: Sphinx) -> None:
         "record.js",
         "practice.js",
         "claims.js",
+        "report.js",
         "katex/katex.min.css",
         *map(SCRIPT.format, REGISTRY),
     ]

@@ -4,7 +4,8 @@
 //   bookext/static/core.js                what the explorers of a page share, and the host
 //   bookext/static/explorers/<name>.js    one classic script per explorer, for the pages
 //   bookext/static/record.js              one for every page: the reader's record
-//   bookext/static/practice.js            one more for pages with answer boxes and bets
+//   bookext/static/practice.js            one more for pages with answer boxes, bets or guesses
+//   bookext/static/report.js              one more for the page of the record
 //   bookext/static/claims.js              one more for the page of claims to stake on
 //   bookext/static/katex/                 the mathematics' style sheet and fonts
 // Run with `make explorers`; `node web/bundle.mjs --out DIR` writes below DIR instead.

@@ -36,6 +36,9 @@ KINDS: dict[str, tuple[str, dict[str, Any]]] = {
 
 SCRIPT, STYLE = "practice.js", "practice.css"
 
+#: The script of the record, which stands on one page.
+REPORT = "report.js"
+
 
 class PracticeBox(nodes.General, nodes.Element):
     """A box, empty until its script runs."""
@@ -184,12 +187,13 @@ def skip(translator: Any, node: PracticeBox) -> None:
 def add_files_where_needed(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    if (
-        doctree is not None
-        and next(iter(doctree.findall(PracticeBox)), None) is not None
-    ):
+    boxes = [] if doctree is None else doctree.findall(PracticeBox)
+    if kinds := {box["kind"] for box in boxes}:
         app.add_css_file(STYLE, priority=910)
+    if kinds - {"record"}:
         app.add_js_file(SCRIPT, loading_method="defer")
+    if "record" in kinds:
+        app.add_js_file(REPORT, loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:

@@ -409,7 +409,10 @@ def a_bet_is_spread_and_placed(hand: Hand) -> None:
     expect(box.locator(".ce-result")).to_contain_text("Price:")
 
 
-@kind(":is(.ce-score, .ce-claim) :is(input, button, a)", "chapters/folklore.html")
+@kind(
+    ":is(.ce-score, .ce-claim, .ce-score-end) :is(input, button, a)",
+    "chapters/folklore.html",
+)
 def a_claim_is_staked_on_and_flipped(hand: Hand) -> None:
     score, card = hand.tab.locator(".ce-score"), hand.tab.locator(".ce-claim").first
     hand.press(score.get_by_label("All in"))
@@ -419,9 +422,11 @@ def a_claim_is_staked_on_and_flipped(hand: Hand) -> None:
     expect(card.locator(".ce-flipped")).to_contain_text("nats")
     hand.press(card.get_by_role("button", name="Next claim"))
     expect(hand.tab.locator(".ce-claim").nth(1).locator(".ce-bets")).to_be_visible()
-    hand.press(score.get_by_role("button", name="Copy my score"))
+    hand.press(score.get_by_role("link", name="Compare and share"))
+    end = hand.tab.locator(".ce-score-end")
+    hand.press(end.get_by_role("button", name="Copy my score"))
     copied = hand.tab.evaluate("navigator.clipboard.readText()")
-    assert copied == score.locator(".ce-lines").inner_text()
+    assert copied == end.locator(".ce-lines").inner_text()
 
 
 @kind(".ce-record-box :is(input, button, a)", RECORD)

@@ -110,7 +110,7 @@ def test_a_stake_is_made_flipped_and_priced_by_keyboard_alone_and_kept(
         f"claim.\nWho always shrugs pays {np.log(3):#.3g}, the hedger {np.mean(hedge):#.3g}.\n"
     )
     share = tab.locator(".ce-lines")
-    assert share.inner_text().startswith(lines)
+    assert share.inner_text().replace("\xa0", " ").startswith(lines)
     assert share.inner_text().endswith(f"\n{strict_book_url}/{PAGE}")
     made = {n: (np.array(q) / 100).tolist() for n, q in zip(names, stakes, strict=True)}
     assert {name: bet["q"] for name, bet in kept(tab).items()} == made
@@ -128,7 +128,7 @@ def test_a_stake_is_made_flipped_and_priced_by_keyboard_alone_and_kept(
     expect(tab.locator(f"#{names[0]} details.ce-verdict")).not_to_have_attribute(
         "open", ""
     )
-    assert share.inner_text().startswith(lines)
+    assert share.inner_text().replace("\xa0", " ").startswith(lines)
     assert tab.locator(f"#{names[2]} h3").bounding_box()["y"] < 900  # type: ignore[index]
     tab.get_by_role("button", name="Show all verdicts").click()
     expect(tab.locator(".ce-verdict:not([open])")).to_have_count(len(names))

@@ -112,12 +112,6 @@ def test_the_rule_is_told_once_above_the_first_bet_of_a_page(book: Path) -> None
             assert "50 % costs 0.69, 10 % costs 2.30, 1 % costs 4.61" in told
 
 
-def test_only_pages_with_boxes_load_the_script(book: Path) -> None:
-    for path in sorted((book / "chapters").glob("*.html")):
-        page = path.read_text(encoding="utf-8")
-        assert ("practice.js" in page) == ('class="ce-practice' in page), path.name
-
-
 @pytest.mark.parametrize("way", ["http", "strict", "file"])
 def test_the_mistake_is_named_by_keyboard_alone(
     context: BrowserContext, request: pytest.FixtureRequest, book: Path, way: str

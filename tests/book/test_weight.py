@@ -41,4 +41,7 @@ def test_a_page_loads_the_scripts_of_what_it_shows(book: Path, path: str) -> Non
     loaded = re.findall(r'<script [^>]*src="[^"]*_static/explorers/([\w-]+)\.js', page)
     assert loaded == list(dict.fromkeys(shown))
     assert ("_static/core.js" in page) == bool(shown)
-    assert ("_static/practice.js" in page) == ('class="ce-practice' in page)
+    kinds = set(re.findall(r'data-practice="(\w+)"', page))
+    assert ("_static/practice.js" in page) == bool(kinds - {"record"})
+    assert ("_static/report.js" in page) == ("record" in kinds)
+    assert ("_static/claims.js" in page) == ("data-claim=" in page)

@@ -19,6 +19,8 @@ BUDGETS = {
     "core.js": 25,
     "explorers/{name}.js": 9,
     "practice.js": 20,
+    "claims.js": 6,
+    "report.js": 10,
     "record.js": 5,
 }
 

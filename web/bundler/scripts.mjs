@@ -47,6 +47,7 @@ export async function buildScripts({ root, out, names }) {
     ["record", "record"],
     ["main", "practice"],
     ["claims", "claims"],
+    ["report", "report"],
   ]) {
     await build({
       ...common,

@@ -8,6 +8,7 @@ import { shown } from "../ui/format.js";
 import { isAllIn } from "./all-in.js";
 import { announcer } from "./announcer.js";
 import { asks } from "./asking.js";
+import { when } from "./boxes.js";
 import { scoreBox } from "./claims-score.js";
 import { spread } from "./spread.js";
 import { inShort } from "./tally.js";
@@ -166,5 +167,4 @@ function paid(verdicts, q, answer) {
   ];
 }
 
-if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
-else begin();
+when(begin);
