@@ -78,8 +78,16 @@ function card(el, verdicts, store, game) {
   function press(event) {
     event.preventDefault();
     if (board.isOpen()) flip();
-    else if (next) next.ask();
+    else if (next) goOn();
     else ask();
+  }
+
+  function goOn() {
+    const to = next;
+    next = undefined;
+    to.ask();
+    setText(soFar, "");
+    name();
   }
 
   /** Follow the record: at the start, after an import or a clearing, when another tab staked. */
