@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 import anywidget
+import traitlets
 from IPython.core.getipython import get_ipython
 
 from ce_lib._written import FORMS
@@ -74,7 +75,8 @@ class Explorer(anywidget.AnyWidget):
 
     A subclass names itself, asks its question, declares its state as class attributes
     (`ce_lib.explorers.state`), lists its quantities and computes them in `readout`.
-    Defining it registers it. Its JavaScript module has the same name.
+    Defining it registers it. Its JavaScript module has the same name. An instance takes
+    its state as keywords, and with ``offers`` the labels of the buttons it shows.
     """
 
     name: ClassVar[str] = ""
@@ -89,6 +91,12 @@ class Explorer(anywidget.AnyWidget):
     #: How tall it is on a page, in rem: wide and on a phone. The static table reserves
     #: this room, so that nothing moves when the explorer comes alive.
     room: ClassVar[tuple[float, float]] = (60, 85)
+
+    #: The labels of those of `try_this` whose buttons are shown, in this order; None
+    #: shows all. It is no part of the state: what a link sets does not depend on it.
+    offers = traitlets.List(
+        traitlets.Unicode(), default_value=None, allow_none=True
+    ).tag(sync=True)
 
     def __init_subclass__(cls, **options: Any) -> None:
         # traitlets subclasses silently for every instance; only a named class counts.
@@ -106,10 +114,21 @@ class Explorer(anywidget.AnyWidget):
                 f"the explorer {self.name!r} has no bundle in ce_lib/explorers/static: "
                 "run `make explorers`, which builds it from web/"
             )
-        unknown = set(state) - set(self.fields())
+        unknown = set(state) - set(self.fields()) - {"offers"}
         if unknown:
             raise self._unknown(*sorted(unknown))
         super().__init__(**state)
+
+    @traitlets.validate("offers")
+    def _known_labels(self, proposal: Any) -> Any:
+        known = [item.label for item in self.try_this]
+        for label in proposal["value"] or ():
+            if label not in known:
+                raise StateError(
+                    f"{type(self).__name__}: offers: expected labels among "
+                    f"{', '.join(map(repr, known))}; got {label!r}"
+                )
+        return proposal["value"]
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Refuse a name that is no part of the state: it would change nothing."""
@@ -223,8 +242,14 @@ class Explorer(anywidget.AnyWidget):
     def static_html(self) -> str:
         """The explorer without scripts: its question and its numbers as plain tables."""
         state = html.escape(json.dumps(self.state), quote=True)
+        offers = ""
+        if self.offers is not None:
+            offers = (
+                f' data-offers="{html.escape(json.dumps(self.offers), quote=True)}"'
+            )
         return (
-            f'<div class="ce-explorer" data-explorer="{self.name}" data-state="{state}">'
+            f'<div class="ce-explorer" data-explorer="{self.name}" data-state="{state}"'
+            f"{offers}>"
             f'<p class="ce-question">{html.escape(self.asked())}</p>'
             f"{self._scalar_table()}{self._entry_table()}</div>"
         )

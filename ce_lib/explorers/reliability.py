@@ -137,20 +137,21 @@ class Reliability(Explorer):
         TryThis(
             "Sharp and calibrated",
             {
-                "stated": [0.1, 0.85],
-                "cases": [30, 20],
-                "hits": [3, 17],
+                "stated": [0.76, 0.04],
+                "cases": [50, 50],
+                "hits": [38, 2],
                 "temperature": 1,
             },
-            "Every disc lies on the diagonal: reliability is 0, and resolution takes "
-            "off more than half of the Brier score's uncertainty.",
+            "The same hundred songs, and a better ear. Every disc lies on the diagonal: "
+            "reliability is 0, and resolution takes off more than half of the Brier "
+            "score's uncertainty.",
         ),
         TryThis(
             "The same, over-confident",
             {
-                "stated": [0.01, 0.99],
-                "cases": [30, 20],
-                "hits": [3, 17],
+                "stated": [0.99, 0.01],
+                "cases": [50, 50],
+                "hits": [38, 2],
                 "temperature": 1,
             },
             "The same outcomes, overstated. Uncertainty and resolution stay; all that "
@@ -158,19 +159,24 @@ class Reliability(Explorer):
         ),
         TryThis(
             "Calibrated but useless",
-            {"stated": [0.4], "cases": [50], "hits": [20], "temperature": 1},
+            {
+                "stated": [0.4, 0.4],
+                "cases": [50, 50],
+                "hits": [30, 10],
+                "temperature": 1,
+            },
             "Everyone states the base rate. Reliability is 0 and so is resolution: "
             "the score is the uncertainty, untouched.",
         ),
         TryThis(
             "One sure miss",
             {
-                "stated": [0.05, 1],
-                "cases": [30, 20],
-                "hits": [1, 19],
+                "stated": [1, 0.5, 0.02],
+                "cases": [30, 20, 50],
+                "hits": [29, 10, 1],
                 "temperature": 1,
             },
-            "The lowest Brier score of the five. But one of twenty sure forecasts "
+            "The lowest Brier score of the five. But one of thirty sure forecasts "
             "missed: the log score is ∞, and no T repairs it.",
         ),
     )
@@ -217,17 +223,17 @@ class Reliability(Explorer):
                 + "seventy of the hundred were on the right side of one half.",
                 cls.at(
                     "Everyone states the base rate",
-                    stated=[0.4],
-                    cases=[50],
-                    hits=[20],
+                    stated=[0.4, 0.4],
+                    cases=[50, 50],
+                    hits=[30, 10],
                     temperature=1,
                 )
                 + ": perfectly calibrated, and no better than knowing nothing. Then "
                 + cls.at(
-                    "the same outcomes, told apart",
-                    stated=[0.1, 0.85],
-                    cases=[30, 20],
-                    hits=[3, 17],
+                    "the same songs, told apart",
+                    stated=[0.76, 0.04],
+                    cases=[50, 50],
+                    hits=[38, 2],
                     temperature=1,
                 )
                 + (
@@ -247,13 +253,13 @@ class Reliability(Explorer):
                 ),
                 cls.at(
                     "One sure miss",
-                    stated=[0.05, 1],
-                    cases=[30, 20],
-                    hits=[1, 19],
+                    stated=[1, 0.5, 0.02],
+                    cases=[30, 20, 50],
+                    hits=[29, 10, 1],
                     temperature=1,
                 )
                 + (
-                    ": a low Brier score and a log score of ∞, for the same fifty "
+                    ": a low Brier score and a log score of ∞, for the same hundred "
                     "forecasts."
                 ),
             ),

@@ -21,6 +21,16 @@ def test_a_calibrated_forecast_loses_most_of_its_uncertainty() -> None:
     assert numbers["brier_reliability"] == 0
 
 
+def test_the_five_forecasters_judge_the_same_hundred_songs() -> None:
+    _, notice = tried("reliability", "Sharp and calibrated")
+    assert "The same hundred songs" in notice
+    songs = [
+        (sum(item.state["cases"]), sum(item.state["hits"]))
+        for item in REGISTRY["reliability"].try_this
+    ]
+    assert set(songs) == {(100, 40)}
+
+
 def test_overstating_adds_reliability_and_nothing_else() -> None:
     before, _ = tried("reliability", "Sharp and calibrated")
     after, notice = tried("reliability", "The same, over-confident")

@@ -57,7 +57,8 @@ def test_the_picture_stays_in_view_while_the_rest_scrolls(
     tab.close()
 
 
-#: In each state: the pairs of texts whose letters meet, and the texts that leave the picture.
+#: In each state: the pairs of texts whose letters meet, the texts that leave the picture, and
+#: how many that should be there found no place.
 MEETING = """
 async ([name, width, states, guesses]) => {
   const { default: explorer } = await import(`./modules/${name}.js`);
@@ -94,7 +95,8 @@ async ([name, width, states, guesses]) => {
       .map((a) => `"${a.text}" leaves the picture`);
     const pairs = all.flatMap((a, i) => all.slice(i + 1).filter((b) => meet(a, b))
       .map((b) => `"${a.text}" lies on "${b.text}"`));
-    return [...outside, ...pairs];
+    const homeless = svg.querySelectorAll(".ce-homeless").length;
+    return [...outside, ...pairs, ...(homeless ? [`${homeless} names have no place`] : [])];
   });
   const found = [];
   for (state of states) {

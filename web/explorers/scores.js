@@ -290,7 +290,9 @@ function paintNames(g, plot) {
   const write = (name, words, places) => {
     const place = words && free.find(places, { width: 7.4 * words.length, height: 16 });
     const { x, y: middle, anchor } = place || { x: 0, y: 0, anchor: "start" };
-    text(g, name, [x, middle + 4], place ? words : "", { "text-anchor": anchor });
+    const node = text(g, name, [x, middle + 4], place ? words : "", { "text-anchor": anchor });
+    node.classList.toggle("ce-homeless", Boolean(words && !place));
+    return Boolean(place);
   };
   const side = at < (left + right) / 2 ? 1 : -1;
   const beside = at + side * (floors ? 36 : 14); // past the excess
@@ -301,26 +303,46 @@ function paintNames(g, plot) {
     const places = heights.map((height) => ({ x: beside, y: height, anchor }));
     write(`ce-scores-above ce-scores-above-${name}`, beyond, places);
   }
-  const names = placeNames(plot);
+  const usual = placeNames(plot);
+  const lines = linesOf(plot);
   for (const [i, name] of [...SCORES, "distance"].entries()) {
-    const own = names[i].filter((place) => isNearest(plot, i, place));
-    write(`ce-scores-end ce-scores-end-${name}`, own.length > 0 ? NAMES[i] : "", own);
+    const kind = `ce-scores-end ce-scores-end-${name}`;
+    const own = (places) => places.filter((place) => isNearest(lines, i, place));
+    if (i >= lines.length) write(kind, "", []);
+    else if (!write(kind, NAMES[i], own(usual[i]))) write(kind, NAMES[i], own(around(plot, lines[i])));
   }
 }
 
+/** The curves as lists of points: log, Brier and, where it is drawn, the distance. */
+function linesOf({ x, y, curves, straight = [] }) {
+  const lines = [0, 1].map((k) => curves.map((pair, n) => [x(SAMPLES[n]), y(pair[k])]));
+  if (straight.length === 0) return lines;
+  const [[, from], [, to]] = straight;
+  return [...lines, SAMPLES.map((q) => [x(q), y(from + q * (to - from))])];
+}
+
+/** Places all along a line within the panel, for a name that its usual places have no room for. */
+function around({ top, bottom }, line) {
+  const inside = line.filter(([, py], n) => n % 6 === 0 && py > top && py < bottom);
+  return inside.flatMap(([px, py]) =>
+    [-9, 9, -14, 14]
+      .map((dy) => py + dy)
+      .filter((height) => height > top + 6 && height < bottom - 6)
+      .flatMap((height) => [
+        { x: px + 5, y: height, anchor: "start" },
+        { x: px - 5, y: height, anchor: "end" },
+      ]),
+  );
+}
+
 /** Whether the i-th name, written at this place, is nearer to its own curve than to the others. */
-function isNearest({ x, y, curves, straight = [] }, i, place) {
+function isNearest(lines, i, place) {
   const width = 6.4 * NAMES[i].length;
   const left = place.x - (place.anchor === "end" ? width : 0);
   const gapTo = ([px, py]) =>
     Math.hypot(Math.max(left - px, 0, px - left - width), Math.max(Math.abs(py - place.y) - 6, 0));
-  const lines = [0, 1].map((k) => curves.map((pair, n) => [x(SAMPLES[n]), y(pair[k])]));
-  if (straight.length > 0) {
-    const [[, from], [, to]] = straight;
-    lines.push(SAMPLES.map((q) => [x(q), y(from + q * (to - from))]));
-  }
   const gaps = lines.map((line) => Math.min(...line.map(gapTo)));
-  return gaps.every((gap, k) => k === i || gap > gaps[i] + 1);
+  return gaps.every((gap, k) => k === i || gap > gaps[i] + 0.5);
 }
 
 /**

@@ -10,7 +10,7 @@ import spec from "../specs/soft-labels.json";
 import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable, draggableUp } from "../ui/chart.js";
 import { choice, slider } from "../ui/controls.js";
-import { attrs, h, setText } from "../ui/dom.js";
+import { attrs, h, scrolling, setText } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
@@ -455,11 +455,15 @@ function makeTable() {
   }));
   const heads = TABLE.map((key) => h("th", { scope: "col" }, spec.quantities[key].label));
   return {
-    el: h(
-      "table",
-      { class: "ce-table ce-soft-table" },
-      h("thead", {}, h("tr", {}, h("td"), ...heads)),
-      h("tbody", {}, ...rows.map(({ name, cells }) => h("tr", {}, name, ...cells.map((one) => one.el)))),
+    el: scrolling(
+      "What each target asks for",
+      {},
+      h(
+        "table",
+        { class: "ce-table ce-soft-table" },
+        h("thead", {}, h("tr", {}, h("td"), ...heads)),
+        h("tbody", {}, ...rows.map(({ name, cells }) => h("tr", {}, name, ...cells.map((one) => one.el)))),
+      ),
     ),
     update({ classes }, numbers) {
       setText(rows[1].name, classes === 2 ? "other class" : `each of ${classes - 1} others`);

@@ -10,7 +10,7 @@ import spec from "../specs/two-distributions.json";
 import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
 import { button, choice } from "../ui/controls.js";
-import { h } from "../ui/dom.js";
+import { h, scrolling } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { pairCheck, shareSliders } from "../ui/pair.js";
@@ -166,7 +166,7 @@ function termTable() {
       h("span", { class: `ce-two-${word}` }, word),
     );
   });
-  const el = h(
+  const table = h(
     "table",
     { class: "ce-table ce-two-terms" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "outcome"), ...heads)),
@@ -193,6 +193,7 @@ function termTable() {
       ),
     ),
   );
+  const el = scrolling("The three sums, term by term", {}, table);
   let rows = [];
   return {
     el,

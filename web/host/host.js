@@ -51,7 +51,8 @@ function enliven(el, explorer) {
   try {
     const state = checkState(explorer.spec, JSON.parse(el.dataset.state));
     explorer.check?.(state);
-    const model = new PageModel(state);
+    const offers = JSON.parse(el.dataset.offers ?? "null");
+    const model = new PageModel({ ...state, offers });
     explorer.render({ model, el });
     if (!alive.has(name)) {
       el.id = name;

@@ -15,6 +15,13 @@ export function h(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** A box for what may be wider than its room: it scrolls sideways, and the keyboard reaches it. */
+export function scrolling(label, attributes, ...children) {
+  const { class: own = "", ...others } = attributes;
+  const shared = { class: `ce-wide ${own}`.trim(), tabindex: 0, role: "group", "aria-label": label };
+  return h("div", { ...shared, ...others }, ...children);
+}
+
 /** Set text only when it changed, so that screen readers and layout stay quiet. */
 export function setText(node, text) {
   const whole = joined(text);

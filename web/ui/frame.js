@@ -4,7 +4,7 @@
 
 import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
-import { attrs, h, setText } from "./dom.js";
+import { attrs, h, scrolling, setText } from "./dom.js";
 import { FORMS } from "./format.js";
 import { checkState, stateToQuery } from "./state.js";
 import { filled } from "./words.js";
@@ -51,7 +51,7 @@ function render(definition, model, el) {
   const pinned = h("div", { class: "ce-pinned" }, stage, sentence);
   const main = h("div", { class: "ce-main" });
   const readouts = headline(definition);
-  const presets = tryButtons(spec, (state) => {
+  const presets = tryButtons(offered(spec, model.get("offers")), (state) => {
     set(state);
     schedule(); // even if it is that state already
   });
@@ -186,10 +186,9 @@ function fullTable(definition) {
   const scalars = h("tbody");
   const head = h("thead");
   const lists = h("tbody");
-  const el = h(
-    "div",
-    // It may scroll sideways, so the keyboard must reach it.
-    { class: "ce-numbers", tabindex: 0, role: "group", "aria-label": "All the numbers" },
+  const el = scrolling(
+    "All the numbers",
+    { class: "ce-numbers" },
     h("p", { class: "ce-lead" }, "All the numbers"),
     h("table", { class: "ce-table" }, scalars),
     h("table", { class: "ce-table" }, head, lists),
@@ -248,10 +247,15 @@ function fullTable(definition) {
   };
 }
 
+/** What is to be tried here: of all that the explorer knows, what the page or notebook names. */
+function offered({ tryThis }, labels) {
+  return labels ? labels.map((label) => tryThis.find((item) => item.label === label)) : tryThis;
+}
+
 /** Buttons that set a state. The remark on it stands as long as its state does. */
-function tryButtons(spec, set) {
+function tryButtons(items, set) {
   let tried = null;
-  const buttons = spec.tryThis.map((item) =>
+  const buttons = items.map((item) =>
     h(
       "button",
       {
@@ -270,7 +274,12 @@ function tryButtons(spec, set) {
     ([name, value]) =>
       String(state[name]) === String(value);
   return {
-    el: h("div", { class: "ce-try" }, h("span", { class: "ce-lead" }, "Try this"), ...buttons),
+    el: h(
+      "div",
+      { class: "ce-try", hidden: items.length === 0 },
+      h("span", { class: "ce-lead" }, "Try this"),
+      ...buttons,
+    ),
     remark(state) {
       if (tried && !Object.entries(tried.state).every(holds(state))) tried = null;
       return tried?.notice ?? "";
