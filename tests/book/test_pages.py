@@ -70,12 +70,20 @@ def on_a_phone(
     tab.evaluate(FRAMES)
 
 
+#: Explorers that show other buttons than those their page offers.
+OTHERWISE = """() => [...document.querySelectorAll(".ce-explorer[data-offers]")]
+  .map((el) => [JSON.parse(el.dataset.offers),
+    [...el.querySelectorAll(".ce-try button")].map((button) => button.textContent)])
+  .filter(([offered, shown]) => offered.join() !== shown.join())"""
+
+
 def test_over_http_nothing_is_loaded_from_elsewhere_and_nothing_complains(
     served: tuple[Page, list[str]],
 ) -> None:
     tab, wrong = served
     alive = tab.locator(".ce-explorer .ce-frame").count()
     assert alive == tab.locator(".ce-explorer").count()
+    assert tab.evaluate(OTHERWISE) == []
     assert wrong == []
 
 

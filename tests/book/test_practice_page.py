@@ -150,9 +150,10 @@ def test_hints_come_one_by_one(context: BrowserContext, book_url: str) -> None:
     place = box(tab, "answer-exercise-slopes")
     hints = EXERCISES["exercise-slopes"].hints
     for i in range(len(hints)):
-        place.get_by_role("button", name="hint").click()
+        place.get_by_role("button", name="hint").press("Enter")
         expect(place.locator(".ce-hints li")).to_have_text(list(hints[: i + 1]))
     expect(place.get_by_role("button", name="hint")).to_be_hidden()
+    expect(place.locator(".ce-hints li").last).to_be_focused()  # the button is gone
 
 
 def test_what_was_done_survives_a_reload(

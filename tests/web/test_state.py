@@ -36,6 +36,16 @@ def test_every_try_this_is_a_state(name: str) -> None:
         assert item.notice.endswith(".")
 
 
+def test_a_page_offers_buttons_by_their_labels_and_no_others() -> None:
+    kind = REGISTRY["training"]
+    opening = kind(offers=["Few songs"])
+    assert opening.state == kind().state
+    assert "data-offers" in opening.static_html()
+    assert "data-offers" not in kind().static_html()
+    with pytest.raises(StateError, match="'Few songs', .*; got 'Many songs'"):
+        kind(offers=["Many songs"])
+
+
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [

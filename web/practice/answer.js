@@ -1,6 +1,6 @@
 // The answer box: fields, a verdict for exactly the mistake made, hints one by one.
 
-import { attrs, h, setText, uid } from "../ui/dom.js";
+import { attrs, h, inPlace, setText, uid } from "../ui/dom.js";
 import { form as box } from "./form.js";
 import { judge } from "./judge.js";
 import { askedAgain, comesBack, hold, isDue, note } from "./reviews.js";
@@ -60,7 +60,10 @@ export function answerBox(el, exercise, store) {
 
   function check(event) {
     event.preventDefault();
-    const status = show();
+    let status;
+    inPlace(form, () => {
+      status = show();
+    });
     if (status === "not tried") return;
     asking = false;
     save(status, 1);
@@ -110,11 +113,12 @@ function hintList(hints, asked) {
   function next() {
     show(given + 1);
     asked();
+    if (button.hidden) el.lastChild.focus({ preventScroll: true }); // there is nothing left to press
   }
 
   function show(count) {
     given = Math.min(count, hints.length);
-    for (let i = el.children.length; i < given; i += 1) el.append(h("li", {}, hints[i]));
+    for (let i = el.children.length; i < given; i += 1) el.append(h("li", { tabindex: -1 }, hints[i]));
     while (el.children.length > given) el.lastChild.remove();
     el.hidden = given === 0;
     setText(button, given === 0 ? "Hint" : "Another hint");

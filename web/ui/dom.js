@@ -22,6 +22,16 @@ export function scrolling(label, attributes, ...children) {
   return h("div", { ...shared, ...others }, ...children);
 }
 
+/** Do `change`: what has the focus in `root` stays where it is on the screen. */
+export function inPlace(root, change) {
+  const el = root.getRootNode().activeElement;
+  const top = root.contains(el) ? el.getBoundingClientRect().top : null;
+  change();
+  if (top === null || !el.checkVisibility()) return;
+  const moved = el.getBoundingClientRect().top - top;
+  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+}
+
 /** Set text only when it changed, so that screen readers and layout stay quiet. */
 export function setText(node, text) {
   const whole = joined(text);

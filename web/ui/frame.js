@@ -4,7 +4,7 @@
 
 import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
-import { attrs, h, scrolling, setText } from "./dom.js";
+import { attrs, h, inPlace, scrolling, setText } from "./dom.js";
 import { FORMS } from "./format.js";
 import { checkState, stateToQuery } from "./state.js";
 import { filled } from "./words.js";
@@ -74,6 +74,9 @@ function render(definition, model, el) {
   let timer = 0;
   function paint() {
     pending = false;
+    inPlace(root, show);
+  }
+  function show() {
     const state = get();
     const numbers = definition.readout(state);
     setText(question, definition.ask?.(state) ?? spec.question);
