@@ -104,7 +104,9 @@ function listen(node) {
   });
   node.addEventListener("pointercancel", release);
   // Once a finger has taken hold, the page stays.
-  node.addEventListener("touchmove", (event) => held && event.preventDefault(), { passive: false });
+  node.addEventListener("touchmove", (event) => held && event.cancelable && event.preventDefault(), {
+    passive: false,
+  });
 }
 
 function pointIn(svg, event) {

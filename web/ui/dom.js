@@ -22,14 +22,36 @@ export function scrolling(label, attributes, ...children) {
   return h("div", { ...shared, ...others }, ...children);
 }
 
-/** Do `change`: what has the focus in `root` stays where it is on the screen. */
-export function inPlace(root, change) {
+/**
+ * Do `change`: what has the focus in `root` stays where it is on the screen, but below `pinned`, which
+ * may have grown; if it is gone, the first control near it gets the focus.
+ */
+export function inPlace(root, change, pinned = null) {
   const el = root.getRootNode().activeElement;
-  const top = root.contains(el) ? el.getBoundingClientRect().top : null;
+  if (!root.contains(el)) {
+    change();
+    return;
+  }
+  const below = pinned && !pinned.contains(el) ? () => pinned.getBoundingClientRect().bottom : () => 0;
+  const topOf = () => el.getBoundingClientRect().top;
+  const [top, seen] = [topOf(), topOf() >= below()];
   change();
-  if (top === null || !el.checkVisibility()) return;
-  const moved = el.getBoundingClientRect().top - top;
+  if (!el.checkVisibility() || el.disabled) {
+    neighbour(root, el)?.focus({ preventScroll: true });
+    return;
+  }
+  const moved = topOf() - (seen ? Math.max(top, below()) : top);
   if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+}
+
+/** The first control that can be used, in the smallest part of `root` around `el` that has one. */
+function neighbour(root, el) {
+  const usable = (node) => !node.disabled && node.checkVisibility();
+  for (let around = el.parentElement; root.contains(around); around = around.parentElement) {
+    const found = [...around.querySelectorAll("button, input, summary")].find(usable);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Set text only when it changed, so that screen readers and layout stay quiet. */

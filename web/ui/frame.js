@@ -74,7 +74,7 @@ function render(definition, model, el) {
   let timer = 0;
   function paint() {
     pending = false;
-    inPlace(root, show);
+    inPlace(root, show, pinned);
   }
   function show() {
     const state = get();
