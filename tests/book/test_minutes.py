@@ -16,7 +16,7 @@ from ce_lib.practice.catalogue import QUESTIONS
 
 LONGEST = 20
 
-SAID = re.compile(r'</h1>\s*<p class="minutes">About (\d+) minutes? to read\.</p>')
+SAID = re.compile(r'</h1>\s*<p class="minutes">About (\d+)\s+minutes? to read\.</p>')
 EXPLORER = '<div class="ce-explorer" data-explorer="classifier">a table of words</div>'
 
 
