@@ -42,7 +42,7 @@ def test_a_page_offers_buttons_by_their_labels_and_no_others() -> None:
     assert opening.state == kind().state
     assert "data-offers" in opening.static_html()
     assert "data-offers" not in kind().static_html()
-    with pytest.raises(StateError, match="'Few songs', .*; got 'Many songs'"):
+    with pytest.raises(StateError, match=r"'Few songs', .*; got 'Many songs'"):
         kind(offers=["Many songs"])
 
 
