@@ -333,6 +333,7 @@ SHOWN = {
     "chapters/folklore.html": [
         "log_score 0.3567 2.3026 x 6.4557",
         "brier_score 0.1200 1.0800 x 9.0000",
+        "mean loss 10.4143, accuracy 50%",
         "[0.654 0.115 0.115 0.115] 0.4249",
         "0.1625",
         "H(P, coin) 0.693147 nats H(P, coin) 1.000000 bits H(P) 0.881291 bits",
@@ -349,6 +350,7 @@ SHOWN = {
         "0.056002 nats",
         "0.520 = 0.465 + 0.055",
         "focal, γ = 2 best at 0.578",
+        "on average 1.5766 and 1.8356 nats never more: True",
         "A 0.916291, B 0.967584",
         "A 0.720000, B 0.512533",
         "float64: up to exp(709.7827)",
