@@ -215,24 +215,33 @@ def test_without_the_script_that_asks_nothing_waits(tab: Page, book_url: str) ->
     tab.wrong.clear()  # type: ignore[attr-defined]
 
 
+#: One question of each kind: typed, a level, a point, a spread.
+KINDS = {GUESSES[id].asked.kind: id for id in GUESSES}
+AUDIT = """async () => (await axe.run({ include: [".ce-guess-box"] })).violations
+  .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))"""
+
+
 @pytest.mark.parametrize("id", GUESSES)
-def test_axe_finds_nothing_in_a_question_asked_or_answered(
+def test_what_was_said_stands_in_the_explorer_and_axe_finds_nothing(
     tab: Page, book_url: str, id: str
 ) -> None:
     opened(tab, f"{book_url}/chapters/{GUESSES.page(id)}.html")
     box = tab.locator(".ce-guess-box")
-    tab.add_script_tag(path=str(AXE))
-    audit = """async () => (await axe.run({ include: [".ce-guess-box"] })).violations
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))"""
-    found = tab.evaluate(audit)
+    audited = id in KINDS.values()
+    found = []
+    if audited:
+        tab.add_script_tag(path=str(AXE))
+        found += tab.evaluate(AUDIT)
     hand = box.locator("input:not([type=checkbox])").first
-    hand.press("ArrowRight") if hand.get_attribute("type") == "range" else hand.fill(
-        "3"
-    )
+    if hand.get_attribute("type") == "range":
+        hand.press("ArrowRight")
+    else:
+        hand.fill("3")
     box.get_by_role("button", name="This is my guess").click()
     expect(box.locator(".ce-result")).to_be_visible()
-    assert found + tab.evaluate(audit) == []
-    # What was said stands in the explorer, beside the truth.
+    if audited:
+        found += tab.evaluate(AUDIT)
+    assert found == []
     said = tab.locator(".ce-guess-box + .cell .ce-frame :is(text, .ce-guess-said)")
     own = re.compile("your (guess|bet)")
     expect(said.filter(has_text=own).first).to_be_visible()

@@ -14,6 +14,8 @@ from ce_lib.practice.catalogue import EXERCISES
 from ce_lib.practice.exercise import Choice, Field, Number, Vector, plain
 from ce_lib.practice.judge import RIGHT, judge
 
+pytestmark = pytest.mark.xdist_group("solutions")  # which are read once
+
 ROOT = Path(__file__).resolve().parents[2]
 PLACED = [
     (source.stem, name)

@@ -1,138 +1,23 @@
 """Whatever can be pressed can be seen, is not covered, and is large enough for a thumb.
 
-Every page is looked at in three widths and both themes: one picture of the whole page each
-(kept in ``_build/shots``), and in it the place of everything that takes a click or the
-focus. What lies outside the picture, in a list that scrolls or in a panel that a button
-opens, is brought into the window and looked at there. And whatever can be pressed is of a
-kind that is pressed in a test (`presses`).
+And it is of a kind that is pressed in a test (`presses`). What a page holds does not depend on
+the theme, nor its colours on the width: the other pairs of both are looked at before a
+release. The pictures are kept in ``_build/shots``.
 """
 
-import base64
-import io
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import pytest
-from PIL import Image
-from playwright.sync_api import Browser, CDPSession, Page
+from eye import unseen
+from playwright.sync_api import Browser
 from presses import KINDS
 
-WIDTHS = {1400: 900, 820: 1180, 390: 844}
-THEMES = ("light", "dark")
-CONTRAST = 3  # WCAG 1.4.11: what identifies a control, against what is beside it
-TALLEST = 16_000  # pixels: what the browser paints in one piece
-MOST_TURNS = 50
-
-SCRIPT = (Path(__file__).parent / "visible.js").read_text(encoding="utf-8")
-
-
-@dataclass
-class Eye:
-    """A tab, and what its pictures showed to be missing."""
-
-    tab: Page
-    cdp: CDPSession
-    folder: Path
-    wrong: list[str]
-
-    def picture(self, name: str, page: dict[str, int] | None = None) -> np.ndarray:
-        """Return ``(height, width, 3)`` pixels of the page or the window; keep them."""
-        clips: list[dict[str, Any]] = [{}]
-        if page:
-            clips = [
-                {"captureBeyondViewport": True, "clip": {"x": 0, "y": top, "scale": 1}}
-                for top in range(0, page["height"], TALLEST)
-            ]
-            for part in clips:
-                rest = page["height"] - part["clip"]["y"]
-                part["clip"] |= {"width": page["width"], "height": min(TALLEST, rest)}
-        pieces = []
-        for number, part in enumerate(clips):
-            command = {"optimizeForSpeed": True} | part
-            shot = self.cdp.send("Page.captureScreenshot", command)
-            data = base64.b64decode(shot["data"])
-            ending = f"-{number}" if number else ""
-            (self.folder / f"{name}{ending}.png").write_bytes(data)
-            pieces.append(np.asarray(Image.open(io.BytesIO(data)).convert("RGB")))
-        return np.concatenate(pieces)
-
-    def look(self, name: str, inside: str = "html") -> None:
-        """Check everything that can be pressed inside an element of the page."""
-        page = self.tab.evaluate("(inside) => visible.list(inside)", inside)
-        self.check(name, self.picture(name, page))
-        for turn in range(MOST_TURNS):
-            if not self.tab.evaluate("() => visible.reveal()"):
-                return
-            part = f"{name}-part-{turn}"
-            self.check(part, self.picture(part))
-        self.wrong.append(f"{name}: more is hidden than can be brought into view")
-
-    def check(self, name: str, pixels: np.ndarray) -> None:
-        for one in self.tab.evaluate("() => visible.shown()"):
-            seen = (painted(pixels, box, one["faint"]) for box in one["boxes"])
-            if one["clear"] or not any(seen):
-                self.wrong.append(f"{name}: nothing is painted in {one['html']}")
-
-    def measure(self, name: str, inside: str = "html") -> None:
-        """Check targets' sizes, and that nothing lies over them."""
-        found = self.tab.evaluate("(inside) => visible.measure(inside)", inside)
-        self.wrong += [f"{name}: {sentence}" for sentence in found]
-
-
-def luminance(pixels: np.ndarray) -> np.ndarray:
-    """Return the relative luminance of ``(..., 3)`` sRGB bytes, as WCAG defines it."""
-    c = pixels / 255
-    linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-    return linear @ [0.2126, 0.7152, 0.0722]
-
-
-def painted(pixels: np.ndarray, box: list[float], faint: bool) -> bool:
-    """Whether something in the box stands out from the rest of it."""
-    left, top, right, bottom = (round(edge) for edge in box)
-    part = pixels[max(top, 0) : bottom, max(left, 0) : right]
-    if part.size == 0:
-        return False
-    if faint:  # what is disabled may be hard to see, but not invisible
-        return int(np.ptp(part.reshape(-1, 3), axis=0).max()) > 16
-    light = luminance(part)
-    return bool((light.max() + 0.05) / (light.min() + 0.05) >= CONTRAST)
-
-
-@pytest.fixture(scope="module")
-def shots(book: Path) -> Path:
-    folder = book.parent / "shots"
-    folder.mkdir(exist_ok=True)
-    return folder
+VIEWS = ((1400, "light"), (820, "dark"), (390, "light"))
 
 
 def test_whatever_can_be_pressed_is_seen_reached_and_large_enough(
-    browser: Browser, book_url: str, path: str, shots: Path
+    browser: Browser, book: Path, book_url: str, path: str
 ) -> None:
-    context = browser.new_context(reduced_motion="reduce")
-    tab = context.new_page()
-    tab.add_init_script(SCRIPT)
-    tab.goto(f"{book_url}/{path}?questions=off", wait_until="load")
-    eye = Eye(tab, context.new_cdp_session(tab), shots, [])
-    stem = path.removesuffix(".html").replace("/", "-")
-    for old in shots.glob(f"{stem}-[0-9]*.png"):
-        old.unlink()
-    for width, height in WIDTHS.items():
-        tab.set_viewport_size({"width": width, "height": height})
-        openers = tab.evaluate("() => visible.openers()")
-        for theme in THEMES:
-            tab.evaluate("(theme) => visible.settle(theme)", theme)
-            name = f"{stem}-{width}-{theme}"
-            eye.look(name)
-            if theme == THEMES[0]:
-                eye.measure(name)
-                eye.wrong += tab.evaluate("(kinds) => visible.unknown(kinds)", [*KINDS])
-            for panel in openers:
-                tab.evaluate("(id) => visible.open(id)", panel)
-                eye.look(f"{name}-{panel}", f"#{panel}")
-                if theme == THEMES[0]:
-                    eye.measure(f"{name}-{panel}", f"#{panel}")
-                tab.keyboard.press("Escape")
-    context.close()
-    assert eye.wrong == [], "\n" + "\n".join(eye.wrong)
+    shots = book.parent / "shots"
+    shots.mkdir(exist_ok=True)
+    wrong = unseen(browser, f"{book_url}/{path}", shots, VIEWS, KINDS)
+    assert wrong == [], "\n" + "\n".join(wrong)

@@ -21,6 +21,7 @@ from ce_lib.explorers import REGISTRY, Explorer, StateError
 
 MOVES = 8  # of the pointer in one drag
 HOLD = 0.3  # seconds until a resting finger has taken hold
+SIDEWAYS = 12  # px, after which a moving one has
 
 Place = tuple[float, float]
 
@@ -92,17 +93,25 @@ class Mouse:
 
 
 class Finger:
-    """The same on a touch screen, which takes a quick pull for a swipe that scrolls."""
+    """The same on a touch screen, where a pull that begins upwards or downwards scrolls.
+
+    So it rests until it has taken hold, or begins sideways: each in every other pull.
+    """
 
     WINDOW: ClassVar = {"viewport": {"width": 390, "height": 1000}, "has_touch": True}
 
     def __init__(self, tab: Page) -> None:
         self.session = tab.context.new_cdp_session(tab)
         self.tap = tab.touchscreen.tap
+        self.rests = False
 
     def press(self, at: Place) -> None:
+        self.rests = not self.rests
         self._touch("touchStart", at)
-        time.sleep(HOLD)
+        if self.rests:
+            time.sleep(HOLD)
+        else:
+            self._touch("touchMove", (at[0] + SIDEWAYS, at[1]))
 
     def pull(self, at: Place, to: Place) -> None:
         for n in range(1, MOVES + 1):

@@ -1,4 +1,4 @@
-// In the page, for test_visible.py: what can be pressed, where it stands, how large it is.
+// In the page, for eye.py: what can be pressed, where it stands, how large it is.
 
 {
   const ASKS =

@@ -1,0 +1,136 @@
+"""Looks at a page and says what of that which can be pressed is not to be seen.
+
+One picture of the whole page is taken, and in it the place of everything that takes a click
+or the focus. What lies outside the picture, in a list that scrolls or in a panel that a
+button opens, is brought into the window and looked at there.
+"""
+
+import base64
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Browser, CDPSession, Page
+
+#: A window's width, and the theme. Each is a `View`.
+View = tuple[int, str]
+HEIGHTS = {1400: 900, 820: 1180, 390: 844}
+CONTRAST = 3  # WCAG 1.4.11: what identifies a control, against what is beside it
+TALLEST = 16_000  # pixels: what the browser paints in one piece
+MOST_TURNS = 50
+
+SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+
+
+@dataclass
+class Eye:
+    """A tab, and what its pictures showed to be missing."""
+
+    tab: Page
+    cdp: CDPSession
+    folder: Path
+    wrong: list[str]
+
+    def picture(self, name: str, page: dict[str, int] | None = None) -> np.ndarray:
+        """Return ``(height, width, 3)`` pixels of the page or the window; keep them."""
+        clips: list[dict[str, Any]] = [{}]
+        if page:
+            clips = [
+                {"captureBeyondViewport": True, "clip": {"x": 0, "y": top, "scale": 1}}
+                for top in range(0, page["height"], TALLEST)
+            ]
+            for part in clips:
+                rest = page["height"] - part["clip"]["y"]
+                part["clip"] |= {"width": page["width"], "height": min(TALLEST, rest)}
+        pieces = []
+        for number, part in enumerate(clips):
+            command = {"optimizeForSpeed": True} | part
+            shot = self.cdp.send("Page.captureScreenshot", command)
+            data = base64.b64decode(shot["data"])
+            ending = f"-{number}" if number else ""
+            (self.folder / f"{name}{ending}.png").write_bytes(data)
+            pieces.append(np.asarray(Image.open(io.BytesIO(data)).convert("RGB")))
+        return np.concatenate(pieces)
+
+    def look(self, name: str, inside: str = "html") -> None:
+        """Check everything that can be pressed inside an element of the page."""
+        page = self.tab.evaluate("(inside) => visible.list(inside)", inside)
+        self.check(name, self.picture(name, page))
+        for turn in range(MOST_TURNS):
+            if not self.tab.evaluate("() => visible.reveal()"):
+                return
+            part = f"{name}-part-{turn}"
+            self.check(part, self.picture(part))
+        self.wrong.append(f"{name}: more is hidden than can be brought into view")
+
+    def check(self, name: str, pixels: np.ndarray) -> None:
+        for one in self.tab.evaluate("() => visible.shown()"):
+            seen = (painted(pixels, box, one["faint"]) for box in one["boxes"])
+            if one["clear"] or not any(seen):
+                self.wrong.append(f"{name}: nothing is painted in {one['html']}")
+
+    def measure(self, name: str, inside: str = "html") -> None:
+        """Check targets' sizes, and that nothing lies over them."""
+        found = self.tab.evaluate("(inside) => visible.measure(inside)", inside)
+        self.wrong += [f"{name}: {sentence}" for sentence in found]
+
+
+def luminance(pixels: np.ndarray) -> np.ndarray:
+    """Return the relative luminance of ``(..., 3)`` sRGB bytes, as WCAG defines it."""
+    c = pixels / 255
+    linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
+def painted(pixels: np.ndarray, box: list[float], faint: bool) -> bool:
+    """Whether something in the box stands out from the rest of it."""
+    left, top, right, bottom = (round(edge) for edge in box)
+    part = pixels[max(top, 0) : bottom, max(left, 0) : right]
+    if part.size == 0:
+        return False
+    if faint:  # what is disabled may be hard to see, but not invisible
+        return int(np.ptp(part.reshape(-1, 3), axis=0).max()) > 16
+    light = luminance(part)
+    return bool((light.max() + 0.05) / (light.min() + 0.05) >= CONTRAST)
+
+
+def unseen(
+    browser: Browser,
+    address: str,
+    folder: Path,
+    views: Iterable[View],
+    kinds: Iterable[str] = (),
+) -> list[str]:
+    """Look at a page in these views; return what is not seen, too small, or covered.
+
+    The pictures are kept in the folder. With ``kinds``, selectors, whatever can be pressed
+    and is of none of them is named as well.
+    """
+    context = browser.new_context(reduced_motion="reduce")
+    tab = context.new_page()
+    tab.add_init_script(SCRIPT)
+    tab.goto(f"{address}?questions=off", wait_until="load")
+    eye = Eye(tab, context.new_cdp_session(tab), folder, [])
+    stem = "-".join(address.removesuffix(".html").split("/")[3:])
+    for width, theme in views:
+        tab.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        openers = tab.evaluate("() => visible.openers()")
+        tab.evaluate("(theme) => visible.settle(theme)", theme)
+        name = f"{stem}-{width}-{theme}"
+        for old in folder.glob(f"{name}*.png"):
+            old.unlink()
+        eye.look(name)
+        eye.measure(name)
+        if kinds:
+            eye.wrong += tab.evaluate("(kinds) => visible.unknown(kinds)", [*kinds])
+        for panel in openers:
+            tab.evaluate("(id) => visible.open(id)", panel)
+            eye.look(f"{name}-{panel}", f"#{panel}")
+            eye.measure(f"{name}-{panel}", f"#{panel}")
+            tab.keyboard.press("Escape")
+    context.close()
+    return eye.wrong
