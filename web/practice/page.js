@@ -108,7 +108,13 @@ function report({ record, problem }, picture) {
   if (problem) parts.push(h("p", { class: "ce-warning" }, problem));
   const bets = Object.values(record.bets);
   if (bets.length === 0) {
-    parts.push(h("p", {}, "No bets yet. Your first bet on each question is kept here."));
+    parts.push(
+      h(
+        "p",
+        {},
+        "No bets yet. Your first bet on each question is kept here; what you spread when a chapter opened is a guess, and does not count.",
+      ),
+    );
     return parts;
   }
   const found = summary(bets);

@@ -348,21 +348,21 @@ def exercise_weighted_report() -> Fields:
 
 
 @question(
-    "Fined by distance, somebody believes 51 % and says what is cheapest. What does she say?",
-    answer="certain",
+    "Fined by distance, somebody believes 50 % exactly. What is cheapest to say?",
+    answer="any",
 )
 def bet_distance() -> Options:
+    yield Option("belief", "50 %", "A step up or down saves as often as it costs.")
     yield Option(
-        "belief", "51 %", "A little more saves more often than it costs. So does more."
-    )
-    yield Option("half", "50 %", "Each hundredth below the belief costs more often.")
-    yield Option(
-        "double", "75 %", "What pays from 51 % to 75 % pays from there on, too."
+        "low", "0 %", "At 49 % belief, yes. At 50 % the way down saves nothing."
     )
     yield Option(
-        "certain",
-        "100 %",
-        "Every step up saves in 51 cases of a hundred and costs in 49.",
+        "certain", "100 %", "At 51 % belief, yes. At 50 % the way up saves nothing."
+    )
+    yield Option(
+        "any",
+        "All reports cost the same.",
+        "Each hundredth saves in half of all cases and costs in the other half.",
     )
 
 

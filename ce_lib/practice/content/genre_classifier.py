@@ -14,7 +14,7 @@ from ce_lib.practice.guess import Spread
 from ce_lib.targets import one_hot
 
 #: Numbers that are given, not computed.
-GIVEN = (0.5, 1.9)
+GIVEN = (0.5, 0.69, 1.9)
 
 #: The logits of the misprinted softmax.
 _MISPRINTED = np.array([1.9, -0.5, -0.3, -0.1])
@@ -424,19 +424,19 @@ def bet_ruled_out() -> Options:
 
 
 @question(
-    "On one song, model A pays ln 7 nats less than model B. What follows?",
+    "On one song, model A pays 0.69 nats less than model B. What follows?",
     answer="ratio",
 )
 def bet_gap() -> Options:
     yield Option(
         "ratio",
-        "A gave the truth seven times B's probability.",
-        "A difference of prices is the logarithm of a ratio.",
+        "A gave the truth twice B's probability.",
+        "A difference of prices is the logarithm of a ratio, and ln 2 is 0.69.",
     )
     yield Option(
         "points",
-        "A gave the truth seven points more.",
-        "From 1 % to 7 % the gap is ln 7, and from 10 % to 70 % as well.",
+        "A gave the truth 69 points more.",
+        "From 1 % to 2 % the gap is ln 2, and from 40 % to 80 % as well.",
     )
     yield Option(
         "right",
@@ -445,6 +445,6 @@ def bet_gap() -> Options:
     )
     yield Option(
         "often",
-        "A will be right seven times as often.",
+        "A will be right twice as often.",
         "One song says little about the next.",
     )

@@ -19,37 +19,79 @@ from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 GIVEN = (0.1,)
 
 
+def _course(scale: float) -> list[float]:
+    """Return the mean loss by steps, with one feature counted in units so much smaller.
+
+    Each step is as long as is sure to lead down (the chapter says why: 2/λ).
+    """
+    songs, genre = GenreWorld(seed=0, features=["brightness", "acousticness"]).sample(
+        4000
+    )
+    x = (songs - songs.mean(axis=0)) / songs.std(axis=0)
+    x = np.column_stack([scale * x[:, 0], x[:, 1], np.ones(len(x))])
+    rate = 2 / np.linalg.eigvalsh(x.T @ x / len(x))[-1]
+    w, losses = np.zeros((4, 3)), []
+    for _ in range(201):
+        loss, slope = softmax_cross_entropy_with_grad(x @ w.T, genre)
+        losses.append(float(loss))
+        w -= rate * slope.T @ x
+    return losses
+
+
 @guess(
-    "Four genres, and of each song two features: brightness and acousticness. A classifier "
-    "starts from the uniform guess and learns from songs whose genre it is told. How low "
-    "can its mean loss on songs that it has never heard come, however many it learns from?"
+    "Very many songs, and of each two features of like size. A classifier takes 200 steps, as "
+    "long as is safe, and its loss falls as the picture shows. Now one feature is counted in "
+    "units 25 times smaller: its numbers are 25 times as large, and the longest safe step is "
+    "found anew. The songs are the same. Where is the loss after 200 steps?"
 )
 def guess_softmax_regression() -> Drawn:
-    world = GenreWorld(features=["brightness", "acousticness"])
-    floor, chance = world.conditional_entropy().value, math.log(4)
+    before, after = _course(1), _course(25)
+    reached, answer, chance = before[-1], after[-1], math.log(4)
     return Drawn(
-        label="The lowest loss on fresh songs",
+        label="The loss after 200 steps",
         unit="nats",
-        answer=floor,
+        answer=answer,
         low=0,
         high=1.5,
-        near=0.05,
+        near=0.04,
         x=Axis(
             title="steps of training", low=0, high=200, ticks=(0, 50, 100, 150, 200)
         ),
         y=Axis(title="mean loss in nats", low=0, high=1.5, ticks=(0, 0.5, 1, 1.5)),
         marks=(
             Mark(label="the uniform guess", points=[(0, chance)], place=(6, chance)),
+            Mark(
+                label="in units of like size",
+                points=list(enumerate(before)),
+                place=(70, reached - 0.1),
+            ),
         ),
-        told=f"On average it stays above {floor:.3f} nats: so much of the genre the two "
-        "features leave open. How near it comes depends on the songs it learns from.",
+        shown=(
+            Mark(
+                label="in units 25 times smaller",
+                points=list(enumerate(after)),
+                place=(70, answer + 0.12),
+            ),
+        ),
+        told=f"At about {answer:.2f} nats. A step that is safe for the large feature is "
+        "hundreds of times shorter, and every other weight has to make do with it.",
         remarks=(
             Remark(
-                upto=0.1, sentence="That would take features that give the genre away."
+                upto=reached - 0.02,
+                sentence="Larger numbers tell no more about a song than small ones.",
             ),
-            Remark(upto=floor, sentence="Two features do not tell that much."),
-            Remark(upto=chance, sentence="Two features tell more than that."),
-            Remark(sentence="It starts lower than that, at the uniform guess."),
+            Remark(
+                upto=reached + 0.06,
+                sentence="So it would be if the steps could stay as long.",
+            ),
+            Remark(
+                upto=answer,
+                sentence="The large feature learns as fast as ever, and the rest hardly.",
+            ),
+            Remark(
+                upto=chance, sentence="The large feature alone brings it further down."
+            ),
+            Remark(sentence="A safe step never leads up."),
         ),
     )
 

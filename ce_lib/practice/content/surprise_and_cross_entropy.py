@@ -13,6 +13,9 @@ from ce_lib.practice.define import Fields, Options, exercise, guess, question
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option
 from ce_lib.practice.guess import Remark, Typed
 
+#: Numbers that are given, not computed.
+GIVEN = (0.4, 1.2)
+
 
 def _huffman_cost(p: np.ndarray) -> float:
     """Mean codeword length of a Huffman code: the sum of all merged weights."""
@@ -370,15 +373,28 @@ def bet_more_rock() -> Options:
 
 
 @question(
-    "You believe exactly what is true. What is your cross-entropy?", answer="floor"
+    "Two people know their worlds exactly. One pays 1.2 bits a song, the other 0.4. Why?",
+    answer="world",
 )
 def bet_with_itself() -> Options:
-    yield Option("zero", "0", "The belief is perfect. The songs still surprise.")
     yield Option(
-        "uniform", "ln K", "Only if all outcomes are equally likely. It is never more."
+        "world",
+        "The first world is harder to foresee.",
+        "Who believes the truth pays H(P), and that is the world's alone.",
     )
-    yield Option("one", "1 bit", "For a fair coin, yes.")
-    yield Option("floor", "H(P)", "The average surprise of somebody who knows P.")
+    yield Option(
+        "belief",
+        "The first belief is less exact.",
+        "Both believe exactly what is true.",
+    )
+    yield Option(
+        "luck", "The first person was unlucky.", "Over many songs luck evens out."
+    )
+    yield Option(
+        "code",
+        "The first person's codewords are too long.",
+        "Who believes the truth has the right code for it.",
+    )
 
 
 @question(
