@@ -52,7 +52,15 @@ def bet(place: Locator, *percents: int) -> None:
     inputs = place.locator(".ce-percent-input")
     for i, percent in enumerate(percents):
         inputs.nth(i).fill(str(percent))
-    place.get_by_role("button", name=re.compile("[Bb]et")).click()
+    press(place.get_by_role("button", name=re.compile("[Bb]et")))
+
+
+def press(button: Locator) -> None:
+    """Press a button: what the page then says above it does not push it away."""
+    button.scroll_into_view_if_needed()
+    before = button.bounding_box()["y"]
+    button.click()
+    assert abs(button.bounding_box()["y"] - before) < 3
 
 
 def kept(tab: Page) -> dict:
@@ -162,7 +170,7 @@ def test_what_was_done_survives_a_reload(
     tab = opened(context, f"{book_url}/{CURVE}")
     place = box(tab, "answer-exercise-prices")
     place.get_by_label("The prices in nats").fill("0.223 1.386 3.912")
-    place.get_by_role("button", name="Check").click()
+    press(place.get_by_role("button", name="Check"))
     place.get_by_role("button", name="Hint").click()
     bet(box(tab, "bet-bet-doubling"), 10, 20, 70)
     tab.reload()

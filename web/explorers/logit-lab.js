@@ -12,7 +12,7 @@ import { percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
 import { each, part, pathThrough, text } from "../ui/svg.js";
-import { filled } from "../ui/words.js";
+import { counted, filled } from "../ui/words.js";
 
 const { low: LOW, high: HIGH } = spec.fields.z;
 const LIMIT = spec.fields.steps.high;
@@ -54,10 +54,10 @@ export default defineExplorer({
   readout,
   build,
   say: ({ steps }, { q, slope_ce, slope_squared }) =>
-    `After ${steps} steps cross-entropy (○) gives the truth ${percent(q[0])} and feels ${shown(slope_ce, 3)}; ` +
+    `After ${counted(steps, "step")} cross-entropy (○) gives the truth ${percent(q[0])} and feels ${shown(slope_ce, 3)}; ` +
     `squared loss (□) gives it ${percent(q[1])} and feels ${shown(slope_squared, 3)}.`,
   describe: ({ z, steps }, { q, slope_ce, slope_squared }) =>
-    `Two learners started at logit ${shown(z, 3)}. After ${steps} steps cross-entropy gives the truth ` +
+    `Two learners started at logit ${shown(z, 3)}. After ${counted(steps, "step")} cross-entropy gives the truth ` +
     `${percent(q[0])}, its dL/dz is ${shown(slope_ce, 3)}; the squared loss gives it ${percent(q[1])}, ` +
     `its dL/dz is ${shown(slope_squared, 3)}.`,
 });

@@ -16,6 +16,7 @@ import { room } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { hatching } from "../ui/stack.js";
 import { each, part, pathThrough, say, text } from "../ui/svg.js";
+import { counted } from "../ui/words.js";
 
 const NAMES = spec.entries;
 const { worlds: WORLDS, decimals: DECIMALS } = spec.constants;
@@ -34,7 +35,7 @@ export default defineExplorer({
   readout,
   say: sentence,
   describe: ({ steps }, { train_loss, fresh_loss, floor }) =>
-    `After ${steps} steps the training loss is ${shown(train_loss)} nats, the loss on fresh songs ` +
+    `After ${counted(steps, "step")} the training loss is ${shown(train_loss)} nats, the loss on fresh songs ` +
     `${shown(fresh_loss)}, the floor ${floor === undefined ? "hidden" : shown(floor)}.`,
   build,
 });
@@ -76,7 +77,7 @@ function sentence({ steps, floor: seen }, { train_loss, fresh_loss, floor, exces
   if (seen === "hidden") {
     if (steps === 0)
       return `Nothing is learned: every genre costs ${fresh} nats. Where will the solid line end?`;
-    return `After ${steps} steps it pays ${own} on its own songs, ${fresh} on fresh ones. Where will that end?`;
+    return `After ${counted(steps, "step")} it pays ${own} on its own songs, ${fresh} on fresh ones. Where will that end?`;
   }
   const below = shown(floor - train_loss, 3);
   if (train_loss < floor) {

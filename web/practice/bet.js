@@ -1,7 +1,7 @@
 // The bet: spread 100 % over the answers, then see what the forecast pays, and why.
 
 import { wholeParts } from "../maths/hands.js";
-import { h, setText } from "../ui/dom.js";
+import { h, inPlace, setText } from "../ui/dom.js";
 import { shown as digits, percent } from "../ui/format.js";
 import { allInSwitch } from "./all-in.js";
 import { announcer } from "./announcer.js";
@@ -57,7 +57,7 @@ export function betBox(el, question, store) {
         note(record, id, !isMissed({ q, y: answer }), now);
       });
     }
-    explain(q);
+    inPlace(form, () => explain(q));
   }
 
   function explain(q) {

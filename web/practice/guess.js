@@ -68,7 +68,9 @@ export function guessBox(el, guess, store) {
 
   function give(value) {
     keep(value);
-    answer(value).focus({ preventScroll: true });
+    const result = answer(value);
+    result.focus({ preventScroll: true });
+    result.scrollIntoView({ block: "nearest" }); // only if it is not in view
   }
 
   /** Follow the record: at the start, after an import, when another tab answered. */

@@ -92,7 +92,9 @@ function render(definition, model, el) {
     const picture = stage.querySelector("svg");
     if (picture) attrs(picture, { "aria-label": description });
     clearTimeout(timer);
-    timer = setTimeout(() => setText(spoken, remark || description), ANNOUNCE_AFTER);
+    // Who cannot see the picture hears what it shows; where there is none, the sentence says all.
+    const heard = remark || (picture ? description : text);
+    timer = setTimeout(() => setText(spoken, heard), ANNOUNCE_AFTER);
   }
   // Several changes in one go are painted once, still before the browser's next frame.
   function schedule() {
