@@ -5,6 +5,7 @@ One module per job:
 - `assets`: style sheets and scripts
 - `cards`: a picture of each page for who shares its address
 - `collected`: pages made of what chapters, explorers and labs say
+- `copying`: code that is copied runs
 - `emblems`: the small drawing of each chapter and each explorer
 - `execution`: printed output whole, kernels quiet
 - `figures`: pictures that follow the theme
@@ -22,7 +23,7 @@ One module per job:
 - `numbers`: links that know their chapter's number
 - `practice`: answer boxes, bets and claims
 - `reference`: the library's own pages, and links to them
-- `search`: the index of words, whole after any build
+- `search`: what the search page finds
 - `site`: the bar, the contents and the search around every page
 - `styles`: none inline
 - `wheel`: the library beside the notebooks, and their first cell
@@ -37,6 +38,7 @@ from bookext import (
     assets,
     cards,
     collected,
+    copying,
     emblems,
     execution,
     figures,
@@ -68,6 +70,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         assets,
         cards,
         collected,
+        copying,
         emblems,
         execution,
         figures,

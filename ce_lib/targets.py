@@ -87,6 +87,7 @@ def one_hot(y: ArrayLike, num_classes: int) -> NDArray[np.float64]:
 
     NumPy's own indexing would silently take −1 for the last class:
 
+    >>> from ce_lib import one_hot
     >>> one_hot([-1], 3)
     Traceback (most recent call last):
     ...

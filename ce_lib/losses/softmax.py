@@ -95,6 +95,7 @@ def softmax_cross_entropy(
 
     A batch with one row to ignore:
 
+    >>> from ce_lib import softmax_cross_entropy
     >>> z = [[2, 1, 0.5], [0.5, 2.5, 1], [9, 9, 9]]
     >>> print(f"{softmax_cross_entropy(z, [0, 1, -100]):.6f}")
     0.385362
@@ -151,13 +152,14 @@ def softmax_cross_entropy_with_grad(
 
     Examples
     --------
-    >>> from ce_lib import softmax, softmax_cross_entropy_with_grad
+    >>> from ce_lib import softmax_cross_entropy_with_grad
     >>> loss, grad = softmax_cross_entropy_with_grad([2.0, 1.0, 0.5], 0)
     >>> print(f"{loss:.6f}", grad.round(6))
     0.464369 [-0.371468  0.231224  0.140244]
 
     The naive gradient is blind where the target leads by 40:
 
+    >>> from ce_lib import softmax, softmax_cross_entropy_with_grad
     >>> print(softmax([40.0, 0.0])[0] - 1)  # naive
     0.0
     >>> _, grad = softmax_cross_entropy_with_grad([40.0, 0.0], 0)

@@ -188,24 +188,24 @@ def the_words_in_the_field_are_found(hand: Hand) -> None:
 
 def results_are_shown(hand: Hand, word: str) -> None:
     expect(hand.tab).to_have_url(f"{hand.base}/search.html?q={word}")
-    expect(hand.tab.locator("ul.search > li > a").first).to_be_visible()
+    expect(hand.tab.locator("#found > li > a").first).to_be_visible()
     expect(hand.tab.locator("main .seek input")).to_have_value(word)
 
 
-@kind("ul.search a", "search.html?q=perplexity")
+@kind("#found a", "search.html?q=perplexity")
 def a_hit_opens(hand: Hand) -> None:
     goal = hand.control.get_attribute("href")
     hand.press()
     expect(hand.tab).to_have_url(re.compile(re.escape(f"{hand.base}/{goal}")))
 
 
-@kind(".highlight-link a", "search.html?q=perplexity")
-def matches_are_marked_until_they_are_hidden(hand: Hand) -> None:
-    hand.press(hand.tab.locator("ul.search a[href^='chapters/log-curve']").first)
-    marks = hand.tab.locator("main .highlighted")
-    expect(marks.first).to_be_visible()
+@kind("#found .more", "search.html?q=loss")
+def all_hits_are_shown(hand: Hand) -> None:
+    hits = hand.tab.locator("#found > li")
+    before = hits.count()
     hand.press()
-    expect(marks).to_have_count(0)
+    expect(hits.nth(before + 5)).to_be_visible()
+    expect(hand.control).to_have_count(0)
 
 
 @kind(".brand")
@@ -282,15 +282,15 @@ def a_word_of_the_index_opens_its_place(hand: Hand) -> None:
     expect(hand.tab.locator(f"[id='{place}']")).to_be_in_viewport()
 
 
-@kind(".copybtn")
+@kind(".copy")
 def code_is_copied(hand: Hand) -> None:
-    hand.press()
-    code = hand.tab.locator(hand.control.get_attribute("data-clipboard-target"))
-    assert (
-        hand.tab.evaluate("navigator.clipboard.readText()").strip()
-        == code.inner_text().strip()
-    )
-    expect(hand.control).to_have_class(re.compile("success"))
+    cell = hand.tab.locator("[data-needs]:visible").first
+    button = cell.locator(".copy")
+    hand.press(button)
+    expect(button).to_contain_text(re.compile("^Copied, with"))
+    needs, code = cell.get_attribute("data-needs"), cell.locator("pre").inner_text()
+    copied = hand.tab.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{needs}\n\n{code.rstrip()}"
 
 
 @kind("article summary:not(.ce-frame *)")
