@@ -36,6 +36,7 @@ def check_bundle(app: Sphinx) -> None:
         "practice.js",
         "claims.js",
         "report.js",
+        "search.js",
         "katex/katex.min.css",
         *map(SCRIPT.format, REGISTRY),
     ]

@@ -15,6 +15,9 @@ STYLE, SCRIPT = "site.css", "site.js"
 #: has none of.
 UNUSED = ("scripts/sphinx-book-theme.js", "design-tabs.js")
 
+#: Sphinx's, which serve its search: the book has its own.
+OF_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+
 
 def add_files(app: Sphinx) -> None:
     app.add_css_file(STYLE, priority=910)
@@ -26,20 +29,12 @@ def drop_scripts(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Leave out what is not used, and what stands inline: a strict policy forbids it."""
-    unused = [f"_static/{name}" for name in UNUSED]
+    unused = [f"_static/{name}" for name in (*UNUSED, *OF_SEARCH)]
     context["script_files"] = [
         script
         for script in context.get("script_files", [])
         if (name := getattr(script, "filename", script)) and name not in unused
     ]
-
-
-def calm_the_search(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Search without excerpts where a browser may not read the pages: from a folder."""
-    if page == "search":
-        app.add_js_file("search.js", priority=900)
 
 
 def name_the_default_theme(
@@ -52,7 +47,8 @@ def name_the_default_theme(
 def delete_scripts(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
-    for name in ("scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js", *UNUSED):
+    theme = "scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js"
+    for name in (*theme, *UNUSED, *OF_SEARCH, "searchtools.js", "language_data.js"):
         Path(app.outdir, "_static", name).unlink(missing_ok=True)
 
 
@@ -60,5 +56,4 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", add_files)
     app.connect("html-page-context", drop_scripts, priority=950)
     app.connect("html-page-context", name_the_default_theme)
-    app.connect("html-page-context", calm_the_search)
     app.connect("build-finished", delete_scripts)

@@ -7,6 +7,7 @@
 //   bookext/static/practice.js            one more for pages with answer boxes, bets or guesses
 //   bookext/static/report.js              one more for the page of the record
 //   bookext/static/claims.js              one more for the page of claims to stake on
+//   bookext/static/search.js              the search page's, with MiniSearch and its licence
 //   bookext/static/katex/                 the mathematics' style sheet and fonts
 // Run with `make explorers`; `node web/bundle.mjs --out DIR` writes below DIR instead.
 

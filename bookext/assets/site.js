@@ -1,7 +1,6 @@
 // What stands around every page: dark and light, whether it asks before it shows, and what the
 // two panels (the contents, and this page's own) need beyond being popovers. Loaded in the head,
-// so that nothing is painted first that would not stay, and before Sphinx's, so that they find
-// it ready.
+// so that nothing is painted first that would not stay.
 
 // A block of its own: a classic script shares its names with all others.
 {
@@ -99,7 +98,6 @@
   }
 
   function typed(event) {
-    // Sphinx's own listener would swallow the key, and the panel would stay.
     if (event.key === "Escape") opened()?.hidePopover();
     if (event.key === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
       const field = document.querySelector(".seek input");
@@ -141,22 +139,6 @@
     for (const box of boxes) seer.observe(box);
   }
 
-  /** Sphinx marks the words of a search by what it stored; where nothing is, it shall go on. */
-  function spareTheRest() {
-    for (const name of ["highlightSearchWords", "hideSearchWords"]) {
-      const sphinx = SphinxHighlight[name];
-      SphinxHighlight[name] = () => {
-        try {
-          sphinx();
-        } catch {
-          // Nothing is marked, or what was marked is marked no longer.
-        }
-      };
-    }
-  }
-
-  // The document hears of it before the window, and this script before Sphinx's.
-  document.addEventListener("DOMContentLoaded", spareTheRest);
   addEventListener("DOMContentLoaded", () => {
     colour();
     for (const panel of document.querySelectorAll(".panel")) panel.addEventListener("toggle", toggled);
@@ -168,12 +150,6 @@
     addEventListener("resize", () => {
       const panel = opened();
       if (panel && !opener(panel).checkVisibility()) panel.hidePopover();
-    });
-    // Sphinx's link is an inline script, which a strict policy forbids.
-    document.addEventListener("click", (event) => {
-      if (!event.target.closest(".highlight-link a")) return;
-      event.preventDefault();
-      SphinxHighlight.hideSearchWords();
     });
     reach(document.querySelectorAll("main :is(pre, .katex-display, .pst-scrollable-table-container)"));
     follow([...document.querySelectorAll("#this-page nav a")]);

@@ -24,7 +24,7 @@ import sphinx_book_theme
 import sphinx_design
 from jinja2 import Environment, nodes
 from myst_nb.core.execute import inline
-from sphinx.search import IndexBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib import katex
 
 from bookext import assets, site
@@ -134,13 +134,12 @@ PATCHES: dict[str, Callable[[], bool]] = {
         name in text_of(pydata_sphinx_theme, "*.py")
         for name in ("generate_toctree_html", "generate_toc_html")
     ),
-    # bookext/assets/search.js
-    "sphinx: SHOW_SEARCH_SUMMARY": lambda: (
-        "DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY" in text_of(sphinx, "searchtools.js")
-    ),
     # bookext/search.py
-    "sphinx: _search_index_index_entries": lambda: reads(
-        IndexBuilder.__init__, "_search_index_index_entries"
+    "sphinx: a builder without its search": lambda: reads(
+        StandaloneHTMLBuilder.prepare_writing, "search"
+    ),
+    "sphinx: the scripts of its search": lambda: all(
+        any(folder(sphinx).rglob(f"{name}*")) for name in site.OF_SEARCH
     ),
     # bookext/__init__.py
     "jupyter_book: the value comments_config": lambda: (

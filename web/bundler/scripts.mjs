@@ -1,5 +1,6 @@
 // The scripts: modules for JupyterLab, and for the pages a core and a script per explorer.
 
+import { cpSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { build } from "esbuild";
 
@@ -44,18 +45,21 @@ export async function buildScripts({ root, out, names }) {
     });
   }
   for (const [entry, script] of [
-    ["record", "record"],
-    ["main", "practice"],
-    ["claims", "claims"],
-    ["report", "report"],
+    ["practice/record", "record"],
+    ["practice/main", "practice"],
+    ["practice/claims", "claims"],
+    ["practice/report", "report"],
+    ["search/main", "search"],
   ]) {
     await build({
       ...common,
-      entryPoints: [join(source, `practice/${entry}.js`)],
+      entryPoints: [join(source, `${entry}.js`)],
       format: "iife",
       outfile: join(pages, `${script}.js`),
     });
   }
+  // The search is MiniSearch's, whose licence goes with it.
+  cpSync(join(root, "node_modules/minisearch/LICENSE.txt"), join(pages, "search.LICENSE.txt"));
 }
 
 /** The modules of web/ that more than one explorer imports, at first or second hand. */
