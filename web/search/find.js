@@ -9,7 +9,8 @@ const WORTH = { title: 3, asked: 3, page: 1, text: 1, code: 0.5 };
 const PART = 0.3;
 /** Pages that say in short what a chapter says in full come after it. */
 const SHORT = [
-  [/glossary|references|reference-card/, 0.75],
+  [/references/, 0.4],
+  [/glossary|reference-card/, 0.55],
   [/^reference\//, 0.5],
   [/gallery|teaching|self-check|your-record|^index/, 0.6],
 ];
