@@ -97,7 +97,7 @@ def test_a_slip_of_the_keyboard_is_forgiven_and_words_of_no_page_lead_nowhere(
     book: Path,
 ) -> None:
     slip, nothing = found(book, "temprature", "flibbertigibbet")
-    assert {"glossary#term-temperature"} <= {*map(short, slip[:3])}
+    assert any("temperature" in place for place in slip[:3])
     assert nothing == []
 
 
