@@ -15,7 +15,7 @@ LIBRARY = ROOT / "ce_lib"
 # A core module imports NumPy, the standard library, and modules above it here.
 LEVELS = [
     ["_index", "_walk", "_written"],
-    ["checks"],
+    ["checks", "tables"],
     ["_sums", "_labels"],
     ["_pairs", "_forecasts", "numerics"],
     ["information", "targets"],

@@ -1,0 +1,164 @@
+"""Tables of numbers: what a cell shows when it computes more than one line."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Iterable, Sequence
+from numbers import Integral
+from typing import Any
+
+from ce_lib._written import plain, shown
+
+#: A text that is a number, whatever stands behind it: 57.0 %, 0.0034 ± 0.0003.
+_NUMBER = re.compile(r"[+−]?[\d∞].*")
+#: Its digits behind the point, with the point.
+_BEHIND = re.compile(r"^[+−]?\d+(\.\d*)")
+#: What keeps the room of a point, and of so many digits, behind a shorter number.
+_NO_POINT = '<span style="visibility:hidden">.</span>'
+_NO_DIGITS = '<span style="display:inline-block;width:{}ch"></span>'
+_LEFT = ' style="text-align:left"'
+
+Cell = str | float
+
+
+class Table:
+    """Rows of numbers under a head, aligned at the decimal point.
+
+    A notebook and the book show a table, a terminal shows text.
+
+    Parameters
+    ----------
+    head : str
+        The names of the columns, with their units, between bars: ``"q | nats | bits"``.
+        That of the first may be empty.
+    rows : iterable of sequences
+        Texts and numbers. The first of a row is its name; a number there is given, and
+        written as it is. Texts stay as they are.
+    decimals : int or sequence of int, optional
+        How many decimals the numbers get, in all columns or in each after the first; by
+        default what four significant digits need. What is not 0 is never written as 0,
+        nor a million or more with all its digits.
+
+    Raises
+    ------
+    ValueError
+        If a row is longer or shorter than the head, or `decimals` than the columns.
+
+    Examples
+    --------
+    >>> Table("q | nats", [(1, 0.0), (0.25, 1.3862943611)], decimals=4)
+       q    nats
+    1     0.0000
+    0.25  1.3863
+    """
+
+    def __init__(
+        self,
+        head: str,
+        rows: Iterable[Sequence[Cell]],
+        decimals: int | Sequence[int] | None = None,
+    ) -> None:
+        self.head = [name.strip() for name in head.split("|")]
+        columns = len(self.head) - 1
+        if decimals is None or isinstance(decimals, int):
+            places = [decimals] * columns
+        else:
+            places = list(decimals)
+        if len(places) != columns:
+            raise ValueError(
+                f"decimals: expected one number, or one for each of {columns} columns "
+                f"after the first; got {len(places)}"
+            )
+        self.rows: list[list[str]] = []
+        for number, (name, *rest) in enumerate(rows):
+            if len(rest) != columns:
+                raise ValueError(
+                    f"rows: expected {columns + 1} entries, as in the head; got "
+                    f"{len(rest) + 1} in row {number}"
+                )
+            self.rows.append([_given(name), *map(_computed, rest, places)])
+
+    def __repr__(self) -> str:
+        texts = [
+            [text + " " * (sum(gap) if gap else 0) for text, gap in column]
+            for column in self._columns()
+        ]
+        lines = [self.head, *zip(*texts, strict=True)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        put = [str.rjust if number else str.ljust for number in self._numeric()]
+        return "\n".join(
+            "  ".join(
+                p(text, w) for p, text, w in zip(put, line, widths, strict=True)
+            ).rstrip()
+            for line in lines
+        )
+
+    def _repr_html_(self) -> str:
+        left = ["" if number else _LEFT for number in self._numeric()]
+        head = "".join(
+            f'<th scope="col"{side}>{html.escape(name)}</th>' if name else "<td></td>"
+            for name, side in zip(self.head, left, strict=True)
+        )
+        rows = ""
+        for row in zip(*self._columns(), strict=True):
+            cells = [
+                html.escape(text)
+                + (_NO_POINT * gap[0] + _NO_DIGITS.format(gap[1]) if gap else "")
+                for text, gap in row
+            ]
+            rows += f'<tr><th scope="row"{left[0]}>{cells[0]}</th>'
+            for cell, side in zip(cells[1:], left[1:], strict=True):
+                rows += f"<td{side}>{cell}</td>"
+            rows += "</tr>"
+        return (
+            f'<table class="ce-computed"><thead><tr>{head}</tr></thead>'
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+    def _numeric(self) -> list[bool]:
+        """Which columns hold numbers."""
+        columns = zip(*self.rows, strict=True)
+        return [any(map(_NUMBER.fullmatch, column)) for column in columns]
+
+    def _columns(self) -> list[list[tuple[str, tuple[int, int] | None]]]:
+        """Each column's texts; behind a number, whether a point and how many digits lack."""
+        columns = []
+        for column, numeric in zip(
+            zip(*self.rows, strict=True), self._numeric(), strict=True
+        ):
+            behind = [_BEHIND.match(text) for text in column]
+            most = max((len(found[1]) for found in behind if found), default=0)
+            gaps = [
+                (int(not found), most - len(found[1] if found else "."))
+                if most
+                else None
+                for found in behind
+            ]
+            columns.append(
+                [
+                    (text, gap if numeric and gap != (0, 0) else None)
+                    for text, gap in zip(column, gaps, strict=True)
+                ]
+            )
+        return columns
+
+
+def _given(value: Cell) -> str:
+    return value if isinstance(value, str) else plain(float(value))
+
+
+def _computed(value: Any, decimals: int | None) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Integral):
+        return f"{value}".replace("-", "−")
+    value = float(value.detach() if hasattr(value, "detach") else value)
+    written = shown(value) if decimals is None else f"{value:.{decimals}f}"
+    if math.isnan(value):
+        return "nan"
+    hidden = value != 0 and not re.search("[1-9]", written)
+    if hidden or abs(value) >= 1e6:
+        written = shown(value)
+    return written.replace("-", "−")

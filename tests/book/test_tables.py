@@ -1,0 +1,50 @@
+"""What a cell computes for several lines is a table, not a print-out."""
+
+import re
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from contents import CHAPTERS
+
+STREAM = re.compile(r'<div class="output stream[^>]*>.*?<pre>(.*?)</pre>', re.DOTALL)
+NUMBER = re.compile(r"[+−-]?(\d[\d.,]*(e[+-]?\d+)?|∞|inf|nan)(?!\w)")
+TAGS = re.compile(r"<[^>]*>")
+
+
+def shape(line: str) -> str:
+    """A line with its numbers alike, and with its words alike."""
+    return re.sub(r"[^\W\d_]+", "a", NUMBER.sub("#", line)).replace("a a", "a")
+
+
+def printed_in_columns(text: str) -> bool:
+    """Whether two lines below each other are made alike, of more than one number."""
+    lines = [shape(" ".join(line.split())) for line in text.splitlines()]
+    alike = pairwise(lines)
+    gaps = [re.search(r"\S {2,}\S", line) for line in text.splitlines()]
+    return sum(map(bool, gaps)) > 1 or any(
+        one == two and "#" in one and " " in one for one, two in alike
+    )
+
+
+@pytest.mark.parametrize("chapter", [*CHAPTERS, "chapters/self-check"])
+def test_no_cell_prints_columns(book: Path, chapter: str) -> None:
+    page = (book / f"{chapter}.html").read_text(encoding="utf-8")
+    printed = [unescape(TAGS.sub("", text)) for text in STREAM.findall(page)]
+    assert [text for text in printed if printed_in_columns(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("good 0.3567 nats\nbad 2.3026 nats", True),
+        ("    T    log\n1.000 0.5694", False),
+        ("epochs  right\n    30  88.2%", True),
+        ("K = 2 and 0.69\nK = 1000 and 6.9", True),
+        ("0.8748\n[0.3567 0.2231]", False),
+        ("bold pays 0.1140 nats more", False),
+    ],
+)
+def test_a_print_out_would_be_found(text: str, columns: bool) -> None:
+    assert printed_in_columns(text) == columns

@@ -1,0 +1,72 @@
+"""A table says what its numbers are, aligned, and hides none of them behind zeros."""
+
+import re
+
+import numpy as np
+import pytest
+
+from ce_lib.tables import Table
+
+
+def cells(table: Table, row: int) -> list[str]:
+    rows = table._repr_html_().split("<tr>")[1:]
+    return [
+        re.sub(r"<[^>]*>", "", cell) for cell in re.split(r"</t[hd]>", rows[row])[:-1]
+    ]
+
+
+def test_numbers_below_each_other_have_their_points_below_each_other() -> None:
+    table = Table(
+        "q | a | b", [(1, 10.5, 1), (0.25, 0.125, 20), ("0.5 %", 3.0, 300)], [2, 2]
+    )
+    for line in str(table).splitlines()[1:]:
+        assert line[10] == "."  # of 10.50
+    html = table._repr_html_()
+    assert '1<span style="visibility:hidden">.</span>' in html
+    assert html.count("width:2ch") == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (0.0, 4, "0.0000"),
+        (0.00004, 4, "4.0·10⁻⁵"),
+        (-0.25, 2, "−0.25"),
+        (np.inf, 4, "∞"),
+        (-np.inf, 4, "−∞"),
+        (np.nan, 4, "nan"),
+        (np.float32(0.5), 3, "0.500"),
+        (np.int64(-3), 3, "−3"),
+        (2_000_000.0, 1, "2.0·10⁶"),
+        (np.log(2), None, "0.6931"),
+        ("0.1 ± 0.2", 3, "0.1 ± 0.2"),
+    ],
+)
+def test_a_number_is_never_hidden_behind_zeros(value, decimals, text) -> None:
+    assert cells(Table("a | b", [("x", value)], decimals), 1) == ["x", text]
+
+
+def test_what_is_given_is_written_as_it_is() -> None:
+    names = [1, 0.99, 50257, "any <text>"]
+    table = Table("q | nats", [(name, 1.0) for name in names], 1)
+    assert [row[0] for row in table.rows] == ["1", "0.99", "50257", "any <text>"]
+    assert "any &lt;text&gt;" in table._repr_html_()
+
+
+def test_every_cell_has_its_heads() -> None:
+    html = Table(" | a | b", [("x", 1.0, 2.0)])._repr_html_()
+    assert html.count('scope="col"') == 2
+    assert html.count('scope="row"') == 1
+    assert "<td></td><th" in html  # a corner that heads nothing
+
+
+@pytest.mark.parametrize(
+    ("rows", "decimals", "problem"),
+    [
+        ([("x", 1.0), ("y",)], 2, "rows: expected 2 entries.*got 1 in row 1"),
+        ([("x", 1.0)], [1, 2], "decimals: expected one number, or one for each of 1"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_explained(rows, decimals, problem) -> None:
+    with pytest.raises(ValueError, match=problem):
+        Table("a | b", rows, decimals)
