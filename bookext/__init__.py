@@ -8,6 +8,7 @@ One module per job:
 - `copying`: code that is copied runs
 - `emblems`: the small drawing of each chapter and each explorer
 - `execution`: printed output whole, kernels quiet
+- `faces`: the book's own type
 - `figures`: pictures that follow the theme
 - `folds`: solutions that open without scripts
 - `fresh`: no stale outputs
@@ -24,6 +25,7 @@ One module per job:
 - `practice`: answer boxes, bets and claims
 - `reference`: the library's own pages, and links to them
 - `search`: what the search page finds
+- `sheets`: the theme's style sheets, with the rules that the book uses
 - `site`: the bar, the contents and the search around every page
 - `styles`: none inline
 - `wheel`: the library beside the notebooks, and their first cell
@@ -41,6 +43,7 @@ from bookext import (
     copying,
     emblems,
     execution,
+    faces,
     figures,
     folds,
     fresh,
@@ -57,6 +60,7 @@ from bookext import (
     practice,
     reference,
     search,
+    sheets,
     site,
     styles,
     wheel,
@@ -73,6 +77,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         copying,
         emblems,
         execution,
+        faces,
         figures,
         folds,
         fresh,
@@ -89,6 +94,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         practice,
         reference,
         search,
+        sheets,
         site,
         styles,
         wheel,

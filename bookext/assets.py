@@ -83,20 +83,11 @@ def add_scripts_of_explorers(
             app.add_js_file(script, loading_method="defer")
 
 
-#: Font Awesome's rules in the theme's style sheet, and its fonts.
-ICON_RULES = re.compile(
-    r"@font-face\{[^}]*(?:Awesome|FontAwesome)[^}]*\}|(?:\.fa-[\w-]+(?:::?before)?,?)+\{[^}]*\}"
-)
-
-
 def slim_theme(app: Sphinx, error: Exception | None) -> None:
-    """Take Font Awesome (a third of the theme's style sheet) and source maps out."""
+    """Take Font Awesome and source maps out."""
     if error or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
-    sheet = static / "styles/pydata-sphinx-theme.css"
-    text = sheet.read_text(encoding="utf-8")
-    sheet.write_text(ICON_RULES.sub("", text), encoding="utf-8")
     for path in static.rglob("*.map"):
         path.unlink()
     for path in static.glob("scripts/fontawesome.js*"):

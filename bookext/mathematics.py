@@ -1,5 +1,10 @@
-"""Mathematics is set at build time, by the Node that pip installed."""
+"""Mathematics is set at build time, by the Node that pip installed.
 
+P and Q, p and q mean truth and model on every page of the book. In a formula they get a class
+that says so, and with it the colour that truth and model have in pictures.
+"""
+
+import re
 import socket
 import time
 from pathlib import Path
@@ -43,5 +48,29 @@ def use_installed_node(app: Sphinx, config: Any) -> None:
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
 
 
+#: A letter of a formula, as KaTeX sets a variable.
+LETTER = re.compile(r'<span class="(mord mathnormal[^"]*)"([^>]*)>([PpQq])</span>')
+
+MEANING = {"p": "truth", "q": "model"}
+
+
+def with_meaning(html: str) -> str:
+    """Give the letters of truth and model the class that says which one they are."""
+
+    def said(letter: re.Match[str]) -> str:
+        classes, rest, name = letter.groups()
+        return f'<span class="{classes} is-{MEANING[name.lower()]}"{rest}>{name}</span>'
+
+    return LETTER.sub(said, html)
+
+
+def give_meaning(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    if body := context.get("body"):
+        context["body"] = with_meaning(body)
+
+
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", use_installed_node)
+    app.connect("html-page-context", give_meaning)

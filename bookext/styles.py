@@ -8,6 +8,8 @@ outweighs a sheet, so the rules are marked as important.
 
 import hashlib
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -19,7 +21,7 @@ STYLE = re.compile(r'\sstyle="([^"]*)"')
 CLASSES = re.compile(r'\sclass="([^"]*)"')
 USED = re.compile(r"\bst-[0-9a-f]{6}\b")
 RULE = re.compile(r"\.(st-[0-9a-f]{6})\{([^}]*)\}")
-LINK = re.compile(rf"(_static/{re.escape(SHEET)})(?:\?v=\w+)?")
+LINK = re.compile(r"(?<=_static/)([\w./-]+\.css)(?:\?v=\w+)?")
 
 
 def without_styles(html: str, rules: dict[str, str]) -> str:
@@ -65,9 +67,19 @@ def write_sheet(app: Sphinx, error: Exception | None) -> None:
     used = {name for html in pages.values() for name in USED.findall(html)}
     text = "".join(f".{name}{{{rules[name]}}}" for name in sorted(used))
     sheet.write_text(text, encoding="utf-8")
-    address = rf"\1?v={hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    address = addresses(sheet.parent)
     for path, html in pages.items():
         path.write_text(LINK.sub(address, html), encoding="utf-8")
+
+
+def addresses(static: Path) -> Callable[[re.Match[str]], str]:
+    """Give a sheet's address the checksum of what it is now: some are written last."""
+
+    @cache
+    def digest(name: str) -> str:
+        return hashlib.sha256((static / name).read_bytes()).hexdigest()[:8]
+
+    return lambda link: f"{link[1]}?v={digest(link[1])}"
 
 
 def setup(app: Sphinx) -> None:

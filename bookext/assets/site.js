@@ -62,6 +62,8 @@
 
   root.dataset.questions = asks() ? "on" : "off";
   colour();
+  // In a folder a face is there at once, but a browser that was not told to wait does not.
+  if (location.protocol === "file:") for (const face of document.fonts) face.display = "block";
   system.addEventListener("change", colour);
   addEventListener("storage", (event) => {
     if (event.key !== KEY && event.key !== null) return;

@@ -8,7 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser
 
+from bookext.faces import FOLDER
+
 FIRST_VISIT_LIMIT = 280_000  # bytes, text gzipped
+TYPE_LIMIT = 60_000  # of these, the book's own type; the mathematics' is apart
 PACKED = (".woff2", ".png")  # a server sends these as they are
 
 
@@ -33,6 +36,10 @@ def test_a_first_visit_to_any_page_is_light(
     heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:5]
     assert len(sizes) > 1
     assert sum(sizes.values()) <= FIRST_VISIT_LIMIT, heaviest
+    faces = [
+        file for file in files if file.parent.name == FOLDER and file.suffix == ".woff2"
+    ]
+    assert 0 < sum(map(weight, faces)) <= TYPE_LIMIT
 
 
 def test_a_page_loads_the_scripts_of_what_it_shows(book: Path, path: str) -> None:

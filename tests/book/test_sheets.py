@@ -1,0 +1,150 @@
+"""What is left of the theme's style sheets is what the book looks like with all of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bookext.sheets import SHEET, Vocabulary, purged
+
+PAGES = (
+    "index.html",
+    "chapters/log-curve.html",
+    "chapters/softmax-regression.html",
+    "genindex.html",
+    "reference/losses.html",
+    "search.html?q=entropy",
+)
+
+# The sheet that is shipped and the whole one take turns: what looks different, and in what?
+# Elements that share their tag and classes, and those of what they stand in, look alike.
+DIFFERENT = """() => {
+  const links = [...document.querySelectorAll("link[href*='/theme.css']")];
+  const turn = (whole) => {
+    for (const link of links) link.sheet.disabled = link.href.includes("whole") !== whole;
+  };
+  const kind = (el) => `${el?.localName}.${el?.getAttribute("class")}`;
+  const kinds = new Map();
+  for (const el of document.querySelectorAll("body, body *")) {
+    if (el.closest(".katex-html, math, details:not([open]) > :not(summary)")) continue;
+    kinds.set(`${kind(el)} in ${kind(el.parentElement)}`, el);
+  }
+  const properties = [...getComputedStyle(document.body)].filter(
+    (property) => !property.startsWith("--"),
+  );
+  const look = (el) => [null, "::before", "::after"].map((part) => {
+    const style = getComputedStyle(el, part);
+    if (part && style.content === "none") return [];
+    return properties.map((property) => style.getPropertyValue(property));
+  });
+  turn(false);
+  const shipped = new Map([...kinds].map(([name, el]) => [name, look(el)]));
+  turn(true);
+  const found = [];
+  for (const [name, el] of kinds) {
+    look(el).forEach((values, part) => {
+      const before = shipped.get(name)[part];
+      const i = values.findIndex((value, at) => value !== before[at]);
+      if (i >= 0 || values.length !== before.length) {
+        found.push(`${name} ${part} ${properties[i]}: ${before[i]}, not ${values[i]}`);
+      }
+    });
+  }
+  return [kinds.size, found];
+}"""
+
+ADD_WHOLE = """() => new Promise((done) => {
+  const shipped = document.querySelector("link[href*='/theme.css']");
+  const link = shipped.cloneNode();
+  link.onload = done;
+  link.href += "&whole";
+  shipped.after(link);
+})"""
+
+
+def states(tab: Page) -> Iterator[str]:
+    """Bring a page into one state after the other."""
+    yield "as it opens"
+    tab.evaluate("document.documentElement.dataset.theme = 'dark'")
+    tab.evaluate(
+        "document.querySelectorAll('details').forEach((one) => (one.open = true))"
+    )
+    yield "dark, with everything unfolded"
+    tab.emulate_media(forced_colors="active")
+    yield "in forced colours"
+    tab.emulate_media(forced_colors="none", media="print")
+    yield "printed"
+    tab.emulate_media(media="screen")
+    tab.set_viewport_size({"width": 390, "height": 800})
+    yield "on a phone"
+    tab.evaluate("document.getElementById('contents').showPopover()")
+    yield "on a phone, with the contents open"
+    tab.evaluate("document.getElementById('contents').hidePopover()")
+    for answer in tab.locator(".ce-answer-box .ce-text").all()[:1]:
+        answer.fill("0.5")
+        answer.press("Enter")
+        yield "with an answer"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_misses_a_rule_that_was_left_out(
+    browser: Browser, book: Path, book_url: str, address: str
+) -> None:
+    whole = (book.parent / ".doctrees" / SHEET).read_text(encoding="utf-8")
+    tab = browser.new_page(
+        viewport={"width": 1400, "height": 900}, reduced_motion="reduce"
+    )
+    tab.route(
+        "**/theme.css*whole*",
+        lambda route: route.fulfill(body=whole, content_type="text/css"),
+    )
+    tab.goto(f"{book_url}/{address}")
+    if "?" in address:
+        tab.locator("#search-results li").first.wait_for()
+    tab.evaluate(ADD_WHOLE)
+    for state in states(tab):
+        kinds, different = tab.evaluate(DIFFERENT)
+        assert kinds > 20
+        assert not different, (state, different[:5])
+    tab.close()
+
+
+SHEET_OF_A_THEME = """
+@import "another.css";
+:root { --asked: red; --by: var(--asked); --unasked: blue }
+.there, .gone { color: var(--by) }
+.there > .gone { top: 0 }
+p.set:hover::before { content: "}" }
+:is(.gone, #here) em, :is(.gone) em { top: 1px }
+p:not(.gone) { top: 2px }
+[data-said="1"] { top: 3px } [data-unsaid] { top: 4px }
+table { top: 5px }
+@media print { .gone { top: 6px } .there { animation: turn 1s } }
+@media print { .gone { top: 7px } }
+@keyframes turn { to { top: 8px } }
+@keyframes still { to { top: 9px } }
+@font-face { font-family: Icons; src: url(icons.woff2) }
+"""
+
+
+def test_a_rule_stays_if_a_page_or_a_script_names_all_that_it_needs() -> None:
+    page = '<p class="a there" data-said="2" id="here">table <em>.gone</em></p>'
+    known = Vocabulary.of([page], ['el.classList.add("set")'])
+    assert purged(SHEET_OF_A_THEME, known, []) == (
+        ":root{--asked:red;--by:var(--asked)}"
+        ".there{color:var(--by)}"
+        'p.set:hover::before{content:"}"}'
+        ":is(.gone, #here) em{top:1px}"
+        "p:not(.gone){top:2px}"
+        '[data-said="1"]{top:3px}'
+        "@media print{.there{animation:turn 1s}}"
+        "@keyframes turn{to{top:8px}}"
+    )
+
+
+def test_a_variable_stays_if_another_sheet_asks_for_it() -> None:
+    known = Vocabulary.of(["<p>"], [])
+    assert purged("p{--a:1;--b:var(--a);--c:2}", known, ["em{top:var( --b)}"]) == (
+        "p{--a:1;--b:var(--a)}"
+    )
