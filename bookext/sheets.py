@@ -251,7 +251,15 @@ def write_sheet(app: Sphinx, error: Exception | None) -> None:
     (static / SHEET).write_text(text, encoding="utf-8")
 
 
+def delete_unused(app: Sphinx, error: Exception | None) -> None:
+    """Delete what the theme writes at the very end."""
+    if error is None and app.builder.format == "html":
+        for name in UNUSED:
+            Path(app.outdir, "_static", name).unlink(missing_ok=True)
+
+
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", add_sheet)
     app.connect("html-page-context", take_sheets, priority=960)
     app.connect("build-finished", write_sheet)
+    app.connect("build-finished", delete_unused, priority=900)

@@ -30,7 +30,7 @@ WANTED = """() => {
 }"""
 
 #: Signs that no face of the book has: any font of the system may set them.
-SIGNS = frozenset("ᵀ↻⚠")
+SIGNS = frozenset("‖ᵀ↻⚠")
 
 
 def face(family: str, style: str, weight: str) -> str:
