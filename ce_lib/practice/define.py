@@ -70,16 +70,18 @@ def exercise(
 
 
 def question(
-    prompt: str, answer: str
+    prompt: str, answer: str, *, priced: bool = True
 ) -> Callable[[Callable[[], Options]], Definition[Question]]:
     """Define a question to bet on by a function that yields its options.
 
-    ``answer`` is the key of the right one.
+    ``answer`` is the key of the right one; for ``priced`` see `Question`.
     """
 
     def wrap(options: Callable[[], Options]) -> Definition[Question]:
         return Definition(
-            Question, options, lambda id: Question(id, prompt, answer, tuple(options()))
+            Question,
+            options,
+            lambda id: Question(id, prompt, answer, tuple(options()), priced),
         )
 
     return wrap

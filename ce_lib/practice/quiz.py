@@ -27,12 +27,17 @@ RULE = (
 
 @dataclass(frozen=True)
 class Question:
-    """A prompt, options of which one is right, and why each is right or wrong."""
+    """A prompt, options of which one is right, and why each is right or wrong.
+
+    ``priced`` says whether the page writes beside each option what it costs if true: not
+    where the question asks for such a price.
+    """
 
     id: str
     prompt: str
     answer: str
     options: Sequence[Option]
+    priced: bool = True
 
     @property
     def index(self) -> int:
@@ -50,6 +55,7 @@ class Question:
             "prompt": self.prompt,
             "options": [[option.text, option.why] for option in self.options],
             "answer": self.index,
+            "priced": self.priced,
         }
 
 

@@ -55,6 +55,10 @@ def test_a_question_is_complete(id):
     assert len(set(texts)) == len(texts)
     assert keys.count(question.answer) == 1
     assert question.prompt.endswith("?")
+    # The price of the even share is on show before anybody has touched a hand.
+    even, right = math.log(len(keys)), question.options[question.index].text
+    asked = any(abs(float(n) - even) < 0.01 for n in re.findall(r"\d+\.\d+", right))
+    assert question.priced is not asked
     for option in question.options:
         assert option.why
         assert option.why[-1] in ".?"

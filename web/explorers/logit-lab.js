@@ -198,10 +198,10 @@ function paintLanes(g, { x, goal, first, step, state, numbers, guess }) {
   paintLearners(g, (i) => [x(numbers.z[i]), laneOf(i)]);
 }
 
-/** Where the slower copy is when the reader thought it would be done: the guess is of this race. */
+/** Where the slower copy is when the reader thought it would be done: the guess is of this race, once run. */
 function paintGuess(g, { x, lane, state, guess }) {
   const { z, rate } = spec.fields;
-  const asked = guess && state.z === z.default && state.rate === rate.default;
+  const asked = guess && state.steps > 0 && state.z === z.default && state.rate === rate.default;
   attrs(g, { hidden: asked ? null : "" });
   if (!asked) return;
   const paths = pathsOf(state);

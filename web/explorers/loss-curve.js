@@ -8,7 +8,7 @@ import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { checkbox, choice, LOG, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
-import { percent, shown, superscript } from "../ui/format.js";
+import { plain as bare, percent, shown, superscript } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { room } from "../ui/room.js";
 import { linear, log } from "../ui/scale.js";
@@ -175,19 +175,31 @@ function paintPoint(svg, { state, numbers, x, y }) {
   part(svg, "circle", "ce-point", { cx, cy, r: 8 });
 }
 
-/** What the reader had said about one q; an arrow where that lies above the window. */
-function paintGuess(svg, { state, guess, x, y, top }) {
+/** What the reader had said about one q; an arrow at the edge where that lies above the window. */
+function paintGuess(svg, plot) {
+  const { state, guess, x, y, top, unit, left, right } = plot;
   const g = part(svg, "g", "ce-guess", { display: guess ? null : "none" });
   if (!guess) return;
   const price = guessIn(guess, state.units);
-  const [cx, cy] = [x(guess.at), y.clamped(price)];
-  part(g, "circle", "ce-guess-dot", { cx, cy, r: 6 });
-  text(
-    g,
-    "ce-guess-label",
-    [cx + 12, cy + 4],
-    price > top ? `your guess: ${shown(price, 3)} ↑` : "your guess",
-  );
+  const beyond = price > top;
+  const [cx, cy] = [x(guess.at), beyond ? 6 : y(price)];
+  part(g, "circle", "ce-guess-dot", { cx, cy, r: beyond ? 0 : 6 });
+  part(g, "path", "ce-guess-beyond", { d: beyond ? `M${cx - 5} ${cy + 5}l5 -9l5 9Z` : "" });
+  const words = beyond ? `your guess: ${bare(price, 3)}` : "your guess";
+  const free = room({ left, right: right + MARGIN.right });
+  for (let at = left; at <= right; at += 4) {
+    const curve = y(surprisal(x.invert(at)) / unit);
+    free.take({ left: at, right: at, top: curve - 3, bottom: curve + 3 });
+  }
+  const around = beyond ? [0] : [0, 14, -14, 28, -28];
+  const beside = around.map((dy) => ({ x: cx + 12, y: cy + dy, anchor: "start" }));
+  const before = around.map((dy) => ({ x: cx - 12, y: cy + dy, anchor: "end" }));
+  const {
+    x: at,
+    y: middle,
+    anchor,
+  } = free.find([...beside, ...before], { width: 6.6 * words.length, height: 12 }) ?? beside[0];
+  text(g, "ce-guess-label", [at, middle + 4], words, { "text-anchor": anchor });
 }
 
 function build({ stage, main, more, set }) {

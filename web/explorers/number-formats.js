@@ -1,10 +1,11 @@
 // Drawing and wiring of the number formats. Its question: where do the numbers break?
 
 import { happened, limits, run, WAYS } from "../maths/formats.js";
+import { clamp } from "../maths/hands.js";
 import { softmaxCrossEntropy } from "../maths/losses.js";
 import { logitAt, resized, stopOf } from "../maths/number-formats.js";
 import spec from "../specs/number-formats.json" with { type: "json" }; // as formats.js imports it: else twice
-import { choice, slider, sliders } from "../ui/controls.js";
+import { button, choice, slider, sliders } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
 import { plain, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
@@ -149,19 +150,34 @@ function markOf(key, trouble) {
   return trouble && !trouble.harmless ? "⚠ wrong" : "✓ right";
 }
 
+/** How far the guess reaches, beside the answer: of the format that was asked about. */
+function answerLine() {
+  const el = h("p", { class: "nf-answer" });
+  return {
+    el,
+    update({ format }, { overflow_above: above }, guess) {
+      el.hidden = !guess || format !== spec.fields.format.default;
+      if (el.hidden) return;
+      const fits = guess.value <= above ? "fits" : "is too large";
+      setText(
+        el,
+        `Your guess, ${plain(guess.value, 4)}, ${fits}: exp z overflows above ${above.toFixed(2)}.`,
+      );
+    },
+  };
+}
+
 /** What the format can hold, in one quiet line. */
 function limitsLine() {
   const [above, below, lost] = FACTS.map((key) => cell(spec, "span", key));
   const name = h("b");
-  const own = h("span", { class: "ce-guess-said" });
   const el = h("p", { class: "nf-limits" }, name);
-  el.append(": exp z overflows above z = ", above.el, own, " and is 0 below ", below.el);
+  el.append(": exp z overflows above z = ", above.el, " and is 0 below ", below.el);
   el.append(". Where a sum is formed in it, anything up to ", lost.el, " is lost beside 1.");
   return {
     el,
-    update({ format }, numbers, guess) {
+    update({ format }, numbers) {
       setText(name, format);
-      setText(own, guess && format === "float32" ? ` (your guess: ${plain(guess.value, 4)})` : "");
       [above, below, lost].forEach((one, i) => {
         one.update(numbers[FACTS[i]]);
       });
@@ -175,18 +191,64 @@ function build({ stage, main, more, get, set }) {
   const way = choice({ legend: "Compute it by", options: WAY_NAMES, input: (value) => set({ way: value }) });
   const flow = flowPicture();
   const edges = limitsLine();
-  stage.append(flow.el);
-  main.append(way.el, edges.el);
+  const answer = answerLine();
+  stage.append(answer.el, flow.el);
+  const truth = makeTruth(get, set);
+  main.append(way.el, truth.el);
   const panel = makeControls(get, set);
-  more.append(...panel.els);
+  more.append(edges.el, ...panel.els);
+  let taken = null; // the guess that became the largest logit
   return {
     update(state, numbers, guess) {
+      if (guess && guess !== taken) {
+        taken = guess;
+        const guessed = raisedTo(guess.value, guess.of.logits);
+        const untouched = String(state.logits) === String(guess.of.logits);
+        if (untouched && guessed) queueMicrotask(() => set({ logits: guessed }));
+      }
+      answer.update(state, numbers, guess);
+      truth.update(state);
       way.update(state.way);
       flow.update(state, numbers);
-      edges.update(state, numbers, guess);
+      edges.update(state, numbers);
       panel.update(state);
     },
   };
+}
+
+/** The logits moved together until the largest is this one, if they are allowed. */
+function raisedTo(largest, logits) {
+  const moved = logits.map((z) => z + largest - Math.max(...logits));
+  return moved.every((z) => Math.abs(z) <= LIMIT) ? moved : null;
+}
+
+/** The logit of the truth, by a slider and by steps of one. */
+function makeTruth(get, set) {
+  const give = (value) => set({ logits: get().logits.with(get().target, clamp(value, -LIMIT, LIMIT)) });
+  const { el, update } = logitSlider("logit of the truth", give);
+  const step = (by) => button({ label: by > 0 ? "+1" : "−1", press: () => give(own(get()) + by) });
+  const [less, more] = [step(-1), step(1)];
+  const own = ({ logits, target }) => logits[target];
+  return {
+    el: h("div", { class: "ce-line" }, el, less.el, more.el),
+    update(state) {
+      update(own(state), `logit of the truth, ${GENRES[state.target]}`);
+      less.update({ why: own(state) > -LIMIT ? "" : "There is no smaller logit here." });
+      more.update({ why: own(state) < LIMIT ? "" : "There is no larger logit here." });
+    },
+  };
+}
+
+function logitSlider(label, input) {
+  return slider({
+    label,
+    low: -LIMIT,
+    high: LIMIT,
+    step: 1,
+    scale: { to: stopOf, from: logitAt },
+    format: plain,
+    input,
+  });
 }
 
 function makeControls(get, set) {
@@ -225,14 +287,6 @@ function makeControls(get, set) {
 
 function makeScores(get, set) {
   return sliders(GENRES, (genre, k) =>
-    slider({
-      label: `logit of ${genre}`,
-      low: -LIMIT,
-      high: LIMIT,
-      step: 1,
-      scale: { to: stopOf, from: logitAt },
-      format: plain,
-      input: (value) => set({ logits: get().logits.with(k, value) }),
-    }),
+    logitSlider(`logit of ${genre}`, (value) => set({ logits: get().logits.with(k, value) })),
   );
 }

@@ -10,7 +10,7 @@ import spec from "../specs/reliability.json";
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, choice, LOG, slider } from "../ui/controls.js";
-import { DECOMPOSITION_HEIGHT, paintDecomposition } from "../ui/decomposition.js";
+import { decompositionHeight, paintDecomposition, SMALL, WIDE } from "../ui/decomposition.js";
 import { attrs, h, setText } from "../ui/dom.js";
 import { percent, plain, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
@@ -33,28 +33,37 @@ const SENTENCES = {
   [words.flatten]: () =>
     "These forecasts do no better than 50 % would: a larger T always scores lower, up to ∞.",
   [words.right]: () => "No temperature scores lower than T = 1.",
-  [words.too_sure]: (best) =>
-    `The stated forecasts are too sure: T = ${shown(best, 3)} gives the lowest log score.`,
-  [words.not_sure]: (best) =>
-    `The stated forecasts are not sure enough: T = ${shown(best, 3)} gives the lowest log score.`,
+  // The best T itself is for the reader to find.
+  [words.too_sure]: (best, now) =>
+    now === best ? foundAt(best) : "The stated forecasts are too sure: some T above 1 scores lower.",
+  [words.not_sure]: (best, now) =>
+    now === best ? foundAt(best) : "The stated forecasts are not sure enough: some T below 1 scores lower.",
 };
+
+function foundAt(best) {
+  return `T = ${shown(best, 3)} gives the lowest log score.`;
+}
+
 /** The verdicts that name a temperature to use. */
 const USABLE = [words.right, words.too_sure, words.not_sure];
 
 export default defineExplorer({
   name: "reliability",
   spec,
-  headline: ["brier", "log_score", "calibration_error", "best_temperature"],
+  headline: ["brier", "log_score", "log_reliability", "calibration_error"],
   check,
   readout,
   build,
-  say: (_, { brier_reliability, verdict, best_temperature }) =>
+  say: ({ temperature }, { brier_reliability, verdict, best_temperature }) =>
     `${brier_reliability === 0 ? "Every group keeps its word." : "A disc off the diagonal breaks its word."} ` +
-    SENTENCES[verdict](best_temperature),
-  describe: ({ cases, hits, units }, { forecast, brier, log_score, verdict, best_temperature }) =>
+    SENTENCES[verdict](best_temperature, temperature),
+  describe: (
+    { cases, hits, temperature, units },
+    { forecast, brier, log_score, verdict, best_temperature },
+  ) =>
     `${forecast.map((f, g) => `Stated ${percent(f)}: ${hits[g]} of ${cases[g]} came true. `).join("")}` +
     `Brier score ${shown(brier)}, log score ${shown(log_score)} ${units}. ` +
-    SENTENCES[verdict](best_temperature),
+    SENTENCES[verdict](best_temperature, temperature),
 });
 
 /** Parts of the state that must fit each other. */
@@ -123,18 +132,19 @@ function dragged(state, g, f) {
 
 // Drawing
 
-/** Where things stand in the diagram. */
-function layout(width) {
-  const bottom = 28 + (width < 300 ? 180 : 200);
+/** Where things stand in the diagram; lower where a score stands below it. */
+function layout(width, low) {
+  const bottom = 28 + (low ? 132 : 200);
+  const bins = bottom + (low ? 58 : 78);
   return {
     plot: { left: 52, right: width - 24, top: 28, bottom },
-    bins: { top: bottom + 40, bottom: bottom + 78 },
-    height: bottom + 106,
+    bins: { top: bottom + 40, bottom: bins },
+    height: bins + 28,
   };
 }
 
 function paint(svg, scene, { width }) {
-  const { plot, bins } = layout(width);
+  const { plot, bins } = layout(width, scene.low());
   const x = linear([0, 1], [plot.left, plot.right]);
   const y = linear([0, 1], [plot.bottom, plot.top]);
   const yTicks = [0, 0.2, 0.4, 0.6, 0.8, 1];
@@ -145,13 +155,14 @@ function paint(svg, scene, { width }) {
   paintHistogram(g, bins, x, scene);
 }
 
-/** The picture beside it: the scores named, taken apart. */
-function scoresChart(parent, names) {
-  const tops = Object.fromEntries(names.map((name, i) => [name, 18 + i * (DECOMPOSITION_HEIGHT + 36)]));
+/** The picture beside or below it: the scores named, taken apart. */
+function scoresChart(parent, names, size) {
+  const tall = decompositionHeight(size);
+  const tops = Object.fromEntries(names.map((name, i) => [name, 14 + i * (tall + 40)]));
   const lowest = Math.max(...Object.values(tops));
   return chart(parent, {
-    heightOf: (_, { guess }) => lowest + DECOMPOSITION_HEIGHT + (guess ? 18 : 8),
-    paint: (svg, scene, { width }) => paintScores(svg, { left: 0, right: width - 4, tops }, scene),
+    heightOf: (_, { guess }) => lowest + tall + (guess ? 18 : 4),
+    paint: (svg, scene, { width }) => paintScores(svg, { left: 0, right: width - 4, tops, size }, scene),
   });
 }
 
@@ -364,13 +375,14 @@ function build({ stage, main, more, get, set }) {
   const [diagram, beside, below] = ["diagram", "beside", "below"].map((name) =>
     h("div", { class: `ce-rel-${name}` }),
   );
-  stage.append(h("div", { class: "ce-rel-panels" }, diagram, beside));
-  const picture = chart(diagram, { heightOf: (width) => layout(width).height, paint });
-  // A picture that stays in view has to be small on a phone: there one score stands below it.
-  const scores = [scoresChart(beside, ["brier", "log"]), scoresChart(below, ["log"])];
+  stage.append(h("div", { class: "ce-rel-panels" }, diagram, beside, below));
+  // A picture that stays in view has to be small on a phone: there one score, small, stands below it.
+  const low = () => getComputedStyle(below).display !== "none";
+  const picture = chart(diagram, { heightOf: (width) => layout(width, low()).height, paint });
+  const scores = [scoresChart(beside, ["brier", "log"], WIDE), scoresChart(below, ["log"], SMALL)];
   function show() {
     chosen = Math.min(chosen, now.state.stated.length - 1);
-    picture.show({ ...now, chosen, drag });
+    picture.show({ ...now, chosen, drag, low });
     for (const one of scores) one.show(now);
     panel.update(now.state, now.numbers, chosen);
   }
@@ -393,7 +405,7 @@ function build({ stage, main, more, get, set }) {
       set(patch);
     },
   });
-  main.append(...panel.main, below);
+  main.append(...panel.main);
   more.append(...panel.more);
   return {
     update(state, numbers, guess) {
@@ -518,7 +530,7 @@ function makeBest({ set, best }) {
     update(state, numbers) {
       use.update({ why: bestObstacle(state, numbers) });
       straight.update({ why: state.temperature === 1 ? "The forecasts are as stated." : "" });
-      setText(found, SENTENCES[numbers.verdict](numbers.best_temperature));
+      setText(found, SENTENCES[numbers.verdict](numbers.best_temperature, state.temperature));
     },
   };
 }

@@ -1,6 +1,6 @@
 // Drawing and wiring of the scores. Its question: can I gain by lying about my belief?
 
-import { toStep } from "../maths/hands.js";
+import { clamp, toStep } from "../maths/hands.js";
 import { isClose } from "../maths/numerics.js";
 import { brierScore, expectedBrierScore, expectedLogScore, logScore } from "../maths/scoring.js";
 import { inPercents, joined, split, triangle } from "../maths/triangle.js";
@@ -8,7 +8,7 @@ import spec from "../specs/scores.json";
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable, draggableUp } from "../ui/chart.js";
 import { checkbox, choice, slider } from "../ui/controls.js";
-import { h, uid } from "../ui/dom.js";
+import { attrs, h, uid } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { room } from "../ui/room.js";
@@ -132,7 +132,13 @@ function legend({ view, belief, distance }) {
 
 function heightOf(width, { state }) {
   if (state.view === "triangle") return triangle([0, 0], side(width)).tall + 74;
-  return width < 560 ? 2 * (TALL[1] + 82) : TALL[0] + 82;
+  if (width >= 560) return TALL[0] + 82;
+  return (isAlone(width, state) ? 1 : 2) * (TALL[1] + 82);
+}
+
+/** On a phone the fine by distance, which is about what to expect, leaves no room for one outcome. */
+function isAlone(width, { distance }) {
+  return width < 560 && distance;
 }
 
 function paint(svg, scene, size) {
@@ -158,7 +164,9 @@ function paintBinary(g, scene, { width }) {
   };
   expected.tall = outcome.tall = TALL[narrow ? 1 : 0];
   paintPanel(part(g, "g", "ce-scores-panel ce-scores-expected"), scene, expected);
-  paintPanel(part(g, "g", "ce-scores-panel ce-scores-outcome"), scene, outcome);
+  const beside = part(g, "g", "ce-scores-panel ce-scores-outcome");
+  attrs(beside, { display: isAlone(width, scene.state) ? "none" : null });
+  paintPanel(beside, scene, outcome);
 }
 
 /** What the left panel shows: pairs of scores for every report, here, and at the floor. */
@@ -233,13 +241,17 @@ function paintFloors(g, { left, right, top, bottom, x, y, floors, belief }) {
 }
 
 /** What the reader thought she would say if she paid the distance. */
-function paintGuess(g, { left, right, top, bottom, x, guess }) {
+function paintGuess(g, { left, right, top, bottom, x, belief, guess }) {
   const at = x(guess.value);
   const own = part(g, "g", "ce-guess");
   part(own, "line", "ce-guess-line", { x1: at, x2: at, y1: top, y2: bottom });
-  const anchor = at > (left + right) / 2 ? "end" : "start";
-  text(own, "ce-guess-label", [at + (anchor === "end" ? -5 : 5), bottom - 8], "your guess", {
-    "text-anchor": anchor,
+  // Above the picture, where no curve goes; the letter p may stand there.
+  const clear = Math.abs(at - x(belief)) > 46;
+  const place = clear
+    ? [clamp(at, left + 20, right + 20), top - 4]
+    : [at + (at < x(belief) ? -8 : 8), top - 4];
+  text(own, "ce-guess-label", place, "your guess", {
+    "text-anchor": clear ? "middle" : at < x(belief) ? "end" : "start",
   });
 }
 

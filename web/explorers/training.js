@@ -86,12 +86,16 @@ function sentence({ steps, floor: seen }, { train_loss, fresh_loss, floor, exces
   return `On fresh songs it pays ${shown(excess, 3)} above the floor. With these two features nobody gets below it.`;
 }
 
-/** What became of a bet. */
-function verdict(bet, floor) {
+/** What became of a bet: how far off it was, as soon as the curve has come to its end. */
+function verdict({ bet, steps }, { fresh_loss, floor }) {
   if (bet === 0) return "The floor is shown, and nothing was bet.";
   const yours = `You bet ${plain(bet, 3)}`;
-  if (bet < floor) return `${yours}: below the floor, where nobody gets.`;
-  return `${yours}: ${shown(bet - floor, 3)} above the floor.`;
+  const where =
+    bet < floor ? "below the floor, where nobody gets" : `${shown(bet - floor, 2)} above the floor`;
+  if (steps < STEPS.high) return `${yours}, ${where}. Play: where does it end?`;
+  const off = (bet - fresh_loss).toFixed(2);
+  const judged = Number(off) === 0 ? "that is it" : `${Math.abs(off)} too ${off > 0 ? "high" : "low"}`;
+  return `${yours}, it ends at ${fresh_loss.toFixed(2)}: ${judged}. The floor is ${floor.toFixed(2)}.`;
 }
 
 // Drawing
@@ -484,13 +488,14 @@ function makeBet(set) {
   const el = h("div", { class: "ce-line tr-bets" }, level.el, told, place.el, skip.el, back.el);
   return {
     el,
-    update({ bet, floor: seen, world }, { floor }) {
+    update(state, numbers) {
+      const { bet, floor: seen, world } = state;
       const hidden = seen === "hidden";
       level.update(bet || Math.log(CLASSES[world]));
       place.update({ why: bet > 0 ? "" : "Drag the line, or move the slider, first." });
       for (const control of [level, place, skip]) control.el.hidden = !hidden;
       for (const node of [told, back.el]) node.hidden = hidden;
-      setText(told, hidden ? "" : verdict(bet, floor));
+      setText(told, hidden ? "" : verdict(state, numbers));
     },
   };
 }

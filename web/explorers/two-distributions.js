@@ -140,16 +140,23 @@ function paint(svg, { state, numbers, set, guess }, { width, height }) {
   paintSum(svg, bar, { narrow: width < 480, numbers, units: state.units });
 }
 
+/** A number, or ∞, in so many decimals. */
+function rounded(value, decimals) {
+  return Number(value.toFixed(decimals));
+}
+
 /** The bar as a sum, in words of the parts' colours. */
 function paintSum(svg, { left, right, top }, { narrow, numbers, units }) {
-  const number = (key) => shown(numbers[key], narrow ? 2 : 4);
+  const [floor, price] = [numbers.entropy, numbers.cross_entropy].map((value) => rounded(value, 3));
+  const excess = price === Infinity ? price : rounded(price - floor, 3); // as written, the sum is right
+  const written = (value) => (value === Infinity ? "∞" : value.toFixed(3));
   const line = part(svg, "text", "ce-two-sum", { x: narrow ? 0 : left, y: top - 10 });
-  const price = ` = ${narrow ? "" : "price "}${number("cross_entropy")}`;
+  const total = ` = ${narrow ? "" : "price "}${written(price)}`;
   const room = right - left > 270; // on the smallest phone the sum stands below alone
-  say(part(line, "tspan", "ce-two-floor"), `floor ${number("entropy")}`);
+  say(part(line, "tspan", "ce-two-floor"), `floor ${written(floor)}`);
   say(part(line, "tspan", "ce-two-plus"), " + ");
-  say(part(line, "tspan", "ce-two-excess"), `excess ${number("kl_divergence")}`);
-  say(part(line, "tspan", "ce-two-price"), narrow ? (room ? price : "") : `${price} ${units}`);
+  say(part(line, "tspan", "ce-two-excess"), `excess ${written(excess)}`);
+  say(part(line, "tspan", "ce-two-price"), narrow ? (room ? total : "") : `${total} ${units}`);
 }
 
 /** The three sums, term by term. Rows are made when their number is known. */

@@ -14,10 +14,10 @@ import { score } from "./summary.js";
 const [NONE, AGAIN] = [0, -1];
 
 export function betBox(el, question, store) {
-  const { id, prompt, options, answer } = question;
+  const { id, prompt, options, answer, priced } = question;
   const again = h("p", { class: "ce-again" });
   const problem = h("p", { class: "ce-problem", role: "status" });
-  const board = spread(options, (said) => handled(said));
+  const board = spread(options, (said) => handled(said), priced ? "if true" : "");
   const announce = announcer(() => board.read().map((part) => `${part} %`));
   const allIn = allInSwitch(store);
   const result = h("div", { class: "ce-result", role: "status" });

@@ -5,6 +5,7 @@ import { clamp } from "../maths/hands.js";
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable, draggableUp, holdHint } from "../ui/chart.js";
 import { attrs, h, setText } from "../ui/dom.js";
+import { room } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { each, part, pathThrough, text } from "../ui/svg.js";
 import { stepFor, written } from "./compare.js";
@@ -14,7 +15,7 @@ const HINT = "press here, or use the slider below";
 
 /** { el, read, show }; `read` returns a number, or throws an Error with a sentence. */
 export function drawnInput(guess) {
-  const { kind, label, unit, low, high } = guess;
+  const { label, unit, low, high } = guess;
   const step = stepFor(low, high);
   let value = null;
   let answered = false;
@@ -78,14 +79,19 @@ function paint(svg, { guess, value, answered, move }, { width, height }) {
   });
   text(svg, "ce-axis-title ce-guess-title", [8, 16], guess.y.title);
   // Words last, so that no line of a guess strikes through them.
-  paintOne(svg, "answer", answered ? guess.answer : null, { guess, x, y, other: value });
-  paintOne(svg, "own", value, { guess, x, y, other: answered ? guess.answer : null });
-  paintMarks(svg, "given", guess.marks, { x, y });
+  const marks = answered ? gone(guess.marks, guess.shown) : guess.marks;
+  const all = [...marks, ...(answered ? guess.shown : [])];
+  const space = roomBeside(all, { x, y, width });
+  const plot = { guess, x, y, space };
+  const spots = [answered ? guess.answer : null, value].map((one) => spotOf(one, plot));
+  paintOne(svg, "answer", spots[0], { ...plot, other: value });
+  paintOne(svg, "own", spots[1], { ...plot, other: answered ? guess.answer : null });
+  paintMarks(svg, "given", marks, { x, y });
   paintMarks(svg, "shown", answered ? guess.shown : [], { x, y });
   const centre = [(x.range[0] + x.range[1]) / 2, (y.range[0] + y.range[1]) / 2];
   text(svg, "ce-guess-hint", centre, value === null ? HINT : "", { "text-anchor": "middle" });
-  const room = answered ? { width: 0, height: 0 } : { width, height };
-  const hand = part(svg, "rect", "ce-hit", room);
+  const area = answered ? { width: 0, height: 0 } : { width, height };
+  const hand = part(svg, "rect", "ce-hit", area);
   if (guess.kind === "point") draggable(hand, ([at]) => move(x.invert(at)));
   else draggableUp(hand, ([, at]) => move(y.invert(at)));
 }
@@ -102,43 +108,107 @@ function paintMarks(svg, name, marks, { x, y }) {
   });
 }
 
-const NAMES = { own: "your guess", answer: "the answer" };
+/** Marks whose curve goes on, once it is shown, need no name of their own any more. */
+function gone(marks, shown) {
+  const starts = shown.map(([, points]) => String(points[0]));
+  return marks.map(([label, points, at]) => [
+    starts.includes(String(points.at(-1))) ? "" : label,
+    points,
+    at,
+  ]);
+}
 
-/** The guess or the answer, where there is one. */
-function paintOne(svg, name, value, { guess, x, y, other }) {
-  const group = part(svg, "g", `ce-guess-${name}`);
-  attrs(group, { display: value === null ? "none" : null });
-  if (value === null) return;
+const GLYPH = 6.9; // px, about the width of a letter
+
+/** The room that what stands in the picture leaves. */
+function roomBeside(marks, { x, y, width }) {
+  const space = room({ left: x.range[0] - 4, right: width });
+  for (const [label, points, [atX, atY]] of marks) {
+    for (const [a, b] of points.length > 1 ? dense(points) : points) {
+      space.take({ left: x(a) - 3, right: x(a) + 3, top: y(b) - 4, bottom: y(b) + 4 });
+    }
+    const end = x(atX) > (x.range[0] + x.range[1]) / 2;
+    const [from, long] = [x(atX), GLYPH * label.length];
+    if (label) {
+      space.take({
+        left: end ? from - long : from,
+        right: end ? from : from + long,
+        top: y(atY) - 10,
+        bottom: y(atY) + 3,
+      });
+    }
+  }
+  return space;
+}
+
+/** Points close enough to each other along a curve. */
+function dense(points) {
+  return points.flatMap(([a, b], i) => {
+    const [c, d] = points[i + 1] ?? [a, b];
+    return Array.from({ length: 24 }, (_, n) => [a + ((c - a) * n) / 24, b + ((d - b) * n) / 24]);
+  });
+}
+
+/** Where a guess or the answer is drawn, if there is one: { at, across, dotted }; nothing else may stand there. */
+function spotOf(value, { guess, x, y, space }) {
+  if (value === null) return null;
+  const across = guess.kind === "point";
+  const dotted = !across && guess.at !== null;
+  const at = across ? x(value) : y(value);
   const [left, right] = x.range;
   const [bottom, top] = y.range;
-  const across = guess.kind === "point";
-  const at = across ? x(value) : y(value);
-  const dotted = !across && guess.at !== null;
+  if (across) space.take({ left: at - 2, right: at + 2, top, bottom });
+  else if (dotted) {
+    const centre = x(guess.at);
+    space.take({ left: centre - 8, right: centre + 8, top: at - 8, bottom: at + 8 });
+  } else space.take({ left, right, top: at - 1, bottom: at + 1 });
+  return { value, at, across, dotted };
+}
+
+const NAMES = { own: "your guess", answer: "the answer" };
+
+/** The guess or the answer, where there is one, with its name where nothing else stands. */
+function paintOne(svg, name, spot, plot) {
+  const group = part(svg, "g", `ce-guess-${name}`);
+  attrs(group, { display: spot ? null : "none" });
+  if (!spot) return;
+  const { guess, x, y, space } = plot;
+  const { at, across, dotted } = spot;
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
   const line = across ? `M${at} ${bottom}V${top}` : `M${left} ${at}H${right}`;
   part(group, "path", "ce-guess-line", { d: dotted ? "" : line });
   part(group, "circle", "ce-guess-dot", { cx: dotted ? x(guess.at) : 0, cy: at, r: dotted ? 7 : 0 });
-  place(group, name, { across, dotted, at, x, y, guess, more: other === null ? null : value > other });
+  const places = placesFor(name, spot, plot);
+  const size = { width: GLYPH * NAMES[name].length, height: 12 };
+  const { x: px, y: py, anchor } = space.find(places, size) ?? places[0];
+  text(group, "ce-guess-label", [px, py + 4], NAMES[name], { "text-anchor": anchor });
 }
 
 /**
- * The two names stand in different rows or at different ends, so that they never meet, and on the
- * side where the other line is not; `more` is whether this one is more than the other, if there is one.
+ * The places for a name, the best first: on the side where the other line is not, a guess to the
+ * right and the answer to the left.
  */
-function place(group, name, { across, dotted, at, x, y, guess, more }) {
+function placesFor(name, { value, at, across, dotted }, { guess, x, y, other }) {
   const own = name === "own";
   const [left, right] = x.range;
   const [bottom, top] = y.range;
-  const say = (where, anchor) => text(group, "ce-guess-label", where, NAMES[name], { "text-anchor": anchor });
+  const start = (px, py) => ({ x: px, y: py, anchor: "start" });
+  const end = (px, py) => ({ x: px, y: py, anchor: "end" });
+  const more = other === null ? null : value > other;
   if (across) {
-    const wanted = more ?? at < (left + right) / 2;
-    const beyond = wanted ? at + 84 < right : at - 84 < left;
-    say([at + (beyond ? 6 : -6), top + (own ? 30 : 12)], beyond ? "start" : "end");
-  } else if (dotted) {
-    const near = own && Math.abs(at - y(guess.answer)) < 18;
-    say([x(guess.at) + (near ? 108 : 12), at + 5], "start");
-  } else {
-    const low = more === null ? !own : !more;
-    const below = at + 16 < bottom && (low || at < top + 12);
-    say([own ? right - 6 : left + 6, at + (below ? 16 : -6)], own ? "end" : "start");
+    const after = [8, 26, 44, 62].map((dy) => start(at + 6, top + dy));
+    const before = [8, 26, 44, 62].map((dy) => end(at - 6, top + dy));
+    return (more ?? at < (left + right) / 2) ? [...after, ...before] : [...before, ...after];
   }
+  if (dotted) {
+    const centre = x(guess.at);
+    const shifts = more === false ? [0, 16, -16, 32, -32] : [0, -16, 16, -32, 32];
+    return [12, -12, 108].flatMap((dx) => shifts.map((dy) => (dx > 0 ? start : end)(centre + dx, at + dy)));
+  }
+  const low = more === null ? !own : !more;
+  const sides = [low ? 12 : -10, low ? -10 : 12].filter((dy) => at + dy > top - 6 && at + dy < bottom - 6);
+  const ends = own ? [end(right - 6, 0), start(left + 6, 0)] : [start(left + 6, 0), end(right - 6, 0)];
+  const middle = start((left + right) / 2 - 30, 0);
+  return sides.flatMap((dy) => [...ends, middle].map((place) => ({ ...place, y: at + dy })));
 }

@@ -16,7 +16,7 @@ function readPercent(text) {
  * { els, isOdd, text, read, write, mark, focus }. `moved(value)` hears of the slider and of the arrow keys,
  * `typed(value)` of what is typed: NaN where that is no share, null while there is nothing. A
  * finger that takes the slider up, `taken()`, may turn out to scroll the page, `swiped()`. `when` says
- * of the price when it is to be paid.
+ * of the price when it is to be paid; nothing, where the price is what is asked for.
  */
 export function shareInput(label, { moved, typed, taken, swiped }, when) {
   const price = h("span", { class: "ce-if-true", id: uid("price") });
@@ -68,7 +68,7 @@ export function shareInput(label, { moved, typed, taken, swiped }, when) {
       if (!keep) number.value = now;
       range.value = now;
       attrs(number, { "aria-valuenow": now, "aria-valuetext": `${now} %`, "aria-invalid": null });
-      setText(price, `${shown(surprisal(now / 100), 3)} nats ${when}`);
+      if (when) setText(price, `${shown(surprisal(now / 100), 3)} nats ${when}`);
     },
     mark: () => attrs(number, { "aria-invalid": "true" }),
     focus: () => number.focus(),

@@ -1,6 +1,7 @@
 // A price as one stacked bar: the floor nobody can avoid, and the excess on top.
 
 import { attrs, uid } from "./dom.js";
+import { plain } from "./format.js";
 import { linear } from "./scale.js";
 import { each, make, part, text } from "./svg.js";
 
@@ -10,7 +11,8 @@ const GUESS_BELOW = 44;
 /**
  * Paint the bar into `svg` from `left` to `right` at height `top`. `full` is the price at
  * the right end; a longer bar is cut there, a torn edge says so. `marks` is a list of
- * { at, label } on the same scale; `guess`, if there is one, has a row of its own below.
+ * { at, label } on the same scale; `guess`, if there is one, has a row of its own below, to
+ * which its line leads; beyond the right end it is written as a number with an arrow.
  */
 export function paintStack(svg, { left, right, top, floor = 0, excess, full, marks = [], guess = null }) {
   const fill = hatching(svg);
@@ -23,18 +25,21 @@ export function paintStack(svg, { left, right, top, floor = 0, excess, full, mar
   const torn = floor + excess > full;
   const edge = [0, 4, 8, 12, 16].map((dy, i) => `${right - (i % 2 ? 5 : 0)} ${top + dy}`).join("L");
   part(g, "path", "ce-torn", { d: torn ? `M${edge}` : "" });
+  const own = guess === null ? right : at(guess); // a line on its way down to its name
   const paintMark =
-    (below) =>
+    (below, reach) =>
     (mark, { at: value, label }) => {
       const x = at(value);
-      part(mark, "line", "ce-mark-line", { x1: x, x2: x, y1: top - 4, y2: top + 20 });
-      const crowded = x > right - 8 * label.length;
-      const anchor = crowded ? "end" : "start";
-      text(mark, "ce-chance-label", [x + (crowded ? -6 : 6), top + below], label, { "text-anchor": anchor });
+      part(mark, "line", "ce-mark-line", { x1: x, x2: x, y1: top - 4, y2: top + reach });
+      const width = 8 * label.length;
+      const crossed = own > x && own < x + width && x - width > left;
+      const [side, anchor] = x > right - width || crossed ? [-6, "end"] : [6, "start"];
+      text(mark, "ce-chance-label", [x + side, top + below], label, { "text-anchor": anchor });
     };
-  each(g, "g", "ce-mark", marks, paintMark(30));
-  const guesses = guess === null ? [] : [{ at: guess, label: "your guess" }];
-  each(g, "g", "ce-mark ce-guess", guesses, paintMark(GUESS_BELOW));
+  each(g, "g", "ce-mark", marks, paintMark(30, 20));
+  const said = guess > full ? `your guess: ${plain(guess, 3)} →` : "your guess";
+  const guesses = guess === null ? [] : [{ at: guess, label: said }];
+  each(g, "g", "ce-mark ce-guess", guesses, paintMark(GUESS_BELOW, GUESS_BELOW));
 }
 
 const patterns = new WeakMap(); // svg → what to write into a `fill`

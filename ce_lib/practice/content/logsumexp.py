@@ -50,6 +50,13 @@ def guess_logsumexp() -> Typed:
         told=f"{largest:.1f}. A logit of 89 is too much. In float16, which halves the "
         f"memory, the end comes at {half:.1f}.",
         remarks=(
+            Remark(upto=37, sentence=""),
+            Remark(
+                upto=40,
+                sentence=f"You counted digits: float32 ends near 10³⁸. Each power of ten is "
+                f"ln 10 = {math.log(10):.1f} steps of z, and {math.log(10):.3f} times "
+                f"{largest / math.log(10):.2f} is {largest:.2f}.",
+            ),
             Remark(upto=300, sentence=""),
             Remark(
                 sentence="An exponential eats digits: each "

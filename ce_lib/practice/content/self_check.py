@@ -46,6 +46,7 @@ def check_measure() -> Options:
 @question(
     "Four classes, one-hot label, and the truth gets 0.25. What is the loss?",
     answer="chance",
+    priced=False,
 )
 def check_chance() -> Options:
     chance = math.log(4)

@@ -1,0 +1,83 @@
+"""What the reader had said stands beside the answer, where both can be seen."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tabs import opened
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+def say(tab: Page, name: str, **detail: object) -> None:
+    tab.evaluate(
+        """([name, detail]) => document.querySelector(`#${name}`).dispatchEvent(
+          new CustomEvent("ce-guess", { detail }))""",
+        [name, detail],
+    )
+
+
+@pytest.mark.parametrize("name", ["loss-curve"])
+def test_a_guess_beyond_the_axis_is_an_arrow_with_its_number(page: Page) -> None:
+    say(page, "loss-curve", kind="level", value=9, unit="nats", at=0.25)
+    expect(page.locator(".ce-guess-label")).to_have_text("your guess: 9")
+    assert page.locator(".ce-guess-beyond").get_attribute("d")
+    assert page.locator(".ce-guess-dot").get_attribute("r") == "0"
+    page.get_by_role("radio", name="even factors").check(force=True)
+    expect(page.locator(".ce-guess-label")).to_have_text("your guess")
+    assert not page.locator(".ce-guess-beyond").get_attribute("d")
+
+
+@pytest.mark.parametrize("name", ["two-distributions"])
+def test_a_guess_beyond_a_bar_is_an_arrow_and_a_sum_is_right_as_written(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    tab = opened(browser, playground, **PHONE)
+    say(tab, name, kind="number", value=7, unit="nats")
+    expect(tab.locator(".ce-guess .ce-chance-label")).to_have_text("your guess: 7 →")
+    floor, excess, price = (
+        float(number.split()[-1])
+        for number in tab.locator(".ce-two-sum tspan").all_text_contents()
+        if number.strip() != "+"
+    )
+    assert floor + excess == pytest.approx(price, abs=1e-9)
+    tab.close()
+
+
+@pytest.mark.parametrize("name", ["reliability"])
+def test_a_phone_keeps_the_three_parts_of_the_score_at_the_diagram(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    tab = opened(browser, playground, **PHONE)
+    say(tab, name, kind="level", value=2, unit="nats")
+    stage = tab.locator(".ce-pinned .ce-stage")
+    for part in ("uncertainty", "− resolution", "+ reliability", "your guess: 2 →"):
+        expect(
+            stage.get_by_text(part, exact=True).locator("visible=true")
+        ).to_have_count(1)
+    expect(tab.locator(".ce-sentence")).not_to_contain_text("1.6")
+    tab.get_by_role("button", name="Use the best T").click()
+    expect(tab.locator(".ce-sentence")).to_contain_text("gives the lowest log score")
+    assert tab.locator(".ce-pinned").bounding_box()["height"] < 844 * 0.55
+    tab.close()
+
+
+@pytest.mark.parametrize("name", ["number-formats"])
+def test_the_formats_open_at_the_guess_and_go_on_by_steps_of_one(page: Page) -> None:
+    say(page, "number-formats", kind="number", value=38, unit="")
+    largest = page.locator(".nf-flow [data-quantity='z[1]']")
+    expect(largest).to_have_text("38")
+    expect(page.locator(".nf-answer")).to_contain_text("Your guess, 38, fits")
+    expect(page.locator(".nf-answer")).to_contain_text("88.72")
+    page.get_by_role("button", name="+1", exact=True).click()
+    expect(page.locator(".nf-flow [data-quantity='z[0]']")).to_have_text("38")
+    expect(largest).to_have_text("38")
+
+
+@pytest.mark.parametrize("name", ["logit-lab"])
+def test_a_guess_about_a_race_waits_for_the_race(page: Page) -> None:
+    say(page, "logit-lab", kind="number", value=5, unit="")
+    label = page.get_by_text("your guess: step")
+    expect(label).to_have_count(0)
+    page.get_by_role("button", name="1 step").click()
+    expect(label).to_be_visible()
