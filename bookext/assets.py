@@ -1,6 +1,7 @@
 """Style sheets and scripts, from this folder and from ce_lib, and no others.
 
-A page loads what it shows: the core and a script for each of its explorers, or nothing.
+A page loads what it shows: the core and a script for each of its explorers, or nothing. A page
+that collects something has a sheet of its own (`collected`).
 """
 
 import hashlib
@@ -26,6 +27,9 @@ CORE, SCRIPT = "core.js", "explorers/{}.js"
 
 #: An explorer's place on a page, as `Explorer.static_html` writes it.
 PLACE = re.compile(r'<div class="ce-explorer" data-explorer="([^"]+)"')
+
+#: A fold that waits for its explorers' scripts until it is opened (web/host/folds.js).
+FOLD = re.compile(r'<details class="ce-fold".*?</details>', re.DOTALL)
 
 
 def check_bundle(app: Sphinx) -> None:
@@ -77,10 +81,24 @@ def write_again_when_files_change(app: Sphinx, env: Any) -> Iterable[str]:
 def add_scripts_of_explorers(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Load the core and each explorer that the page shows, in the page's order."""
-    if shown := dict.fromkeys(PLACE.findall(context.get("body", ""))):
-        for script in (CORE, *map(SCRIPT.format, shown)):
-            app.add_js_file(script, loading_method="defer")
+    """Load the core and each explorer that the page shows, in the page's order.
+
+    Those in a fold only say where their script is: it is loaded when the fold is opened.
+    """
+    body = context.get("body", "")
+    if not PLACE.search(body):
+        return
+    shown = dict.fromkeys(PLACE.findall(FOLD.sub("", body)))
+    for script in (CORE, *map(SCRIPT.format, shown)):
+        app.add_js_file(script, loading_method="defer")
+
+    def with_script(place: re.Match[str]) -> str:
+        name = SCRIPT.format(place[1])
+        digest = hashlib.sha256((HERE / "static" / name).read_bytes()).hexdigest()[:8]
+        address = context["pathto"](f"_static/{name}", 1)
+        return f'{place[0]} data-script="{address}?v={digest}"'
+
+    context["body"] = FOLD.sub(lambda fold: PLACE.sub(with_script, fold[0]), body)
 
 
 def slim_theme(app: Sphinx, error: Exception | None) -> None:

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from myst_nb.core.variables import RetrievalError
@@ -34,6 +35,13 @@ WRITERS = {
     "collected-glossary": glossary.write,
     "collected-card": card.write,
     "collected-labs": labs.write,
+}
+
+#: The sheets that only a page with such a place needs.
+SHEETS = {
+    "collected-cover": "cover.css",
+    "collected-gallery": "gallery.css",
+    "collected-card": "card.css",
 }
 
 #: What is collected from besides pages.
@@ -144,7 +152,19 @@ def fill(app: Sphinx, page: str, source: list[str]) -> None:
     source[0] = PLACE.sub(written, source[0])
 
 
+def add_sheets(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    if doctree is None:
+        return
+    text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+    for kind in {place["name"] or place["tag"] for place in PLACE.finditer(text)}:
+        if kind in SHEETS:
+            app.add_css_file(SHEETS[kind], priority=915)
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", add_sheets)
     labs.setup(app)
     app.add_directive("div", DivForOthers, override=True)
     app.connect("env-get-outdated", notice_who_came_or_went)

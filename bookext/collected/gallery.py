@@ -1,9 +1,17 @@
-"""All explorers on one page, each under its question, in the order of the course.
+"""All explorers on one page, each a picture under its question, in the order of the course.
+
+One is open at a time, and costs nothing before. Its picture is its emblem
+(`bookext.emblems`).
 
 What is said of each stands with its class (`ce_lib.explorers.base.Explorer.gallery`); the
 chapter behind it is the first that shows it.
 """
 
+from pathlib import Path
+
+from sphinx.errors import ExtensionError
+
+from bookext import emblems
 from bookext.collected.course import Course
 from ce_lib.explorers import REGISTRY
 
@@ -11,6 +19,11 @@ SECTION = """
 ## {title}
 
 {feel}
+
+```{{raw}} html
+<details class="ce-fold" name="explorers"><summary>{picture}<span class="ce-shut">Open</span>
+<span class="ce-opened">Close</span><span class="ce-said"> the explorer {name}</span></summary>
+```
 
 ```{{code-cell}} ipython3
 :tags: [remove-input]
@@ -23,6 +36,10 @@ from ce_lib.explorers import {cls}
 {states}
 
 {behind}
+
+```{{raw}} html
+</details>
+```
 """
 
 
@@ -34,8 +51,13 @@ def write(course: Course, of: str) -> str:
 
 def _section(course: Course, name: str, chapter: str | None) -> str:
     said = REGISTRY[name].gallery()
+    root = Path(course.app.srcdir)
+    for problem in emblems.problems(root, f"explorers/{name}", "picture"):
+        raise ExtensionError(problem)
     behind = f"[The chapter behind it]({course.address(chapter)})" if chapter else ""
     return SECTION.format(
+        name=name.replace("-", " "),
+        picture=emblems.drawn(root, f"explorers/{name}"),
         title=said.title,
         feel=said.feel,
         cls=REGISTRY[name].__name__,

@@ -1,6 +1,7 @@
 """What a chapter, an explorer or a lab says of itself stands where it is collected."""
 
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,12 +10,12 @@ from typing import cast
 import nbformat
 import pytest
 from grading.lab import KERNEL
-from small_book import HEAD, small_book, write_page
+from small_book import HEAD, ROOT, small_book, write_page
 from sphinx.errors import ExtensionError
 
 from bookext.collected import card, cover
 from bookext.collected.course import Course
-from ce_lib.explorers import LossCurve, Scores
+from ce_lib.explorers import REGISTRY, LossCurve, Scores
 
 pytestmark = pytest.mark.xdist_group("collected")
 
@@ -85,7 +86,7 @@ TWO = """\
 # The second chapter
 
 ```{code-cell} ipython3
-from ce_lib.explorers import LossCurve, Scores
+from ce_lib.explorers import REGISTRY, LossCurve, Scores
 
 quarter = "another"
 LossCurve()
@@ -187,6 +188,7 @@ class Book:
         (folder / "_toc.yml").write_text(TOC)
         for name, text in PAGES.items():
             write_page(folder / f"chapters/{name}.md", text)
+        shutil.copytree(ROOT / "emblems/explorers", folder / "emblems/explorers")
         for height, name in enumerate(("one", "two", "three"), start=10):
             write_page(folder / f"emblems/chapters/{name}.svg", EMBLEM.format(height))
         (folder / "notebooks").mkdir()
@@ -265,6 +267,21 @@ def test_the_gallery_follows_the_course(book: Book) -> None:
         (book.folder / "_build/html/chapters/all.html").read_text(encoding="utf-8"),
     )
     assert behind == ["one.html", "two.html"]
+
+
+def test_the_gallery_opens_a_picture_at_a_time_and_loads_nothing_before(
+    book: Book,
+) -> None:
+    page = (book.folder / "_build/html/chapters/all.html").read_text(encoding="utf-8")
+    folds = re.findall(r'<details class="ce-fold".*?</details>', page, re.DOTALL)
+    assert len(folds) == len(REGISTRY)
+    for fold in folds:
+        assert 'name="explorers"' in fold
+        assert fold.count('<svg class="ce-emblem"') == 1
+        assert 'data-script="../_static/explorers/' in fold
+    assert '<script defer="defer" src="../_static/explorers/' not in page
+    assert "_static/gallery.css" in page
+    assert "_static/cover.css" not in page
 
 
 def test_the_glossary_is_sorted_and_its_numbers_come_from_the_chapters(

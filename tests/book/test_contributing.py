@@ -32,7 +32,7 @@ STEP = re.compile(
 
 #: How many files each recipe may ask for, built ones apart.
 PROMISED = {
-    "Add an explorer": 3,
+    "Add an explorer": 4,
     "Add a chapter": 4,
     "Add an exercise": 2,  # its definition, and its page
     "Add a lab": 2,

@@ -11,7 +11,9 @@ from axe import FRAMES, audit
 from built import pages
 from contents import CHAPTERS
 from parted import PARTED
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+
+from ce_lib.explorers import REGISTRY
 
 pytestmark = pytest.mark.xdist_group("page")
 
@@ -40,12 +42,24 @@ def visit(browser: Browser, address: str, **options: object) -> tuple[Page, list
     return tab, wrong
 
 
+#: Open one after another what is open one at a time, and wait until it is alive.
+UNFOLD = """async () => {
+  const until = Date.now() + 10_000;
+  for (const fold of document.querySelectorAll("details.ce-fold")) {
+    fold.open = true;
+    while (fold.querySelector(".ce-explorer:not(.ce-live, .ce-still)") && Date.now() < until)
+      await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
 @pytest.fixture(scope="module")
 def served(
     browser: Browser, strict_book_url: str, path: str
 ) -> Iterator[tuple[Page, list[str]]]:
     """A page over http, and what went wrong in it; open for all tests of the page."""
     tab, wrong = visit(browser, f"{strict_book_url}/{path}?questions=off")
+    tab.evaluate(UNFOLD)
     yield tab, wrong
     tab.context.close()
 
@@ -97,6 +111,7 @@ def test_from_a_folder_nothing_is_loaded_from_elsewhere_and_nothing_complains(
     browser: Browser, book: Path, path: str
 ) -> None:
     tab, wrong = visit(browser, (book / path).as_uri())
+    tab.evaluate(UNFOLD)
     alive = tab.locator(".ce-explorer .ce-frame").count()
     assert alive == tab.locator(".ce-explorer").count()
     tab.context.close()
@@ -110,7 +125,14 @@ def test_without_scripts_mathematics_and_numbers_are_there(scriptless: Page) -> 
     for fold in answers:
         fold.click()  # it holds the numbers of the explorer below, too
     for explorer in tab.locator(".ce-explorer").all():
+        folds = explorer.locator(
+            "xpath=ancestor::details[@class='ce-fold']/summary"
+        ).all()
+        for fold in folds:
+            fold.click()
         assert explorer.locator("table tr").first.is_visible()
+        for fold in folds:
+            fold.click()
     for fold in answers:
         fold.click()
     for formula in tab.locator("main .math:not(details .math)").all():
@@ -145,8 +167,15 @@ def test_explorers_answer_under_a_strict_policy_without_a_complaint(
     assert wrong == []
 
 
-HEIGHTS = """() => [...document.querySelectorAll(".ce-explorer")]
-  .map((el) => [el.dataset.explorer, el.offsetHeight])"""
+HEIGHTS = """async () => {
+  const heights = [];
+  for (const el of document.querySelectorAll(".ce-explorer")) {
+    el.closest("details").open = true; // the one before it shuts
+    await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+    heights.push([el.dataset.explorer, el.offsetHeight]);
+  }
+  return heights;
+}"""
 
 
 @pytest.mark.parametrize("width", [390, 1400])
@@ -156,8 +185,9 @@ def test_the_static_table_reserves_the_room_of_the_living_explorer(
     context = browser.new_context(viewport={"width": width, "height": 900})
     tab = context.new_page()
     tab.goto(f"{book_url}/chapters/gallery.html")
-    tab.wait_for_selector(".ce-frame")
+    tab.evaluate(UNFOLD)
     alive = tab.evaluate(HEIGHTS)
+    assert len(alive) == len(REGISTRY)
     tab.route("**/core.js*", lambda route: route.abort())
     tab.reload()
     waiting = tab.evaluate(HEIGHTS)
@@ -332,10 +362,16 @@ def test_prose_links_open_their_state(browser: Browser, book_url: str) -> None:
 HIDDEN = """async () => {
   const nameOf = (a) => a.hash.slice(1).split("?")[0];
   const links = [...document.querySelectorAll("main a[href^='#'][href*='?']")]
-    .filter((a) => a.checkVisibility() && document.getElementById(nameOf(a)));
+    .filter((a) => a.checkVisibility() || a.closest(".ce-fold"))
+    .filter((a) => document.getElementById(nameOf(a)));
   const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
   const found = [];
   for (const link of links) {
+    const fold = link.closest(".ce-fold");
+    if (fold && !fold.open) {
+      fold.open = true;
+      await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+    }
     link.scrollIntoView({ block: "center", behavior: "instant" });
     link.click();
     await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
@@ -366,6 +402,8 @@ def test_a_link_that_sets_a_state_leaves_the_whole_picture_in_view(
 LEFT_ALONE = """() => {
   const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
   return [...document.querySelectorAll(".ce-frame")].flatMap((frame) => {
+    const fold = frame.closest(".ce-fold");
+    if (fold) fold.open = true;
     frame.querySelector(".ce-more").open = true;
     const controls = [...frame.querySelectorAll("button, input, summary, .ce-steps a")];
     return controls.filter((el) => el.checkVisibility()).filter((el) => {
@@ -388,6 +426,27 @@ def test_every_control_of_an_explorer_has_its_picture_in_view(
     alone = tab.evaluate(LEFT_ALONE)
     tab.set_viewport_size(wide)
     assert alone == []
+
+
+@pytest.mark.parametrize("way", ["from outside", "in the page"])
+def test_the_gallery_opens_what_a_link_names_and_one_at_a_time(
+    browser: Browser, book: Path, way: str
+) -> None:
+    address = (book / "chapters/gallery.html").as_uri()
+    link = "#loss-curve?q=0.25"
+    tab, wrong = visit(browser, address + (link if way == "from outside" else ""))
+    if way == "in the page":
+        assert tab.locator(".ce-frame").count() == 0
+        tab.locator("summary", has_text="the explorer scores").click()
+        expect(tab.locator("#scores .ce-frame")).to_be_visible()
+        tab.evaluate("(link) => { location.hash = link; }", link)
+    loss = tab.locator("#loss-curve [data-quantity=loss]").first
+    expect(loss).to_have_attribute("data-value", "1.3862943611198906")
+    expect(tab.locator("#loss-curve .ce-stage")).to_be_in_viewport(ratio=0.99)
+    expect(tab.locator(".ce-fold[open]")).to_have_count(1)
+    assert tab.locator(".ce-frame").count() == (2 if way == "in the page" else 1)
+    tab.context.close()
+    assert wrong == []
 
 
 def test_a_link_from_outside_opens_its_state(browser: Browser, book: Path) -> None:

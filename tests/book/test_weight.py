@@ -44,10 +44,16 @@ def test_a_first_visit_to_any_page_is_light(
 
 def test_a_page_loads_the_scripts_of_what_it_shows(book: Path, path: str) -> None:
     page = (book / path).read_text(encoding="utf-8")
-    shown = re.findall(r'<div class="ce-explorer" data-explorer="([\w-]+)"', page)
+    place = re.compile(r'<div class="ce-explorer" data-explorer="([\w-]+)"')
     loaded = re.findall(r'<script [^>]*src="[^"]*_static/explorers/([\w-]+)\.js', page)
-    assert loaded == list(dict.fromkeys(shown))
-    assert ("_static/core.js" in page) == bool(shown)
+    folds = re.compile(r'<details class="ce-fold".*?</details>', re.DOTALL)
+    assert loaded == list(dict.fromkeys(place.findall(folds.sub("", page))))
+    assert ("_static/core.js" in page) == bool(place.search(page))
+    # What is folded only says where its script is.
+    for fold in folds.findall(page):
+        scripts = re.findall(r'data-script="([^"?]+)\?v=', fold)
+        assert [Path(script).stem for script in scripts] == place.findall(fold)
+        assert all(((book / path).parent / script).exists() for script in scripts)
     kinds = set(re.findall(r'data-practice="(\w+)"', page))
     assert ("_static/practice.js" in page) == bool(kinds - {"record"})
     assert ("_static/report.js" in page) == ("record" in kinds)

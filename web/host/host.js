@@ -6,6 +6,7 @@
 
 import { attrs, h } from "../ui/dom.js";
 import { checkState, short, stateFromQuery } from "../ui/state.js";
+import { unfold, waits, watchFolds } from "./folds.js";
 
 /** A stand-in for the notebook's model: get, set, save_changes, on, off. */
 class PageModel {
@@ -37,6 +38,7 @@ class PageModel {
 
 const arrived = new Map(); // name → the explorer, as its script defined it
 const alive = new Map(); // name → { model, el, spec, opening, … } of the first of that name
+let wanted = null; // the name in a link that waits for its explorer's script
 
 const places = () => [...document.querySelectorAll(".ce-explorer[data-explorer]")];
 
@@ -44,6 +46,7 @@ const places = () => [...document.querySelectorAll(".ce-explorer[data-explorer]"
 function start(explorer) {
   arrived.set(explorer.name, explorer);
   for (const el of places()) if (el.dataset.explorer === explorer.name) enliven(el, explorer);
+  if (wanted === explorer.name) arrive();
 }
 
 function enliven(el, explorer) {
@@ -77,6 +80,10 @@ function adoptSteps(el) {
   });
 }
 
+function didNotArrive(el) {
+  cannotStart(el, `the script of "${el.dataset.explorer}" did not arrive`);
+}
+
 function cannotStart(el, why) {
   el.classList.add("ce-still");
   say(el, `This explorer could not start: ${why}. The table shows its opening state.`);
@@ -104,10 +111,12 @@ function follow(hash) {
   const [name, query] = parts(hash);
   const target = alive.get(name);
   astray?.remove();
+  wanted = null;
   if (!target) {
-    if (query) missing(name);
+    if (!isFolded(name) && query) missing(name);
     return false;
   }
+  unfold(target.el);
   target.el.querySelector(".ce-message")?.remove();
   if (query) target.el.dispatchEvent(new CustomEvent("ce-linked")); // if it waits for a guess, it opens
   try {
@@ -119,6 +128,17 @@ function follow(hash) {
     say(target.el, `This link could not be read, so nothing was changed: ${error.message}.`);
   }
   return true;
+}
+
+/** Is this explorer still in a fold? Then open it; its script goes on from there. */
+function isFolded(name) {
+  const el = places().find((place) => place.dataset.explorer === name);
+  const folded = Boolean(el) && !arrived.has(name) && waits(el);
+  if (folded) {
+    wanted = name;
+    unfold(el);
+  }
+  return folded;
 }
 
 function change({ model }, state) {
@@ -177,9 +197,10 @@ function mark() {
 /** All scripts have had their turn: say which did not come, and follow the address. */
 function settle() {
   for (const el of places()) {
-    const { explorer: name } = el.dataset;
-    if (!arrived.has(name)) cannotStart(el, `the script of "${name}" did not arrive`);
+    const { explorer, script } = el.dataset;
+    if (!script && !arrived.has(explorer)) didNotArrive(el);
   }
+  watchFolds(didNotArrive);
   // Without the script that asks, nothing waits for a guess.
   for (const box of document.querySelectorAll(".ce-guess-box:not(.ce-live)")) box.classList.add("ce-open");
   mark();
