@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 FOLDER, STYLE = "emblems", "emblems.css"
 
-#: Above a page's title stands its emblem, and a small one in each link of the contents.
+#: At a page's title stands its emblem, and a small one in each link of the contents.
 TITLE = re.compile(r"<h1\b")
 LINK = re.compile(r'(<a class="[^"]*\binternal\b[^"]*" href="([^"#]*)#?">.*?)(?=</a>)')
 
@@ -107,9 +107,13 @@ def write_again_when_one_changes(app: Sphinx, env: Any) -> Iterable[str]:
 def add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Put a page's own above its title, and offer the template those of the contents."""
+    """Put a page's own before its title, and offer the template those of the contents."""
     root = Path(app.srcdir)
-    if doctree is not None and (own := drawn(root, page)):
+    if (
+        doctree is not None
+        and page != app.config.root_doc
+        and (own := drawn(root, page))
+    ):
         context["body"] = TITLE.sub(f"{own}\\g<0>", context["body"], count=1)
 
     def beside(link: re.Match[str]) -> str:

@@ -6,14 +6,19 @@ shown counts as it is read: prose, tables and captions, what the boxes ask, and 
 its output, where a word is what stands between blanks. A formula is one word. Working on
 the exercises is not counted: nobody knows how long that takes.
 
+The role ``course-length`` says what all chapters take together: the built pages know.
+
 Only the page says it. In JupyterLab, and in the notebooks, a chapter is worked through.
 """
 
+import re
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
 from sphinx_design.dropdown import dropdown_main
 
 from bookext.collected import EXPLORER
@@ -25,6 +30,18 @@ WORDS_A_MINUTE = 200
 FOLDED = (HideCodeCellNode, dropdown_main)
 
 LINE = '\n<p class="minutes">About {} {} to read.</p>'
+SAID = re.compile(r'<p class="minutes">About (\d+) ')
+
+#: The place of what all chapters take, and in it what a notebook says instead.
+COURSE = re.compile(r'(<span class="course-length">)[^<]*(</span>)')
+COURSE_LINE = "About {} {} to read, in {} chapters."
+
+
+class CourseLengthRole(SphinxRole):
+    """Where it is said how long the whole course takes; its text stands there until then."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        return [nodes.inline("", self.text, classes=["course-length"])], []
 
 
 def minutes(page: nodes.Node) -> int:
@@ -68,5 +85,34 @@ def say(
     context["body"] = context["body"].replace("</h1>", f"</h1>{line}", 1)
 
 
+def hours(minutes: int) -> str:
+    """Write a time to half an hour: "1", "2½"."""
+    halves = max(2, round(minutes / 30))
+    return f"{halves // 2}{'½' if halves % 2 else ''}"
+
+
+def say_of_the_course(app: Sphinx, error: Exception | None) -> None:
+    """Sum up what the chapters say, whichever of them were written by this build."""
+    if error or app.builder.format != "html":
+        return
+    chapters = [page for page in app.env.found_docs if number_of(app.env, page)]
+    found = [_page(app, page) for page in chapters]
+    taken = [int(match[1]) for text in found if (match := SAID.search(text))]
+    long = hours(sum(taken))
+    line = COURSE_LINE.format(long, "hour" if long == "1" else "hours", len(taken))
+    for page in app.env.found_docs:
+        text = _page(app, page)
+        if COURSE.search(text):
+            path = Path(app.builder.get_outfilename(page))  # type: ignore[attr-defined]
+            path.write_text(COURSE.sub(rf"\g<1>{line}\2", text), encoding="utf-8")
+
+
+def _page(app: Sphinx, page: str) -> str:
+    path = Path(app.builder.get_outfilename(page))  # type: ignore[attr-defined]
+    return path.read_text(encoding="utf-8")
+
+
 def setup(app: Sphinx) -> None:
+    app.add_role("course-length", CourseLengthRole())
+    app.connect("build-finished", say_of_the_course)
     app.connect("html-page-context", say)

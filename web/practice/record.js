@@ -1,8 +1,9 @@
 // On every page: opens the record of this browser, notes that the page was opened, and marks
-// the contents. The boxes of a page take the record from here.
+// the contents and the cover. The boxes of a page take the record from here.
 
 import { heed } from "./asking.js";
 import { askedOf, markContents, pageOf } from "./contents.js";
+import { goOn } from "./go-on.js";
 import { Store } from "./store.js";
 
 const store = new Store();
@@ -21,4 +22,5 @@ if (here in askedOf(nav) && !Object.hasOwn(store.record.visits, here)) {
     record.visits[here] ??= { at: store.now() };
   });
 }
+goOn(document.querySelector(".cover-start"), nav, askedOf(nav), store.record);
 markContents(nav, store);
