@@ -34,7 +34,8 @@ export function inPlace(root, change, pinned = null) {
   }
   const below = pinned && !pinned.contains(el) ? () => pinned.getBoundingClientRect().bottom : () => 0;
   const topOf = () => el.getBoundingClientRect().top;
-  const [top, seen] = [topOf(), topOf() >= below()];
+  const top = topOf();
+  const seen = el.getBoundingClientRect().bottom > below(); // a part of it is enough
   change();
   if (!el.checkVisibility() || el.disabled) {
     neighbour(root, el)?.focus({ preventScroll: true });
