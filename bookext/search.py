@@ -34,7 +34,7 @@ ARTICLE = re.compile(r'<article class="bd-article">(.*?)</article>', re.DOTALL)
 
 #: What is no text of the page: painted formulas, names for screen readers, the handle of
 #: a fold, and the tables of explorers, which stand for pictures.
-UNREAD = {"katex-html", "ce-explorer", "ce-said", "collapsed", "expanded"}
+UNREAD = {"katex-html", "ce-explorer", "ce-said", "ce-address", "collapsed", "expanded"}
 UNREAD_TAGS = {"script", "style", "noscript", "button", "svg", "nav"}
 #: Of code, its words and numbers are kept, each once.
 WORD = re.compile(r"[^\W\d]\w*(?:\.\d+)?|\d+(?:\.\d+)?(?:e[+-]?\d+)?")
