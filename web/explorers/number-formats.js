@@ -152,7 +152,7 @@ function markOf(key, trouble) {
 
 /** How far the guess reaches, beside the answer: of the format that was asked about. */
 function answerLine() {
-  const el = h("p", { class: "nf-answer" });
+  const el = h("p", { class: "nf-answer ce-guess-said" });
   return {
     el,
     update({ format }, { overflow_above: above }, guess) {

@@ -207,7 +207,7 @@ function placesFor(name, { value, at, across, dotted }, { guess, x, y, other }) 
     return [12, -12, 108].flatMap((dx) => shifts.map((dy) => (dx > 0 ? start : end)(centre + dx, at + dy)));
   }
   const low = more === null ? !own : !more;
-  const sides = [low ? 12 : -10, low ? -10 : 12].filter((dy) => at + dy > top - 6 && at + dy < bottom - 6);
+  const sides = [low ? 13 : -13, low ? -13 : 13].filter((dy) => at + dy > top - 6 && at + dy < bottom - 6);
   const ends = own ? [end(right - 6, 0), start(left + 6, 0)] : [start(left + 6, 0), end(right - 6, 0)];
   const middle = start((left + right) / 2 - 30, 0);
   return sides.flatMap((dy) => [...ends, middle].map((place) => ({ ...place, y: at + dy })));
