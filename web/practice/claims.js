@@ -123,8 +123,8 @@ function card(el, verdicts, store, game) {
 
 /** Where a stake is made, empty while none is; `changed()` hears of every hand. */
 function stakeBoard(verdicts, changed) {
-  const el = h("div", { class: "ce-board", role: "group", tabindex: -1 });
-  el.setAttribute("aria-label", "Spread 100 % over the verdicts");
+  const label = "Spread 100 % over the verdicts";
+  const el = h("div", { class: "ce-board", role: "group", tabindex: -1, "aria-label": label });
   const problem = h("p", { class: "ce-problem", role: "status" });
   const announce = announcer(() => (hands?.read() ?? []).map((part) => `${part} %`));
   let hands;
