@@ -18,7 +18,7 @@ from ce_lib.practice.catalogue import found
 #: What every page depends on.
 ALWAYS = (
     "bookext/**/*.py",
-    "web/ui/units.json",
+    "bookext/units.json",
     "_config.yml",
     "pyproject.toml",
     "requirements.txt",

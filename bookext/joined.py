@@ -13,9 +13,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-UNITS = json.loads(
-    Path(__file__).resolve().parents[1].joinpath("web/ui/units.json").read_text("utf-8")
-)
+UNITS = json.loads(Path(__file__).with_name("units.json").read_text("utf-8"))
 
 #: What is no text, and tags.
 PIECE = re.compile(

@@ -30,9 +30,6 @@ def small_book(folder: Path) -> Build:
     for name in ("bookext", "ce_lib"):
         ignored = shutil.ignore_patterns("__pycache__", "src")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-    units = Path("web/ui/units.json")  # what bookext reads of the other half
-    (folder / units).parent.mkdir(parents=True)
-    shutil.copy(ROOT / units, folder / units)
     (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n")
 
     def run(text: str) -> subprocess.CompletedProcess[str]:

@@ -1,7 +1,7 @@
 // A number and its unit stay on one line. Pages do the same at build time
 // (bookext/joined.py), with the same list of units.
 
-import UNITS from "./units.json" with { type: "json" };
+import UNITS from "../../bookext/units.json" with { type: "json" };
 
 const BETWEEN = new RegExp(
   `(?<=[\\d½⅓⅔¼¾∞⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=(?:${UNITS.join("|")})(?![\\p{L}\\p{N}]))|(?<=\\b(?:ln|log)) (?=[\\d(K])`,
