@@ -59,6 +59,8 @@ def test_a_phone_keeps_the_three_parts_of_the_score_at_the_diagram(
     tab.get_by_role("button", name="Use the best T").click()
     expect(tab.locator(".ce-sentence")).to_contain_text("gives the lowest log score")
     assert tab.locator(".ce-pinned").bounding_box()["height"] < 844 * 0.55
+    tab.get_by_role("button", name="One sure miss").click()
+    expect(stage.get_by_text("your guess").locator("visible=true")).to_have_count(0)
     tab.close()
 
 

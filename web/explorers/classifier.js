@@ -106,8 +106,9 @@ function paint(svg, { state, numbers, set, guess }, { width, height: whole }) {
   // Room for "sure and wrong" on the bar; what is dearer still gets a torn edge.
   const bar = { left: 34, right: width - 4, top: height - 36, full: state.units === "bits" ? 7 : 5 };
   const guessed = guess && surprisal(guess.value[state.target]) / natsPer(state.units);
-  paintStack(svg, { ...bar, excess: loss, marks: [{ at: chance, label: "uniform guess" }], guess: guessed });
   const narrow = width < 560;
+  const uniform = { at: chance, label: narrow ? "uniform" : "uniform guess" };
+  paintStack(svg, { ...bar, excess: loss, marks: [uniform], guess: guessed });
   paintScale(svg, bar, narrow);
   paintSteps(svg, bar, { narrow, genre: GENRES[state.target], numbers, units: state.units });
 }

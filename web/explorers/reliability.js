@@ -409,7 +409,7 @@ function build({ stage, main, more, get, set }) {
   more.append(...panel.more);
   return {
     update(state, numbers, guess) {
-      now = { state, numbers, guess };
+      now = { state, numbers, guess: guess && isAsked(state, guess.of) ? guess : null };
       show();
     },
     close() {
@@ -454,6 +454,11 @@ function makeGroups({ get, choose, regroup }) {
       remove.update({ why: count > 1 ? "" : "One group has to stay." });
     },
   };
+}
+
+/** Whether these are the forecasts that the guess was about, however bent. */
+function isAsked(state, of) {
+  return ["stated", "cases", "hits"].every((name) => String(state[name]) === String(of[name]));
 }
 
 /** One group more, stating what is furthest from all others, and keeping its word. */

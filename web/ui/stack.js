@@ -31,7 +31,7 @@ export function paintStack(svg, { left, right, top, floor = 0, excess, full, mar
     (mark, { at: value, label }) => {
       const x = at(value);
       part(mark, "line", "ce-mark-line", { x1: x, x2: x, y1: top - 4, y2: top + reach });
-      const width = 8 * label.length;
+      const width = 7 * label.length;
       const crossed = own > x && own < x + width && x - width > left;
       const [side, anchor] = x > right - width || crossed ? [-6, "end"] : [6, "start"];
       text(mark, "ce-chance-label", [x + side, top + below], label, { "text-anchor": anchor });
