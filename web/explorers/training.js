@@ -136,12 +136,6 @@ function paintSongs(g, { state, training, weights }, plot) {
     yTicks: y.ticks(4),
     xTitle: grid ? "first feature" : "brightness in kHz",
   });
-  text(
-    g,
-    "ce-axis-title tr-y-title",
-    [plot.left + 5, plot.top + 12],
-    grid ? "second feature" : "acousticness",
-  );
   const size = { x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top };
   const inner = part(g, "svg", "tr-window", {
     ...size,
@@ -154,6 +148,12 @@ function paintSongs(g, { state, training, weights }, plot) {
     attrs(node, { d: state.steps > 0 && corners.length > 2 ? `${pathThrough(corners.map(at))}Z` : "" });
   });
   paintNames(g, state.steps > 0 ? regions(unscaled, window).map((corners) => corners.map(at)) : [], plot);
+  text(
+    g,
+    "ce-axis-title tr-y-title",
+    [plot.left + 5, plot.top + 12],
+    grid ? "second feature" : "acousticness",
+  );
   paintLegend(g, training.given.targets.length, plot);
 }
 
@@ -312,6 +312,10 @@ function paintBet(g, { y, plot, state, chance }) {
 /** The words in the loss picture, each where nothing else stands. */
 function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
   const space = room({ left: plot.left + 2, right: plot.right + 4 });
+  if (state.bet > 0 || state.floor === "hidden") {
+    const line = y(state.bet || chance);
+    space.take({ left: plot.left + 2, right: plot.right, top: line - 2, bottom: line + 2 });
+  }
   const end = x(state.steps);
   const [low, high] = [plot.top + 8, plot.bottom - 8];
   const level = (value) => clamp(y(value), low, high);
