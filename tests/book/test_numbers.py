@@ -149,7 +149,7 @@ SHOWN = {
     "chapters/floor-plus-excess.html": [
         "nats floor 0.871133 excess 0.085123 bar 0.956256",
         "0.610864 nats, reached at",
-        "by way of M 0.043390 nats",
+        "by way of M 0.043390",
         "model, training songs 0.6929 model, fresh songs 0.7152 truth, fresh songs 0.7118",
         "H(Y | X) 0.708399",
         "model 0.7152 0.0021 truth 0.7118 0.0020",
