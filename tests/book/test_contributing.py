@@ -134,7 +134,7 @@ class Followed:
     def build(self) -> None:
         """Build the new chapter with the pages that collect, and nothing else."""
         clone, book = self.clone.folder, self.book
-        for name in (*SETTINGS, "web/ui/units.json"):
+        for name in SETTINGS:
             (book / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(clone / name, book / name)
         for name in ("bookext", "ce_lib", "emblems", "tools"):
