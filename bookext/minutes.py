@@ -30,11 +30,11 @@ WORDS_A_MINUTE = 200
 FOLDED = (HideCodeCellNode, dropdown_main)
 
 LINE = '\n<p class="minutes">About {} {} to read.</p>'
-SAID = re.compile(r'<p class="minutes">About (\d+) ')
+SAID = re.compile(r'<p class="minutes">About (\d+)\s')
 
 #: The place of what all chapters take, and in it what a notebook says instead.
 COURSE = re.compile(r'(<span class="course-length">)[^<]*(</span>)')
-COURSE_LINE = "About {} {} to read, in {} chapters."
+COURSE_LINE = "About {}\N{NO-BREAK SPACE}{} to read, in {}\N{NO-BREAK SPACE}chapters."
 
 
 class CourseLengthRole(SphinxRole):
@@ -98,6 +98,8 @@ def say_of_the_course(app: Sphinx, error: Exception | None) -> None:
     chapters = [page for page in app.env.found_docs if number_of(app.env, page)]
     found = [_page(app, page) for page in chapters]
     taken = [int(match[1]) for text in found if (match := SAID.search(text))]
+    if not taken:
+        return  # the words in its place say it without a number
     long = hours(sum(taken))
     line = COURSE_LINE.format(long, "hour" if long == "1" else "hours", len(taken))
     for page in app.env.found_docs:
