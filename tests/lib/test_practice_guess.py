@@ -5,15 +5,11 @@ import re
 import numpy as np
 import pytest
 from contents import CHAPTERS, ROOT
+from waiting import waiting
 
-from ce_lib import explorers
 from ce_lib.genres import GENRES
 from ce_lib.practice.catalogue import GUESSES
 from ce_lib.practice.guess import Drawn, Measured, Spread
-
-CELL = re.compile(
-    r"^:::\{div\} guess (\S+)\n:::\n\n```\{code-cell\}(.*?)\n```$", re.M | re.S
-)
 
 
 def source(name: str) -> str:
@@ -66,9 +62,7 @@ def test_nothing_above_the_question_says_its_answer(id: str) -> None:
 
 def opening(id: str) -> dict[str, object]:
     """The numbers of the explorer that waits for a guess."""
-    (cell,) = (m[2] for m in CELL.finditer(source(GUESSES.page(id))) if m[1] == id)
-    (call,) = re.findall(r"^[A-Z]\w+\(.*\)$", cell, re.MULTILINE)
-    explorer = eval(call, vars(explorers))
+    explorer = dict(waiting())[id]
     if "steps" in explorer.fields():  # the race is run
         explorer.steps = explorer.fields()["steps"].options["high"]
     if "bet" in explorer.fields():  # it takes the guess for a bet

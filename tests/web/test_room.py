@@ -1,6 +1,5 @@
 """Question, picture and main controls share one screen, and no words lie on others."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from states import random_states
 from tabs import opened
+from waiting import waiting
 
-from ce_lib import explorers
 from ce_lib.explorers import REGISTRY, Explorer
 from ce_lib.practice.catalogue import GUESSES
-
-ROOT = Path(__file__).resolve().parents[2]
 
 BAR = 52  # px, of the page around
 
@@ -125,19 +122,13 @@ async ([name, width, states, guesses, after]) => {
 """
 
 
-#: A chapter's guess, and the cell of the explorer that waits for it.
-WAITS = re.compile(r"::\{div\} (guess-[\w-]+)\n:::.*?^(\w+\(.*?\))$", re.S | re.M)
-
-
 def guesses_of(kind: type[Explorer]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """States that this explorer opens a chapter in, each with something guessed there."""
     found = []
-    for chapter in sorted((ROOT / "chapters").glob("*.md")):
-        for name, cell in WAITS.findall(chapter.read_text(encoding="utf-8")):
-            waiting = eval(cell, vars(explorers))
-            if isinstance(waiting, kind):
-                said = GUESSES[name].asked.to_json()
-                found += [(waiting.state, detail) for detail in said_of(said)]
+    for name, explorer in waiting():
+        if isinstance(explorer, kind):
+            said = GUESSES[name].asked.to_json()
+            found += [(explorer.state, detail) for detail in said_of(said)]
     return found
 
 

@@ -295,10 +295,6 @@ function paintNames(g, plot) {
   const free = room({ left: left - 4, right: right + 64 });
   for (const height of here.map(y.clamped))
     free.take({ left: at - 8, right: at + 8, top: height - 8, bottom: height + 8 });
-  if (plot.guess) {
-    const own = plot.x(plot.guess.value);
-    free.take({ left: own - 1, right: own + 1, top, bottom: plot.bottom });
-  }
   for (const label of g.querySelectorAll(".ce-scores-floor-label, .ce-scores-belief-label")) {
     const { x, y: above, width, height } = label.getBBox();
     free.take({ left: x, right: x + width, top: above, bottom: above + height });
