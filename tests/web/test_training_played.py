@@ -46,7 +46,7 @@ def test_the_floor_is_drawn_once_a_bet_is_placed(page: Page) -> None:
     assert page.locator(FLOOR).count() == 0
     place.click()
     expect(page.locator(FLOOR).first).to_be_visible()
-    expect(page.locator(".tr-told")).to_contain_text("You bet 0.7, below the floor")
+    expect(page.locator(".tr-told")).to_contain_text("You bet 0.7: 0.072 below the floor.")
     page.get_by_role("button", name="Bet again").click()
     expect(page.locator(FLOOR)).to_have_count(0)
 
@@ -59,7 +59,7 @@ def test_a_guess_drawn_on_the_page_is_the_bet(page: Page) -> None:
     expect(page.locator(FLOOR).first).to_be_visible()
     expect(page.locator(".tr-word-bet")).to_have_text("your bet 0.85")
     slider(page, "steps").fill("200")
-    told = "You bet 0.85, it ends at 0.81: 0.04 too high. The floor is 0.77."
+    told = "You bet 0.85: 0.036 above the end. The floor is 0.772."
     expect(page.locator(".tr-told")).to_have_text(told)
 
 

@@ -86,16 +86,13 @@ function sentence({ steps, floor: seen }, { train_loss, fresh_loss, floor, exces
   return `On fresh songs it pays ${shown(excess, 3)} above the floor. With these two features nobody gets below it.`;
 }
 
-/** What became of a bet: how far off it was, as soon as the curve has come to its end. */
-function verdict({ bet, steps }, { fresh_loss, floor }) {
-  if (bet === 0) return "The floor is shown, and nothing was bet.";
+/** What became of a bet: how far off it was once the curve has ended; of endless songs it ends at the floor. */
+function verdict({ bet, steps, endless }, { fresh_loss, floor }) {
+  if (bet === 0) return "No bet.";
   const yours = `You bet ${plain(bet, 3)}`;
-  const where =
-    bet < floor ? "below the floor, where nobody gets" : `${shown(bet - floor, 2)} above the floor`;
-  if (steps < STEPS.high) return `${yours}, ${where}. Play: where does it end?`;
-  const off = (bet - fresh_loss).toFixed(2);
-  const judged = Number(off) === 0 ? "that is it" : `${Math.abs(off)} too ${off > 0 ? "high" : "low"}`;
-  return `${yours}, it ends at ${fresh_loss.toFixed(2)}: ${judged}. The floor is ${floor.toFixed(2)}.`;
+  const far = (value) => `${shown(Math.abs(bet - value), 2)} ${bet < value ? "below" : "above"}`;
+  if (endless || steps < STEPS.high) return `${yours}: ${far(floor)} the floor.`;
+  return `${yours}: ${far(fresh_loss)} the end. The floor is ${shown(floor, 3)}.`;
 }
 
 // Drawing
@@ -312,10 +309,8 @@ function paintBet(g, { y, plot, state, chance }) {
 /** The words in the loss picture, each where nothing else stands. */
 function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
   const space = room({ left: plot.left + 2, right: plot.right + 4 });
-  if (state.bet > 0 || state.floor === "hidden") {
-    const line = y(state.bet || chance);
-    space.take({ left: plot.left + 2, right: plot.right, top: line - 2, bottom: line + 2 });
-  }
+  const line = y(state.bet || chance);
+  space.take({ ...plot, top: line, bottom: line });
   const end = x(state.steps);
   const [low, high] = [plot.top + 8, plot.bottom - 8];
   const level = (value) => clamp(y(value), low, high);
