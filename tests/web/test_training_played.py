@@ -46,7 +46,9 @@ def test_the_floor_is_drawn_once_a_bet_is_placed(page: Page) -> None:
     assert page.locator(FLOOR).count() == 0
     place.click()
     expect(page.locator(FLOOR).first).to_be_visible()
-    expect(page.locator(".tr-told")).to_contain_text("You bet 0.7: 0.072 below the floor.")
+    expect(page.locator(".tr-told")).to_contain_text(
+        "You bet 0.7: 0.072 below the floor."
+    )
     page.get_by_role("button", name="Bet again").click()
     expect(page.locator(FLOOR)).to_have_count(0)
 
