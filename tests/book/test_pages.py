@@ -107,6 +107,32 @@ def test_a_number_and_its_unit_never_part(served: tuple[Page, list[str]]) -> Non
     assert tab.evaluate(PARTED, "body") == []
 
 
+# Where the blocks of a page's text end on the right, from where the text begins: what ends there.
+# What stands within a box (an explorer, an answer box) has that box's edge.
+EDGES = """() => {
+  const article = document.querySelector(".bd-article");
+  const left = article.getBoundingClientRect().left;
+  const edges = {};
+  for (const el of article.querySelectorAll(`section > *, figure, figure svg, table, details, dl,
+      .admonition, .cell_input, .cell_output .output, .pst-scrollable-table-container`)) {
+    if (el.matches("section, span, .ce-frame *, .ce-practice *, td *, .ce-explorer *")) continue;
+    const box = el.getBoundingClientRect();
+    const edge = Math.round((box.right - left) / 2) * 2;
+    if (box.width && box.height) (edges[edge] ??= []).push(el.outerHTML.slice(0, 80));
+  }
+  return edges;
+}"""
+
+
+def test_a_page_has_two_right_edges(served: tuple[Page, list[str]]) -> None:
+    tab, _ = served
+    before = tab.viewport_size
+    tab.set_viewport_size({"width": 1400, "height": 900})
+    edges = tab.evaluate(EDGES)
+    tab.set_viewport_size(before)
+    assert len(edges) <= 2, {edge: found[:3] for edge, found in edges.items()}
+
+
 def test_from_a_folder_nothing_is_loaded_from_elsewhere_and_nothing_complains(
     browser: Browser, book: Path, path: str
 ) -> None:
