@@ -101,7 +101,7 @@ def test_no_page_misses_a_rule_that_was_left_out(
     )
     tab.goto(f"{book_url}/{address}")
     if "?" in address:
-        tab.locator("#search-results li").first.wait_for()
+        tab.locator("#found > li").first.wait_for()
     tab.evaluate(ADD_WHOLE)
     for state in states(tab):
         kinds, different = tab.evaluate(DIFFERENT)
