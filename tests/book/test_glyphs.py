@@ -13,7 +13,7 @@ FORMULA = '<span class="katex"><span class="katex-html">{}</span></span>'
 
 
 # What the browser wants: each character of the text, and of the formulas in it, in the font it
-# chose for it. A space of no width paints nothing, and KaTeX's fonts do not have it.
+# chose for it. A space of no width and the like paint nothing, and no font needs them.
 WANTED = """() => {
   const wanted = { formulas: {}, text: {} };
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -24,13 +24,13 @@ WANTED = """() => {
     const family = style.fontFamily.split(",")[0].replaceAll('"', "");
     const font = [family, style.fontStyle, style.fontWeight].join();
     const of = wanted[at.closest(".katex-html") ? "formulas" : "text"];
-    of[font] = (of[font] ?? "") + data.replaceAll(/[\\u200b\\n]/g, "");
+    of[font] = (of[font] ?? "") + data.replaceAll(/[\\u200b\\u2061\\n]/g, "");
   }
   return wanted;
 }"""
 
 #: Signs that no face of the book has: any font of the system may set them.
-SIGNS = frozenset("‖ᵀ↻⚠")
+SIGNS = frozenset("‖ᵀ⁻↻⚠")
 
 
 def face(family: str, style: str, weight: str) -> str:

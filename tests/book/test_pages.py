@@ -107,7 +107,7 @@ def test_a_number_and_its_unit_never_part(served: tuple[Page, list[str]]) -> Non
     assert tab.evaluate(PARTED, "body") == []
 
 
-# Where the blocks of a page's text end on the right, from where the text begins: what ends there.
+# Where blocks of a page's text end on the right, from where the text begins: what ends there.
 # What stands in a box or in columns has their edge.
 EDGES = """() => {
   const article = document.querySelector(".bd-article");
@@ -117,8 +117,8 @@ EDGES = """() => {
     display.endsWith("grid") || display.endsWith("flex") || borderRightWidth !== "0px";
   const within = ({ parentElement: up }) =>
     up !== article && (divided(getComputedStyle(up)) || within(up));
-  for (const el of article.querySelectorAll(`section > *, figure, figure svg, table, details, dl,
-      .admonition, .cell_input, .cell_output .output, .pst-scrollable-table-container`)) {
+  for (const el of article.querySelectorAll(`section > *, figure, figure svg, table, details,
+      dl, .admonition, .cell_input, .cell_output .output, .pst-scrollable-table-container`)) {
     if (el.matches("span, td *") || within(el)) continue;
     const box = el.getBoundingClientRect();
     const edge = Math.round((box.right - left) / 2) * 2;
