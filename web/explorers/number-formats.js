@@ -155,8 +155,9 @@ function answerLine() {
   const el = h("p", { class: "nf-answer ce-guess-said" });
   return {
     el,
-    update({ format }, { overflow_above: above }, guess) {
-      el.hidden = !guess || format !== spec.fields.format.default;
+    update({ format, logits }, { overflow_above: above }, guess) {
+      const asked = guess && [guess.value, Math.max(...guess.of.logits)].includes(Math.max(...logits));
+      el.hidden = !asked || format !== spec.fields.format.default;
       if (el.hidden) return;
       const fits = guess.value <= above ? "fits" : "is too large";
       setText(
