@@ -15,6 +15,11 @@ FRAMES = """() => new Promise((done) => {
 AUDIT = """async (theme) => {
   document.documentElement.dataset.theme = theme;
   for (const fold of document.querySelectorAll("details")) fold.open = true;
+  const frame = () => new Promise(requestAnimationFrame);
+  const waiting = () => [...document.querySelectorAll(".ce-explorer:not(:has(.ce-frame))")]
+    .some((el) => el.checkVisibility());
+  // What opens has a frame to say that it scrolls, and an explorer two seconds to come alive.
+  for (let i = 0; i < 2 || (i < 120 && waiting()); i++) await frame();
   await Promise.allSettled(document.getAnimations().map((moving) => moving.finished));
   const only = { resultTypes: ["violations"] };
   const { violations } = await axe.run({ exclude: [".katex"] }, only);

@@ -43,7 +43,7 @@ class Classifier(Explorer):
     """
 
     name = "classifier"
-    room = (41.5, 55.6)
+    room = (38.0, 53.1)
     words = AGAINST_CHANCE | {
         "ask": "The song is {genre}. What does this prediction cost?",
         "right": "right",

@@ -53,7 +53,7 @@ class Code(Pair):
     """
 
     name = "code"
-    room = (42.1, 55.4)
+    room = (41.1, 52.2)
     question = "How many bits does the wrong code take?"
     entries = _NAMES
 

@@ -85,7 +85,7 @@ class LogitLab(Explorer):
     """
 
     name = "logit-lab"
-    room = (45.7, 65.4)
+    room = (41.1, 60.4)
     question = "Why does squared loss pull so little where the unit is most wrong?"
     entries = ("cross-entropy (nats)", "squared loss")
 

@@ -57,7 +57,7 @@ class NumberFormats(Explorer):
     """
 
     name = "number-formats"
-    room = (41.6, 62.9)
+    room = (38.3, 56.5)
     question = "Where do the numbers break?"
     entries = genres.GENRES
 

@@ -41,7 +41,7 @@ class SoftLabels(Explorer):
     """
 
     name = "soft-labels"
-    room = (39.4, 58.7)
+    room = (37.8, 55.8)
     question = "What does smoothing really ask for?"
     entries = ("true class", "each other class")
 

@@ -50,7 +50,7 @@ class SoftmaxGradient(Explorer):
     """
 
     name = "softmax-gradient"
-    room = (44.4, 56.5)
+    room = (40.7, 48.4)
     question = "Where does each logit want to go?"
     entries = (*genres.GENRES, "Folk", "Blues")
 

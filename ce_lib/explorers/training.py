@@ -71,7 +71,7 @@ class Training(Explorer):
     """
 
     name = "training"
-    room = (40.8, 61.7)
+    room = (40.8, 59.2)
     question = "Where will the loss on fresh songs flatten?"
     entries = genres.GENRES
 

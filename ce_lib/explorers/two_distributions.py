@@ -54,7 +54,7 @@ class TwoDistributions(Pair):
     """
 
     name = "two-distributions"
-    room = (43.4, 54.4)
+    room = (39.5, 53.7)
     question = "What does it cost to believe Q when the world is P?"
     entries = _OUTCOMES
 

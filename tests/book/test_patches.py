@@ -27,7 +27,7 @@ from myst_nb.core.execute import inline
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib import katex
 
-from bookext import assets, site
+from bookext import site
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "bookext/templates"
@@ -79,10 +79,6 @@ def uses_macros() -> bool:
     return '"static/webpack-macros.html"' in layout and all(m in layout for m in ours)
 
 
-def theme_sheet() -> str:
-    return text_of(pydata_sphinx_theme, "styles/pydata-sphinx-theme.css")
-
-
 def has_trait(name: str) -> bool:
     return name in nbclient.NotebookClient.class_traits()
 
@@ -116,9 +112,6 @@ PATCHES: dict[str, Callable[[], bool]] = {
         reads(function, "KATEX_DEFAULT_OPTIONS") for function in functions(katex)
     ),
     # bookext/assets.py and bookext/site.py
-    "theme: Font Awesome's rules in its sheet": lambda: (
-        len(assets.ICON_RULES.findall(theme_sheet())) > 1000
-    ),
     "theme: Font Awesome's files": lambda: any(
         folder(pydata_sphinx_theme).rglob("vendor/fontawesome")
     ),

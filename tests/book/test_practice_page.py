@@ -115,7 +115,7 @@ def test_the_rule_is_told_once_above_the_first_bet_of_a_page(book: Path) -> None
         assert is_open == (path.stem == "genre-classifier"), path.name
         if bets:
             assert rules[0] < bets[0]
-            told = page[rules[0] : bets[0]]
+            told = page[rules[0] : bets[0]].replace("\u00a0", " ")
             assert all(escape(sentence) in told for sentence in RULE)
             assert "50 % costs 0.69, 10 % costs 2.30, 1 % costs 4.61" in told
 

@@ -8,7 +8,7 @@ import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, LOG, slider } from "../ui/controls.js";
 import { attrs, h } from "../ui/dom.js";
-import { percent, shown, signed } from "../ui/format.js";
+import { percent, plain, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
 import { each, part, pathThrough, text } from "../ui/svg.js";
@@ -209,7 +209,7 @@ function paintGuess(g, { x, lane, state, guess }) {
   const at = x(paths[Math.min(step, LIMIT)][WHICH.squared]);
   const [left, right] = x.range;
   part(g, "line", "ce-guess-line", { x1: at, x2: at, y1: lane - 9, y2: lane + 9 });
-  text(g, "ce-guess-label", [clamp(at, left + 54, right - 54), lane - 12], `your guess: step ${step}`, {
+  text(g, "ce-guess-label", [clamp(at, left + 54, right - 54), lane - 12], `your guess: step ${plain(step, 3)}`, {
     "text-anchor": "middle",
   });
 }

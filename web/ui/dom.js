@@ -41,8 +41,9 @@ export function inPlace(root, change, pinned = null) {
     neighbour(root, el)?.focus({ preventScroll: true });
     return;
   }
-  const moved = topOf() - (seen ? Math.max(top, below()) : top);
-  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  const follow = (moved) => Math.abs(moved) >= 1 && scrollBy({ top: moved, behavior: "instant" });
+  follow(topOf() - top);
+  if (seen) follow(Math.min(0, topOf() - below())); // where the page now stands, it may be covered
 }
 
 /** The first control that can be used, in the smallest part of `root` around `el` that has one. */
