@@ -153,7 +153,11 @@
       const panel = opened();
       if (panel && !opener(panel).checkVisibility()) panel.hidePopover();
     });
-    reach(document.querySelectorAll("main :is(pre, .katex-display, .pst-scrollable-table-container, .output.text_html)"));
+    reach(
+      document.querySelectorAll(
+        "main :is(pre, .katex-display, .pst-scrollable-table-container, .output.text_html)",
+      ),
+    );
     follow([...document.querySelectorAll("#this-page nav a")]);
     centre(document.getElementById("contents"));
   });
