@@ -20,7 +20,7 @@ RULE = (
     "You have 100 % to give away, and the truth sends you the bill: −ln of what you gave "
     "it.",
     f"At least {100 * LEAST:.0f} % stays on every answer, for “never” is the one word that "
-    "nobody can afford; who wants to say it all the same goes all in, and owes ∞ when it "
+    "nobody can afford. Want to say it all the same? Switch “all in” on, and owe ∞ when it "
     "happens.",
 )
 

@@ -164,7 +164,6 @@ function paid(verdicts, q, answer) {
   const bars = verdicts.map((verdict, k) => {
     const right = k === answer;
     const bar = h("span", { class: "ce-share" }, `${right ? "✓ " : ""}${verdict} ${parts[k]} %`);
-    bar.style.setProperty("--share", q[k]);
     bar.classList.toggle("ce-right", right);
     return bar;
   });

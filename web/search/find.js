@@ -22,7 +22,7 @@ const LEAST = 0.05;
 const ASKING = new Set(
   `a about after all also am an and any are as at be been before being but by can could did do does doing for from
   get gets getting go goes had has have he how i if in into is it its just like many may me mean means
-  much my no not of off on or our out say should so some such than that the their them then there
+  much my no not of off on or our out put say should so some such than that the their them then there
   these they this those to too up us use used using very want was way we were what when where which
   while who why will with would you your work works happen happens difference between need one ever
   vs versus really always still possible word words meaning explain explained definition define`.split(/\s+/),
