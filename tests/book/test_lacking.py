@@ -30,6 +30,10 @@ CASES = {
         ["a = [2, 1]\na.sort()\nprint(a)", "a[0] = 3", "print(a)"],
         "a = [2, 1]\na.sort()\na[0] = 3",
     ),
+    "the gradients that a backward pass left": (
+        ["w = leaf()\nloss(w).backward()", "print(w.grad)"],
+        "w = leaf()\nloss(w).backward()",
+    ),
     "the seed before the draw": (
         ["import random\nrandom.seed(0)\na = random.random()", "print(a)"],
         "import random\n\nrandom.seed(0)\na = random.random()",

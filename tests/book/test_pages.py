@@ -122,7 +122,7 @@ EDGES = """() => {
     up !== article && (divided(getComputedStyle(up)) || within(up));
   for (const el of article.querySelectorAll(`section > *, figure, figure svg, table, details,
       dl, .admonition, .cell_input, .cell_output .output, .pst-scrollable-table-container`)) {
-    if (el.matches("span, td *") || within(el)) continue;
+    if (el.matches("span, td *") || within(el) || !el.checkVisibility()) continue;
     const box = el.getBoundingClientRect();
     const edge = Math.round((box.right - left) / 2) * 2;
     if (box.width && box.height) (edges[edge] ??= []).push(el.outerHTML.slice(0, 80));

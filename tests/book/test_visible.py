@@ -11,7 +11,7 @@ from eye import unseen
 from playwright.sync_api import Browser
 from presses import KINDS
 
-VIEWS = ((1400, "light"), (820, "dark"), (390, "light"))
+VIEWS = ((1400, "light"), (390, "dark"))
 
 
 def test_whatever_can_be_pressed_is_seen_reached_and_large_enough(

@@ -7,7 +7,7 @@ from built import pages
 from eye import unseen
 from playwright.sync_api import Browser
 
-VIEWS = ((1400, "dark"), (820, "light"), (390, "dark"))
+VIEWS = ((1400, "dark"), (820, "light"), (820, "dark"), (390, "light"))
 
 
 @pytest.mark.parametrize("path", pages() or ["index.html"])
