@@ -224,7 +224,9 @@ def changed(statement: ast.stmt) -> Iterator[str]:
                 call.func, ast.Attribute
             ):  # `a.sort()`; a module's seed is set
                 yield base(call)
-                if call.func.attr == "backward":  # its gradients are left in what it reads
+                if (
+                    call.func.attr == "backward"
+                ):  # its gradients are left in what it reads
                     yield from (n.id for n in ast.walk(call) if isinstance(n, ast.Name))
             yield from map(base, call.args[:1])  # `shuffle(a)`
 
