@@ -192,7 +192,7 @@ SLOW = """\
 import time
 model = SoftmaxRegression().fit(past_X, past_y)
 def forecast(X):
-    time.sleep(4)
+    time.sleep(0.5)
     return model.predict_proba(X)"""
 
 #: Every name a check asks for is there, and worth nothing.

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 from bubblewrap import ROOT
+from grading.grade import longest
 from grading.kernel import Limits, processor, unlinked
 
 SIZE = 2**20
@@ -79,6 +80,10 @@ def test_the_processors_time_counts_in_every_process() -> None:
         assert sum(map(processor, family)) > 0.5
         for each in family:
             each.kill()
+
+
+def test_a_hand_in_costs_at_most_a_minute_though_it_is_graded_twice() -> None:
+    assert 2 * longest(Limits()) <= 60
 
 
 def test_teachers_are_told_the_limits_that_there_are() -> None:

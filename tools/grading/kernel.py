@@ -45,9 +45,9 @@ GIGABYTE = 2**30
 class Limits:
     """What one hand-in may use."""
 
-    cell: float = 20  #: seconds for one cell; the slowest of ours takes two
-    total: float = 60  #: seconds for all of them, and as many to repeat the checks
-    processor: float = 60  #: seconds of it, by all processes together
+    cell: float = 10  #: seconds for one cell; the slowest of ours takes two
+    total: float = 22  #: seconds for all, with the repeats; the longest of ours takes six
+    processor: float = 30  #: seconds of it, by all processes together
     memory: float = 4 * GIGABYTE  #: bytes, also of files that are in no folder
     disk: float = GIGABYTE / 4  #: bytes
     processes: int = 64
@@ -88,7 +88,6 @@ class Kernel:
     ) -> None:
         self.own, self.limits = own, limits
         self.ends = time.monotonic() + limits.total
-        self.spare = limits.total  # seconds that are left to repeat checks
         self.killed = ""
         self.late = False  # whether the clock ended anything
         self.client = Client(
@@ -112,18 +111,9 @@ class Kernel:
         left = min(self.limits.cell, self.ends - time.monotonic())
         return max(1, round(left))
 
-    @contextlib.contextmanager
-    def aside(self) -> Iterator[None]:
-        """Repeat a check: it has as long as its cell, and costs the notebook no time."""
-        began, grant = time.monotonic(), min(self.limits.cell, self.spare)
-        self.ends += grant
-        self.answers_until = began + grant
-        try:
-            yield
-        finally:
-            took = time.monotonic() - began
-            self.ends -= grant - took
-            self.spare = max(0, self.spare - took)
+    def give_time(self) -> None:
+        """Let the questions of one check have as long as a cell."""
+        self.answers_until = min(time.monotonic() + self.limits.cell, self.ends)
 
     @contextlib.contextmanager
     def running(self, shut_off: bool) -> Iterator[None]:
@@ -198,7 +188,7 @@ class Kernel:
                 self.kill("it took more of the processor's time than it may")
             elif on_disk + _written(self.own) > self.limits.disk:
                 self.kill("it wrote more to the disk than it may")
-            elif time.monotonic() > self.ends + 2 * GRACE:
+            elif time.monotonic() > self.ends + GRACE:
                 self.late = True
                 self.kill("the time was up")
 
