@@ -104,6 +104,7 @@ class Worker:
         if took_too_long(cell):
             name = part.name if part else f"[{cell.execution_count or ' '}]"
             self.outcome.remarks.append(f"{name} took too long.")
+            return  # so would its repeat
         if part is None:
             return
         try:
