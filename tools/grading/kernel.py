@@ -46,7 +46,7 @@ class Limits:
     """What one hand-in may use."""
 
     cell: float = 8  #: seconds for one cell; the slowest of ours takes two
-    total: float = 22  #: seconds for all, with the repeats; the longest of ours takes six
+    total: float = 22  #: seconds for all, with repeats; the longest lab takes six
     processor: float = 30  #: seconds of it, by all processes together
     memory: float = 4 * GIGABYTE  #: bytes, also of files that are in no folder
     disk: float = GIGABYTE / 4  #: bytes
