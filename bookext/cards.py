@@ -1,9 +1,9 @@
 """The picture that stands beside a link to a page where somebody shares it.
 
-It is drawn when the book is built, out of the page's emblem, its title and the book's name. A
-page without an emblem has the book's own card. Whoever fetches the picture needs its full
-address: it is known once `html: baseurl` in _config.yml names the book's; until then the
-address is relative to the page.
+It is drawn when the book is built, out of the page's emblem, its title and the book's name, in
+the book's own type. A page without an emblem has the book's own card. Whoever fetches the
+picture needs its full address: it is known once `html: baseurl` in _config.yml names the
+book's; until then the address is relative to the page.
 """
 
 import hashlib
@@ -11,13 +11,18 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree import ElementTree
 
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Shape
 from matplotlib.transforms import Affine2D
@@ -26,6 +31,7 @@ from PIL.PngImagePlugin import PngInfo
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from bookext import faces
 from bookext.emblems import file_of, listed
 from ce_lib.palette import LIGHT
 
@@ -34,7 +40,11 @@ FOLDER = "_static/cards"
 
 #: Where the parts stand, in pixels from the top left.
 EMBLEM_AT, EMBLEM_SIZE = (80, 135), 360
-TEXT_AT, LINE_HEIGHT, LETTERS = 510, 84, 17
+TEXT_AT, LINE_HEIGHT, LETTERS = 510, 82, 18
+
+#: What sets the titles of pages, of which the weight varies.
+FACE = Path(__file__).with_name("assets") / faces.FOLDER / "interface.woff2"
+BOLD, REGULAR = 600, 400
 
 #: A picture's own note of what it was drawn from: it is drawn again when that changes.
 NOTE = "Comment"
@@ -122,6 +132,21 @@ def patches(svg: Path) -> Iterator[PathPatch]:
         )
 
 
+@cache
+def _unpacked() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="cards-")  # as long as the program runs
+
+
+@cache
+def face(weight: int) -> FontProperties:
+    """The book's type in one weight, in the only form that matplotlib reads: a file."""
+    font = instancer.instantiateVariableFont(TTFont(FACE), {"wght": weight})
+    font.flavor = None  # not packed
+    path = Path(_unpacked().name, f"{weight}.ttf")
+    font.save(path)
+    return FontProperties(fname=path)
+
+
 def draw(path: Path, title: str, book: str, emblem: Path, note: str) -> None:
     figure = Figure(
         figsize=(WIDTH / 100, HEIGHT / 100), dpi=100, facecolor=LIGHT["paper"]
@@ -136,14 +161,14 @@ def draw(path: Path, title: str, book: str, emblem: Path, note: str) -> None:
     lines = textwrap.wrap(
         title, LETTERS, break_long_words=False, break_on_hyphens=False
     )
-    said = {"family": "DejaVu Sans", "color": LIGHT["ink"], "parse_math": False}
+    said = {"color": LIGHT["ink"], "parse_math": False}
     first = HEIGHT / 2 - LINE_HEIGHT * (len(lines) - 1) / 2 + 20
     for number, line in enumerate(lines):
         y = first + number * LINE_HEIGHT
-        axes.text(TEXT_AT, y, line, size=44, weight="bold", **said)  # type: ignore[arg-type]
+        axes.text(TEXT_AT, y, line, size=52, font=face(BOLD), **said)  # type: ignore[arg-type]
     if title != book:
         said["color"] = LIGHT["quiet"]
-        axes.text(TEXT_AT, HEIGHT - 62, book, size=22, **said)  # type: ignore[arg-type]
+        axes.text(TEXT_AT, HEIGHT - 62, book, size=24, font=face(REGULAR), **said)  # type: ignore[arg-type]
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path)
     # Few colours: a palette makes the file three times smaller.
@@ -175,7 +200,7 @@ def draw_all(app: Sphinx, error: Exception | None) -> None:
     wanted = set()
     for page, title in pictured(app).items():
         emblem = file_of(Path(app.srcdir), page)
-        parts = [Path(__file__).read_bytes(), title.encode()]
+        parts = [Path(__file__).read_bytes(), FACE.read_bytes(), title.encode()]
         parts += [emblem.read_bytes()] if emblem.exists() else []
         note = hashlib.sha256(b"\0".join(parts)).hexdigest()
         path = folder / f"{page}.png"

@@ -18,7 +18,7 @@ from ce_lib.explorers import REGISTRY
 SECTION = """
 ## {title}
 
-{feel}
+{purpose}
 
 ```{{raw}} html
 <details class="ce-fold" name="explorers"><summary>{picture}<span class="ce-shut">Open</span>
@@ -59,7 +59,7 @@ def _section(course: Course, name: str, chapter: str | None) -> str:
         name=name.replace("-", " "),
         picture=emblems.drawn(root, f"explorers/{name}"),
         title=said.title,
-        feel=said.feel,
+        purpose=said.purpose,
         cls=REGISTRY[name].__name__,
         states="\n".join(f"- {state}" for state in said.states),
         behind=behind,

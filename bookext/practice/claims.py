@@ -12,7 +12,8 @@ In the page's source a claim is a section with a short name of its own, its addr
 and below the fold any number of cells. The fold's first words, in bold, are the verdict.
 On the page the fold takes the cells in, what they print first and their code in a fold of
 its own. That needs no script; the script puts a stake before it (web/practice/claims.js),
-and the score above the first claim.
+and the score above the first claim. The page's own contents list the groups that claims
+stand in, and no claim.
 """
 
 import json
@@ -20,6 +21,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -135,9 +137,8 @@ def is_cell(node: nodes.Node | None) -> bool:
 
 def visit_html(translator: Any, node: Verdict) -> None:
     name, answer = node["claim"], node["answer"]
-    link = (
-        f'<a href="#{name}" title="The address of this claim">#<span>{name}</span></a>'
-    )
+    said = "The address of this claim"
+    link = f'<a href="#{name}" title="{said}" aria-label="{said}: {name}">#</a>'
     translator.body.append(
         f'<div class="ce-claim" data-claim="{name}" data-answer="{answer}"></div>'
         f'<p class="ce-address">{link}</p><details class="ce-verdict">'
@@ -178,9 +179,23 @@ def add_files_where_needed(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
     if page in of(app.env):
+        context["toc"] = without(of(app.env)[page], context.get("toc") or "")
         app.add_css_file("practice.css", priority=910)
         app.add_css_file(STYLE, priority=920)
         app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def without(claims: Iterable[str], contents: str) -> str:
+    """Leave the links to these claims out of a page's contents."""
+    soup = BeautifulSoup(contents, "html.parser")
+    for name in claims:
+        for link in soup.select(f'a[href="#{name}"]'):
+            entry = link.find_parent("li") or link
+            entries = entry.parent
+            entry.decompose()
+            if entries and not entries.find("li"):
+                entries.decompose()
+    return str(soup)
 
 
 def setup(app: Sphinx) -> None:

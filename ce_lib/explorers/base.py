@@ -57,12 +57,12 @@ class TryThis:
 class Gallery:
     """What the page with all explorers says of one, in Markdown.
 
-    A title that asks, a sentence on what to feel, and states worth a look: each a
-    link made with `Explorer.at`, and what to see there.
+    A title that asks, a sentence on what the explorer is for, and states worth a look:
+    each a link made with `Explorer.at`, and what to see there.
     """
 
     title: str
-    feel: str = ""
+    purpose: str = ""
     states: tuple[str, ...] = ()
 
 

@@ -119,8 +119,8 @@ class Classifier(Explorer):
         return Gallery(
             "What does this prediction cost?",
             (
-                "Feel that a classifier pays for one number only, the probability it "
-                "gave to what happened."
+                "Move a prediction and watch its price: of the four bars only the one"
+                " of what happened counts."
             ),
             (
                 cls.at(

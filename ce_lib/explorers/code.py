@@ -116,7 +116,10 @@ class Code(Pair):
         dyadic = [0.5, 0.25, 0.125, 0.125]
         return Gallery(
             "How many bits does the wrong code take?",
-            "Feel that a code is a belief: short words for what you expect.",
+            (
+                "Tear off code words and count the bits: a code is a belief, with "
+                "short words for what it expects."
+            ),
             (
                 cls.at("All twelve words torn off", torn=_SONGS)
                 + ": the wrong code has run long.",

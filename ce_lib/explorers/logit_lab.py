@@ -145,8 +145,10 @@ class LogitLab(Explorer):
     def gallery(cls) -> Gallery:
         return Gallery(
             "Why does squared loss pull so little where the unit is most wrong?",
-            "Feel the same mistake through two losses, one step of plain gradient descent "
-            "at a time.",
+            (
+                "Sends one mistake through two losses, a step of plain gradient "
+                "descent at a time. See which of them gets out."
+            ),
             (
                 cls.at("Sure and wrong", z=-4, rate=1, steps=0)
                 + (

@@ -99,8 +99,8 @@ class LossCurve(Explorer):
         return Gallery(
             "What do you pay for this probability, and how steep is it?",
             (
-                "Feel that equal ratios cost equal amounts, and that the steepness you "
-                "see is not the push the network gets."
+                "Compares two steepnesses of one curve: the slope you see, and the "
+                "push the network gets. Equal ratios cost equal amounts."
             ),
             (
                 cls.at("1 % doubled", q=0.01, ratio=2, scale="linear", squared=False)

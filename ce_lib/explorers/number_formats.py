@@ -168,8 +168,8 @@ class NumberFormats(Explorer):
         return Gallery(
             "Where do the numbers break?",
             (
-                "Feel the same loss computed four ways, in four number formats, one "
-                "step at a time."
+                "Before you write a loss yourself: the same one computed four ways, "
+                "in four number formats, until something breaks."
             ),
             (
                 cls.at(

@@ -208,8 +208,8 @@ class Reliability(Explorer):
         return Gallery(
             "Do forecasts come true as often as they say?",
             (
-                "Feel the difference between a forecaster who keeps their word and one "
-                "who has something to say."
+                "Tells a forecaster who keeps their word from one who has something "
+                "to say."
             ),
             (
                 cls.at(

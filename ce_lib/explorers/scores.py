@@ -139,8 +139,8 @@ class Scores(Explorer):
         return Gallery(
             "Can I gain by lying about my belief?",
             (
-                "Feel that two scores are both lowest at the honest report, and still "
-                "disagree about two dishonest ones."
+                "Puts two scores to the test: both are lowest at the honest report, "
+                "and still disagree about two dishonest ones."
             ),
             (
                 cls.at("Say what you believe", view="binary", belief=0.7, report=0.7)

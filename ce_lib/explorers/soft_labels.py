@@ -105,7 +105,10 @@ class SoftLabels(Explorer):
     def gallery(cls) -> Gallery:
         return Gallery(
             "What does smoothing really ask for?",
-            "Feel a target that the model can overshoot.",
+            (
+                "Shows what label smoothing asks for once it is on, and how a model "
+                "can overshoot it."
+            ),
             (
                 cls.at(
                     "Exactly at the floor",

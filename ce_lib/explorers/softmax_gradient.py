@@ -114,8 +114,8 @@ class SoftmaxGradient(Explorer):
         return Gallery(
             "Where does each logit want to go?",
             (
-                "Feel that the push on every logit is the way from what the model said "
-                "to what was true."
+                "Turns a prediction into pushes: every logit goes the way from what "
+                "the model said to what was true."
             ),
             (
                 cls.at(

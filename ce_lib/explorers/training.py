@@ -155,8 +155,8 @@ class Training(Explorer):
         return Gallery(
             "Where will the loss on fresh songs flatten?",
             (
-                "Feel that training ends where the world's own doubt begins, and that a "
-                "training loss below it is no success."
+                "For reading a training run: where the world's own doubt stops the "
+                "loss, and when a training loss below that is learning by heart."
             ),
             (
                 cls.at("Twenty songs, by heart", songs=20, steps=200, floor="shown")

@@ -121,8 +121,8 @@ class TwoDistributions(Pair):
         return Gallery(
             "What does it cost to believe Q when the world is P?",
             (
-                "Feel that one part of the price is the world's, and only the other is "
-                "yours."
+                "Splits a cross-entropy in two: what the world costs everybody, and "
+                "what this model wastes."
             ),
             (
                 cls.at("The roles swapped", p=[0.5, 0.3, 0.2], q=[0.6, 0.3, 0.1])

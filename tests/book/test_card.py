@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 #: The letters of the card, in points; scripts of formulas are smaller, as in any text.
@@ -21,6 +22,29 @@ CUT = """() => {
     .filter(([, box]) => box.width > width + 1 || box.right > right + 1)
     .map(([el]) => el.textContent.slice(0, 60));
 }"""
+
+
+#: The formulas that would fit a line of their own and are on two.
+BROKEN = """() => [...document.querySelectorAll(".formulas dd .katex-html")]
+  .filter((el) => {
+    const boxes = [...el.querySelectorAll(":scope > .base")]
+      .map((base) => base.getBoundingClientRect());
+    const whole = boxes.reduce((sum, { width }) => sum + width, 0);
+    const below = boxes.some(({ left }, i) => i > 0 && left < boxes[i - 1].left);
+    return below && whole < el.closest("dd").getBoundingClientRect().width;
+  })
+  .map((el) => el.textContent)"""
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_no_formula_that_fits_a_line_is_broken(
+    browser: Browser, book_url: str, width: int
+) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab.goto(f"{book_url}/chapters/reference-card.html")
+    broken = tab.evaluate(BROKEN)
+    tab.close()
+    assert broken == []
 
 
 def test_the_card_is_one_legible_page_of_paper(browser: Browser, book_url: str) -> None:

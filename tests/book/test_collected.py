@@ -269,6 +269,13 @@ def test_the_gallery_follows_the_course(book: Book) -> None:
     assert behind == ["one.html", "two.html"]
 
 
+def test_each_explorer_says_in_its_own_words_what_it_is_for() -> None:
+    purposes = [kind.gallery().purpose for kind in REGISTRY.values()]
+    assert all(purposes)
+    begun = [" ".join(purpose.split()[:2]) for purpose in purposes]
+    assert sorted(begun) == sorted({*begun})
+
+
 def test_the_gallery_opens_a_picture_at_a_time_and_loads_nothing_before(
     book: Book,
 ) -> None:

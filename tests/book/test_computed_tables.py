@@ -28,7 +28,9 @@ def printed_in_columns(text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("chapter", [*CHAPTERS, "chapters/self-check"])
+@pytest.mark.parametrize(
+    "chapter", [*CHAPTERS, "chapters/self-check", "chapters/folklore"]
+)
 def test_no_cell_prints_columns(book: Path, chapter: str) -> None:
     page = (book / f"{chapter}.html").read_text(encoding="utf-8")
     printed = [unescape(TAGS.sub("", text)) for text in STREAM.findall(page)]

@@ -22,6 +22,12 @@ SEEN = """(el) => {
   return { seen: innerHeight - top, whole: top >= bar && bottom <= innerHeight };
 }"""
 
+#: What an element lets eyes read.
+SHOWN = """(el) => [...el.querySelectorAll("*")]
+  .filter((one) => one.checkVisibility() && !one.closest(".ce-spoken"))
+  .flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE))
+  .map((node) => node.data).join(" ")"""
+
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> BrowserContext:
@@ -65,6 +71,18 @@ def test_the_price_falls_while_a_hand_drags_the_orange_bar(cover: Page) -> None:
     cover.mouse.up()
     assert prices == sorted(prices, reverse=True)
     assert prices[-1] < prices[0] / 2
+
+
+def test_there_is_one_act_one_price_and_one_button(cover: Page) -> None:
+    for width, height in SIZES:
+        cover.set_viewport_size({"width": width, "height": height})
+        frame = cover.locator("#classifier .ce-frame")
+        said = frame.evaluate(SHOWN)
+        price = frame.locator("[data-quantity=loss]").first.text_content() or ""
+        assert said.count(price) == 1, said
+        assert not re.search(r"[+−]\d", said), "a signed number that nobody explains"
+        assert frame.locator("button:visible").count() == 0
+    expect(cover.locator(".cover-start a")).to_have_count(1)
 
 
 def test_it_says_how_long_the_chapters_take_together(book: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from contents import ALL, CHAPTERS
+from fontTools.ttLib import TTFont
+from matplotlib.font_manager import FontProperties
 from PIL import Image
 
 from bookext import cards
@@ -56,6 +58,27 @@ def test_a_card_is_drawn_again_when_its_emblem_changes_and_only_then(
     emblem.write_text(SVG.format('<path d="M4 4V44"/>'))
     cards.draw(card, "A chapter", "A book", emblem, "one")
     assert card.read_bytes() != first
+
+
+def test_a_card_is_set_in_the_books_own_type(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = []
+
+    def face(weight: int) -> FontProperties:
+        weights.append(weight)
+        return own(weight)
+
+    own = cards.face
+    monkeypatch.setattr(cards, "face", face)
+    cards.draw(tmp_path / "c.png", "A chapter", "A book", tmp_path / "none.svg", "")
+    assert weights == [cards.BOLD, cards.REGULAR]
+    widths = []
+    for weight in weights:
+        font = TTFont(own(weight).get_file())
+        assert font["OS/2"].usWeightClass == weight
+        widths.append(font["hmtx"][font.getBestCmap()[ord("m")]][0])
+    assert widths[0] > widths[1]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_stake_is_made_flipped_and_priced_by_keyboard_alone_and_kept(
     assert not re.search(r"\b(True|Half true|False)\.", shown, re.MULTILINE)
     names, stakes = list(answers)[:3], [[10, 60, 30], [5, 15, 80], [34, 33, 33]]
     first = tab.locator(f"[data-claim={names[0]}]")
-    first.get_by_role("button", name="Stake on it").press("Enter")
+    first.get_by_role("button", name="Stake").press("Enter")
     assert tab.locator("article").inner_text().count("nats if so") == len(VERDICTS)
     for (name, after), percents in zip(pairwise([*names, None]), stakes, strict=True):
         for percent in percents if name != names[2] else []:
@@ -140,9 +140,61 @@ def test_who_is_not_asked_sees_all_verdicts_at_once(
 ) -> None:
     tab = opened(context, f"{book_url}/{PAGE}?questions=off")
     expect(tab.locator(".ce-verdict[open]")).to_have_count(len(answers))
-    expect(tab.get_by_role("button", name="Stake on it")).to_have_count(0)
+    expect(tab.get_by_role("button", name="Stake")).to_have_count(0)
     tab.get_by_role("button", name="Hide the verdicts").click()
-    expect(tab.get_by_role("button", name="Stake on it")).to_have_count(len(answers))
+    expect(tab.get_by_role("button", name="Stake")).to_have_count(len(answers))
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_an_untouched_claim_is_one_line_with_one_door(
+    context: BrowserContext, book_url: str, answers: dict[str, int], width: int
+) -> None:
+    tab = opened(context, f"{book_url}/{PAGE}#softmax-twice")
+    tab.set_viewport_size({"width": width, "height": 900})
+    doors = "button:visible, summary:visible"
+    for name in ("loss-ratio", "same-mistakes"):
+        expect(tab.locator(f"#{name}").locator(doors)).to_have_text(["Stake"])
+        heights = [
+            tab.locator(f"#{name}{part}").bounding_box()["height"]  # type: ignore[index]
+            for part in ("", " h3")
+        ]
+        assert heights[0] - heights[1] < 36  # no second row
+    # Whoever was led to a claim can read on at once.
+    expect(tab.locator("#softmax-twice > details > summary")).to_be_visible()
+    tab.locator("#loss-ratio").get_by_role("button", name="Stake").click()
+    look = tab.locator("#loss-ratio").get_by_text("Show me without a stake")
+    look.click()
+    expect(tab.locator("#loss-ratio .ce-verdict strong").first).to_be_visible()
+    assert kept_or_none(tab) == {}
+
+
+def kept_or_none(tab: Page) -> dict[str, dict]:
+    """The stakes, where there may be no record at all."""
+    text = tab.evaluate("(key) => localStorage.getItem(key)", KEY)
+    return json.loads(text)["bets"] if text else {}
+
+
+def test_a_group_says_how_it_stands(
+    context: BrowserContext, book_url: str, answers: dict[str, int]
+) -> None:
+    tab = opened(context, f"{book_url}/{PAGE}")
+    first = tab.locator("#loss-ratio")
+    first.get_by_role("button", name="Stake").click()
+    first.get_by_role("button", name="Shrug").click()
+    group = tab.locator("#reading-a-loss")
+    of = group.locator(".ce-claim").count()
+    expect(group.locator(":scope > p")).to_contain_text(f"1 of {of} claims staked")
+    expect(tab.locator("#the-floor > p")).not_to_contain_text("staked")
+
+
+def test_the_pages_contents_list_the_groups_and_no_claim(book: Path) -> None:
+    text = (book / PAGE).read_text(encoding="utf-8")
+    contents = text.partition('id="this-page"')[2].partition("</nav>")[0]
+    groups = re.findall(r"<h2>([^<]+)</h2>", text.partition("<article")[2])
+    listed = re.findall(r"<a [^>]*>([^<]+)</a>", contents)
+    assert len(listed) > 5
+    assert listed == [one for one in groups if one in listed]
+    assert "“" not in contents
 
 
 def test_without_scripts_every_verdict_is_in_a_fold(

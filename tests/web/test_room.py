@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from states import random_states
 from tabs import opened
 from waiting import waiting
@@ -193,4 +193,16 @@ def test_each_name_stands_at_its_own_curve(
         frame.get_by_role("slider", name="p, your belief").fill(belief)
         own = {curve: curve for curve in ("log", "Brier", "distance")}
         assert tab.evaluate(NEAREST) == own, belief
+    tab.close()
+
+
+@pytest.mark.parametrize("name", ["classifier"])
+def test_every_long_arrow_says_its_length_on_a_phone_too(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    tab = opened(browser, playground, viewport={"width": 390, "height": 844})
+    frame = tab.locator(f"#{name}")
+    frame.get_by_role("button", name="The bad prediction").click()
+    labels = frame.locator(".ce-arrow-label")
+    expect(labels).to_have_text(["+0.900", "−0.300", "−0.300", "−0.300"])
     tab.close()

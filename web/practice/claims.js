@@ -27,7 +27,22 @@ function begin() {
   };
   const cards = [...document.querySelectorAll(".ce-claim")].map((el) => card(el, verdicts, store, game));
   const score = scoreBox(place, { cards, verdicts, store, game });
+  for (const group of document.querySelectorAll("section:has(> section > .ce-claim)"))
+    groupScore(group, cards, store);
   if (!asks()) score.showAll(true);
+}
+
+/** How a group of claims stands, at the end of the line below its heading. */
+function groupScore(group, cards, store) {
+  const within = cards.filter(({ id }) => group.querySelector(`[data-claim="${id}"]`));
+  const said = h("span", { class: "ce-so-far" });
+  group.querySelector(":scope > p")?.append(" ", said);
+  function show() {
+    const stakes = within.map(({ staked }) => staked());
+    setText(said, stakes.some(Boolean) ? `${inShort(stakes)}.` : "");
+  }
+  show();
+  store.listen(show);
 }
 
 /** One claim: { id, answer, staked, ask, show }. */
@@ -49,9 +64,11 @@ function card(el, verdicts, store, game) {
   const staked = () => store.record.bets[id];
 
   function name() {
+    el.classList.toggle("ce-open", board.isOpen());
     button.hidden = flipped && !next;
     button.classList.toggle("ce-main", board.isOpen() || Boolean(next));
-    setText(button, next ? "Next claim" : (board.wanted() ?? "Stake on it"));
+    setText(button, next ? "Next claim" : (board.wanted() ?? "Stake"));
+    if (!flipped) setText(handle, board.isOpen() ? "Show me without a stake" : unflipped);
   }
 
   function ask() {
@@ -98,7 +115,7 @@ function card(el, verdicts, store, game) {
     flipped = !flipped;
     if (!flipped) [next, fold.open] = [undefined, false];
     board.close();
-    setText(handle, flipped ? "Why" : unflipped);
+    if (flipped) setText(handle, "Why");
     result.replaceChildren(...(flipped ? paid(verdicts, staked().q, answer) : []));
     el.classList.toggle("ce-staked", flipped);
     name();

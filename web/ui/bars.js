@@ -112,12 +112,16 @@ function paintArrow(g, { y, p, q, width, left, right, modelBar: [x, broad], arro
   const head = `M${at - 5} ${to - way * 8}L${at} ${to}L${at + 5} ${to - way * 8}Z`;
   part(g, "path", "ce-arrow", { d: shown ? `M${at} ${from}V${to - way * 6}` : "" });
   part(g, "path", "ce-arrow-head", { d: shown ? head : "" });
-  const fits = way > 0 || right - left > 90;
+  const fits = way > 0 || right - left > 62;
   const label = shown && fits && length > 24 ? signed(p - q) : "";
-  // Beside an arrow that leaves the bar, above one that runs down inside it.
+  // Above an arrow that runs down inside its bar; beside one that leaves it, or at its head, clear
+  // of the letter P, where the next column is too near.
+  const near = right - left <= 90;
   const crowded = at + 60 > width;
-  const [anchor, side] = way > 0 ? ["middle", 0] : crowded ? ["end", -9] : ["start", 9];
-  const height = way > 0 ? from - 8 : (from + to) / 2 + 4;
+  const beside = near
+    ? ["start", -13, to - 6]
+    : [crowded ? "end" : "start", crowded ? -9 : 9, (from + to) / 2 + 4];
+  const [anchor, side, height] = way > 0 ? ["middle", 0, from - 8] : beside;
   text(g, "ce-arrow-label", [at + side, height], label, { "text-anchor": anchor });
 }
 
