@@ -143,8 +143,8 @@ class Training(Explorer):
         TryThis(
             "A world with an exact floor",
             _trained(world="grid", endless=True, steps=50, floor="shown"),
-            "Twenty-five kinds of song, and it learns from all there are: both curves are "
-            "one, and it runs into the floor.",
+            "Twenty-five kinds of song, and it learns from all there are: the two curves "
+            "are one, and it runs into the floor.",
         ),
     )
 

@@ -46,7 +46,7 @@ def test_the_floor_is_drawn_once_a_bet_is_placed(page: Page) -> None:
     assert page.locator(FLOOR).count() == 0
     place.click()
     expect(page.locator(FLOOR).first).to_be_visible()
-    expect(page.locator(".tr-told")).to_contain_text(
+    expect(page.locator(".tr-bets .tr-told")).to_contain_text(
         "You bet 0.7: 0.072 below the floor."
     )
     page.get_by_role("button", name="Bet again").click()
@@ -62,7 +62,7 @@ def test_a_guess_drawn_on_the_page_is_the_bet(page: Page) -> None:
     expect(page.locator(".tr-word-bet")).to_have_text("your bet 0.85")
     slider(page, "steps").fill("200")
     told = "You bet 0.85: 0.036 above the end. The floor is 0.772."
-    expect(page.locator(".tr-told")).to_have_text(told)
+    expect(page.locator(".tr-bets .tr-told")).to_have_text(told)
 
 
 def test_a_skipped_guess_shows_the_floor_and_no_second_bet(page: Page) -> None:
@@ -71,3 +71,29 @@ def test_a_skipped_guess_shows_the_floor_and_no_second_bet(page: Page) -> None:
     )
     expect(page.locator(FLOOR).first).to_be_visible()
     expect(page.get_by_role("button", name="Bet", exact=True)).to_be_hidden()
+
+
+def test_who_learns_from_all_songs_has_one_curve_and_no_slider_that_moves_nothing(
+    page: Page,
+) -> None:
+    songs, curve = slider(page, "songs to learn from"), page.locator(".tr-train")
+    other = page.get_by_role("button", name="Other songs")
+    slider(page, "steps").fill("200")
+    expect(page.locator(".tr-word-train")).to_have_text("its own songs")
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(songs).to_be_hidden()
+    expect(other).to_be_disabled()
+    expect(page.locator(".tr-word-fresh")).to_have_text("all songs")
+    expect(page.locator(".tr-word-train")).to_be_empty()
+    assert curve.get_attribute("d") == ""
+    expect(page.locator(".ce-readouts [data-quantity=train_loss]")).to_have_count(0)
+    page.get_by_role("button", name="From 60").click()
+    expect(songs).to_be_visible()
+    expect(other).to_be_enabled()
+    assert curve.get_attribute("d") != ""
+
+
+def test_each_axis_says_what_it_counts(page: Page) -> None:
+    axes = page.locator(".tr-losses .ce-axes")
+    expect(axes.locator(".ce-x-title")).to_have_text("steps")
+    expect(axes.locator(".ce-y-title")).to_have_text("loss in nats")

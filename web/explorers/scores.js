@@ -11,7 +11,7 @@ import { checkbox, choice, slider } from "../ui/controls.js";
 import { attrs, h, uid } from "../ui/dom.js";
 import { percent, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
-import { room } from "../ui/room.js";
+import { room, write } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { hatching } from "../ui/stack.js";
 import { part, pathThrough, text } from "../ui/svg.js";
@@ -299,12 +299,9 @@ function paintNames(g, plot) {
     const { x, y: above, width, height } = label.getBBox();
     free.take({ left: x, right: x + width, top: above, bottom: above + height });
   }
-  const write = (name, words, places) => {
-    const place = words && free.find(places, { width: 7.4 * words.length, height: 16 });
-    const { x, y: middle, anchor } = place || { x: 0, y: 0, anchor: "start" };
-    const node = text(g, name, [x, middle + 4], place ? words : "", { "text-anchor": anchor });
-    node.classList.toggle("ce-homeless", Boolean(words && !place));
-    return Boolean(place);
+  const put = (name, words, places) => {
+    const place = write(g, name, words, places, free, { letter: 7.4 });
+    part(g, "text", name).classList.toggle("ce-homeless", words !== "" && !place);
   };
   const side = at < (left + right) / 2 ? 1 : -1;
   const beside = at + side * (floors ? 36 : 14); // past the excess
@@ -313,15 +310,14 @@ function paintNames(g, plot) {
     const beyond = here[i] > TOP ? `↑ ${shown(here[i], 3)}` : "";
     const heights = [top + 2, top + 18, top + 34];
     const places = heights.map((height) => ({ x: beside, y: height, anchor }));
-    write(`ce-scores-above ce-scores-above-${name}`, beyond, places);
+    put(`ce-scores-above ce-scores-above-${name}`, beyond, places);
   }
   const usual = placeNames(plot);
   const lines = linesOf(plot);
   for (const [i, name] of [...SCORES, "distance"].entries()) {
-    const kind = `ce-scores-end ce-scores-end-${name}`;
-    const own = (places) => places.filter((place) => isNearest(lines, i, place));
-    if (i >= lines.length) write(kind, "", []);
-    else if (!write(kind, NAMES[i], own(usual[i]))) write(kind, NAMES[i], own(around(plot, lines[i])));
+    const places = [...usual[i], ...around(plot, lines[i] ?? [])];
+    const own = places.filter((place) => isNearest(lines, i, place));
+    put(`ce-scores-end ce-scores-end-${name}`, i < lines.length ? NAMES[i] : "", own);
   }
 }
 

@@ -8,27 +8,27 @@ import { course, divided, regions, sureness } from "../maths/training.js";
 import spec from "../specs/training.json" with { type: "json" };
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggableUp } from "../ui/chart.js";
-import { button, checkbox, choice, slider } from "../ui/controls.js";
+import { button, choice, slider } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
 import { percent, plain, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
-import { room } from "../ui/room.js";
+import { room, write } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { hatching } from "../ui/stack.js";
-import { each, part, pathThrough, say, text } from "../ui/svg.js";
+import { each, part, pathThrough, text } from "../ui/svg.js";
 import { counted } from "../ui/words.js";
 
 const NAMES = spec.entries;
-const { worlds: WORLDS, decimals: DECIMALS } = spec.constants;
-const CLASSES = { songs: WORLDS.songs.prior.length, grid: WORLDS.grid.coef.length };
+const { decimals: DECIMALS } = spec.constants;
 const { steps: STEPS, bet: BET, songs: SONGS } = spec.fields;
 const NARROW = 560;
+const REACH = 2.8; // of the songs' window, in units of the features
 
 export default defineExplorer({
   name: "training",
   spec,
-  headline: ({ floor }) => [
-    "train_loss",
+  headline: ({ floor, endless }) => [
+    ...(endless ? [] : ["train_loss"]), // it would be the same
     "fresh_loss",
     ...(floor === "shown" ? ["floor", "excess"] : ["accuracy", "confidence"]),
   ],
@@ -71,19 +71,24 @@ function settled(value) {
   return Math.round(value * 10 ** DECIMALS) / 10 ** DECIMALS + 0;
 }
 
+/** What the uniform guess pays. */
+function chanceIn({ given }) {
+  return Math.log(given.targets.length);
+}
+
 /** What is true now, in a sentence or two. */
-function sentence({ steps, floor: seen }, { train_loss, fresh_loss, floor, excess }) {
-  const [own, fresh] = [shown(train_loss, 3), shown(fresh_loss, 3)];
+function sentence({ steps, endless, floor: seen }, { train_loss, fresh_loss, floor, excess }) {
+  const fresh = shown(fresh_loss, 3);
   if (seen === "hidden") {
     if (steps === 0)
       return `Nothing is learned: every genre costs ${fresh} nats. Where will the solid line end?`;
-    return `After ${counted(steps, "step")} it pays ${own} on its own songs, ${fresh} on fresh ones. Where will that end?`;
+    const own = endless ? "" : `${shown(train_loss, 3)} on its own songs, `;
+    return `After ${counted(steps, "step")} it pays ${own}${fresh} on fresh ${endless ? "songs" : "ones"}. Where will that end?`;
   }
-  const below = shown(floor - train_loss, 3);
-  if (train_loss < floor) {
-    return `On fresh songs it pays ${shown(excess, 3)} above the floor; on its own ${below} below it: those it knows by heart.`;
-  }
-  return `On fresh songs it pays ${shown(excess, 3)} above the floor. With these two features nobody gets below it.`;
+  const above = `On fresh songs it pays ${shown(excess, 3)} above the floor`;
+  if (train_loss < floor && !endless)
+    return `${above}; on its own ${shown(floor - train_loss, 3)} below it: those it knows by heart.`;
+  return `${above}. With these two features nobody gets below it.`;
 }
 
 /** What became of a bet: how far off it was once the curve has ended; of endless songs it ends at the floor. */
@@ -116,15 +121,18 @@ function plotIn([x, y, width, height], { top, left, right }) {
   return { left: x + left, right: x + width - right, top: y + top, bottom: y + height - 44 };
 }
 
+function boxOf({ left, right, top, bottom }) {
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
 /** The songs by their genre, and where the model says which. */
 function paintSongs(g, { state, training, weights }, plot) {
   const [centre, unit] = units(state.world);
   const grid = state.world === "grid";
-  const window = { low: [-2.8, -2.8], high: [2.8, 2.8] };
-  const [x, y] = [0, 1].map((j) => {
-    const range = j === 0 ? [plot.left, plot.right] : [plot.bottom, plot.top];
-    return linear([window.low[j] * unit[j] + centre[j], window.high[j] * unit[j] + centre[j]], range);
-  });
+  const [x, y] = [
+    [plot.left, plot.right],
+    [plot.bottom, plot.top],
+  ].map((range, j) => linear([centre[j] - REACH * unit[j], centre[j] + REACH * unit[j]], range));
   const at = ([a, b]) => [x(a * unit[0] + centre[0]), y(b * unit[1] + centre[1])];
   paintAxes(g, {
     x,
@@ -133,18 +141,21 @@ function paintSongs(g, { state, training, weights }, plot) {
     yTicks: y.ticks(4),
     xTitle: grid ? "first feature" : "brightness in kHz",
   });
-  const size = { x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top };
+  const size = boxOf(plot);
   const inner = part(g, "svg", "tr-window", {
     ...size,
-    viewBox: `${size.x} ${size.y} ${size.width} ${size.height}`,
+    viewBox: Object.values(size).join(" "),
   });
   paintMarks(inner, state, training, at);
   const unscaled = weights.map(([a, b, c]) => [a * state.scale, b, c]);
-  const wide = { low: window.low.map((v) => v - 1), high: window.high.map((v) => v + 1) };
-  each(inner, "path", "tr-region", regions(unscaled, wide), (node, corners) => {
-    attrs(node, { d: state.steps > 0 && corners.length > 2 ? `${pathThrough(corners.map(at))}Z` : "" });
+  const found = (reach) =>
+    regions(state.steps > 0 ? unscaled : [], { low: [-reach, -reach], high: [reach, reach] }).map((corners) =>
+      corners.map(at),
+    );
+  each(inner, "path", "tr-region", found(REACH + 1), (node, corners) => {
+    attrs(node, { d: corners.length > 2 ? `${pathThrough(corners)}Z` : "" });
   });
-  paintNames(g, state.steps > 0 ? regions(unscaled, window).map((corners) => corners.map(at)) : [], plot);
+  paintNames(g, found(REACH), plot);
   text(
     g,
     "ce-axis-title tr-y-title",
@@ -209,20 +220,16 @@ function piles({ x: [u, v], targets, weight }) {
 function paintNames(g, found, { left, right, top, bottom }) {
   const space = room({ left, right });
   space.take({ left, right: left + 96, top, bottom: top + 18 }); // the axis' title
-  const places = NAMES.map((name, k) => {
+  NAMES.forEach((name, k) => {
     const corners = found[k] ?? [];
-    if (corners.length < 3) return null;
     const [x, y] = [0, 1].map((j) => sum(corners.map((corner) => corner[j])) / corners.length);
-    const width = 12 + 6.5 * name.length;
-    const tried = [0, -18, 18, -36, 36].map((dy) => [x, y + dy]).filter((place) => within(place, corners));
-    return space.find(
-      tried.map(([at, high]) => ({ x: at + width / 2, y: clamp(high, top + 10, bottom - 8), anchor: "end" })),
-      { width, height: 16 },
-    );
-  });
-  each(g, "text", "tr-name", places, (node, place, k) => {
-    say(node, place ? NAMES[k] : "");
-    if (place) attrs(node, { x: place.x - 6, y: place.y + 5 });
+    const inside = [0, -18, 18, -36, 36].filter((dy) => corners.length > 2 && within([x, y + dy], corners));
+    const places = inside.map((dy) => ({
+      x: x + 4 * name.length,
+      y: clamp(y + dy, top + 10, bottom - 8),
+      anchor: "end",
+    }));
+    write(g, `tr-name tr-name-${k}`, name, places, space);
   });
 }
 
@@ -239,11 +246,11 @@ function within([x, y], corners) {
 function paintLosses(g, { state, numbers, training, set }, plot) {
   const curve = training.curve(state.steps);
   const [, train, fresh] = curve.at(-1);
-  const chance = Math.log(training.given.targets.length);
+  const chance = chanceIn(training);
   const highest = Math.max(
     1.1 * chance,
     state.bet,
-    1.04 * Math.max(...curve.map(([, ...losses]) => Math.max(...losses))),
+    1.04 * Math.max(...curve.flatMap(([, ...losses]) => losses)),
   );
   const x = linear([0, STEPS.high], [plot.left, plot.right]);
   const y = linear([0, Math.ceil(4 * highest) / 4], [plot.bottom, plot.top]);
@@ -256,17 +263,15 @@ function paintLosses(g, { state, numbers, training, set }, plot) {
     y,
     xTicks: [0, 50, 100, 150, 200],
     yTicks: y.ticks(4),
-    xTitle: "loss in nats, after so many steps",
+    xTitle: "steps",
+    yTitle: "loss in nats",
   });
-  part(g, "path", "tr-train", { d: line(1) });
+  part(g, "path", "tr-train", { d: state.endless ? "" : line(1) }); // it would be the other one
   part(g, "path", "tr-fresh", { d: line(2) });
   paintEnds(g, { x, y, state, train, fresh });
   paintBet(g, { y, plot, state, chance });
   paintWords(g, { x, y, plot, state, train, fresh, floor, chance });
-  const hidden = state.floor === "hidden";
-  const area = hidden
-    ? { x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top }
-    : { x: 0, y: 0, width: 0, height: 0 };
+  const area = boxOf(state.floor === "hidden" ? plot : { ...plot, right: plot.left });
   draggableUp(part(g, "rect", "ce-hit", area), ([, at]) => set({ bet: toBet(y.invert(at)) }));
 }
 
@@ -278,12 +283,12 @@ function toBet(value) {
 /** Your loss, split: the floor below, the excess above it. */
 function paintAreas(g, { x, y, plot, curve, floor, steps, fill }) {
   const seen = floor !== undefined;
-  const [top, right] = [seen ? y(floor) : plot.bottom, plot.right];
-  part(g, "rect", "tr-floor", { x: plot.left, y: top, width: right - plot.left, height: plot.bottom - top });
+  const top = seen ? y(floor) : plot.bottom;
+  part(g, "rect", "tr-floor", boxOf({ ...plot, top }));
   const above = curve.map(([n, , loss]) => [round(x(n)), round(y(Math.max(loss, floor)))]);
   const d = seen && steps > 0 ? `${pathThrough([...above, [x(steps), top], [x(0), top]])}Z` : "";
   part(g, "path", "ce-excess", { d, fill });
-  part(g, "line", "tr-floor-line", { x1: plot.left, x2: seen ? right : plot.left, y1: top, y2: top });
+  part(g, "line", "tr-floor-line", { x1: plot.left, x2: seen ? plot.right : plot.left, y1: top, y2: top });
 }
 
 function paintEnds(g, { x, y, state, train, fresh }) {
@@ -294,16 +299,15 @@ function paintEnds(g, { x, y, state, train, fresh }) {
 /** The level that was bet; before there is one, where a hand can take it. */
 function paintBet(g, { y, plot, state, chance }) {
   const level = y(state.bet || chance);
-  const seen = state.bet > 0 || state.floor === "hidden";
-  part(g, "line", "tr-bet", { x1: plot.left, x2: seen ? plot.right : plot.left, y1: level, y2: level });
-  const grip = state.floor === "hidden" ? 26 : 0;
-  part(g, "rect", "tr-grip", {
-    x: plot.right - grip - 6,
-    y: level - 4,
-    width: grip,
-    height: grip && 8,
-    rx: 4,
+  const hidden = state.floor === "hidden";
+  part(g, "line", "tr-bet", {
+    x1: plot.left,
+    x2: state.bet || hidden ? plot.right : plot.left,
+    y1: level,
+    y2: level,
   });
+  const width = hidden ? 26 : 0;
+  part(g, "rect", "tr-grip", { x: plot.right - 6 - width, y: level - 4, width, height: 8, rx: 4 });
 }
 
 /** The words in the loss picture, each where nothing else stands. */
@@ -311,47 +315,47 @@ function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
   const space = room({ left: plot.left + 2, right: plot.right + 4 });
   const line = y(state.bet || chance);
   space.take({ ...plot, top: line, bottom: line });
+  space.take({ left: plot.left, right: plot.left + 84, top: plot.top - 8, bottom: plot.top + 8 }); // the axis' title
   const end = x(state.steps);
-  const [low, high] = [plot.top + 8, plot.bottom - 8];
-  const level = (value) => clamp(y(value), low, high);
+  // Places so far above or below a value's height, each at these [x, anchor].
+  const spots = (value, shifts, sides) =>
+    shifts.flatMap((dy) =>
+      sides.map(([at, anchor]) => ({
+        x: at,
+        y: clamp(y(value) + dy, plot.top + 8, plot.bottom - 8),
+        anchor,
+      })),
+    );
+  const [before, after] = [
+    [end - 6, "end"],
+    [end + 8, "start"],
+  ];
   const beside = (value, dy) => [
-    { x: end + 8, y: level(value), anchor: "start" },
-    ...[dy, 2 * dy, 3 * dy, -dy, -2 * dy].flatMap((shift) => [
-      { x: end - 6, y: clamp(level(value) + shift, low, high), anchor: "end" },
-      { x: end + 8, y: clamp(level(value) + shift, low, high), anchor: "start" },
-    ]),
+    ...spots(value, [0], [after]),
+    ...spots(value, [dy, 2 * dy, 3 * dy, -dy, -2 * dy], [before, after]),
+  ];
+  const edges = [
+    [plot.right - 40, "end"],
+    [plot.left + 6, "start"],
   ];
   // Below its line where the curves are above it.
   const across = (value) =>
-    (value < Math.min(train, fresh) ? [10, -10, 24, -24] : [-10, 10, -24, 24]).flatMap((dy) => [
-      { x: plot.right - 40, y: clamp(y(value) + dy, low, high), anchor: "end" },
-      { x: plot.left + 6, y: clamp(y(value) + dy, low, high), anchor: "start" },
-    ]);
-  const inside = (from, to, beyond = []) =>
+    spots(value, value < Math.min(train, fresh) ? [10, -10, 24, -24] : [-10, 10, -24, 24], edges);
+  const inside = (from, to, ...sides) =>
     y(from) - y(to) < 18
       ? []
-      : [0.5, 0.2, 0.8].flatMap((share) => {
-          const height = y(from + share * (to - from));
-          return [
-            { x: end - 8, y: height, anchor: "end" },
-            ...beyond.map((anchor) => ({ x: end + 8, y: height, anchor })),
-          ];
-        });
+      : [0.5, 0.2, 0.8].flatMap((share) => spots(from + share * (to - from), [0], sides));
   const up = fresh >= train ? -14 : 14;
   const bet =
     state.bet > 0 ? `your bet ${plain(state.bet, 3)}` : state.floor === "hidden" ? "your bet: drag" : "";
   const words = [
-    ["tr-word-fresh", "fresh songs", beside(fresh, up)],
-    ["tr-word-train", "its own songs", beside(train, -up)],
+    ["tr-word-fresh", state.endless ? "all songs" : "fresh songs", beside(fresh, up)],
+    ["tr-word-train", state.endless ? "" : "its own songs", beside(train, -up)],
     ["tr-word-bet", bet, across(state.bet || chance)],
-    ["tr-word-floor", floor === undefined ? "" : `floor ${shown(floor, 3)}`, inside(0, floor, ["start"])],
-    ["tr-word-excess", floor === undefined ? "" : "excess", inside(floor, fresh)],
+    ["tr-word-floor", floor === undefined ? "" : `floor ${shown(floor, 3)}`, inside(0, floor, before, after)],
+    ["tr-word-excess", floor === undefined ? "" : "excess", inside(floor, fresh, before)],
   ];
-  for (const [name, content, places] of words) {
-    const place = content && space.find(places, { width: 8 * content.length, height: 14 });
-    const { x: tx, y: ty, anchor } = place || { x: 0, y: 0, anchor: "start" };
-    text(g, name, [tx, ty + 4], place ? content : "", { "text-anchor": anchor });
-  }
+  for (const [name, content, places] of words) write(g, name, content, places, space, { height: 14 });
 }
 
 // Wiring
@@ -359,13 +363,16 @@ function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
 function build({ stage, main, more, get, set }) {
   const picture = chart(stage, { heightOf, paint });
   const player = makePlayer(get, set);
-  const panel = { ...makeMain(get, set, player), ...makeMore(get, set) };
-  const bet = makeBet(set);
-  main.append(panel.songs.el, panel.steps.el, bet.el);
+  const lines = [makeSongs(set), makeSteps(get, set, player), makeBet(set)];
+  const panel = makeMore(set);
+  const others = button({
+    label: "Other songs",
+    press: () => set({ seed: (get().seed % spec.fields.seed.high) + 1 }),
+  });
+  main.append(...lines.map(({ el }) => el));
   more.append(
     h("div", { class: "ce-sliders" }, ...SLIDERS.map(({ name }) => panel[name].el)),
-    h("div", { class: "ce-row" }, panel.world.el, panel.loss.el),
-    h("div", { class: "ce-row" }, panel.endless.el, panel.others.el),
+    h("div", { class: "ce-row" }, panel.world.el, panel.loss.el, others.el),
   );
   let taken = null; // the guess that became a bet
   return {
@@ -378,8 +385,9 @@ function build({ stage, main, more, get, set }) {
       const weights = training.weights(state.steps);
       picture.show({ state, numbers, training, weights, set });
       player.update(state);
+      for (const line of lines) line.update(state, numbers);
       for (const [name, control] of Object.entries(panel)) control.update(state[name]);
-      bet.update(state, numbers);
+      others.update({ why: state.endless ? "It learns from all songs there are." : "" });
     },
     // Who did not want to bet on the page is not asked here again.
     skip() {
@@ -433,7 +441,18 @@ function makePlayer(get, set) {
   };
 }
 
-function makeMain(get, set, player) {
+/** A line of controls: now `these` are seen, and after `turn(true)` `those`. */
+function turning(these, those) {
+  const el = h("div", { class: "ce-line" }, ...these, ...those);
+  const turn = (over) => {
+    for (const node of these) node.hidden = over;
+    for (const node of those) node.hidden = !over;
+  };
+  return { el, turn };
+}
+
+/** How many songs it learns from, or that it learns from all, and the way there and back. */
+function makeSongs(set) {
   const songs = slider({
     ...SONGS,
     label: "songs to learn from",
@@ -441,7 +460,18 @@ function makeMain(get, set, player) {
     format: String,
     input: (value) => set({ songs: value }),
   });
-  return { songs, steps: makeSteps(get, set, player) };
+  const all = button({ label: "All", press: () => set({ endless: true }) });
+  const told = h("p", { class: "tr-told" }, "It learns from all songs there are.");
+  const back = button({ label: "", press: () => set({ endless: false }) });
+  const { el, turn } = turning([songs.el, all.el], [told, back.el]);
+  return {
+    el,
+    update(state) {
+      songs.update(state.songs);
+      back.update({ text: `From ${state.songs}` });
+      turn(state.endless);
+    },
+  };
 }
 
 function makeSteps(get, set, player) {
@@ -462,9 +492,9 @@ function makeSteps(get, set, player) {
   }
   return {
     el: h("div", { class: "ce-line" }, scrub.el, play.el, step.el),
-    update(steps) {
+    update({ steps }) {
       scrub.update(steps);
-      step.update({ text: "+1", why: steps === STEPS.high ? "There are no more steps here." : "" });
+      step.update({ why: steps === STEPS.high ? "There are no more steps here." : "" });
       show();
     },
   };
@@ -484,17 +514,16 @@ function makeBet(set) {
   const skip = button({ label: "Show it", press: () => set({ bet: 0, floor: "shown" }) });
   const back = button({ label: "Bet again", press: () => set({ bet: 0, floor: "hidden" }) });
   const told = h("p", { class: "tr-told" });
-  const el = h("div", { class: "ce-line tr-bets" }, level.el, told, place.el, skip.el, back.el);
+  const { el, turn } = turning([level.el, place.el, skip.el], [told, back.el]);
+  el.classList.add("tr-bets");
   return {
     el,
     update(state, numbers) {
-      const { bet, floor: seen, world } = state;
-      const hidden = seen === "hidden";
-      level.update(bet || Math.log(CLASSES[world]));
+      const { bet, floor } = state;
+      level.update(bet || chanceIn(course(state)));
       place.update({ why: bet > 0 ? "" : "Drag the line, or move the slider, first." });
-      for (const control of [level, place, skip]) control.el.hidden = !hidden;
-      for (const node of [told, back.el]) node.hidden = hidden;
-      setText(told, hidden ? "" : verdict(state, numbers));
+      turn(floor === "shown");
+      setText(told, floor === "shown" ? verdict(state, numbers) : "");
     },
   };
 }
@@ -512,7 +541,7 @@ const SLIDERS = [
   { name: "temperature", label: "temperature after training", step: 0.05, format: plain },
 ];
 
-function makeMore(get, set) {
+function makeMore(set) {
   const sliders = SLIDERS.map(({ name, ...options }) => [
     name,
     slider({ ...spec.fields[name], ...options, input: (value) => set({ [name]: value }) }),
@@ -534,11 +563,6 @@ function makeMore(get, set) {
         ["squared", "squared error"],
       ],
       input: (value) => set({ loss: value }),
-    }),
-    endless: checkbox({ label: "learn from all songs there are", input: (value) => set({ endless: value }) }),
-    others: button({
-      label: "Other songs",
-      press: () => set({ seed: (get().seed % spec.fields.seed.high) + 1 }),
     }),
   };
 }

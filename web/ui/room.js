@@ -1,5 +1,7 @@
 // Room for labels: each goes to the first of its places where nothing else stands.
 
+import { text } from "./svg.js";
+
 /**
  * Keeps what is taken between `left` and `right`. A box is { left, right, top, bottom }.
  *
@@ -24,4 +26,15 @@ export function room({ left, right }) {
     return found;
   }
   return { take, free, find };
+}
+
+/**
+ * Write `words` into `g` at the first of `places` where `space` has room, or nowhere; return the
+ * place. A letter is so wide and a line so high at the most.
+ */
+export function write(g, name, words, places, space, { letter = 8, height = 16 } = {}) {
+  const place = words && space.find(places, { width: letter * words.length, height });
+  const { x, y, anchor } = place || { x: 0, y: 0, anchor: "start" };
+  text(g, name, [x, y + 4], place ? words : "", { "text-anchor": anchor });
+  return place;
 }
