@@ -12,10 +12,10 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def shown(value: float | str, digits: int = 4) -> str:
-    """Write a number in ``digits`` significant digits.
+    """Write a number in ``digits`` significant digits, below 0.1 in one fewer.
 
-    With a real minus sign, ∞ for infinity, and beyond 10⁶ or below 10⁻⁴ a power of ten
-    behind one digit fewer. Words stay as they are.
+    So it ends where its neighbours do. With a real minus sign, ∞ for infinity, and beyond
+    10⁶ or below 10⁻⁴ a power of ten behind one digit fewer. Words stay as they are.
     """
     if isinstance(value, str):
         return value
@@ -30,7 +30,8 @@ def shown(value: float | str, digits: int = 4) -> str:
             f"{number.scaleb(-power):.{digits - 2}f}·10{str(power).translate(_RAISED)}"
         )
     else:
-        decimals = digits - 1 - _rounded(value, digits).adjusted()
+        kept = _kept(value, digits)
+        decimals = kept - 1 - _rounded(value, kept).adjusted()
         # Where more digits stand before the point, all of them are kept.
         text = f"{_to_decimals(value, max(0, decimals)):f}"
     return text.replace("-", "−")
@@ -48,11 +49,18 @@ def plain(value: float | str, digits: int = 6) -> str:
     return "·".join([bare, *power])
 
 
-def exact(value: float | str) -> str:
-    """Write an exact 1 as "1", and a 1 with something behind it as "1.000"."""
-    if isinstance(value, str) or not abs(value) < 1e4 or value % 1:
+def exact(value: float | str, slack: float = 0.0) -> str:
+    """Write an exact 0.6 as "0.6", and one with something behind it as "0.6000"."""
+    if isinstance(value, str) or math.isinf(value):
         return shown(value)
-    return plain(value)
+    written = float(_rounded(value, _kept(value, 4)))
+    everything = abs(written - value) <= slack * abs(value)
+    return plain(value, 4) if everything else shown(value)
+
+
+def computed(value: float | str) -> str:
+    """Write the same of what was computed: what adding leaves behind a 0.6 is nothing."""
+    return exact(value, 1e-12)
 
 
 def percent(value: float) -> str:
@@ -69,8 +77,13 @@ FORMS: dict[str, Callable[..., str]] = {
     "signed": signed,
     "plain": plain,
     "exact": exact,
+    "computed": computed,
     "percent": percent,
 }
+
+
+def _kept(value: float, digits: int) -> int:
+    return digits - 1 if abs(value) < 0.1 else digits
 
 
 def _rounded(value: float, digits: int) -> Decimal:

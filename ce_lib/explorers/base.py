@@ -37,7 +37,7 @@ class Quantity:
 
     label: str
     unit: str = ""
-    form: str = "shown"
+    form: str = "computed"
 
     def written(self, value: float | str) -> str:
         """Write a value of this quantity as the page does."""

@@ -217,7 +217,7 @@ def test_forms_of_a_right_answer(answer):
     ("answer", "words"),
     [
         ("1.2", "three significant digits"),
-        (1.21, "Round only at the end"),
+        (1.21, "round only at the end"),
         (1.737, "in bits"),
         ("1.737 bits", "asked for in nats"),
         (-1.204, "never negative"),
@@ -288,6 +288,15 @@ def test_forms_of_a_right_vector(answer):
 )
 def test_wrong_vectors_get_the_sentence_that_helps(answer, words):
     assert words in check(GRADIENT, answer).sentence
+
+
+def test_what_no_rounding_explains_is_not_called_rounding():
+    said = check("exercise-slopes.squared", "-1.99 -0.0197").sentence
+    assert "rounding the result does not explain it" in said
+    assert "If you rounded" in said
+    odds = check("exercise-slopes.log", "-99 -0.99").sentence
+    assert "round" not in odds
+    assert "the factor 1 − q comes with z" in odds
 
 
 def test_a_mistake_is_known_by_two_digits():

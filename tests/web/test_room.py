@@ -15,30 +15,60 @@ from ce_lib.practice.catalogue import GUESSES
 
 BAR = 52  # px, of the page around
 
-#: How far below the frame's top its main controls end, and how wide the frame is.
+#: How far below the frame's top its main controls end, and how high what stays in view is.
 ROOM = """(name) => {
   const frame = document.querySelector(`#${name} .ce-frame`);
   const parts = ["question", "pinned", "main"].map((one) => frame.querySelector(`.ce-${one}`));
   const bottom = Math.max(...parts.map((one) => one.getBoundingClientRect().bottom));
-  return bottom - frame.getBoundingClientRect().top;
+  return [bottom - frame.getBoundingClientRect().top, parts[1].offsetHeight];
 }"""
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "room"), [(732, 650, 560), (390, 844, 844 - BAR)]
+    ("width", "height", "room", "pinned"),
+    [(732, 650, 560, 420), (390, 844, 844 - BAR, 510)],
 )
 def test_question_picture_and_main_controls_share_one_screen(
-    browser: Browser, playground: Path, name: str, width: int, height: int, room: int
+    browser: Browser,
+    playground: Path,
+    name: str,
+    width: int,
+    height: int,
+    room: int,
+    pinned: int,
 ) -> None:
     # 732 px: the column of the book in a window of 1366 px, with the margins here.
     size = {"width": width, "height": height}
     tab = opened(browser, playground, viewport=size, has_touch=width < 400)
-    used = tab.evaluate(ROOM, name)
+    seen = [tab.evaluate(ROOM, name)]
     for item in REGISTRY[name].try_this:
         tab.locator(f"#{name}").get_by_role("button", name=item.label).click()
-        used = max(used, tab.evaluate(ROOM, name))
+        seen.append(tab.evaluate(ROOM, name))
     tab.close()
-    assert used <= room
+    assert max(used for used, _ in seen) <= room
+    assert max(kept for _, kept in seen) <= pinned
+
+
+#: How many of the visible sliders stand beside each other, row by row.
+ROWS = """(sliders) => Object.values(Object.groupBy(
+  sliders.filter((one) => one.checkVisibility()),
+  (one) => Math.round(one.getBoundingClientRect().top),
+)).map((row) => row.length)"""
+
+
+@pytest.mark.parametrize("name", ["two-distributions"])
+@pytest.mark.parametrize(
+    ("width", "rows"), [(832, [2, 2]), (732, [2, 2]), (390, [1] * 4)]
+)
+def test_four_sliders_stand_two_and_two(
+    browser: Browser, playground: Path, name: str, width: int, rows: list[int]
+) -> None:
+    tab = opened(browser, playground, viewport={"width": width, "height": 650})
+    tab.get_by_role("radio", name="4", exact=True).check(force=True)
+    for which in "pq":
+        sliders = tab.locator(f".ce-two-{which} .ce-slider")
+        assert sliders.evaluate_all(ROWS) == rows
+    tab.close()
 
 
 def test_the_picture_stays_in_view_while_the_rest_scrolls(

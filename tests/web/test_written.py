@@ -74,7 +74,7 @@ def test_what_is_shown_is_the_number_to_the_digits_promised(
     number, _, power = texts[0].replace("−", "-").partition("·10")
     raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
     read = float(f"{number}e{power.translate(raised) or 0}")
-    kept = digits - 1 if power else digits
+    kept = digits - 1 if power or abs(value) < 0.1 else digits
     assert math.isclose(read, value, rel_tol=0.501 * 10 ** (1 - kept))
 
 

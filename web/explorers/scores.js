@@ -19,7 +19,10 @@ import { filled } from "../ui/words.js";
 
 const GENRES = spec.constants.genres;
 const TOP = 2.2; // a little more than the largest Brier score
-const TALL = [222, 132]; // a panel, wide and on a phone
+const HEAD = 34; // above a panel
+const FOOT = 48; // below one, with the axis' numbers and title
+const TALL = { wide: 222, alone: 132, stacked: 104 }; // a panel; two on a phone share one axis
+const LOWER = TALL.stacked + 40; // how far the lower panel is below the upper one
 const SAMPLES = Array.from({ length: 201 }, (_, i) => i / 200);
 const SCORES = ["log", "brier"];
 const NAMES = ["log", "Brier", "distance"];
@@ -132,8 +135,13 @@ function legend({ view, belief, distance }) {
 
 function heightOf(width, { state }) {
   if (state.view === "triangle") return triangle([0, 0], side(width)).tall + 74;
-  if (width >= 560) return TALL[0] + 82;
-  return (isAlone(width, state) ? 1 : 2) * (TALL[1] + 82);
+  const how = arrangement(width, state);
+  return HEAD + TALL[how] + (how === "stacked" ? LOWER : 0) + FOOT;
+}
+
+function arrangement(width, state) {
+  if (width >= 560) return "wide";
+  return isAlone(width, state) ? "alone" : "stacked";
 }
 
 /** On a phone the fine by distance, which is about what to expect, leaves no room for one outcome. */
@@ -153,16 +161,18 @@ function paint(svg, scene, size) {
 // One report: the expected scores, and the scores of one outcome
 
 function paintBinary(g, scene, { width }) {
-  const narrow = width < 560;
-  const half = narrow ? width : width / 2 - 6;
-  const expected = { left: 34, right: half - 78, top: 34, ...expectedScores(scene), guess: scene.guess };
+  const how = arrangement(width, scene.state);
+  const wide = how === "wide";
+  const half = wide ? width / 2 - 6 : width;
+  const expected = { left: 34, right: half - 78, top: HEAD, ...expectedScores(scene), guess: scene.guess };
   const outcome = {
-    left: (narrow ? 0 : width - half) + 34,
-    right: width - (narrow ? 78 : 14),
-    top: narrow ? 34 + TALL[1] + 82 : 34,
+    left: width - half + 34,
+    right: width - (wide ? 14 : 78),
+    top: wide ? HEAD : HEAD + LOWER,
     ...outcomeScores(scene),
   };
-  expected.tall = outcome.tall = TALL[narrow ? 1 : 0];
+  expected.tall = outcome.tall = TALL[how];
+  expected.bare = how === "stacked";
   paintPanel(part(g, "g", "ce-scores-panel ce-scores-expected"), scene, expected);
   const beside = part(g, "g", "ce-scores-panel ce-scores-outcome");
   attrs(beside, { display: isAlone(width, scene.state) ? "none" : null });
@@ -195,7 +205,7 @@ function outcomeScores({ state: { outcome }, numbers }) {
 }
 
 function paintPanel(g, { state, set }, panel) {
-  const { left, right, top, tall, title } = panel;
+  const { left, right, top, tall, title, bare = false } = panel;
   const bottom = top + tall;
   const x = linear([0, 1], [left, right]);
   const y = linear([0, TOP], [bottom, top]);
@@ -203,9 +213,9 @@ function paintPanel(g, { state, set }, panel) {
   paintAxes(g, {
     x,
     y,
-    xTicks: [0, 0.25, 0.5, 0.75, 1],
+    xTicks: bare ? [] : [0, 0.25, 0.5, 0.75, 1],
     yTicks: tall > 160 ? [0, 0.5, 1, 1.5, 2] : [0, 1, 2],
-    xTitle: "q, reported for Rock",
+    xTitle: bare ? "" : "q, reported for Rock",
   });
   text(g, "ce-scores-title", [left - 30, top - 16], title);
   if (panel.floors) paintFloors(g, plot);

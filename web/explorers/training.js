@@ -95,7 +95,7 @@ function sentence({ steps, endless, floor: seen }, { train_loss, fresh_loss, flo
 function verdict({ bet, steps, endless }, { fresh_loss, floor }) {
   if (bet === 0) return "No bet.";
   const yours = `You bet ${plain(bet, 3)}`;
-  const far = (value) => `${shown(Math.abs(bet - value), 2)} ${bet < value ? "below" : "above"}`;
+  const far = (value) => `${shown(Math.abs(bet - value), 3)} ${bet < value ? "below" : "above"}`;
   if (endless || steps < STEPS.high) return `${yours}: ${far(floor)} the floor.`;
   return `${yours}: ${far(fresh_loss)} the end. The floor is ${shown(floor, 3)}.`;
 }

@@ -2,8 +2,9 @@
 // ce_lib/_written.py; tests/web/formats.json holds both to the same cases.
 
 /**
- * A number in `digits` significant digits: a real minus sign, ∞ instead of Infinity, and
- * beyond 10⁶ or below 10⁻⁴ a power of ten behind one digit fewer. Words stay as they are.
+ * A number in `digits` significant digits, below 0.1 in one fewer, so that it ends where its
+ * neighbours do: a real minus sign, ∞ instead of Infinity, and beyond 10⁶ or below 10⁻⁴ a power
+ * of ten behind one digit fewer. Words stay as they are.
  */
 export function shown(value, digits = 4) {
   if (typeof value === "string") return value;
@@ -15,8 +16,12 @@ export function shown(value, digits = 4) {
     const [mantissa, exponent] = value.toExponential(digits - 2).split("e");
     return minus(`${mantissa}·10${superscript(Number(exponent))}`);
   }
-  const text = value.toPrecision(digits);
+  const text = value.toPrecision(kept(value, digits));
   return minus(text.includes("e") ? value.toFixed(0) : text); // more digits before the point
+}
+
+function kept(value, digits) {
+  return Math.abs(value) < 0.1 ? digits - 1 : digits;
 }
 
 /** The same with an explicit plus, for things that push in a direction. */
@@ -31,9 +36,15 @@ export function plain(value, digits = 6) {
   return [bare, ...power].join("·");
 }
 
-/** An exact 1 as "1", a 1 with something behind it as "1.000". */
-export function exact(value) {
-  return Number.isInteger(value) && Math.abs(value) < 1e4 ? plain(value) : shown(value);
+/** An exact 0.6 as "0.6", a 0.6 with something behind it as "0.6000". */
+export function exact(value, slack = 0) {
+  const written = Number(Number(value).toPrecision(kept(value, 4)));
+  return Math.abs(written - value) <= slack * Math.abs(value) ? plain(value, 4) : shown(value);
+}
+
+/** The same for what was computed: what adding leaves behind a 0.6 is nothing. */
+export function computed(value) {
+  return exact(value, 1e-12);
 }
 
 /** A probability as a percentage with just enough digits; a tiny one as "1 in 1,000,000". */
@@ -49,7 +60,7 @@ function grouped(value) {
 }
 
 /** The forms a quantity can ask for in its explorer's spec. */
-export const FORMS = { shown, signed, plain, exact, percent };
+export const FORMS = { shown, signed, plain, exact, computed, percent };
 
 function minus(text) {
   return text.replace("-", "−");

@@ -264,6 +264,11 @@ def exercise_slopes() -> Fields:
                 (slopes["q"], slopes["q"]),
                 "The logit moves q through the sigmoid: a factor q(1 − q) is missing.",
             ),
+            Mistake(
+                "odds",
+                (slopes["z"] / 0.01, slopes["z"]),
+                "In q the curve is −ln q and nothing else: the factor 1 − q comes with z.",
+            ),
         ),
     )
     yield Vector(
