@@ -98,3 +98,15 @@ def test_the_table_without_scripts_says_what_the_live_page_says_and_no_number_pa
     ):
         assert without == live, explorer.link()
         assert parted == [], explorer.link()
+
+
+@pytest.mark.parametrize("name", ["two-distributions"])
+def test_the_letters_of_truth_and_model_carry_their_colours(page: Page) -> None:
+    question = page.locator(".ce-question")
+    assert question.locator(".is-truth").all_inner_texts() == ["P"]
+    assert question.locator(".is-model").all_inner_texts() == ["Q"]
+    coloured = page.locator(".ce-frame .is-truth, .ce-frame .is-model")
+    ways = """(letters) => letters.map((one) => [one.textContent.toUpperCase(),
+      getComputedStyle(one).color])"""
+    seen = set(map(tuple, coloured.evaluate_all(ways)))
+    assert seen == {("P", "rgb(20, 112, 200)"), ("Q", "rgb(180, 83, 9)")}

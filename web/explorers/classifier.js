@@ -11,7 +11,7 @@ import { paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
 import { button, checkbox, choice, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
-import { percent, shown, signed } from "../ui/format.js";
+import { computed, percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { paintStack } from "../ui/stack.js";
 import { each, text } from "../ui/svg.js";
@@ -29,10 +29,10 @@ export default defineExplorer({
   build,
   ask: ({ target }) => filled(spec.words.ask, { genre: GENRES[target] }),
   say: ({ target, units }, { true_probability, loss, verdict }) =>
-    `${GENRES[target]} at ${percent(true_probability)} costs ${shown(loss)} ${units}: ${verdict}.`,
+    `${GENRES[target]} at ${percent(true_probability)} costs ${computed(loss)} ${units}: ${verdict}.`,
   describe: ({ target, units }, { q, loss, verdict }) =>
     `The model gives ${q.map((value, k) => `${GENRES[k]} ${percent(value)}`).join(", ")}. ` +
-    `The truth is ${GENRES[target]}: the price is ${shown(loss)} ${units}, ${verdict}.`,
+    `The truth is ${GENRES[target]}: the price is ${computed(loss)} ${units}, ${verdict}.`,
 });
 
 function readout(state) {

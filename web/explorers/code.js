@@ -8,7 +8,7 @@ import spec from "../specs/code.json";
 import { chart, draggable } from "../ui/chart.js";
 import { button, choice, slider } from "../ui/controls.js";
 import { attrs, h } from "../ui/dom.js";
-import { shown } from "../ui/format.js";
+import { computed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { pairCheck, shareSliders } from "../ui/pair.js";
 import { linear } from "../ui/scale.js";
@@ -37,8 +37,8 @@ export default defineExplorer({
   say: meaning,
   describe: ({ p, torn }, { words_q, words_p, bits, bits_right }) =>
     `The code for Q: ${listed(p, words_q)}. The code for P: ${listed(p, words_p)}. ` +
-    `${torn} of ${SONGS} words are torn off: ${shown(bits)} bits in the code for Q, ` +
-    `${shown(bits_right)} in the code for P.`,
+    `${torn} of ${SONGS} words are torn off: ${computed(bits)} bits in the code for Q, ` +
+    `${computed(bits_right)} in the code for P.`,
 });
 
 function readout({ p, q, torn, seed }) {

@@ -8,7 +8,7 @@ import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { checkbox, choice, LOG, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
-import { plain as bare, percent, shown, superscript } from "../ui/format.js";
+import { plain as bare, computed, percent, shown, superscript } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { room } from "../ui/room.js";
 import { linear, log } from "../ui/scale.js";
@@ -29,8 +29,8 @@ export default defineExplorer({
   build,
   ask: ({ q }) => filled(spec.words.ask, { probability: percent(q) }),
   describe: ({ q, units }, { loss, slope_q, slope_z, verdict }) =>
-    `At probability ${percent(q)} the price is ${shown(loss)} ${units}, ${verdict}. ` +
-    `The slope in q is ${shown(slope_q)}, the slope in the logit ${shown(slope_z)}.`,
+    `At probability ${percent(q)} the price is ${computed(loss)} ${units}, ${verdict}. ` +
+    `The slope in q is ${computed(slope_q)}, the slope in the logit ${computed(slope_z)}.`,
 });
 
 function readout({ q, classes, ratio, units }) {

@@ -7,7 +7,7 @@ import { logitAt, resized, stopOf } from "../maths/number-formats.js";
 import spec from "../specs/number-formats.json" with { type: "json" }; // as formats.js imports it: else twice
 import { button, choice, slider, sliders } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
-import { plain, shown } from "../ui/format.js";
+import { exact, plain } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { filled } from "../ui/words.js";
 
@@ -39,16 +39,16 @@ export default defineExplorer({
   build,
   say: ({ format, way }, numbers) => {
     const trouble = numbers[`trouble_${way}`];
-    const loss = shown(numbers[`loss_${way}`]);
+    const loss = exact(numbers[`loss_${way}`]);
     const wrong = happened(way, trouble)?.harmless === false;
     return {
-      text: `In ${format} this way gives ${loss}; the true loss is ${shown(numbers.true_loss)} nats. First trouble: ${trouble}.`,
+      text: `In ${format} this way gives ${loss}; the true loss is ${exact(numbers.true_loss)} nats. First trouble: ${trouble}.`,
       wrong,
     };
   },
   describe: ({ format, way }, numbers) =>
     `In ${format} the way “${spec.quantities[`loss_${way}`].label}” gives a loss of ` +
-    `${shown(numbers[`loss_${way}`])}; the true loss is ${shown(numbers.true_loss)} nats. ` +
+    `${exact(numbers[`loss_${way}`])}; the true loss is ${exact(numbers.true_loss)} nats. ` +
     `First trouble: ${numbers[`trouble_${way}`]}.`,
 });
 

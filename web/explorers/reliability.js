@@ -12,7 +12,7 @@ import { chart, draggable } from "../ui/chart.js";
 import { button, choice, LOG, slider } from "../ui/controls.js";
 import { decompositionHeight, paintDecomposition, SMALL, WIDE } from "../ui/decomposition.js";
 import { attrs, h, setText } from "../ui/dom.js";
-import { percent, plain, shown } from "../ui/format.js";
+import { computed, percent, plain, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { room } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
@@ -62,7 +62,7 @@ export default defineExplorer({
     { forecast, brier, log_score, verdict, best_temperature },
   ) =>
     `${forecast.map((f, g) => `Stated ${percent(f)}: ${hits[g]} of ${cases[g]} came true. `).join("")}` +
-    `Brier score ${shown(brier)}, log score ${shown(log_score)} ${units}. ` +
+    `Brier score ${computed(brier)}, log score ${computed(log_score)} ${units}. ` +
     SENTENCES[verdict](best_temperature, temperature),
 });
 

@@ -11,7 +11,7 @@ import { paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable, draggableUp } from "../ui/chart.js";
 import { choice, slider } from "../ui/controls.js";
 import { attrs, h, scrolling, setText } from "../ui/dom.js";
-import { percent, shown } from "../ui/format.js";
+import { computed, percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
 import { each, part, pathThrough, say, text } from "../ui/svg.js";
@@ -37,8 +37,8 @@ export default defineExplorer({
   say: meaning,
   describe: ({ epsilon, confidence, classes, convention, units }, numbers) =>
     `${classes} classes, ${LETTERS[convention]} ${shown(epsilon, 3)}, confidence ${percent(confidence)}: ` +
-    `the hard loss is ${shown(numbers.hard_loss)} ${units}, the smoothed loss ${shown(numbers.soft_loss)}, ` +
-    `its floor ${shown(numbers.floor)}. The model is ${numbers.verdict.replace(/^the model /, "one that ")}.`,
+    `the hard loss is ${computed(numbers.hard_loss)} ${units}, the smoothed loss ${computed(numbers.soft_loss)}, ` +
+    `its floor ${computed(numbers.floor)}. The model is ${numbers.verdict.replace(/^the model /, "one that ")}.`,
 });
 
 function readout({ epsilon, confidence, classes, convention, units }) {

@@ -11,7 +11,7 @@ import { paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
 import { button, choice, slider, sliders } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
-import { percent, shown, signed } from "../ui/format.js";
+import { computed, percent, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
 import { paintStack } from "../ui/stack.js";
@@ -34,13 +34,14 @@ export default defineExplorer({
   build,
   say: ({ p }, { gradient, loss }) => {
     const [, up] = pushed(gradient);
-    if (up === 0) return `Q equals P: nothing is pushed, and the loss of ${shown(loss)} nats is the floor.`;
+    if (up === 0)
+      return `Q equals P: nothing is pushed, and the loss of ${computed(loss)} nats is the floor.`;
     const raised = NAMES.slice(0, p.length).filter((_, k) => gradient[k] < 0);
-    return `${listed(raised)} up by ${shown(up, 3)}, all others down by as much. The loss is ${shown(loss)} nats.`;
+    return `${listed(raised)} up by ${shown(up, 3)}, all others down by as much. The loss is ${computed(loss)} nats.`;
   },
   describe: (_, { gradient, gradient_norm, loss }) =>
     `${gradient.map((slope, k) => `${NAMES[k]} is pushed by ${signed(0 - slope)}`).join(", ")}. ` +
-    `The pushes sum to 0, their length is ${shown(gradient_norm)}, and the loss is ${shown(loss)} nats.`,
+    `The pushes sum to 0, their length is ${computed(gradient_norm)}, and the loss is ${computed(loss)} nats.`,
 });
 
 /** Parts of the state that must fit each other. */

@@ -10,7 +10,7 @@ import { paintAxes } from "../ui/axes.js";
 import { chart, draggableUp } from "../ui/chart.js";
 import { button, choice, slider } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
-import { percent, plain, shown } from "../ui/format.js";
+import { computed, percent, plain, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { room, write } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
@@ -35,8 +35,8 @@ export default defineExplorer({
   readout,
   say: sentence,
   describe: ({ steps }, { train_loss, fresh_loss, floor }) =>
-    `After ${counted(steps, "step")} the training loss is ${shown(train_loss)} nats, the loss on fresh songs ` +
-    `${shown(fresh_loss)}, the floor ${floor === undefined ? "hidden" : shown(floor)}.`,
+    `After ${counted(steps, "step")} the training loss is ${computed(train_loss)} nats, the loss on fresh songs ` +
+    `${computed(fresh_loss)}, the floor ${floor === undefined ? "hidden" : computed(floor)}.`,
   build,
 });
 

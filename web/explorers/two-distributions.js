@@ -11,7 +11,7 @@ import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
 import { button, choice } from "../ui/controls.js";
 import { h, scrolling } from "../ui/dom.js";
-import { percent, shown } from "../ui/format.js";
+import { computed, percent } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { pairCheck, shareSliders } from "../ui/pair.js";
 import { paintStack } from "../ui/stack.js";
@@ -34,8 +34,8 @@ export default defineExplorer({
   say: meaning,
   describe: ({ p, q, units }, numbers) =>
     `${p.map((share, k) => `${OUTCOMES[k]}: P ${percent(share)}, Q ${percent(q[k])}`).join("; ")}. ` +
-    `The price is ${shown(numbers.cross_entropy)} ${units}: floor ${shown(numbers.entropy)} ` +
-    `plus excess ${shown(numbers.kl_divergence)}.`,
+    `The price is ${computed(numbers.cross_entropy)} ${units}: floor ${computed(numbers.entropy)} ` +
+    `plus excess ${computed(numbers.kl_divergence)}.`,
 });
 
 function readout({ p, q, units }) {

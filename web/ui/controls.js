@@ -1,7 +1,7 @@
 // Native controls with their labels. Each is { el, update }: `update` shows a value.
 
 import { attrs, h, setText, uid } from "./dom.js";
-import { shown } from "./format.js";
+import { computed } from "./format.js";
 
 /**
  * A slider. `value` and `input` speak in the quantity's own unit; `scale` maps it to
@@ -17,7 +17,7 @@ export function slider({
   input,
   keep,
   back = input,
-  format = shown,
+  format = computed,
   scale = LINEAR,
 }) {
   const output = h("output", { class: "ce-slider-value" });

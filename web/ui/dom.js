@@ -10,8 +10,9 @@ export function h(tag, attributes = {}, ...children) {
     else if (value === true) attrs(node, { [name]: "" });
     else if (value !== false && value !== undefined) attrs(node, { [name]: value });
   }
-  const whole = (child, i) => (typeof child === "string" ? joined(child, children[i - 1]) : child);
-  node.append(...children.map(whole));
+  const whole = (child, i) =>
+    typeof child === "string" ? lettered(joined(child, children[i - 1])) : [child];
+  node.append(...children.flatMap(whole));
   return node;
 }
 
@@ -59,7 +60,23 @@ function neighbour(root, el) {
 /** Set text only when it changed, so that screen readers and layout stay quiet. */
 export function setText(node, text) {
   const whole = joined(text);
-  if (node.textContent !== whole) node.textContent = whole;
+  if (node.textContent !== whole) node.replaceChildren(...lettered(whole));
+}
+
+const MEANING = { p: "is-truth", q: "is-model" };
+
+/** A text in pieces: the letters of truth and model say which they are (bookext/mathematics.py). */
+function lettered(words) {
+  const pieces = words.split(/(?<![\p{L}\p{N}])([PpQq])(?![\p{L}\p{N}])/u);
+  return pieces
+    .map((piece, i) => {
+      if (i % 2 === 0) return piece;
+      const letter = document.createElement("span");
+      letter.className = MEANING[piece.toLowerCase()];
+      letter.textContent = piece;
+      return letter;
+    })
+    .filter((piece) => piece !== "");
 }
 
 /** Set several attributes of a node; null takes one away. */
