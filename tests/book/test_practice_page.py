@@ -187,7 +187,7 @@ def test_two_tabs_follow_each_other(context: BrowserContext, book_url: str) -> N
     expect(box(two, "bet-bet-doubling").locator(".ce-result")).to_contain_text("0.3567")
     bet(box(two, "bet-bet-certain"), 97, 1, 1, 1)
     expect(box(one, "bet-bet-certain").locator(".ce-result")).to_contain_text(
-        "Price: 0.03046 nats"
+        "Price: 0.0305 nats"
     )
     assert set(kept(one)["bets"]) == {"bet-doubling", "bet-certain"}
 
