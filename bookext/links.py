@@ -2,13 +2,16 @@
 
 ``{explore}`text <loss-curve?q=0.01>` `` links to the explorer on the same page, and
 ``{explore}`text </chapters/log-curve#loss-curve?q=0.01>` `` to one on another page.
-The state is checked against the Python class while the book is built.
+The state is checked against the Python class while the book is built. A link that leaves the
+page says so, to eyes and ears, and where it leads.
 """
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole
 
+from bookext.numbers import number_of
 from ce_lib.explorers import REGISTRY, StateError
 
 
@@ -18,12 +21,15 @@ class ExploreRole(ReferenceRole):
         name, _, query = fragment.partition("?")
         if problem := self.problem(page, name, query):
             return [], [self.inliner.reporter.error(problem, line=self.lineno)]
-        uri = f"#{fragment}"
-        if page:
-            here, there = self.env.docname, page.removeprefix("/")
-            uri = self.env.app.builder.get_relative_uri(here, there) + uri
         title = self.title if self.has_explicit_title else name
-        return [nodes.reference("", title, refuri=uri, classes=["ce-link"])], []
+        link = nodes.reference("", title, refuri=f"#{fragment}", classes=["ce-link"])
+        here, there = self.env.docname, page.removeprefix("/")
+        if page and there != here:
+            uri = self.env.app.builder.get_relative_uri(here, there)
+            link["refuri"] = uri + link["refuri"]
+            link["classes"].append("ce-leaves")
+            link["leads_to"] = there
+        return [link], []
 
     def problem(self, page: str, name: str, query: str) -> str | None:
         if name not in REGISTRY:
@@ -38,5 +44,22 @@ class ExploreRole(ReferenceRole):
         return None
 
 
+class SayWhereItLeads(SphinxPostTransform):
+    """Name the chapter, once the numbers are known, in a link that leaves the page."""
+
+    default_priority = 9
+
+    def run(self, **options: object) -> None:
+        for link in self.document.findall(nodes.reference):
+            if there := link.get("leads_to"):
+                number = number_of(self.env, there)
+                name = self.env.titles[there].astext()
+                where = f"chapter {number}" if number else f"“{name}”"
+                link["reftitle"] = f"Opens in {where}" + (f", {name}" if number else "")
+                said = f" (opens in {where})"
+                link += nodes.inline("", said, classes=["ce-said"])
+
+
 def setup(app: Sphinx) -> None:
+    app.add_post_transform(SayWhereItLeads)
     app.add_role("explore", ExploreRole())

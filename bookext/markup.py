@@ -4,6 +4,7 @@ Everything here mends what another package writes; each line says whose.
 """
 
 import re
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -12,8 +13,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+Mend = Callable[[re.Match[str]], str]
+
+
+def broken(name: re.Match[str]) -> str:
+    """Let a line break behind the points and underscores inside a name."""
+    return re.sub(r"(?<=\w)[._]+(?=\w)", r"\g<0><wbr>", name.group())
+
+
 #: What is written, and what is written instead.
-MENDED = tuple(
+MENDED: tuple[tuple[re.Pattern[str], str | Mend], ...] = tuple(
     (re.compile(found, re.DOTALL), instead)
     for found, instead in (
         # Tables: a header cell with nothing in it is no header, any other one heads its
@@ -32,6 +41,12 @@ MENDED = tuple(
         # A list in a field of a docstring stands in no paragraph (Sphinx).
         (r"<p>(?=<(?:ul|ol|dl)\b)", ""),
         (r"(</(?:ul|ol|dl)>)\s*</p>", r"\1"),
+        # A name in code may break where its words meet, and nowhere else if that will do
+        # (docutils).
+        (
+            r'(?<=<span class="pre">)[^<]*\w[._]\w[^<]*(?=</span>(?:</code>|<span))',
+            broken,
+        ),
         # An entry of the references stands in a list (docutils still gives a role that
         # ARIA has dropped).
         (r' role="doc-biblioentry"', ' role="listitem"'),

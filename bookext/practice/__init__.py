@@ -65,7 +65,10 @@ class Boxes(SphinxTransform):
                 told = True
             placed.add((kind, name))
             asked.note(self.env, kind, name)
-            mark.replace_self(self.box(mark, kind, name))
+            box = self.box(mark, kind, name)
+            mark.replace_self(box)
+            if kind == "guess":
+                join_with_explorer(box)
 
     def is_first(self) -> bool:
         """Whether this is the first page of the book's first part."""
@@ -96,6 +99,15 @@ class Boxes(SphinxTransform):
         if name:
             box["ids"] = [f"{kind}-{name}"]
         return box
+
+
+def join_with_explorer(box: PracticeBox) -> None:
+    """Make one object of a guess and the explorer below: it stands on what it covers."""
+    explorer = box.next_node(descend=False, siblings=True)
+    one = nodes.container(classes=["ce-first"])
+    box.replace_self(one)
+    explorer.parent.remove(explorer)
+    one += [box, explorer]
 
 
 def is_bet(kind: str, name: str) -> bool:

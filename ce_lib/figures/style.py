@@ -37,6 +37,9 @@ STYLE: dict[Any, Any] = {
     "xtick.color": LIGHT["quiet"],
     "ytick.color": LIGHT["quiet"],
     "ytick.major.size": 0,
+    # A logarithmic axis has the marks of the explorers': the powers, and nothing between.
+    "xtick.minor.size": 0,
+    "ytick.minor.size": 0,
     "lines.linewidth": 2,
     "hatch.linewidth": 1.4,
     "legend.frameon": False,

@@ -126,6 +126,66 @@ def test_a_mouse_draws_a_finger_taps_or_holds_and_a_swipe_only_scrolls(
     context.close()
 
 
+#: The highest stretch of the question and what it covers in which nothing is seen.
+EMPTY = """() => {
+  const one = document.querySelector(".ce-first");
+  const seen = [...one.querySelectorAll("*")]
+    .filter((node) => !node.children.length || node.matches("li"))
+    .filter((node) => getComputedStyle(node).visibility === "visible")
+    .map((node) => node.getBoundingClientRect())
+    .filter(({ width, height }) => width > 0 && height > 0)
+    .sort((a, b) => a.top - b.top);
+  const room = one.getBoundingClientRect();
+  let [highest, reached] = [0, room.top];
+  for (const { top, bottom } of [...seen, { top: room.bottom, bottom: room.bottom }]) {
+    highest = Math.max(highest, top - reached);
+    reached = Math.max(reached, bottom);
+  }
+  return highest;
+}"""
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_question_stands_on_what_it_covers_and_opening_moves_nothing_below(
+    tab: Page, book_url: str, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 844})
+    opened(tab, f"{book_url}/{CURVE}")
+    one, box = tab.locator(".ce-first"), tab.locator(".ce-guess-box")
+    cell = tab.locator(".ce-first > .cell")
+    assert tab.evaluate(EMPTY) < 150
+    covered, card = cell.bounding_box(), box.bounding_box()
+    assert covered["y"] < card["y"] + card["height"]
+    assert cell.get_attribute("inert") is not None
+    expect(cell.locator("[data-quantity]").first).to_be_hidden()
+    expect(cell.locator(".ce-curve").first).to_be_hidden()
+    before = one.bounding_box()["height"]
+    box.get_by_role("slider").fill("9")
+    box.get_by_role("button", name="This is my guess").click()
+    expect(cell.locator(".ce-curve").first).to_be_visible()
+    assert cell.get_attribute("inert") is None
+    assert one.bounding_box()["height"] == pytest.approx(before, rel=0.02)
+
+
+def test_after_a_spread_the_truth_is_priced_once_and_the_rest_has_one_line(
+    tab: Page, book_url: str
+) -> None:
+    opened(tab, f"{book_url}/chapters/genre-classifier.html")
+    box = tab.locator(".ce-guess-box")
+    fields = box.locator(".ce-percent-input").all()
+    for field, share in zip(fields, (53, 18, 20, 9), strict=True):
+        field.fill(str(share))
+    box.get_by_role("button", name="This is my guess").click()
+    sentences = box.locator(".ce-result p").all_inner_texts()
+    assert [s.replace("\u00a0", " ") for s in sentences] == [
+        "You gave 20 % to “Jazz”, which is true. "
+        "That costs 1.61 nats; the uniform guess pays 1.39.",
+        GUESSES["guess-genre-classifier"].asked.told,
+        "Lost: 53 % on “Rock”, 18 % on “Pop”, 9 % on “Classical”.",
+    ]
+    expect(box.locator(".ce-if-true")).to_have_count(0)
+
+
 def test_a_skip_costs_nothing_and_is_remembered(tab: Page, book_url: str) -> None:
     opened(tab, f"{book_url}/{CODE}")
     tab.get_by_role("textbox", name="Bits a song").fill("a few")
@@ -264,6 +324,9 @@ def test_what_was_said_stands_in_the_explorer_and_axe_finds_nothing(
     expect(box.locator(".ce-result")).to_be_visible()
     if audited:
         found += tab.evaluate(AUDIT)
+    if (drawing := box.locator("details:has(svg) summary")).count():
+        drawing.click()
+        expect(box.locator("svg")).to_be_visible()
     assert found + tab.evaluate(STRUCK) == []
     if (run := tab.get_by_role("button", name="Run", exact=True)).count():
         run.click()  # a guess about a race waits for it

@@ -69,7 +69,7 @@ function enliven(el, explorer) {
 
 /** The list of steps that follows the explorer moves below its picture, which stays in view. */
 function adoptSteps(el) {
-  const list = (el.closest(".cell") ?? el).nextElementSibling;
+  const list = (el.closest(".ce-first") ?? el.closest(".cell") ?? el).nextElementSibling;
   if (list?.localName !== "ol" || !list.querySelector(`a[href^="#${el.id}?"]`)) return;
   list.classList.add("ce-steps");
   el.querySelector(".ce-more").before(list);

@@ -24,9 +24,18 @@ export function compared({ answer, near, unit, ratio }, value) {
 export function priced({ options, answer }, q) {
   const price = logScore(q, answer);
   const even = shown(Math.log(options.length), 3);
-  const said = `You gave ${percent(q[answer])} to what is true. That costs `;
+  const said = `You gave ${percent(q[answer])} to “${options[answer][0]}”, which is true. That costs `;
   if (price === Infinity) return `${said}∞: you had ruled it out.`;
   return `${said}${shown(price, 3)} nats; the uniform guess pays ${even}.`;
+}
+
+/** What became of the rest of a spread, and what is wrong with what got most of it. */
+export function lost({ options, answer }, q) {
+  const rest = q.map((share, k) => [share, ...options[k]]).filter(([share], k) => k !== answer && share > 0);
+  if (rest.length === 0) return "";
+  const most = rest.reduce((a, b) => (b[0] > a[0] ? b : a));
+  const shares = rest.map(([share, text]) => `${percent(share)} on “${text}”`).join(", ");
+  return `Lost: ${shares}. ${most[2]}`.trim();
 }
 
 /** The remark on a number that is not right: the first whose limit it does not pass. */
@@ -37,7 +46,7 @@ export function remarkOn({ remarks, answer, near }, value) {
 
 /** Everything said of a guess, sentence by sentence. */
 export function said(guess, value) {
-  if (guess.kind === "spread") return [priced(guess, value), guess.told];
+  if (guess.kind === "spread") return [priced(guess, value), guess.told, lost(guess, value)].filter(Boolean);
   return [compared(guess, value), guess.told, remarkOn(guess, value)].filter(Boolean);
 }
 

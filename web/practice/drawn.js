@@ -33,7 +33,7 @@ export function drawnInput(guess) {
   });
   const slider = h("label", { class: "ce-field ce-drawn" }, h("span", {}, label), output, range);
   const picture = chart(stage, {
-    heightOf: (width) => clamp(width * 0.5, 230, 300),
+    heightOf: (width) => clamp(width * 0.5, 280, 320),
     paint: (svg, scene, size) => paint(svg, scene, size),
   });
   const move = (at) => draw(Math.round(clamp(at, low, high) / step) * step);

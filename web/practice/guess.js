@@ -1,5 +1,5 @@
-// The question that opens a chapter. The explorer right below waits until the reader has
-// guessed or skipped; then it gets the guess, and the box says how far that was.
+// The question that opens a chapter. It stands on the explorer, which waits until the reader has
+// guessed or skipped; then that gets the guess, and the box above it says how far that was.
 
 import { h, setText, uid } from "../ui/dom.js";
 import { askingSwitch, asks } from "./asking.js";
@@ -19,7 +19,8 @@ const ready = new Promise((resolve) => {
 
 export function guessBox(el, guess, store) {
   const { id, kind } = guess;
-  const explorer = el.nextElementSibling.querySelector(".ce-explorer");
+  const cell = el.nextElementSibling;
+  const explorer = cell.querySelector(".ce-explorer");
   let state = "new"; // then "asking", "answered" or "open"
 
   function keep(value) {
@@ -34,6 +35,7 @@ export function guessBox(el, guess, store) {
     el.replaceChildren(view);
     el.classList.toggle("ce-done", now === "answered");
     el.classList.toggle("ce-open", now !== "asking");
+    cell.inert = now === "asking";
   }
 
   function footer() {
@@ -112,21 +114,24 @@ function asking(guess, { give, skip }) {
   return h(
     "form",
     { ...form, onsubmit: submit },
-    h("p", { class: "ce-lead" }, "Guess first"),
+    h("p", { class: "ce-lead" }, "Guess first: what answers this waits below."),
     title,
     hand.el,
     row,
   );
 }
 
-/** The question, the guess in it, and what is said of it. */
+/** What is said of the guess; the question, and what was drawn, are folded: the explorer shows it. */
 function answered(guess, value) {
-  const hand = HANDS[guess.kind](guess, h("p"));
   const result = h("div", { class: "ce-result", tabindex: -1 });
   result.append(...said(guess, value).map((sentence) => h("p", {}, sentence)));
-  hand.show(value);
-  const el = h("div", { class: "ce-box" }, h("p", { class: "ce-prompt" }, guess.prompt), hand.el, result);
-  return { el, result };
+  const asked = h("details", {}, h("summary", {}, "The question"), h("p", {}, guess.prompt));
+  if (guess.x) {
+    const hand = drawnInput(guess);
+    hand.show(value);
+    asked.append(hand.el);
+  }
+  return { el: h("div", { class: "ce-box" }, result, asked), result };
 }
 
 /** The question as text, the answer folded. */

@@ -1,12 +1,11 @@
 // A guess that is a spread of 100 %, by the rows of a bet.
 
-import { wholeParts } from "../maths/hands.js";
 import { h, setText } from "../ui/dom.js";
 import { spread } from "./spread.js";
 
-/** { el, read, show }; `read` returns shares of 1, or throws an Error with a sentence. */
-export function spreadInput({ options, answer }, told) {
-  const board = spread(options, (problem) => setText(told, problem));
+/** { el, read }; `read` returns shares of 1, or throws an Error with a sentence. */
+export function spreadInput({ options }, told) {
+  const board = spread(options, (problem) => setText(told, problem), "");
   const el = h("ol", { class: "ce-bets" }, ...board.els);
   board.clear();
 
@@ -16,13 +15,5 @@ export function spreadInput({ options, answer }, told) {
     return board.read().map((percents) => percents / 100);
   }
 
-  return {
-    el,
-    read,
-    show(q) {
-      board.write(wholeParts(q, 100));
-      board.explain(answer);
-      el.inert = true;
-    },
-  };
+  return { el, read };
 }

@@ -4,7 +4,7 @@ import { attrs, h } from "../ui/dom.js";
 import { plain } from "../ui/format.js";
 import { isBlank, number } from "./reading.js";
 
-/** { el, read, show }; `read` returns a number, or throws an Error with a sentence. */
+/** { el, read }; `read` returns a number, or throws an Error with a sentence. */
 export function typedInput({ label, unit, low, high }, told) {
   const input = h("input", {
     type: "text",
@@ -31,11 +31,5 @@ export function typedInput({ label, unit, low, high }, told) {
     }
   }
 
-  return {
-    el,
-    read,
-    show() {
-      el.hidden = true; // the sentences repeat it
-    },
-  };
+  return { el, read };
 }

@@ -74,10 +74,10 @@ def guess_genre_classifier() -> Spread:
     return Spread(
         answer="jazz",
         options=(
-            Option("rock", "Rock", "What you gave here is lost."),
-            Option("pop", "Pop", "What you gave here is lost."),
-            Option("jazz", "Jazz", "What you gave here sets the price."),
-            Option("classical", "Classical", "What you gave here is lost."),
+            Option("rock", "Rock", ""),
+            Option("pop", "Pop", ""),
+            Option("jazz", "Jazz", ""),
+            Option("classical", "Classical", ""),
         ),
         told="The label says Jazz. You pay −ln of what you gave to Jazz.",
     )
