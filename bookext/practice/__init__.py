@@ -105,7 +105,7 @@ def join_with_explorer(box: PracticeBox) -> None:
     """Make one object of a guess and the explorer below: it stands on what it covers."""
     explorer = box.next_node(descend=False, siblings=True)
     one = nodes.container(classes=["ce-first"])
-    box.replace_self(one)
+    box.parent.replace(box, one)
     explorer.parent.remove(explorer)
     one += [box, explorer]
 

@@ -119,7 +119,7 @@ CUT = r"""() => [...document.querySelectorAll("article :not(pre) > code")].filte
       const [letter, whole] = [node.data[i], /[A-Za-z0-9]/];
       const parts = before && top > before.top + 8;
       if (parts && whole.test(before.letter) && /\w/.test(letter)) return true;
-      if (top !== undefined) before = { top, letter };
+      if (top !== undefined || letter === " ") before = { top, letter };
     }
   }
   return false;
