@@ -28,6 +28,9 @@ ELEMENTS = {
     "code": frozenset({"code", "pre", "kbd", "samp"}),
 }
 
+#: What a page shows only once its script has found something.
+LATER = {"search": ("text-semibold", "code")}
+
 TAG = re.compile(r"<(\w+)")
 
 
@@ -36,7 +39,8 @@ def name_faces(
 ) -> None:
     tags = set(TAG.findall(context.get("body", "")))
     shown = (face for face, elements in ELEMENTS.items() if elements & tags)
-    context["faces"] = [*COMMON, *shown]
+    faces = dict.fromkeys([*COMMON, *shown, *LATER.get(page, ())])
+    context["faces"] = [*faces]
 
 
 def setup(app: Sphinx) -> None:

@@ -4,6 +4,8 @@ A theme's sheet serves any book. When the pages are written, all of them are rea
 scripts: a rule stays if what its selector names (elements, classes, ids, attributes) occurs in
 one of them, and a variable if something asks for it. What is left goes into one sheet, before
 the book's own. A state that a script brings about is kept, since the script says its name.
+
+The mathematics' sheet stays by itself, beside its fonts, and is cut in the same way.
 """
 
 import re
@@ -27,12 +29,16 @@ THEME = ("basic.css", "styles/pydata-sphinx-theme.css")
 #: Code has the book's own two tones, and an exercise its own look (``book.css``).
 UNUSED = frozenset({"pygments.css", "exercise.css"})
 
-#: What is linked as it is: the mathematics (see `glyphs`) and the book's own.
+#: The mathematics' sheet, which `glyphs` has written by then.
+MATHEMATICS = "katex/katex.min.css"
+
+#: What is linked as it is: the mathematics and the book's own.
 OWN = (path.name for path in (assets.HERE / "assets").glob("*.css"))
-KEPT = frozenset({"katex/katex.min.css", SHEET, *assets.STYLES, styles.SHEET, *OWN})
+KEPT = frozenset({MATHEMATICS, SHEET, *assets.STYLES, styles.SHEET, *OWN})
 
 TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:\s+[^\s\"'<>/=]+(?:\s*=\s*\"[^\"]*\")?)*)")
 ATTRIBUTE = re.compile(r"\s([^\s\"'<>/=]+)(?:\s*=\s*\"([^\"]*)\")?")
+FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 WORD = re.compile(r"-{0,2}[a-zA-Z_][\w-]*")
 STRING = re.compile(r"""["'`]([a-z][a-z0-9]*)["'`]|<([a-z][a-z0-9]*)""")
 SCRIPT = re.compile(r'<script [^>]*src="[^"]*_static/([^"?]+)')
@@ -226,6 +232,19 @@ def _whole(static: Path, names: Iterable[str]) -> str:
     return re.sub(r"url\((['\"]?)\.\./", r"url(\1", "\n".join(texts))
 
 
+def written(app: Sphinx) -> tuple[list[str], list[str]]:
+    """The pages of the book, and the scripts that they load."""
+    static = Path(app.outdir, "_static")
+    pages = [
+        path.read_text("utf-8")
+        for path in Path(app.outdir).rglob("*.html")
+        if static not in path.parents
+    ]
+    loaded = {name for page in pages for name in SCRIPT.findall(page)}
+    scripts = [(static / name).read_text("utf-8") for name in sorted(loaded)]
+    return pages, scripts
+
+
 def write_sheet(app: Sphinx, error: Exception | None) -> None:
     """Write the sheet; leave it whole, for who compares, beside the doctrees."""
     names = getattr(app, "ce_sheets", ())
@@ -237,18 +256,24 @@ def write_sheet(app: Sphinx, error: Exception | None) -> None:
     for name in names:
         (static / name).unlink()
     shutil.rmtree(static / "styles", ignore_errors=True)
-    pages = [
-        path.read_text("utf-8")
-        for path in Path(app.outdir).rglob("*.html")
-        if static not in path.parents
-    ]
-    loaded = {name for page in pages for name in SCRIPT.findall(page)}
-    scripts = [(static / name).read_text("utf-8") for name in sorted(loaded)]
+    pages, scripts = written(app)
     own = (static / name for name in KEPT - {SHEET})
     others = [path.read_text("utf-8") for path in own if path.exists()]
     known = Vocabulary.of(pages, scripts)
     text = purged(whole, known, (*others, *scripts, *pages))
     (static / SHEET).write_text(text, encoding="utf-8")
+
+
+def cut_mathematics(app: Sphinx, error: Exception | None) -> None:
+    """Leave of the mathematics' sheet what some formula needs, and the fonts it has."""
+    sheet = Path(app.outdir, "_static", MATHEMATICS)
+    if error or not sheet.exists():
+        return
+    whole = sheet.read_text(encoding="utf-8")
+    Path(app.doctreedir, sheet.name).write_text(whole, encoding="utf-8")
+    pages, scripts = written(app)
+    rules = purged(whole, Vocabulary.of(pages, scripts), pages)
+    sheet.write_text("".join(FONT_FACE.findall(whole)) + rules, encoding="utf-8")
 
 
 def delete_unused(app: Sphinx, error: Exception | None) -> None:
@@ -262,4 +287,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", add_sheet)
     app.connect("html-page-context", take_sheets, priority=960)
     app.connect("build-finished", write_sheet)
+    app.connect("build-finished", cut_mathematics)
     app.connect("build-finished", delete_unused, priority=900)

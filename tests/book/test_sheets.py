@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bookext.sheets import SHEET, Vocabulary, purged
+from bookext.sheets import MATHEMATICS, SHEET, Vocabulary, purged
 
 PAGES = (
     "index.html",
@@ -19,15 +19,18 @@ PAGES = (
 
 # The sheet that is shipped and the whole one take turns: what looks different, and in what?
 # Elements that share their tag and classes, and those of what they stand in, look alike.
-DIFFERENT = """() => {
-  const links = [...document.querySelectorAll("link[href*='/theme.css']")];
+DIFFERENT = """([sheet, formulas]) => {
+  const links = [...document.querySelectorAll(`link[href*='/${sheet}']`)];
   const turn = (whole) => {
     for (const link of links) link.sheet.disabled = link.href.includes("whole") !== whole;
   };
-  const kind = (el) => `${el?.localName}.${el?.getAttribute("class")}`;
+  // A formula's distances are each a class of their own.
+  const classes = (el) => el?.getAttribute("class")?.replace(/ ?st-\\w+/g, "");
+  const kind = (el) => `${el?.localName}.${classes(el)}`;
   const kinds = new Map();
   for (const el of document.querySelectorAll("body, body *")) {
-    if (el.closest(".katex-html, math, details:not([open]) > :not(summary)")) continue;
+    if (el.closest("math, details:not([open]) > :not(summary)")) continue;
+    if (Boolean(el.closest(".katex-html")) !== formulas) continue;
     kinds.set(`${kind(el)} in ${kind(el.parentElement)}`, el);
   }
   const properties = [...getComputedStyle(document.body)].filter(
@@ -54,8 +57,8 @@ DIFFERENT = """() => {
   return [kinds.size, found];
 }"""
 
-ADD_WHOLE = """() => new Promise((done) => {
-  const shipped = document.querySelector("link[href*='/theme.css']");
+ADD_WHOLE = """(sheet) => new Promise((done) => {
+  const shipped = document.querySelector(`link[href*='/${sheet}']`);
   const link = shipped.cloneNode();
   link.onload = done;
   link.href += "&whole";
@@ -87,26 +90,48 @@ def states(tab: Page) -> Iterator[str]:
         yield "with an answer"
 
 
+def with_whole(tab: Page, book: Path, address: str, sheet: str) -> None:
+    """Open a page, and give it a sheet as it was before it was cut, too."""
+    whole = (book.parent / ".doctrees" / sheet).read_text(encoding="utf-8")
+    tab.route(
+        f"**/{sheet}*whole*",
+        lambda route: route.fulfill(body=whole, content_type="text/css"),
+    )
+    tab.goto(address)
+    if "?" in address:
+        tab.locator("#found > li").first.wait_for()
+    tab.evaluate(ADD_WHOLE, sheet)
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_misses_a_rule_that_was_left_out(
     browser: Browser, book: Path, book_url: str, address: str
 ) -> None:
-    whole = (book.parent / ".doctrees" / SHEET).read_text(encoding="utf-8")
     tab = browser.new_page(
         viewport={"width": 1400, "height": 900}, reduced_motion="reduce"
     )
-    tab.route(
-        "**/theme.css*whole*",
-        lambda route: route.fulfill(body=whole, content_type="text/css"),
-    )
-    tab.goto(f"{book_url}/{address}")
-    if "?" in address:
-        tab.locator("#found > li").first.wait_for()
-    tab.evaluate(ADD_WHOLE)
+    with_whole(tab, book, f"{book_url}/{address}", SHEET)
     for state in states(tab):
-        kinds, different = tab.evaluate(DIFFERENT)
+        kinds, different = tab.evaluate(DIFFERENT, [SHEET, False])
         assert kinds > 20
         assert not different, (state, different[:5])
+    tab.close()
+
+
+def test_no_formula_misses_a_rule_that_was_left_out(
+    browser: Browser, book: Path, book_url: str, path: str
+) -> None:
+    if 'class="katex-html"' not in (book / path).read_text(encoding="utf-8"):
+        pytest.skip("a page without formulas")
+    sheet = Path(MATHEMATICS).name
+    tab = browser.new_page(viewport={"width": 1400, "height": 900})
+    with_whole(tab, book, f"{book_url}/{path}", sheet)
+    tab.evaluate(
+        "document.querySelectorAll('details').forEach((one) => (one.open = true))"
+    )
+    kinds, different = tab.evaluate(DIFFERENT, [sheet, True])
+    assert kinds > 3
+    assert not different, different[:5]
     tab.close()
 
 

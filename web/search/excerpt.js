@@ -30,13 +30,18 @@ export function excerpt(text, wanted) {
   const parts = start > 0 ? [{ text: "… " }] : [];
   let at = start;
   for (const [from, to] of found) {
-    if (from < at || to > end) continue;
+    if (from < at || to > end || within(line, from)) continue;
     parts.push(...raised(line.slice(at, from)), { text: line.slice(from, to), kind: "mark" });
     at = to;
   }
   parts.push(...raised(line.slice(at, end)));
   if (end < line.length) parts.push({ text: " …" });
   return parts.filter((part) => part.text);
+}
+
+/** Whether this place of a line is inside an index or an exponent, which stays whole. */
+function within(line, at) {
+  return /[_^]\{[^{}]*$/.test(line.slice(0, at));
 }
 
 /** What the index of the book writes as `q_{y}` and `e^{z}`. */

@@ -11,6 +11,7 @@ const form = document.querySelector("main .seek");
 const field = form.elements.q;
 const output = document.getElementById("found");
 const status = document.getElementById("found-said");
+const before = document.getElementById("found-before");
 const nothing = document.getElementById("found-nothing");
 const find = finder(self.cePages);
 
@@ -34,6 +35,7 @@ function answer() {
   const { hits, unknown, forms } = question ? find(question) : { hits: [], unknown: [] };
   output.replaceChildren(...hits.slice(0, FIRST).map((found) => hit(found, forms)));
   status.textContent = question ? said(hits, unknown) : "";
+  before.hidden = Boolean(question);
   nothing.hidden = !question || hits.length > 0;
   if (hits.length > FIRST) output.append(more(hits, forms));
 }

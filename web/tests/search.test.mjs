@@ -51,6 +51,12 @@ test("the section that says it comes before one that merely has the words", () =
   assert.deepEqual(find("").hits, []);
 });
 
+test("what is asked for inside an index is not marked: the index stays whole", () => {
+  const parts = excerpt("Its logits z_{1} and 1/8.", new Set(["1"]));
+  assert.deepEqual(parts[1], { text: "1", kind: "sub" });
+  assert.deepEqual(parts[3], { text: "1", kind: "mark" });
+});
+
 test("an excerpt marks the words, lowers an index, and cuts between words", () => {
   const said = (parts) => parts.map(({ text }) => text).join("");
   const parts = excerpt("Short.\nThe price −ln q_{y} of the truth.", new Set(["truth"]));
