@@ -25,7 +25,7 @@ DIFFERENT = """([sheet, formulas]) => {
     for (const link of links) link.sheet.disabled = link.href.includes("whole") !== whole;
   };
   // A formula's distances are each a class of their own.
-  const classes = (el) => el?.getAttribute("class")?.replace(/ ?st-\\w+/g, "");
+  const classes = (el) => el?.getAttribute("class")?.replace(/(^| )st-\\w+/g, "");
   const kind = (el) => `${el?.localName}.${classes(el)}`;
   const kinds = new Map();
   for (const el of document.querySelectorAll("body, body *")) {
@@ -130,7 +130,7 @@ def test_no_formula_misses_a_rule_that_was_left_out(
         "document.querySelectorAll('details').forEach((one) => (one.open = true))"
     )
     kinds, different = tab.evaluate(DIFFERENT, [sheet, True])
-    assert kinds > 3
+    assert kinds > 0
     assert not different, different[:5]
     tab.close()
 
