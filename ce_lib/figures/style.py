@@ -4,6 +4,7 @@ The colours are the light theme's; when the book is built they become variables 
 follow the reader's theme, so a figure needs no second, dark version.
 """
 
+import math
 from typing import Any
 
 import matplotlib as mpl
@@ -11,6 +12,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogFormatter
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from ce_lib.palette import LIGHT
@@ -50,12 +52,40 @@ STYLE: dict[Any, Any] = {
 styled = mpl.rc_context(STYLE)
 
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def power_of_ten(value: float, _place: int | None = None) -> str:
+    """Write a power of ten as the explorers do, in plain letters: 0.01, 1, 10⁻⁶.
+
+    A formula would set its letters one by one, by the widths of another face.
+
+    Examples
+    --------
+    >>> [power_of_ten(value) for value in (1e-6, 0.01, 1, 1000)]
+    ['10⁻⁶', '0.01', '1', '10³']
+    """
+    exponent = round(math.log10(value))
+    if -3 < exponent < 3:
+        return f"{10.0**exponent:g}"
+    return f"10{str(exponent).translate(_RAISED)}"
+
+
+def write_powers(figure: Figure) -> None:
+    """Write the powers on logarithmic axes, where no one else has said how."""
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            if isinstance(axis.get_major_formatter(), LogFormatter):
+                axis.set_major_formatter(FuncFormatter(power_of_ten))
+
+
 class StyledFigure(Figure):
     """A figure that keeps the style until it is painted, which may be much later."""
 
     @styled
     def draw(self, renderer: RendererBase) -> None:
         """Draw the figure, with ticks and text that are only made now."""
+        write_powers(self)
         super().draw(renderer)
 
 

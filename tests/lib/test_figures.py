@@ -73,3 +73,14 @@ def test_a_figure_has_the_books_style_and_the_session_keeps_its_own(ax):
         expected = drawn()
     assert drawn() == expected
     assert dict(mpl.rcParams) == before
+
+
+def test_a_logarithmic_axis_writes_powers_in_plain_letters(ax):
+    ax.plot([1, 2], [1e-6, 1])
+    ax.set(yscale="log")
+    drawn = io.StringIO()
+    with mpl.rc_context(STYLE):
+        ax.figure.savefig(drawn, format="svg")
+    assert ">10⁻⁴</text>" in drawn.getvalue()
+    assert "mathdefault" not in drawn.getvalue()
+    assert ax.yaxis.get_minor_ticks()[0].tick1line.get_markersize() == 0
