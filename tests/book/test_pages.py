@@ -111,7 +111,7 @@ def test_a_number_and_its_unit_never_part(served: tuple[Page, list[str]]) -> Non
 
 
 # Where blocks of a page's text end on the right, from where the text begins: what ends there.
-# What stands in a box or in columns has their edge.
+# What stands in a box or in columns has their edge; a computed table is as wide as its numbers.
 EDGES = """() => {
   const article = document.querySelector(".bd-article");
   const left = article.getBoundingClientRect().left;
@@ -122,7 +122,7 @@ EDGES = """() => {
     up !== article && (divided(getComputedStyle(up)) || within(up));
   for (const el of article.querySelectorAll(`section > *, figure, figure svg, table, details,
       dl, .admonition, .cell_input, .cell_output .output, .pst-scrollable-table-container`)) {
-    if (el.matches("span, td *") || within(el) || !el.checkVisibility()) continue;
+    if (el.matches("span, td *, .ce-computed") || within(el) || !el.checkVisibility()) continue;
     const box = el.getBoundingClientRect();
     const edge = Math.round((box.right - left) / 2) * 2;
     if (box.width && box.height) (edges[edge] ??= []).push(el.outerHTML.slice(0, 80));
