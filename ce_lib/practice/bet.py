@@ -32,14 +32,12 @@ class Outcome:
     score: Score
 
     def __repr__(self) -> str:
-        log, brier, even_log, even_brier = self.score
+        log, _, even_log, _ = self.score
         lines = [
             f"Price: {log:.4f} nats. The uniform guess would pay {even_log:.4f}."
             if np.isfinite(log)
             else "Price: ∞. You ruled out what is true, and no later success makes up "
             "for that in a mean.",
-            f"Brier score: {brier:.3f}, on its scale from 0 to 2. "
-            f"The uniform guess: {even_brier:.3f}.",
         ]
         for place, (given, option) in enumerate(
             zip(self.q, self.question.options, strict=True)

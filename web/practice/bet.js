@@ -105,12 +105,11 @@ export function betBox(el, question, store) {
 
 /** What the forecast q pays, in sentences; `kept` is the first bet, which stays in the record. */
 function priceLines(q, answer, kept) {
-  const [log, brier, evenLog, evenBrier] = score(q, answer);
+  const [log, , evenLog] = score(q, answer);
   const lines = [
     log === Infinity
       ? "Price: ∞. You ruled out what is true, and no later success makes up for that in a mean."
       : `Price: ${digits(log)} nats. The uniform guess would pay ${digits(evenLog)}.`,
-    `Brier score: ${brier.toFixed(3)}, on its scale from 0 to 2. The uniform guess: ${evenBrier.toFixed(3)}.`,
   ];
   if (kept?.some((part, k) => part !== q[k])) {
     lines.push(`Your first bet stays in the record: ${kept.map(percent).join(", ")}.`);

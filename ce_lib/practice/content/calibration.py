@@ -276,7 +276,7 @@ def bet_temperature() -> Options:
     yield Option("brier", "The Brier score", "Every probability moves, and its square.")
     yield Option(
         "error",
-        "The calibration error",
+        "How far claims and frequencies part",
         "The claims shrink, and what comes true does not.",
     )
     yield Option(

@@ -425,7 +425,7 @@ def bet_two_ways() -> Options:
 
 
 @question(
-    "Two models rule out what happened, one with a probability of 10⁻²⁰, one with 10⁻³⁰⁰. The "
+    "Two models are sure and wrong: one gave the truth a probability of 10⁻²⁰, one 10⁻³⁰⁰. The "
     "loss clips at 10⁻¹⁵. What do they pay, and how hard are they pushed?",
     answer="alike",
 )

@@ -334,18 +334,21 @@ def exercise_continuous() -> Fields:
 
 
 @question(
-    "Four genres come up with probabilities ½, ¼, ⅛ and ⅛. How many bits per song "
+    "Five genres come up with probabilities ½, ⅛, ⅛, ⅛ and ⅛. How many bits per song "
     "does the best code need on average?",
     answer="entropy",
 )
 def bet_codewords() -> Options:
-    length = float(entropy([1 / 2, 1 / 4, 1 / 8, 1 / 8], base=2))
-    yield Option("two", "2", "That is the best for four equally likely genres.")
-    yield Option("more", "2½", "Two bits for every genre would already do better.")
+    length = float(entropy([1 / 2, *[1 / 8] * 4], base=2))
+    even = math.log2(5)
+    yield Option(
+        "even", f"{even:.1f}", "That is the entropy of five equally likely genres."
+    )
+    yield Option("three", "3", "Rock can do with one bit, and it comes half the time.")
     yield Option(
         "entropy",
         f"{length:g}",
-        "Lengths 1, 2, 3 and 3: every surprise is a whole number of bits here.",
+        "One bit for Rock, three for each other: every surprise is a whole number.",
     )
     yield Option("less", "1½", "That is below the entropy, which no code can be.")
 
