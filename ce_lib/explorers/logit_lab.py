@@ -135,9 +135,8 @@ class LogitLab(Explorer):
         TryThis(
             "Surer still",
             {"z": -8, "rate": 1, "steps": LIMIT},
-            f"{LIMIT} steps of plain gradient descent, and q has not even doubled. The "
-            "sigmoid does this, not the square: squared loss on the raw output z pulls "
-            "harder the further off it is.",
+            f"After {LIMIT} steps q has not even doubled. The sigmoid does this, not the "
+            "square: on the raw z squared loss pulls harder the further off it is.",
         ),
     )
 

@@ -16,6 +16,11 @@ from ce_lib.targets import one_hot, smooth_labels
 
 #: Probabilities this close to the largest share the first place with it.
 _TIE = 1e-9
+#: Below this training loss, in nats, it gives each of its own songs nine tenths or more, in the
+#: (geometric) mean: only that is called learning by heart.
+_BY_HEART = 0.1
+#: Hands take no more steps than these while a bet is awaited: the curve would give it away.
+_FIRST_STEPS = 10
 #: The excess and the weights in so many decimals: of a 0 rounding leaves something.
 _DECIMALS = 6
 _COLUMNS = ("first", "second", "bias")
@@ -43,7 +48,8 @@ class Training(Explorer):
     the ε of its targets. ``loss``, what the steps lower; all losses shown are
     cross-entropies. ``temperature``, by which its logits are divided afterwards.
     ``bet`` is where someone expects the loss on fresh songs to end, 0 for nowhere; and
-    ``floor`` says whether the floor is shown or still ``"hidden"``.
+    ``floor`` says whether the floor is shown or still ``"hidden"``. While it
+    is hidden and there is no bet, the page's controls take the first steps only.
 
     Examples
     --------
@@ -90,8 +96,8 @@ class Training(Explorer):
     floor = Choice("hidden", "shown")
 
     quantities = {
-        "train_loss": Quantity("training loss", "nats"),
-        "fresh_loss": Quantity("loss on fresh songs", "nats"),
+        "train_loss": Quantity("cross-entropy on its own songs", "nats"),
+        "fresh_loss": Quantity("cross-entropy on fresh songs", "nats"),
         "floor": Quantity("floor H(Y | X)", "nats"),
         "excess": Quantity("excess", "nats"),
         "accuracy": Quantity("right on fresh songs", form="percent"),
@@ -102,13 +108,25 @@ class Training(Explorer):
         "second": Quantity("weight of the second feature"),
         "bias": Quantity("bias"),
     }
-    constants = {**CONSTANTS, "tie": _TIE, "decimals": _DECIMALS}
+    constants = {
+        **CONSTANTS,
+        "tie": _TIE,
+        "decimals": _DECIMALS,
+        "by_heart": _BY_HEART,
+        "first_steps": _FIRST_STEPS,
+    }
+    words = {
+        "ask_told": "Where does the loss on fresh songs flatten?",
+        "by_heart": "those it knows by heart.",
+        "accidents": "it has fitted their accidents, too.",
+        "waits": "It waits for your bet; “Show it” goes on without one.",
+    }
     try_this = (
         TryThis(
             "Few songs",
             _trained(songs=20, floor="shown"),
-            "The training loss dives below the floor: it has learned these songs by "
-            "heart. The loss on fresh songs turned early, and climbs.",
+            "On its own songs the loss dives below the floor: it fits what is an accident of "
+            "these twenty. The loss on fresh songs turned early, and climbs.",
         ),
         TryThis(
             "Then cool it down",
@@ -156,10 +174,15 @@ class Training(Explorer):
             "Where will the loss on fresh songs flatten?",
             (
                 "For reading a training run: where the world's own doubt stops the "
-                "loss, and when a training loss below that is learning by heart."
+                "loss, and what a training loss below that is worth."
             ),
             (
-                cls.at("Twenty songs, by heart", songs=20, steps=200, floor="shown")
+                cls.at(
+                    "Twenty songs and their accidents",
+                    songs=20,
+                    steps=200,
+                    floor="shown",
+                )
                 + f": a training loss of {few['train_loss']:.2f} nats, below a floor of "
                 + f"{few['floor']:.2f}, and {few['fresh_loss']:.2f} on fresh songs.",
                 cls.at("Four hundred songs", songs=400, steps=200, floor="shown")
@@ -182,6 +205,10 @@ class Training(Explorer):
                 + ": the same songs, the same floor, and no end of steps to it.",
             ),
         )
+
+    def asked(self) -> str:
+        told = self.floor == "shown" and self.bet == 0
+        return self.words["ask_told"] if told else self.question
 
     def readout(self) -> dict[str, Value]:
         given, fresh = self._given(), self._fresh()

@@ -360,7 +360,7 @@ def all_numbers_are_listed(hand: Hand) -> None:
 
 
 @kind(
-    ".ce-frame :is(.ce-main, .ce-controls) button",
+    ".ce-frame :is(.ce-act, .ce-main, .ce-controls) button",
     "chapters/genre-classifier.html?questions=off",
 )
 def a_step_is_taken(hand: Hand) -> None:

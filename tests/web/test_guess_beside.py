@@ -71,7 +71,7 @@ def test_the_formats_open_at_the_guess_and_go_on_by_steps_of_one(page: Page) -> 
     expect(largest).to_have_text("38")
     expect(page.locator(".nf-answer")).to_contain_text("Your guess, 38, fits")
     expect(page.locator(".nf-answer")).to_contain_text("88.72")
-    page.get_by_role("button", name="+1", exact=True).click()
+    page.get_by_role("button", name="logit +1", exact=True).click()
     expect(page.locator(".nf-flow [data-quantity='z[0]']")).to_have_text("38")
     expect(largest).to_have_text("38")
 

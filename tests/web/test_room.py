@@ -84,6 +84,43 @@ def test_the_picture_stays_in_view_while_the_rest_scrolls(
     tab.close()
 
 
+@pytest.mark.parametrize(("width", "height"), [(732, 650), (390, 844)])
+def test_the_buttons_that_act_share_the_screen_with_a_step_of_the_chapter(
+    browser: Browser, playground: Path, name: str, width: int, height: int
+) -> None:
+    size = {"width": width, "height": height}
+    tab = opened(browser, playground, viewport=size)
+    # A list that stands where the host puts a chapter's steps, and goes on for a screen.
+    tab.evaluate(
+        """([name, items]) => document.querySelector(`#${name} .ce-more`).insertAdjacentHTML(
+          "beforebegin", `<ol class="ce-steps">${items}</ol>`)""",
+        [name, "".join(f"<li>Step {k}</li>" for k in range(20))],
+    )
+    buttons = tab.locator(f"#{name} .ce-pinned button:visible").all()
+    for step in tab.locator(".ce-steps li").all():
+        step.evaluate("(el) => el.scrollIntoView({ block: 'end' })")
+        for button in buttons:
+            expect(button).to_be_in_viewport(ratio=1)
+    tab.close()
+
+
+#: What acts on the picture of each explorer; sliders do in all.
+ACTS = {
+    "classifier": ["Take one gradient step"],
+    "code": ["Another message", "Q := P"],
+    "logit-lab": ["Run", "1 step", "100 steps", "Rewind"],
+    "number-formats": ["logit −1", "logit +1"],
+    "softmax-gradient": ["Take a step", "Take ten"],
+    "training": ["▶ Play", "+1 step", "Bet", "Show it"],
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_what_acts_stands_below_the_picture(page: Page, name: str) -> None:
+    acting = page.locator(f"#{name} .ce-stage + .ce-act button:visible")
+    expect(acting).to_have_text(ACTS[name])
+
+
 #: In each state: the pairs of texts whose letters meet, the texts that leave the picture, and
 #: how many that should be there found no place.
 MEETING = """

@@ -23,6 +23,8 @@ BUDGETS = {
     "report.js": 10,
     "record.js": 5,
 }
+#: Of one explorer more: it trains a classifier, draws two worlds, and asks for a bet.
+BUDGETS_OF_ONE = {"explorers/training.js": 9.6}
 
 
 def weight(path: str) -> float:
@@ -32,7 +34,7 @@ def weight(path: str) -> float:
 @pytest.mark.parametrize("script", BUDGETS)
 def test_every_script_keeps_to_its_budget(script: str) -> None:
     for path in {script.format(name=name) for name in REGISTRY}:
-        assert weight(path) <= BUDGETS[script], path
+        assert weight(path) <= BUDGETS_OF_ONE.get(path, BUDGETS[script]), path
 
 
 def scripts(page: Path, *paths: str) -> Path:

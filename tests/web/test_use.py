@@ -75,7 +75,9 @@ def test_buttons_work_by_keyboard(page: Page, name: str) -> None:
         page.wait_for_timeout(10)
         notice = notices[button.inner_text()]
         expect(frame.locator(".ce-sentence")).to_have_text(notice)
-    for button in frame.locator(":is(.ce-main, .ce-controls) button:enabled").all():
+    for button in frame.locator(
+        ":is(.ce-act, .ce-main, .ce-controls) button:enabled"
+    ).all():
         if button.is_enabled() and button.is_visible():
             button.press("Enter")
             page.wait_for_timeout(10)

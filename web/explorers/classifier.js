@@ -140,10 +140,11 @@ function paintSteps(svg, { top, right }, { narrow, genre, numbers, units }) {
   text(svg, "ce-steps", [right, top - 10], steps, { "text-anchor": "end" });
 }
 
-function build({ stage, main, more, get, set }) {
+function build({ stage, act, main, more, get, set }) {
   const picture = chart(stage, { heightOf, paint });
   const panel = makeControls(get, set);
-  main.append(h("div", { class: "ce-row" }, panel.truth.el, panel.step.el));
+  act.append(panel.step.el);
+  main.append(panel.truth.el);
   more.append(...panel.els);
   const opened = get();
   let taken = null; // the guess that became the prediction

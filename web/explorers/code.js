@@ -237,8 +237,8 @@ function paintExcess(svg, { cell, torn, width, top, long, short }) {
 
 // Wiring
 
-function build({ stage, main, more, get, set }) {
-  const picture = chart(stage, { heightOf: () => 356, paint });
+function build({ stage, act, main, more, get, set }) {
+  const picture = chart(stage, { heightOf: () => 328, paint });
   const torn = slider({
     label: "words torn off",
     low: 1,
@@ -248,6 +248,7 @@ function build({ stage, main, more, get, set }) {
     input: (value) => set({ torn: value }),
   });
   const panel = makeControls(get, set);
+  act.append(...panel.acts);
   main.append(torn.el);
   more.append(...panel.els);
   return {
@@ -272,7 +273,8 @@ function makeControls(get, set) {
   const next = ({ seed }) => (seed < LAST_SEED ? seed + 1 : FIRST_SEED);
   const another = button({ label: "Another message", press: () => set({ seed: next(get()) }) });
   return {
-    els: [h("div", { class: "ce-row" }, another.el, equal.el, count.el), ...q.els, ...p.els],
+    acts: [another.el, equal.el],
+    els: [count.el, ...q.els, ...p.els],
     update(state) {
       count.update(state.p.length);
       q.update(state.q);

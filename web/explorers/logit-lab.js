@@ -7,7 +7,7 @@ import spec from "../specs/logit-lab.json";
 import { paintAxes } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, LOG, slider } from "../ui/controls.js";
-import { attrs, h } from "../ui/dom.js";
+import { attrs } from "../ui/dom.js";
 import { percent, plain, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
@@ -108,18 +108,18 @@ function lay(width) {
     return {
       losses: { x, range: [132, 34], xTicks: [] },
       lanes: { x, goal: 152, first: 172, step: 32 },
-      slopes: { x, range: [330, 240], xTicks: ticks },
-      bottom: 336,
-      height: 376,
+      slopes: { x, range: [326, 240], xTicks: ticks },
+      bottom: 332,
+      height: 372,
     };
   }
   const [left, right] = [linear(WINDOW, [40, width / 2 - 24]), linear(WINDOW, [width / 2 + 46, width - 14])];
   return {
-    losses: { x: left, range: [186, 34], xTicks: ticks },
-    lanes: { x: left, goal: 236, first: 262, step: 36 },
-    slopes: { x: right, range: [296, 34], xTicks: ticks },
-    bottom: 310,
-    height: 344,
+    losses: { x: left, range: [168, 34], xTicks: ticks },
+    lanes: { x: left, goal: 206, first: 228, step: 31 },
+    slopes: { x: right, range: [262, 34], xTicks: ticks },
+    bottom: 276,
+    height: 310,
   };
 }
 
@@ -220,13 +220,14 @@ function paintGuess(g, { x, lane, state, guess }) {
   );
 }
 
-function build({ stage, main, more, get, set }) {
+function build({ stage, act, main, more, get, set }) {
   const restart = (patch) => set({ ...patch, steps: 0 });
   const picture = chart(stage, { heightOf: (width) => lay(width).height, paint });
   const buttons = makeButtons(get, set);
   const sliders = makeSliders(set, restart);
-  main.append(sliders.z.el, h("div", { class: "ce-line" }, sliders.steps.el, buttons.run));
-  more.append(sliders.rate.el, h("div", { class: "ce-row ce-lab-buttons" }, ...buttons.els));
+  act.append(...buttons.els);
+  main.append(sliders.z.el, sliders.steps.el);
+  more.append(sliders.rate.el);
   return {
     update(state, numbers, guess) {
       picture.show({ state, numbers, restart, guess });
@@ -277,8 +278,7 @@ function makeButtons(get, set) {
   const many = button({ label: "100 steps", press: () => go(100) });
   const run = makeRun(get, set);
   return {
-    run: run.el,
-    els: [rewind, step, many].map(({ el }) => el),
+    els: [run, step, many, rewind].map(({ el }) => el),
     update(state) {
       const over = state.steps >= LIMIT ? "All steps are taken: rewind first." : "";
       rewind.update({ why: state.steps === 0 ? "Both are at the start." : "" });

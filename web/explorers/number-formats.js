@@ -188,13 +188,14 @@ function limitsLine() {
 
 // Wiring
 
-function build({ stage, main, more, get, set }) {
+function build({ stage, act, main, more, get, set }) {
   const way = choice({ legend: "Compute it by", options: WAY_NAMES, input: (value) => set({ way: value }) });
   const flow = flowPicture();
   const edges = limitsLine();
   const answer = answerLine();
   stage.append(answer.el, flow.el);
   const truth = makeTruth(get, set);
+  act.append(...truth.acts);
   main.append(way.el, truth.el);
   const panel = makeControls(get, set);
   more.append(edges.el, ...panel.els);
@@ -227,11 +228,13 @@ function raisedTo(largest, logits) {
 function makeTruth(get, set) {
   const give = (value) => set({ logits: get().logits.with(get().target, clamp(value, -LIMIT, LIMIT)) });
   const { el, update } = logitSlider("logit of the truth", give);
-  const step = (by) => button({ label: by > 0 ? "+1" : "−1", press: () => give(own(get()) + by) });
+  const step = (by) =>
+    button({ label: by > 0 ? "logit +1" : "logit −1", press: () => give(own(get()) + by) });
   const [less, more] = [step(-1), step(1)];
   const own = ({ logits, target }) => logits[target];
   return {
-    el: h("div", { class: "ce-line" }, el, less.el, more.el),
+    el,
+    acts: [less.el, more.el],
     update(state) {
       update(own(state), `logit of the truth, ${GENRES[state.target]}`);
       less.update({ why: own(state) > -LIMIT ? "" : "There is no smaller logit here." });

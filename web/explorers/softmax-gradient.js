@@ -100,7 +100,7 @@ function push(slope, crowded) {
 }
 
 function heightOf(width, { guess }) {
-  return (width < 480 ? 290 : 350) + (guess ? GUESS_ROOM : 0);
+  return (width < 480 ? 290 : 328) + (guess ? GUESS_ROOM : 0);
 }
 
 function paint(svg, { state, numbers, set, guess }, { width, height: whole }) {
@@ -193,11 +193,12 @@ function pushed(gradient) {
 
 // Wiring
 
-function build({ stage, main, more, get, set }) {
+function build({ stage, act, main, more, get, set }) {
   const picture = chart(stage, { heightOf, paint });
   const panel = makeControls(get, set);
-  const [steps, ...others] = panel.els;
-  main.append(steps);
+  const [rate, ...others] = panel.els;
+  act.append(...panel.steps);
+  main.append(rate);
   more.append(...others);
   return {
     update(state, numbers, guess) {
@@ -209,8 +210,10 @@ function build({ stage, main, more, get, set }) {
 }
 
 function makeControls(get, set) {
-  const parts = [makeSteps(get, set), makeScores(get, set), makeTarget(get, set), makeClasses(get, set)];
+  const steps = makeSteps(get, set);
+  const parts = [steps, makeScores(get, set), makeTarget(get, set), makeClasses(get, set)];
   return {
+    steps: steps.buttons,
     els: parts.flatMap(({ els }) => els),
     update(state) {
       for (const one of parts) one.update(state);
@@ -233,7 +236,8 @@ function makeSteps(get, set) {
     input: (value) => set({ rate: value }),
   });
   return {
-    els: [h("div", { class: "ce-row" }, step.el, ten.el, rate.el)],
+    buttons: [step.el, ten.el],
+    els: [rate.el],
     update(state) {
       step.update({ why: obstacle(state, 1) });
       ten.update({ why: obstacle(state, 10) });

@@ -19,7 +19,7 @@ import { each, part, pathThrough, text } from "../ui/svg.js";
 import { counted } from "../ui/words.js";
 
 const NAMES = spec.entries;
-const { decimals: DECIMALS } = spec.constants;
+const { decimals: DECIMALS, by_heart: BY_HEART, first_steps: FIRST } = spec.constants;
 const { steps: STEPS, bet: BET, songs: SONGS } = spec.fields;
 const NARROW = 560;
 const REACH = 2.8; // of the songs' window, in units of the features
@@ -33,9 +33,10 @@ export default defineExplorer({
     ...(floor === "shown" ? ["floor", "excess"] : ["accuracy", "confidence"]),
   ],
   readout,
+  ask: (state) => (isTold(state) && state.bet === 0 ? spec.words.ask_told : spec.question),
   say: sentence,
   describe: ({ steps }, { train_loss, fresh_loss, floor }) =>
-    `After ${counted(steps, "step")} the training loss is ${computed(train_loss)} nats, the loss on fresh songs ` +
+    `After ${counted(steps, "step")} the cross-entropy on its own songs is ${computed(train_loss)} nats, on fresh songs ` +
     `${computed(fresh_loss)}, the floor ${floor === undefined ? "hidden" : computed(floor)}.`,
   build,
 });
@@ -49,7 +50,7 @@ function readout(state) {
   return {
     train_loss,
     fresh_loss,
-    ...(state.floor === "shown" ? split(training.fresh, fresh_loss) : {}),
+    ...(isTold(state) ? split(training.fresh, fresh_loss) : {}),
     accuracy,
     confidence,
     step_size: training.size,
@@ -66,6 +67,15 @@ function split({ targets, weight }, loss) {
   return { floor, excess: settled(loss - floor) };
 }
 
+function isTold({ floor }) {
+  return floor === "shown";
+}
+
+/** How many steps hands may take: without a bet the curve keeps to its beginning. */
+function mostSteps(state) {
+  return isTold(state) || state.bet > 0 ? STEPS.high : FIRST;
+}
+
 /** So many decimals as are no rounding error. */
 function settled(value) {
   return Math.round(value * 10 ** DECIMALS) / 10 ** DECIMALS + 0;
@@ -77,23 +87,24 @@ function chanceIn({ given }) {
 }
 
 /** What is true now, in a sentence or two. */
-function sentence({ steps, endless, floor: seen }, { train_loss, fresh_loss, floor, excess }) {
+function sentence(state, { train_loss, fresh_loss, floor, excess }) {
+  const { steps, endless } = state;
   const fresh = shown(fresh_loss, 3);
-  if (seen === "hidden") {
+  if (!isTold(state)) {
     if (steps === 0)
       return `Nothing is learned: every genre costs ${fresh} nats. Where will the solid line end?`;
     const own = endless ? "" : `${shown(train_loss, 3)} on its own songs, `;
-    return `After ${counted(steps, "step")} it pays ${own}${fresh} on fresh ${endless ? "songs" : "ones"}. Where will that end?`;
+    const next = steps < mostSteps(state) || steps === STEPS.high ? "Where will that end?" : spec.words.waits;
+    return `After ${counted(steps, "step")} it pays ${own}${fresh} on fresh ${endless ? "songs" : "ones"}. ${next}`;
   }
   const above = `On fresh songs it pays ${shown(excess, 3)} above the floor`;
   if (train_loss < floor && !endless)
-    return `${above}; on its own ${shown(floor - train_loss, 3)} below it: those it knows by heart.`;
+    return `${above}; on its own ${shown(floor - train_loss, 3)} below it: ${spec.words[train_loss < BY_HEART ? "by_heart" : "accidents"]}`;
   return `${above}. With these two features nobody gets below it.`;
 }
 
 /** What became of a bet: how far off it was once the curve has ended; of endless songs it ends at the floor. */
 function verdict({ bet, steps, endless }, { fresh_loss, floor }) {
-  if (bet === 0) return "No bet.";
   const yours = `You bet ${plain(bet, 3)}`;
   const far = (value) => `${shown(Math.abs(bet - value), 3)} ${bet < value ? "below" : "above"}`;
   if (endless || steps < STEPS.high) return `${yours}: ${far(floor)} the floor.`;
@@ -139,7 +150,7 @@ function paintSongs(g, { state, training, weights }, plot) {
     y,
     xTicks: x.ticks(5),
     yTicks: y.ticks(4),
-    xTitle: grid ? "first feature" : "brightness in kHz",
+    xTitle: (grid ? "first feature" : "brightness in kHz") + countedBy(state),
   });
   const size = boxOf(plot);
   const inner = part(g, "svg", "tr-window", {
@@ -165,6 +176,16 @@ function paintSongs(g, { state, training, weights }, plot) {
   paintLegend(g, training.given.targets.length, plot);
 }
 
+/** What a mark's size says, where it stands for more than one song. */
+function countedBy(state) {
+  if (!isStacked(state)) return "";
+  return ` (${state.world === "grid" ? "25 kinds; " : ""}area: how many songs)`;
+}
+
+function isStacked({ endless, world }) {
+  return endless || world === "grid";
+}
+
 /** Which shape is which genre, as far apart as there is room. */
 function paintLegend(g, classes, { left, right, top }) {
   const names = NAMES.slice(0, classes);
@@ -186,7 +207,7 @@ const SHAPES = [
 
 /** One mark a song; where songs lie on top of each other, marks whose area counts them. */
 function paintMarks(g, state, { given }, at) {
-  const stacked = state.endless || state.world === "grid";
+  const stacked = isStacked(state);
   const songs = piles(given);
   const apart = stacked ? (state.endless && state.world === "songs" ? 3 : 8) : 0;
   const radius = stacked ? (share) => 30 * Math.sqrt(share) : () => (songs.length > 150 ? 3 : 4);
@@ -271,7 +292,7 @@ function paintLosses(g, { state, numbers, training, set }, plot) {
   paintEnds(g, { x, y, state, train, fresh });
   paintBet(g, { y, plot, state, chance });
   paintWords(g, { x, y, plot, state, train, fresh, floor, chance });
-  const area = boxOf(state.floor === "hidden" ? plot : { ...plot, right: plot.left });
+  const area = boxOf(!isTold(state) ? plot : { ...plot, right: plot.left });
   draggableUp(part(g, "rect", "ce-hit", area), ([, at]) => set({ bet: toBet(y.invert(at)) }));
 }
 
@@ -299,7 +320,7 @@ function paintEnds(g, { x, y, state, train, fresh }) {
 /** The level that was bet; before there is one, where a hand can take it. */
 function paintBet(g, { y, plot, state, chance }) {
   const level = y(state.bet || chance);
-  const hidden = state.floor === "hidden";
+  const hidden = !isTold(state);
   part(g, "line", "tr-bet", {
     x1: plot.left,
     x2: state.bet || hidden ? plot.right : plot.left,
@@ -346,8 +367,7 @@ function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
       ? []
       : [0.5, 0.2, 0.8].flatMap((share) => spots(from + share * (to - from), [0], sides));
   const up = fresh >= train ? -14 : 14;
-  const bet =
-    state.bet > 0 ? `your bet ${plain(state.bet, 3)}` : state.floor === "hidden" ? "your bet: drag" : "";
+  const bet = state.bet > 0 ? `your bet ${plain(state.bet, 3)}` : !isTold(state) ? "your bet: drag" : "";
   const words = [
     ["tr-word-fresh", state.endless ? "all songs" : "fresh songs", beside(fresh, up)],
     ["tr-word-train", state.endless ? "" : "its own songs", beside(train, -up)],
@@ -360,10 +380,11 @@ function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
 
 // Wiring
 
-function build({ stage, main, more, get, set }) {
+function build({ stage, act, main, more, get, set }) {
   const picture = chart(stage, { heightOf, paint });
   const player = makePlayer(get, set);
   const lines = [makeSongs(set), makeSteps(get, set, player), makeBet(set)];
+  act.append(...lines.flatMap(({ acts = [] }) => acts.map(({ el }) => el)));
   const panel = makeMore(set);
   const others = button({
     label: "Other songs",
@@ -379,7 +400,7 @@ function build({ stage, main, more, get, set }) {
     update(state, numbers, guess) {
       if (guess?.kind === "level" && guess !== taken) {
         taken = guess;
-        if (state.floor === "hidden") queueMicrotask(() => set({ bet: toBet(guess.value), floor: "shown" }));
+        if (!isTold(state)) queueMicrotask(() => set({ bet: toBet(guess.value), floor: "shown" }));
       }
       const training = course(state);
       const weights = training.weights(state.steps);
@@ -391,7 +412,7 @@ function build({ stage, main, more, get, set }) {
     },
     // Who did not want to bet on the page is not asked here again.
     skip() {
-      if (get().floor === "hidden") set({ bet: 0, floor: "shown" });
+      if (!isTold(get())) set({ bet: 0, floor: "shown" });
     },
     close() {
       player.stop();
@@ -401,8 +422,8 @@ function build({ stage, main, more, get, set }) {
 }
 
 /**
- * Takes a step every now and then, faster and faster, until it is told to stop, the end is
- * reached, or somebody else changes the step. Who asked for less motion sees the end at once.
+ * Takes a step every now and then, faster and faster, until it is told to stop, all steps that may
+ * be taken are, or somebody else changes the step. Who asked for less motion sees the end at once.
  */
 function makePlayer(get, set) {
   let playing = false;
@@ -418,9 +439,10 @@ function makePlayer(get, set) {
     requestAnimationFrame(tick);
   }
   function start() {
-    next = get().steps < STEPS.high ? get().steps : 0;
+    const end = mostSteps(get());
+    next = get().steps < end ? get().steps : 0;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      set({ steps: STEPS.high });
+      set({ steps: end });
       return;
     }
     playing = true;
@@ -435,20 +457,16 @@ function makePlayer(get, set) {
     playing: () => playing,
     press: () => (playing ? stop() : start()),
     stop,
-    update: ({ steps }) => {
-      if (steps !== next || steps === STEPS.high) playing = false;
+    update: (state) => {
+      if (state.steps !== next || next >= mostSteps(state)) playing = false;
     },
   };
 }
 
-/** A line of controls: now `these` are seen, and after `turn(true)` `those`. */
-function turning(these, those) {
-  const el = h("div", { class: "ce-line" }, ...these, ...those);
-  const turn = (over) => {
-    for (const node of these) node.hidden = over;
-    for (const node of those) node.hidden = !over;
-  };
-  return { el, turn };
+/** Show `these`, or when all is turned over `those`. */
+function turn(over, these, those) {
+  for (const node of these) node.hidden = over;
+  for (const node of those) node.hidden = !over;
 }
 
 /** How many songs it learns from, or that it learns from all, and the way there and back. */
@@ -463,13 +481,12 @@ function makeSongs(set) {
   const all = button({ label: "All", press: () => set({ endless: true }) });
   const told = h("p", { class: "tr-told" }, "It learns from all songs there are.");
   const back = button({ label: "", press: () => set({ endless: false }) });
-  const { el, turn } = turning([songs.el, all.el], [told, back.el]);
   return {
-    el,
+    el: h("div", { class: "ce-line" }, songs.el, all.el, told, back.el),
     update(state) {
       songs.update(state.songs);
       back.update({ text: `From ${state.songs}` });
-      turn(state.endless);
+      turn(state.endless, [songs.el, all.el], [told, back.el]);
     },
   };
 }
@@ -480,21 +497,27 @@ function makeSteps(get, set, player) {
     label: "steps",
     step: 1,
     format: String,
-    input: (value) => set({ steps: value }),
+    input: (value) => {
+      const { steps, ...others } = get();
+      set({ steps: Math.min(value, Math.max(steps, mostSteps(others))) });
+      scrub.update(get().steps); // it may have stayed where it was
+    },
   });
   const play = button({ label: "▶ Play", press: () => press() });
-  const step = button({ label: "+1", press: () => set({ steps: get().steps + 1 }) });
-  attrs(step.el, { "aria-label": "+1 step" });
+  const step = button({ label: "+1 step", press: () => set({ steps: get().steps + 1 }) });
   const show = () => play.update({ text: player.playing() ? "❚❚ Pause" : "▶ Play" });
   function press() {
     player.press();
     show();
   }
   return {
-    el: h("div", { class: "ce-line" }, scrub.el, play.el, step.el),
-    update({ steps }) {
+    el: scrub.el,
+    acts: [play, step],
+    update(state) {
+      const { steps } = state;
       scrub.update(steps);
-      step.update({ why: steps === STEPS.high ? "There are no more steps here." : "" });
+      const over = steps === STEPS.high ? "There are no more steps here." : spec.words.waits;
+      step.update({ why: steps < mostSteps(state) ? "" : over });
       show();
     },
   };
@@ -514,16 +537,19 @@ function makeBet(set) {
   const skip = button({ label: "Show it", press: () => set({ bet: 0, floor: "shown" }) });
   const back = button({ label: "Bet again", press: () => set({ bet: 0, floor: "hidden" }) });
   const told = h("p", { class: "tr-told" });
-  const { el, turn } = turning([level.el, place.el, skip.el], [told, back.el]);
-  el.classList.add("tr-bets");
+  const el = h("div", { class: "ce-line tr-bets" }, level.el, told);
   return {
     el,
+    acts: [place, skip, back],
     update(state, numbers) {
-      const { bet, floor } = state;
+      const { bet } = state;
+      const seen = isTold(state);
       level.update(bet || chanceIn(course(state)));
       place.update({ why: bet > 0 ? "" : "Drag the line, or move the slider, first." });
-      turn(floor === "shown");
-      setText(told, floor === "shown" ? verdict(state, numbers) : "");
+      turn(seen, [level.el, place.el, skip.el], [told, back.el]);
+      el.hidden = seen && bet === 0; // nobody was asked, or did not want to say
+      back.el.hidden ||= bet === 0;
+      setText(told, seen ? verdict(state, numbers) : "");
     },
   };
 }

@@ -10,7 +10,7 @@ import { linear } from "../ui/scale.js";
 import { each, part, pathThrough, text } from "../ui/svg.js";
 import { stepFor, written } from "./compare.js";
 
-const MARGIN = { left: 46, right: 18, top: 34, bottom: 46 };
+const MARGIN = { left: 46, right: 18, top: 50, bottom: 46 };
 const HINT = "press here, or use the slider below";
 
 /** { el, read, show }; `read` returns a number, or throws an Error with a sentence. */
@@ -88,8 +88,8 @@ function paint(svg, { guess, value, answered, move }, { width, height }) {
   paintOne(svg, "own", spots[1], { ...plot, other: answered ? guess.answer : null });
   paintMarks(svg, "given", marks, { x, y });
   paintMarks(svg, "shown", answered ? guess.shown : [], { x, y });
-  const centre = [(x.range[0] + x.range[1]) / 2, (y.range[0] + y.range[1]) / 2];
-  text(svg, "ce-guess-hint", centre, value === null ? HINT : "", { "text-anchor": "middle" });
+  // Between title and plot, where no picture has anything.
+  text(svg, "ce-guess-hint", [8, 33], value === null ? HINT : "");
   const area = answered ? { width: 0, height: 0 } : { width, height };
   const hand = part(svg, "rect", "ce-hit", area);
   if (guess.kind === "point") draggable(hand, ([at]) => move(x.invert(at)));

@@ -1,6 +1,7 @@
-// The frame all explorers share, from top to bottom: question, stage and what it says, main
-// controls, readouts, try this, steps of the chapter, and the rest one press away. Stage and
-// sentence stay in view while the rest scrolls. An explorer fills stage, main and more.
+// The frame all explorers share, from top to bottom: question, stage, the buttons that act on it and
+// what it says, main controls, readouts, try this, steps of the chapter, and the rest one press
+// away. Down to the sentence all stays in view while the rest scrolls: a step that says "press Run"
+// shares the screen with Run. An explorer fills stage, act, main and more.
 
 import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
@@ -23,7 +24,7 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `describe(state, readout)`: what the stage shows, for who cannot see it;
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
  *   { text, wrong } where something is wrong;
- * - `build({ stage, main, more, get, set })`: draws, and returns { update, close }, where
+ * - `build({ stage, act, main, more, get, set })`: draws, and returns { update, close }, where
  *   `update(state, readout, guess)` gets the reader's guess (web/practice/guess.js) once there is
  *   one, { kind, value, unit, at, of }, asked `of` the opening state; a spread's has the `options`
  *   and the index of the `answer`; and `skip()`, if a question that was skipped
@@ -47,8 +48,9 @@ function render(definition, model, el) {
 
   const question = h("p", { class: "ce-question" }, spec.question);
   const stage = h("div", { class: "ce-stage" });
+  const act = h("div", { class: "ce-act" });
   const sentence = h("p", { class: "ce-sentence" });
-  const pinned = h("div", { class: "ce-pinned" }, stage, sentence);
+  const pinned = h("div", { class: "ce-pinned" }, stage, act, sentence);
   const main = h("div", { class: "ce-main" });
   const readouts = headline(definition);
   const presets = tryButtons(offered(spec, model.get("offers")), (state) => {
@@ -68,7 +70,7 @@ function render(definition, model, el) {
   el.replaceChildren(root);
   const released = keepClear(root, pinned);
 
-  const instrument = definition.build({ stage, main, more, get, set });
+  const instrument = definition.build({ stage, act, main, more, get, set });
   let guess = null;
   let pending = false;
   let timer = 0;
