@@ -114,10 +114,14 @@ class Explorer(anywidget.AnyWidget):
                 f"the explorer {self.name!r} has no bundle in ce_lib/explorers/static: "
                 "run `make explorers`, which builds it from web/"
             )
-        unknown = set(state) - set(self.fields()) - {"offers"}
+        unknown = set(state) - set(self.fields()) - set(self._told_once())
         if unknown:
             raise self._unknown(*sorted(unknown))
         super().__init__(**state)
+
+    def _told_once(self) -> dict[str, Any]:
+        """What a page or notebook says once, and no link or control changes."""
+        return {"offers": self.offers}
 
     @traitlets.validate("offers")
     def _known_labels(self, proposal: Any) -> Any:
@@ -242,14 +246,14 @@ class Explorer(anywidget.AnyWidget):
     def static_html(self) -> str:
         """The explorer without scripts: its question and its numbers as plain tables."""
         state = html.escape(json.dumps(self.state), quote=True)
-        offers = ""
-        if self.offers is not None:
-            offers = (
-                f' data-offers="{html.escape(json.dumps(self.offers), quote=True)}"'
-            )
+        given = "".join(
+            f' data-{name}="{html.escape(json.dumps(value), quote=True)}"'
+            for name, value in self._told_once().items()
+            if value is not None
+        )
         return (
             f'<div class="ce-explorer" data-explorer="{self.name}" data-state="{state}"'
-            f"{offers}>"
+            f"{given}>"
             f'<p class="ce-question">{html.escape(self.asked())}</p>'
             f"{self._scalar_table()}{self._entry_table()}</div>"
         )

@@ -2,19 +2,24 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import traitlets
+from traitlets import validate
 
 from ce_lib import genres
 from ce_lib.explorers.base import Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.pair import AS_MANY, Pair
-from ce_lib.explorers.state import Choice, Distribution
+from ce_lib.explorers.state import Choice, Distribution, StateError
 from ce_lib.explorers.units import nats_per
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.targets import one_hot
 
 _OUTCOMES = tuple("ABCDEF")
 _SHORTEST, _LONGEST = 2, len(_OUTCOMES)
+#: Letters that a label may have: six of them stand below the bars of a phone.
+_LONGEST_NAME = 10
 
 
 class TwoDistributions(Pair):
@@ -22,7 +27,8 @@ class TwoDistributions(Pair):
 
     The state is the world's distribution ``p`` and the model's ``q``, over the same 2
     to 6 outcomes. The price H(P, Q) is the floor H(P) plus the excess D(P‖Q). Huffman's
-    codes for P and for Q, whose words have whole bits, stand beside them.
+    codes for P and for Q, whose words have whole bits, stand beside them. ``labels`` name
+    the outcomes; without them, or when a hand changes their number, letters do.
 
     Examples
     --------
@@ -61,6 +67,10 @@ class TwoDistributions(Pair):
     p = Distribution([0.6, 0.3, 0.1], shortest=_SHORTEST, longest=_LONGEST)
     q = Distribution([0.5, 0.3, 0.2], shortest=_SHORTEST, longest=_LONGEST)
     units = Choice("nats", "bits")
+    #: What the outcomes are called. It is no part of the state: no link changes it.
+    labels = traitlets.List(
+        traitlets.Unicode(), default_value=None, allow_none=True
+    ).tag(sync=True)
 
     quantities = {
         "cross_entropy": Quantity("price H(P, Q)", "{units}"),
@@ -93,8 +103,8 @@ class TwoDistributions(Pair):
         TryThis(
             "Rule out what happens",
             {"p": [0.6, 0.3, 0.1], "q": [0.6, 0.4, 0.0]},
-            "Q is right about A and close about B, yet the price is ∞: C happens, and Q "
-            "said never.",
+            "Q is right about the first and close about the second, yet the price is ∞: the "
+            "third happens, and Q said never.",
         ),
         TryThis(
             "One song, one truth",
@@ -143,6 +153,32 @@ class TwoDistributions(Pair):
             ),
         )
 
+    def _told_once(self) -> dict[str, Any]:
+        return super()._told_once() | {"labels": self.labels}
+
+    @validate("labels")
+    def _names(self, proposal: Any) -> Any:
+        labels = proposal["value"]
+        if labels is None:
+            return None
+        count = len(self.p)
+        wanted = f"{count} different names of 1 to {_LONGEST_NAME} letters"
+        short = all(1 <= len(label) <= _LONGEST_NAME for label in labels)
+        if not (short and len(labels) == len(set(labels)) == count):
+            raise StateError(
+                f"labels: expected {wanted}, one for each outcome; got {labels!r}"
+            )
+        return labels
+
+    def names(self) -> tuple[str, ...]:
+        """What the outcomes are called: by `labels` if they are as many, else by letters."""
+        if self.labels is not None and len(self.labels) == len(self.p):
+            return tuple(self.labels)
+        return _OUTCOMES[: len(self.p)]
+
+    def _entry(self, i: int) -> str:
+        return self.names()[i]
+
     def readout(self) -> dict[str, Value]:
         p, q = np.array(self.p), np.array(self.q)
         base, unit = (2 if self.units == "bits" else math.e), nats_per(self.units)
@@ -154,7 +190,7 @@ class TwoDistributions(Pair):
             "uniform_price": math.log(len(p)) / unit,
             "huffman_p": math.fsum(_expected(p, code_lengths(self.p))),
             "huffman_q": math.fsum(_expected(p, code_lengths(self.q))),
-            "verdict": verdict(self.p, self.q),
+            "verdict": verdict(self.p, self.q, self.names()),
             "p": self.p,
             "q": self.q,
             "entropy_terms": _expected(p, surprisal(p, base=base)),
@@ -182,9 +218,9 @@ def code_lengths(q: Sequence[float]) -> np.ndarray:
     return lengths
 
 
-def verdict(p: Sequence[float], q: Sequence[float]) -> str:
+def verdict(p: Sequence[float], q: Sequence[float], names: Sequence[str]) -> str:
     """Say whether Q rules out what P allows, equals P, or where it falls shortest."""
-    words, names = TwoDistributions.words, _OUTCOMES[: len(p)]
+    words = TwoDistributions.words
     ruled_out = [
         name for name, a, b in zip(names, p, q, strict=True) if a > 0 and b == 0
     ]

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from states import random_states
 
 from ce_lib.explorers import REGISTRY, StateError
@@ -149,3 +149,42 @@ def test_python_refuses_the_same_links(name: str, pattern: str) -> None:
     for field in REGISTRY[name].fields():
         with pytest.raises(StateError):
             REGISTRY[name].from_link(broken(pattern, name, field))
+
+
+FAR = """(link) => {
+  const text = document.body.appendChild(document.createElement("p"));
+  text.style.margin = "3000px 0";
+  text.innerHTML = `How is <a href="${link}">this state</a> different?`;
+  text.scrollIntoView({ block: "center" });
+}"""
+
+
+def test_a_link_far_away_offers_the_way_back(page: Page, name: str) -> None:
+    page.evaluate(FAR, REGISTRY[name]().link())
+    link = page.get_by_role("link", name="this state")
+    back = page.get_by_role("button", name="Back to the text")
+    for return_by in ("button", "history"):
+        link.click()
+        expect(page.locator(f"#{name} .ce-stage")).to_be_in_viewport()
+        expect(back).to_be_in_viewport(ratio=1)
+        if return_by == "button":
+            back.click()
+            expect(link).to_be_focused()
+        else:
+            page.go_back()
+        expect(link).to_be_in_viewport()
+        expect(back).to_have_count(0)
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("name", ["classifier"])
+def test_a_link_close_by_needs_no_way_back(page: Page, name: str) -> None:
+    page.evaluate(
+        """(link) => document.querySelector(".ce-more").insertAdjacentHTML(
+          "beforebegin", `<a href="${link}">this state</a>`)""",
+        REGISTRY[name]().link(),
+    )
+    page.set_viewport_size({"width": 732, "height": 500})
+    page.get_by_role("link", name="this state").click()
+    page.wait_for_timeout(50)
+    expect(page.get_by_role("button", name="Back to the text")).to_have_count(0)

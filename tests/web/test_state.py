@@ -11,6 +11,7 @@ from ce_lib.explorers import (
     Classifier,
     LossCurve,
     StateError,
+    TwoDistributions,
     explorer,
     specs,
 )
@@ -172,3 +173,30 @@ def test_the_static_question_follows_the_state() -> None:
     assert "You gave the truth 2 %." in LossCurve(q=0.02).static_html()
     view = {"view": "triangle", "truth": 1}
     assert "The song is Pop." in explorer("scores", **view).static_html()
+
+
+def test_labels_name_the_outcomes_while_they_are_as_many() -> None:
+    genres = ["Rock", "Pop", "Jazz"]
+    explorer = TwoDistributions(p=[0.6, 0.3, 0.1], q=[0.6, 0.4, 0], labels=genres)
+    assert explorer.readout()["verdict"] == "Q rules out Jazz, which P allows"
+    assert "data-labels" in explorer.static_html()
+    assert '<th scope="row">Jazz</th>' in explorer.static_html()
+    assert "labels" not in explorer.link()
+    explorer.update(p=[0.5, 0.5], q=[1, 0])
+    assert explorer.readout()["verdict"] == "Q rules out B, which P allows"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Rock", "Pop"],
+        ["Rock", "Rock", "Pop"],
+        ["", "Pop", "Rock"],
+        ["x" * 11, "y", "z"],
+    ],
+)
+def test_labels_are_as_many_as_outcomes_short_and_different(labels: list[str]) -> None:
+    with pytest.raises(
+        StateError, match="labels: expected 3 different names of 1 to 10"
+    ):
+        TwoDistributions(p=[0.6, 0.3, 0.1], q=[0.6, 0.4, 0], labels=labels)

@@ -153,7 +153,8 @@ function paintNames(svg, { state, numbers, x, y, unit, left, right, top }) {
     const height = high + share * (bottom - high);
     return { x: x(Math.exp(-y.invert(height) * unit)) + 10, y: height, anchor: "start" };
   });
-  name("ce-curve-label", "−log q", { width: 46, height: 18 }, beside);
+  const curve = state.units === "bits" ? "−log₂ q" : "−ln q";
+  name("ce-curve-label", curve, { width: 7 * curve.length, height: 18 }, beside);
 }
 
 /** From q to ratio·q: the step sideways, and what it saves. */

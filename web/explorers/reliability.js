@@ -24,28 +24,39 @@ const { longest: MOST_GROUPS } = spec.fields.stated;
 const { low: COLDEST, high: HOTTEST } = spec.fields.temperature;
 const MOST_CASES = spec.fields.cases.high;
 
-/** What the fit found, in a sentence, by the verdict; `best` is the temperature. */
-const SENTENCES = {
-  [words.missed]: () => "A forecast of 0 or 1 missed. The log score is ∞, and no temperature bends it back.",
-  [words.unbendable]: () => "No forecast here can be bent: each is 0, ½ or 1.",
-  [words.sharpen]: () =>
-    "Every forecast is on the right side of 50 %: a smaller T always scores lower, down to 0.",
-  [words.flatten]: () =>
-    "These forecasts do no better than 50 % would: a larger T always scores lower, up to ∞.",
-  [words.right]: () => "No temperature scores lower than T = 1.",
-  // The best T itself is for the reader to find.
-  [words.too_sure]: (best, now) =>
-    now === best ? foundAt(best) : "The stated forecasts are too sure: some T above 1 scores lower.",
-  [words.not_sure]: (best, now) =>
-    now === best ? foundAt(best) : "The stated forecasts are not sure enough: some T below 1 scores lower.",
+/**
+ * What the fit found, by the verdict: of the forecasts as stated, and of the temperatures, which a
+ * reader may not know of yet. The best T itself is for the reader to find.
+ */
+const FOUND = {
+  [words.missed]: ["A forecast of 0 or 1 missed: the log score is ∞", "no temperature bends it back"],
+  [words.unbendable]: ["Each forecast here is 0, ½ or 1", "none of them can be bent"],
+  [words.sharpen]: [
+    "Every forecast is on the right side of 50 %",
+    "a smaller T always scores lower, down to 0",
+  ],
+  [words.flatten]: [
+    "These forecasts do no better than 50 % would",
+    "a larger T always scores lower, up to ∞",
+  ],
+  [words.right]: ["The stated forecasts are as sure as they should be", "no T scores lower than T = 1"],
+  [words.too_sure]: ["The stated forecasts are too sure", "some T above 1 scores lower"],
+  [words.not_sure]: ["The stated forecasts are not sure enough", "some T below 1 scores lower"],
 };
-
-function foundAt(best) {
-  return `T = ${shown(best, 3)} gives the lowest log score.`;
-}
 
 /** The verdicts that name a temperature to use. */
 const USABLE = [words.right, words.too_sure, words.not_sure];
+
+/** What the fit found, in a sentence: without a word of T while the forecasts are as stated. */
+function foundAt({ verdict, best_temperature: best }, now) {
+  if (now !== 1 && now === best) return `T = ${shown(best, 3)} gives the lowest log score.`;
+  return now === 1 ? `${FOUND[verdict][0]}.` : withTemperature(verdict);
+}
+
+function withTemperature(verdict) {
+  const [stated, bending] = FOUND[verdict];
+  return `${stated}; ${bending}.`;
+}
 
 export default defineExplorer({
   name: "reliability",
@@ -54,16 +65,12 @@ export default defineExplorer({
   check,
   readout,
   build,
-  say: ({ temperature }, { brier_reliability, verdict, best_temperature }) =>
-    `${brier_reliability === 0 ? "Every group keeps its word." : "A disc off the diagonal breaks its word."} ` +
-    SENTENCES[verdict](best_temperature, temperature),
-  describe: (
-    { cases, hits, temperature, units },
-    { forecast, brier, log_score, verdict, best_temperature },
-  ) =>
+  say: ({ temperature }, numbers) =>
+    `${numbers.brier_reliability === 0 ? "Every group keeps its word." : "A disc off the diagonal breaks its word."} ` +
+    foundAt(numbers, temperature),
+  describe: ({ cases, hits, temperature, units }, { forecast, brier, log_score, ...numbers }) =>
     `${forecast.map((f, g) => `Stated ${percent(f)}: ${hits[g]} of ${cases[g]} came true. `).join("")}` +
-    `Brier score ${computed(brier)}, log score ${computed(log_score)} ${units}. ` +
-    SENTENCES[verdict](best_temperature, temperature),
+    `Brier score ${computed(brier)}, log score ${computed(log_score)} ${units}. ${foundAt(numbers, temperature)}`,
 });
 
 /** Parts of the state that must fit each other. */
@@ -350,7 +357,7 @@ function paintHistogram(g, { top, bottom }, x, { state, numbers }) {
   const width = (x(1) - x(0)) / sizes.length;
   const bins = part(g, "g", "ce-rel-bins");
   part(bins, "path", "ce-rel-ground", { d: `M${x(0)} ${bottom}H${x(1)}` });
-  const caption = x(1) - x(0) < 240 ? "cases per tenth" : "sharpness: cases in each tenth";
+  const caption = x(1) - x(0) < 240 ? "cases per tenth" : "cases in each tenth";
   text(bins, "ce-chance-label ce-rel-caption", [x(0), top - 2], caption);
   text(bins, "ce-axis-title ce-rel-title", [(x(0) + x(1)) / 2, bottom + 22], axisTitle(state), {
     "text-anchor": "middle",
@@ -535,13 +542,18 @@ function makeBest({ set, best }) {
     update(state, numbers) {
       use.update({ why: bestObstacle(state, numbers) });
       straight.update({ why: state.temperature === 1 ? "The forecasts are as stated." : "" });
-      setText(found, SENTENCES[numbers.verdict](numbers.best_temperature, state.temperature));
+      setText(
+        found,
+        USABLE.includes(numbers.verdict) && state.temperature === numbers.best_temperature
+          ? foundAt(numbers, state.temperature)
+          : withTemperature(numbers.verdict),
+      );
     },
   };
 }
 
 function bestObstacle({ temperature }, { best_temperature: best, verdict }) {
-  if (!USABLE.includes(verdict)) return SENTENCES[verdict](best);
+  if (!USABLE.includes(verdict)) return withTemperature(verdict);
   if (best < COLDEST || best > HOTTEST) return "The best T lies outside the range shown here.";
   return temperature === best ? "The forecasts are bent with the best T." : "";
 }

@@ -150,7 +150,7 @@ function paintLosses(svg, { state, numbers, set, guess }, size) {
   paintFloorLabel(svg, plot, numbers);
   paintModel(svg, plot, state, numbers);
   paintNames(svg, plot);
-  paintGuess(svg, plot, { state, numbers, guess });
+  paintWay(svg, plot, { state, numbers, guess });
   draggable(handOver(svg, size), ([px]) => set(sure(x.invert(px))));
 }
 
@@ -218,34 +218,44 @@ function paintModel(svg, { x, y, top }, { confidence }, { hard_loss, soft_loss }
   part(svg, "circle", "ce-soft-point", { cx: at, cy: y.clamped(soft_loss), r: 8 });
 }
 
-/**
- * How the reader spread the 100 % over where the confidence goes in one step, and its price. It
- * stands above the curves, which are low there in the state that was asked about; at the model's
- * point an arrow shows where the step leads.
- */
-function paintGuess(svg, { x, y }, { state, numbers, guess }) {
+/** Where one step leads from the state that the reader has guessed about: an arrow at the model's point. */
+function paintWay(svg, { x, y }, { state, numbers, guess }) {
   const g = part(svg, "g", "ce-guess ce-soft-guess", { display: isAsked(state, guess) ? null : "none" });
   if (!isAsked(state, guess)) return;
-  const { value, options, answer } = guess;
-  const [top, step] = [y.range[1] + 8, 48];
-  const tall = 0.2 * (y.range[0] - top);
-  const base = top + 18 + tall;
-  const price = `your guess: ${shown(logScore(value, answer) / natsPer(state.units), 3)} ${state.units}`;
-  text(g, "ce-soft-guess-title", [x(1), top], price, { "text-anchor": "end" });
-  part(g, "line", "ce-soft-said", { x1: x(1) - step * options.length, x2: x(1), y1: base, y2: base });
-  each(g, "g", "ce-soft-option", options, (node, name, k) => {
-    const middle = x(1) - step * (k + 0.5); // it rises, to the right; it falls, to the left
-    const height = value[k] * tall;
-    node.classList.toggle("ce-soft-right", k === answer);
-    part(node, "rect", "ce-soft-said", { x: middle - 11, width: 22, y: base - height, height });
-    text(node, "ce-soft-option-share", [middle, base - height - 4], percent(value[k]));
-    text(node, "ce-soft-option-name", [middle, base + 13], name);
-  });
   const way = -Math.sign(numbers.gradient_soft[0]);
   const [at, level] = [x(state.confidence) + 12 * way, y.clamped(numbers.soft_loss)];
   part(g, "path", "ce-arrow", { d: way ? `M${at} ${level}h${22 * way}` : "" });
   const head = `M${at + 20 * way} ${level - 5}l${8 * way} 5l${-8 * way} 5Z`;
   part(g, "path", "ce-arrow-head", { d: way ? head : "" });
+}
+
+/**
+ * How the reader spread the 100 % over where the confidence goes in one step, and its price: a line
+ * below the pictures, for it is no point of theirs, in the order of the question.
+ */
+function guessLine() {
+  const price = h("span");
+  const options = h("span", { class: "ce-soft-options" });
+  const el = h("p", { class: "ce-guess-said ce-soft-said", hidden: true }, price, options);
+  return {
+    el,
+    update({ state, guess }) {
+      el.hidden = !isAsked(state, guess);
+      if (el.hidden) return;
+      const { value, options: names, answer } = guess;
+      const paid = shown(logScore(value, answer) / natsPer(state.units), 3);
+      setText(price, `Your guess, for ${paid} ${state.units}:`);
+      options.replaceChildren(
+        ...names.map((name, k) =>
+          h(
+            k === answer ? "b" : "span",
+            { class: "ce-soft-option", style: `--share: ${value[k]}` },
+            `${name} ${percent(value[k])}`,
+          ),
+        ),
+      );
+    },
+  };
 }
 
 /** Whether this is the state that the guess is about, in whatever units. */
@@ -372,7 +382,8 @@ function build({ stage, main, more, set }) {
 /** Both pictures side by side, or on top of each other on a phone. */
 function makeStage(stage) {
   const [right, left] = [h("div", { class: "ce-soft-panel" }), h("div", { class: "ce-soft-panel" })];
-  stage.append(h("div", { class: "ce-soft-panels" }, right, left));
+  const said = guessLine();
+  stage.append(h("div", { class: "ce-soft-panels" }, right, left), said.el);
   const high = (narrow, wide) => () => (stage.clientWidth < 600 ? narrow : wide);
   const losses = chart(right, { heightOf: high(210, 300), paint: paintLosses });
   const targets = chart(left, { heightOf: high(150, 300), paint: paintTargets });
@@ -380,6 +391,7 @@ function makeStage(stage) {
     update(scene) {
       losses.show(scene);
       targets.show(scene);
+      said.update(scene);
     },
     close() {
       losses.close();

@@ -18,7 +18,7 @@ import { paintStack } from "../ui/stack.js";
 import { part, say } from "../ui/svg.js";
 import { filled } from "../ui/words.js";
 
-const OUTCOMES = spec.entries;
+const LETTERS = spec.entries;
 const { shortest, longest } = spec.fields.p;
 const TERMS = ["p", "q", "entropy_terms", "cross_entropy_terms", "kl_terms"];
 const SUMS = ["entropy", "cross_entropy", "kl_divergence"];
@@ -31,14 +31,20 @@ export default defineExplorer({
   readout,
   build,
   check: pairCheck(spec),
+  entries: namesOf,
   say: meaning,
-  describe: ({ p, q, units }, numbers) =>
-    `${p.map((share, k) => `${OUTCOMES[k]}: P ${percent(share)}, Q ${percent(q[k])}`).join("; ")}. ` +
+  describe: ({ p, q, units, labels }, numbers) =>
+    `${p.map((share, k) => `${namesOf({ p, labels })[k]}: P ${percent(share)}, Q ${percent(q[k])}`).join("; ")}. ` +
     `The price is ${computed(numbers.cross_entropy)} ${units}: floor ${computed(numbers.entropy)} ` +
     `plus excess ${computed(numbers.kl_divergence)}.`,
 });
 
-function readout({ p, q, units }) {
+/** What the outcomes are called: by the labels if they are as many, otherwise by letters. */
+function namesOf({ p, labels }) {
+  return labels?.length === p.length ? labels : LETTERS.slice(0, p.length);
+}
+
+function readout({ p, q, units, labels }) {
   const unit = natsPer(units);
   const expected = (values) => p.map((share, k) => (share > 0 ? (share * values[k]) / unit : 0));
   return {
@@ -49,7 +55,7 @@ function readout({ p, q, units }) {
     uniform_price: Math.log(p.length) / unit,
     huffman_p: inWorld(p, codeLengths(p)),
     huffman_q: inWorld(p, codeLengths(q)),
-    verdict: verdict(p, q),
+    verdict: verdict(p, q, namesOf({ p, labels })),
     p,
     q,
     entropy_terms: expected(p.map(surprisal)),
@@ -63,17 +69,17 @@ function inWorld(p, lengths) {
   return sum(p.map((share, k) => (share > 0 ? share * lengths[k] : 0)));
 }
 
-function verdict(p, q) {
-  const out = ruledOut(p, q);
+function verdict(p, q, names) {
+  const out = ruledOut(p, q, names);
   if (out.length > 0) return filled(spec.words.ruled_out, { names: listed(out) });
   if (p.every((share, k) => share === q[k])) return spec.words.equal;
   const terms = klTerms(p, q);
-  return filled(spec.words.largest, { name: OUTCOMES[terms.indexOf(Math.max(...terms))] });
+  return filled(spec.words.largest, { name: names[terms.indexOf(Math.max(...terms))] });
 }
 
 /** The outcomes that `q` calls impossible and `p` does not. */
-function ruledOut(p, q) {
-  return OUTCOMES.slice(0, p.length).filter((_, k) => p[k] > 0 && q[k] === 0);
+function ruledOut(p, q, names) {
+  return names.filter((_, k) => p[k] > 0 && q[k] === 0);
 }
 
 /** A, B and C. */
@@ -83,8 +89,9 @@ function listed(names) {
 }
 
 /** What the price means in this state, in a sentence; `wrong` when it is ∞. */
-function meaning({ p, q }, { entropy: floor }) {
-  const out = ruledOut(p, q);
+function meaning({ p, q, labels }, { entropy: floor }) {
+  const names = namesOf({ p, labels });
+  const out = ruledOut(p, q, names);
   if (out.length > 0) {
     const happens = percent(sum(p.filter((share, k) => share > 0 && q[k] === 0)));
     return {
@@ -92,7 +99,7 @@ function meaning({ p, q }, { entropy: floor }) {
       text: `Q gives ${listed(out)} probability 0, yet ${out.length > 1 ? "they happen" : "it happens"} ${happens} of the time. The first time costs ∞, so the average does too.`,
     };
   }
-  const reverse = ruledOut(q, p);
+  const reverse = ruledOut(q, p, names);
   const swapped =
     reverse.length > 0 ? ` With the roles swapped it would be ∞: P rules out ${listed(reverse)}.` : "";
   if (p.every((share, k) => share === q[k])) {
@@ -120,7 +127,7 @@ function paint(svg, { state, numbers, set, guess }, { width, height }) {
     width,
     top: 20,
     bottom: height - 92 - BARS_BELOW_WIDE,
-    names: OUTCOMES.slice(0, p.length),
+    names: namesOf(state),
     p,
     q,
     wide: true,
@@ -204,12 +211,12 @@ function termTable() {
   let rows = [];
   return {
     el,
-    update(numbers) {
+    update(state, numbers) {
       if (rows.length !== numbers.p.length) {
         rows = numbers.p.map((_, k) => TERMS.map((key) => cell(spec, "td", `${key}[${k}]`)));
         body.replaceChildren(
           ...rows.map((row, k) =>
-            h("tr", {}, h("th", { scope: "row" }, OUTCOMES[k]), ...row.map((one) => one.el)),
+            h("tr", {}, h("th", { scope: "row" }, namesOf(state)[k]), ...row.map((one) => one.el)),
           ),
         );
       }
@@ -246,7 +253,7 @@ function build({ stage, main, more, get, set }) {
   return {
     update(state, numbers, guess) {
       picture.show({ state, numbers, set, guess });
-      table.update(numbers);
+      table.update(state, numbers);
       panel.update(state);
     },
     close: picture.close,
@@ -260,7 +267,7 @@ function quiet(sentence) {
 function makeControls(get, set) {
   const count = choice({
     legend: "Outcomes",
-    options: OUTCOMES.map((_, k) => [k + 1, String(k + 1)]).slice(shortest - 1, longest),
+    options: LETTERS.map((_, k) => [k + 1, String(k + 1)]).slice(shortest - 1, longest),
     input: (value) => set({ p: resized(get().p, value), q: resized(get().q, value) }),
   });
   const p = makeShares("p", "P, how often each happens", get, set);
@@ -275,14 +282,14 @@ function makeControls(get, set) {
     ],
     update(state) {
       count.update(state.p.length);
-      p.update(state.p);
-      q.update(state.q);
+      p.update(state.p, namesOf(state));
+      q.update(state.q, namesOf(state));
     },
   };
 }
 
 function makeShares(which, legend, get, set) {
-  const shares = shareSliders(which, OUTCOMES, (share) => share, get, set);
+  const shares = shareSliders(which, LETTERS, (share) => share, get, set);
   const attributes = { class: `ce-two-group ce-two-${which}` };
   return { el: h("fieldset", attributes, h("legend", {}, legend), ...shares.els), update: shares.update };
 }

@@ -54,8 +54,8 @@ function enliven(el, explorer) {
   try {
     const state = checkState(explorer.spec, JSON.parse(el.dataset.state));
     explorer.check?.(state);
-    const offers = JSON.parse(el.dataset.offers ?? "null");
-    const model = new PageModel({ ...state, offers });
+    const [offers, labels] = ["offers", "labels"].map((own) => JSON.parse(el.dataset[own] ?? "null"));
+    const model = new PageModel({ ...state, offers, labels });
     explorer.render({ model, el });
     if (!alive.has(name)) {
       el.id = name;
@@ -162,7 +162,25 @@ function missing(name) {
 }
 
 function arrive() {
+  wayBack?.remove();
   if (follow(location.hash)) reveal(alive.get(parts(location.hash)[0]).el);
+  came = null;
+}
+
+let came = null; // the link in the text that was pressed
+let wayBack = null; // the button that leads back to it
+
+/** Who was led far from the text finds the way back below the picture. */
+function offerWayBack(el, link) {
+  const [here, there] = [el, link].map((one) => one.getBoundingClientRect().top);
+  if (el.contains(link) || Math.abs(there - here) < innerHeight) return;
+  const press = () => {
+    wayBack.remove();
+    link.scrollIntoView({ block: "center" });
+    link.focus({ preventScroll: true });
+  };
+  wayBack = h("button", { type: "button", class: "ce-button ce-back", onclick: press }, "Back to the text");
+  el.querySelector(".ce-act").append(wayBack);
 }
 
 /** Scroll only if the picture is not wholly in view. */
@@ -171,7 +189,9 @@ function reveal(el) {
   const bar = Number.parseFloat(
     getComputedStyle(document.documentElement).getPropertyValue("scroll-padding-top"),
   );
-  if (top < (bar || 0) - 20 || bottom > innerHeight) el.scrollIntoView({ block: "start" });
+  if (top >= (bar || 0) - 20 && bottom <= innerHeight) return;
+  if (came) offerWayBack(el, came);
+  el.scrollIntoView({ block: "start" });
 }
 
 /**
@@ -206,9 +226,10 @@ function settle() {
   mark();
   arrive();
   addEventListener("hashchange", moved);
-  // The same link twice changes no hash, yet the reader expects it to work again.
+  // What was pressed is known before the address changes. The same link twice changes no hash, yet the reader expects it to work again.
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href*='#']");
+    came = link;
     if (link && link.href === location.href) arrive();
   });
 }

@@ -54,16 +54,16 @@ export function slider({
 
 /**
  * A slider for each of `names`, made by `make(name, k)`; `update(values)` shows as many of
- * them as there are values.
+ * them as there are values, `update(values, labels)` with other labels.
  */
 export function sliders(names, make) {
   const all = names.map(make);
   return {
     els: all.map(({ el }) => el),
-    update(values) {
+    update(values, labels = []) {
       all.forEach((one, k) => {
         one.el.hidden = k >= values.length;
-        if (k < values.length) one.update(values[k]);
+        if (k < values.length) one.update(values[k], labels[k]);
       });
     },
   };

@@ -20,6 +20,7 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `readout(state)`: the same quantities as `readout()` in Python;
  * - `headline`: the keys of at most four large numbers, or a function of the state that
  *   gives them;
+ * - `entries(state)`: what the entries of lists are called, when that depends on it;
  * - `ask(state)`: the question, when it depends on the state;
  * - `describe(state, readout)`: what the stage shows, for who cannot see it;
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
@@ -79,7 +80,7 @@ function render(definition, model, el) {
     inPlace(root, show, pinned);
   }
   function show() {
-    const state = get();
+    const state = { ...get(), labels: namesFrom(model) };
     const numbers = definition.readout(state);
     setText(question, definition.ask?.(state) ?? spec.question);
     instrument.update(state, numbers, guess);
@@ -122,6 +123,11 @@ function render(definition, model, el) {
     released();
     instrument.close?.();
   };
+}
+
+/** What the page calls the outcomes, if it says so: no part of the state, but all that is shown knows it. */
+function namesFrom(model) {
+  return model.get("labels") ?? null;
 }
 
 /** What is true now, as { text, wrong }. */
@@ -223,6 +229,7 @@ function fullTable(definition) {
           ),
         ),
     );
+    const entries = definition.entries?.(state) ?? spec.entries;
     const longest = Math.max(0, ...listed.map((key) => numbers[key].length));
     head.replaceChildren(
       h("tr", {}, h("td"), ...listed.map((key) => h("th", { scope: "col" }, spec.quantities[key].label))),
@@ -232,7 +239,7 @@ function fullTable(definition) {
         h(
           "tr",
           {},
-          h("th", { scope: "row" }, spec.entries[i] ?? String(i + 1)),
+          h("th", { scope: "row" }, entries[i] ?? String(i + 1)),
           ...listed.map((key) => (i < numbers[key].length ? put(`${key}[${i}]`) : h("td"))),
         ),
       ),

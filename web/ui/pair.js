@@ -13,11 +13,15 @@ export function pairCheck({ words }) {
   };
 }
 
-/** A slider for each share of `which`, "p" or "q"; the others share what is left. */
+/**
+ * A slider for each share of `which`, "p" or "q"; the others share what is left. `update` takes the
+ * shares, and the names when they are other ones now.
+ */
 export function shareSliders(which, names, labelOf, get, set) {
-  return sliders(names, (name, k) =>
+  const label = (name) => labelOf(`${which.toUpperCase()}(${name})`);
+  const { els, update } = sliders(names, (name, k) =>
     slider({
-      label: labelOf(`${which.toUpperCase()}(${name})`),
+      label: label(name),
       low: 0,
       high: 1,
       step: 0.01,
@@ -27,4 +31,5 @@ export function shareSliders(which, names, labelOf, get, set) {
       back: (whole) => set({ [which]: whole }),
     }),
   );
+  return { els, update: (shares, now = names) => update(shares, now.map(label)) };
 }
