@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ce_lib.practice.catalogue import GUESSES
+from ce_lib.practice.guess import Drawn
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 CURVE, CODE = "chapters/log-curve.html", "chapters/surprise-and-cross-entropy.html"
@@ -333,3 +334,29 @@ def test_what_was_said_stands_in_the_explorer_and_axe_finds_nothing(
     said = tab.locator(".ce-guess-box + .cell .ce-frame :is(text, .ce-guess-said)")
     own = re.compile("your (guess|bet)", re.I)
     expect(said.filter(has_text=own).first).to_be_visible()
+
+
+DRAWN = [name for name, one in GUESSES.items() if isinstance(one.asked, Drawn)]
+
+#: How far above the plot's upper edge, and above all names and dots, the hint ends.
+HINT = """() => {
+  const svg = document.querySelector(".ce-guess-stage svg");
+  const box = (el) => el.getBoundingClientRect();
+  const drawn = [...svg.querySelectorAll(
+    ".ce-tick line, .ce-guess-given path, .ce-guess-given circle, .ce-guess-given text")];
+  const end = box(svg.querySelector(".ce-guess-hint")).bottom;
+  return Math.min(...drawn.filter((el) => box(el).width > 0).map((el) => box(el).top - end));
+}"""
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("width", [1366, 390])
+def test_nothing_is_drawn_where_a_guess_says_how_to_draw(
+    tab: Page, book_url: str, name: str, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 844})
+    opened(tab, f"{book_url}/chapters/{name.removeprefix('guess-')}.html")
+    expect(tab.locator(".ce-guess-hint")).to_have_text(
+        "press here, or use the slider below"
+    )
+    assert tab.evaluate(HINT) >= 0

@@ -83,3 +83,36 @@ def test_a_guess_about_a_race_waits_for_the_race(page: Page) -> None:
     expect(label).to_have_count(0)
     page.get_by_role("button", name="1 step").click()
     expect(label).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["soft-labels"])
+def test_a_spread_guess_stands_below_the_plot_in_the_order_of_the_question(
+    page: Page, name: str
+) -> None:
+    options, value = ["rises", "stays", "falls"], [0.5, 0.17, 0.33]
+    say(page, name, kind="spread", options=options, value=value, answer=2)
+    said = page.locator(".ce-soft-said")
+    expect(said.locator(".ce-soft-option")).to_have_text(
+        ["rises 50 %", "stays 17 %", "falls 33 %"]
+    )
+    expect(said).to_contain_text("Your guess, for 1.11 nats:")
+    assert page.locator(".ce-stage svg").get_by_text("your guess").count() == 0
+    page.get_by_role("slider", name="confidence").first.fill("0.5")
+    expect(said).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", ["reliability"])
+def test_nothing_speaks_of_t_before_it_is_moved(page: Page, name: str) -> None:
+    sentence = page.locator(".ce-sentence")
+    expect(sentence).to_contain_text("The stated forecasts are too sure.")
+    assert " T " not in sentence.inner_text()
+    page.get_by_role("slider", name="temperature").fill("0.1")
+    expect(sentence).to_contain_text("some T above 1 scores lower")
+
+
+@pytest.mark.parametrize("name", ["loss-curve"])
+def test_the_curve_is_called_by_the_unit_of_its_axis(page: Page, name: str) -> None:
+    label = page.locator(".ce-curve-label")
+    expect(label).to_have_text("−ln q")
+    page.get_by_role("radio", name="bits").check(force=True)
+    expect(label).to_have_text("−log₂ q")

@@ -150,7 +150,7 @@ function paintSongs(g, { state, training, weights }, plot) {
     y,
     xTicks: x.ticks(5),
     yTicks: y.ticks(4),
-    xTitle: (grid ? "first feature" : "brightness in kHz") + countedBy(state),
+    xTitle: axisTitle(state, grid ? "first feature" : "brightness in kHz", plot.right - plot.left > 290),
   });
   const size = boxOf(plot);
   const inner = part(g, "svg", "tr-window", {
@@ -176,10 +176,11 @@ function paintSongs(g, { state, training, weights }, plot) {
   paintLegend(g, training.given.targets.length, plot);
 }
 
-/** What a mark's size says, where it stands for more than one song. */
-function countedBy(state) {
-  if (!isStacked(state)) return "";
-  return ` (${state.world === "grid" ? "25 kinds; " : ""}area: how many songs)`;
+/** With what a mark's size says, where it stands for more than one song. */
+function axisTitle(state, feature, roomy) {
+  if (!isStacked(state)) return feature;
+  const size = `${state.world === "grid" ? "25 kinds; " : ""}area: how many songs`;
+  return roomy ? `${feature} (${size})` : size;
 }
 
 function isStacked({ endless, world }) {
