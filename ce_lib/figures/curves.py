@@ -77,10 +77,18 @@ def draw_tangent(ax: Axes, x: float, y: float, slope: float, half_width: float) 
 
 @styled
 def mark_point(
-    ax: Axes, x: float, y: float, text: str, offset: tuple[float, float] = (9, 6)
+    ax: Axes,
+    x: float,
+    y: float,
+    text: str,
+    offset: tuple[float, float] = (9, 6),
+    of: str = "model",
 ) -> Axes:
-    """Mark the point (``x``, ``y``) of a curve; say what it is, ``offset`` points off."""
-    ax.plot([x], [y], "o", color=LIGHT["model"], markersize=7)
+    """Mark the point (``x``, ``y``), the model's or the truth's (``of``).
+
+    Its ``text`` says what it is, ``offset`` points off.
+    """
+    ax.plot([x], [y], "o", color=LIGHT[of], markersize=7)
     ax.annotate(text, (x, y), xytext=offset, textcoords="offset points")
     return ax
 

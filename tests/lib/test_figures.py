@@ -17,6 +17,7 @@ from ce_lib.figures import (
     mark_point,
 )
 from ce_lib.figures.style import STYLE
+from ce_lib.palette import LIGHT
 
 CURVE = ce_lib.reliability_curve([0.8] * 5 + [0.2] * 5, [1, 1, 1, 0, 0] * 2)
 LINES = {key: [1.0, 2.0] for key in "abcd"}
@@ -55,6 +56,13 @@ def test_what_would_be_dropped_is_refused(ax):
 def test_a_reliability_curve_is_drawn_as_it_is_returned(ax):
     draw_reliability(ax, CURVE, title="as it is")
     assert ax.get_title(loc="left") == "as it is"
+
+
+def test_a_point_of_the_truth_has_the_truths_colour(ax):
+    mark_point(ax, 0, 0, "said")
+    mark_point(ax, 0, 1, "true", of="truth")
+    colours = [line.get_color() for line in ax.lines]
+    assert colours == [LIGHT["model"], LIGHT["truth"]]
 
 
 def drawn() -> bytes:

@@ -105,6 +105,16 @@ def test_a_good_function_is_right_and_true():
     ("id", "function", "shown"),
     [
         (
+            "function-logistic-loss",
+            lambda z, s: np.log(1 + np.exp(-s * z)).mean(),
+            "logistic_loss([1000], [-1])",
+        ),
+        (
+            "function-logistic-loss",
+            lambda z, s: (np.logaddexp(0, z) - s * z).mean(),  # labels 0 and 1
+            "logistic_loss([1], [-1])",
+        ),
+        (
             "function-softmax",
             lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True),
             "softmax([1000, 0])",

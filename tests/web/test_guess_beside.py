@@ -37,7 +37,7 @@ def test_a_guess_beyond_a_bar_is_an_arrow_and_a_sum_is_right_as_written(
     expect(tab.locator(".ce-guess .ce-chance-label")).to_have_text("your guess: 7 →")
     floor, excess, price = (
         float(number.split()[-1])
-        for number in tab.locator(".ce-two-sum tspan").all_text_contents()
+        for number in tab.locator(".ce-sum tspan").all_text_contents()
         if number.strip() != "+"
     )
     assert floor + excess == pytest.approx(price, abs=1e-9)

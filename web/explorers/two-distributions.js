@@ -14,8 +14,7 @@ import { h, scrolling } from "../ui/dom.js";
 import { computed, percent } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
 import { pairCheck, shareSliders } from "../ui/pair.js";
-import { paintStack } from "../ui/stack.js";
-import { part, say } from "../ui/svg.js";
+import { paintStack, paintSum } from "../ui/stack.js";
 import { filled } from "../ui/words.js";
 
 const LETTERS = spec.entries;
@@ -144,26 +143,8 @@ function paint(svg, { state, numbers, set, guess }, { width, height }) {
     marks: [{ at: uniform, label: "uniform Q" }],
     guess: guess && guessIn(guess, state.units),
   });
-  paintSum(svg, bar, { narrow: width < 480, numbers, units: state.units });
-}
-
-/** A number, or ∞, in so many decimals. */
-function rounded(value, decimals) {
-  return Number(value.toFixed(decimals));
-}
-
-/** The bar as a sum, in words of the parts' colours. */
-function paintSum(svg, { left, right, top }, { narrow, numbers, units }) {
-  const [floor, price] = [numbers.entropy, numbers.cross_entropy].map((value) => rounded(value, 3));
-  const excess = price === Infinity ? price : rounded(price - floor, 3); // as written, the sum is right
-  const written = (value) => (value === Infinity ? "∞" : value.toFixed(3));
-  const line = part(svg, "text", "ce-two-sum", { x: narrow ? 0 : left, y: top - 10 });
-  const total = ` = ${narrow ? "" : "price "}${written(price)}`;
-  const room = right - left > 270; // on the smallest phone the sum stands below alone
-  say(part(line, "tspan", "ce-two-floor"), `floor ${written(floor)}`);
-  say(part(line, "tspan", "ce-two-plus"), " + ");
-  say(part(line, "tspan", "ce-two-excess"), `excess ${written(excess)}`);
-  say(part(line, "tspan", "ce-two-price"), narrow ? (room ? total : "") : `${total} ${units}`);
+  const price = numbers.cross_entropy;
+  paintSum(svg, bar, { narrow: width < 480, floor, price, units: state.units });
 }
 
 /** The three sums, term by term. Rows are made when their number is known. */

@@ -3,7 +3,7 @@
 import { attrs, uid } from "./dom.js";
 import { plain } from "./format.js";
 import { linear } from "./scale.js";
-import { each, make, part, text } from "./svg.js";
+import { each, make, part, say, text } from "./svg.js";
 
 /** How far below the bar's top the guess has its name. */
 const GUESS_BELOW = 44;
@@ -40,6 +40,28 @@ export function paintStack(svg, { left, right, top, floor = 0, excess, full, mar
   const said = guess > full ? `your guess: ${plain(guess, 3)} →` : "your guess";
   const guesses = guess === null ? [] : [{ at: guess, label: said }];
   each(g, "g", "ce-mark ce-guess", guesses, paintMark(GUESS_BELOW, GUESS_BELOW));
+}
+
+/**
+ * Above such a bar, its price as a sum, in words of the parts' colours; with `name`, what the whole
+ * is called. On a phone (`narrow`) it says less.
+ */
+export function paintSum(svg, { left, right, top }, { narrow, floor, price, units, name = "price" }) {
+  const [least, all] = [floor, price].map((value) => rounded(value, 3));
+  const excess = all === Infinity ? all : rounded(all - least, 3); // as written, the sum is right
+  const written = (value) => (value === Infinity ? "∞" : value.toFixed(3));
+  const line = part(svg, "text", "ce-sum", { x: narrow ? 0 : left, y: top - 10 });
+  const total = ` = ${narrow ? "" : `${name} `}${written(all)}`;
+  const room = right - left > 270; // on the smallest phone the sum stands below alone
+  say(part(line, "tspan", "ce-sum-floor"), `floor ${written(least)}`);
+  say(part(line, "tspan", "ce-sum-plus"), " + ");
+  say(part(line, "tspan", "ce-sum-excess"), `excess ${written(excess)}`);
+  say(part(line, "tspan", "ce-sum-price"), narrow ? (room ? total : "") : `${total} ${units}`);
+}
+
+/** A number, or ∞, in so many decimals. */
+function rounded(value, decimals) {
+  return Number(value.toFixed(decimals));
 }
 
 const patterns = new WeakMap(); // svg → what to write into a `fill`

@@ -502,40 +502,6 @@ def bet_below_the_floor() -> Options:
     )
 
 
-def _times(factor: float) -> str:
-    if factor < 10:
-        return f"{factor:.2f} times"
-    return f"About {float(f'{factor:.0e}'):,.0f} times"
-
-
-@question(
-    "On the same 1000 songs model A's mean loss is 0.01 nats below model B's. How many times "
-    "as probable does A make all 1000 labels together?",
-    answer="together",
-)
-def bet_likelihood() -> Options:
-    songs, gap = 1000, 0.01
-    yield Option(
-        "one", _times(math.exp(gap)), "For a single song, yes. There are a thousand."
-    )
-    yield Option(
-        "linear",
-        _times(songs * gap),
-        "The logarithms add up to that. Now undo the logarithm.",
-    )
-    yield Option(
-        "sum",
-        _times(songs * math.exp(gap)),
-        "Each song is that much more probable. Factors multiply, they do not add.",
-    )
-    yield Option(
-        "together",
-        _times(math.exp(songs * gap)),
-        "A thousand small gaps add up to 10 nats, and e to the 10 is "
-        f"{math.exp(songs * gap):,.0f}.",
-    )
-
-
 @question(
     "Which of two models is better? You may measure 1000 losses of each. On which songs?",
     answer="same",

@@ -233,7 +233,7 @@ def exercise_safe_rate() -> Fields:
     ),
 )
 def exercise_third_claim() -> Fields:
-    truths, claims = (0.1, 0.8, 0.6), (0.25, 0.5)
+    truths, claims = (0.2, 0.9, 0.4), (0.4, 0.5)
     yield Number(
         name="claim",
         label="The claim at 1",
@@ -273,11 +273,11 @@ def _rest(factor: float) -> float:
     hints=(
         "Both songs cost ln(1 + e^(−w)).",
         "The penalty adds λw to the slope −σ(−w).",
-        "Try w between 1 and 2: where is σ(−w) a tenth of w?",
+        "Try w between 1 and 2: where is σ(−w) a fifth of w?",
     ),
 )
 def exercise_two_songs() -> Fields:
-    decay = 0.1
+    decay = 0.2
     w = _rest(decay)
     loss = math.log1p(math.exp(-w))
     yield Choice(
@@ -292,7 +292,7 @@ def exercise_two_songs() -> Fields:
     )
     yield Number(
         name="w",
-        label="w at rest, with λ = 0.1",
+        label="w at rest, with λ = 0.2",
         answer=w,
         mistakes=(
             Mistake(
