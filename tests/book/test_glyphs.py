@@ -4,66 +4,10 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser
 
-from bookext.faces import FOLDER
-from bookext.glyphs import SHEET, WHOLE, Font, Sheet, ship
+from bookext.glyphs import SHEET, WHOLE, ship
 
 FORMULA = '<span class="katex"><span class="katex-html">{}</span></span>'
-
-
-# What the browser wants: each character of the text, and of the formulas in it, in the font it
-# chose for it. A space of no width and the like paint nothing, and no font needs them.
-WANTED = """() => {
-  const wanted = { formulas: {}, text: {} };
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const { parentNode: at, data } = texts.currentNode;
-    if (at.closest("script, style, noscript, .katex-mathml")) continue;
-    const style = getComputedStyle(at);
-    const family = style.fontFamily.split(",")[0].replaceAll('"', "");
-    const font = [family, style.fontStyle, style.fontWeight].join();
-    const of = wanted[at.closest(".katex-html") ? "formulas" : "text"];
-    of[font] = (of[font] ?? "") + data.replaceAll(/[\\u200b\\u2061\\n]/g, "");
-  }
-  return wanted;
-}"""
-
-#: Signs that no face of the book has: any font of the system may set them.
-SIGNS = frozenset("‖ᵀ⁻↻⚠")
-
-
-def face(family: str, style: str, weight: str) -> str:
-    """The file of one of the book's faces, as `book.css` shares them out."""
-    if family != "Book Text":
-        return {"Book Interface": "interface", "Book Code": "code"}[family]
-    if style == "italic":
-        return "text-italic"
-    return "text-semibold" if int(weight) >= 600 else "text"
-
-
-def test_every_glyph_of_a_page_is_shipped(
-    browser: Browser, book: Path, path: str
-) -> None:
-    tab = browser.new_page()
-    tab.goto((book / path).as_uri())
-    wanted = tab.evaluate(WANTED)
-    tab.close()
-    formulas = "katex-html" in (book / path).read_text(encoding="utf-8")
-    assert bool(wanted["formulas"]) == formulas
-    sheet = Sheet((book / "_static/katex" / SHEET).read_text(encoding="utf-8"))
-    for font, characters in wanted["formulas"].items():
-        file = sheet.file(Font(*font.split(",")))
-        assert file is not None, font
-        assert lacking(book / "_static/katex" / file, characters) == set(), file
-    for font, characters in wanted["text"].items():
-        file = f"_static/{FOLDER}/{face(*font.split(','))}.woff2"
-        assert lacking(book / file, characters) <= SIGNS, f"{file}: run tools/faces.py"
-
-
-def lacking(font: Path, characters: str) -> set[str]:
-    there = TTFont(font).getBestCmap()
-    return {c for c in characters if ord(c) not in there}
 
 
 def shipped(folder: Path) -> dict[str, str]:
