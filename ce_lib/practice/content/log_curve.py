@@ -236,6 +236,29 @@ def exercise_skill() -> Fields:
     )
 
 
+def _steepest() -> Number:
+    return Number(
+        name="steepest",
+        label="The q at which the slope of (1 − q)² in z is largest in size",
+        answer=1 / 3,
+        probability=True,
+        mistakes=(
+            Mistake(
+                "half",
+                0.5,
+                "There q(1 − q) alone is largest. One more factor 1 − q counts.",
+            ),
+            Mistake("zero", 0, "In q that is where it is steepest. In z it is flat."),
+            Mistake(
+                "other root",
+                1,
+                "There the slope is 0: the smallest in size, not the largest.",
+            ),
+            Mistake("complement", 2 / 3, "That is 1 − q at the place asked for."),
+        ),
+    )
+
+
 @exercise(
     "Four slopes at q = 0.01",
     hints=(
@@ -245,7 +268,6 @@ def exercise_skill() -> Fields:
     ),
 )
 def exercise_slopes() -> Fields:
-    steepest = 1 / 3
     squared = {"q": -2 * 0.99, "z": -2 * 0.01 * 0.99**2}
     slopes = {"q": -1 / 0.01, "z": 0.01 - 1}
     yield Vector(
@@ -298,26 +320,7 @@ def exercise_slopes() -> Fields:
             ),
         ),
     )
-    yield Number(
-        name="steepest",
-        label="The q at which the slope of (1 − q)² in z is largest in size",
-        answer=steepest,
-        probability=True,
-        mistakes=(
-            Mistake(
-                "half",
-                0.5,
-                "There q(1 − q) alone is largest. One more factor 1 − q counts.",
-            ),
-            Mistake("zero", 0, "In q that is where it is steepest. In z it is flat."),
-            Mistake(
-                "other root",
-                1,
-                "There the slope is 0: the smallest in size, not the largest.",
-            ),
-            Mistake("complement", 2 / 3, "That is 1 − q at the place asked for."),
-        ),
-    )
+    yield _steepest()
 
 
 @exercise(
