@@ -484,7 +484,7 @@ test("a spread is priced, beside the uniform guess", () => {
   const spread = { kind: "spread", options: [["A"], ["B"]], answer: 1, told: "B." };
   assert.equal(
     said(spread, [0.5, 0.5])[0],
-    "You gave 50 % to what is true. That costs 0.693 nats; the uniform guess pays 0.693.",
+    "You gave 50 % to “B”, which is true. That costs 0.693 nats; the uniform guess pays 0.693.",
   );
   assert.match(said(spread, [1, 0])[0], /costs ∞/);
 });
