@@ -159,8 +159,9 @@ function paintCurves(svg, { state, numbers, set, guess }, { width, height }) {
   const { temperature } = state;
   const view = (state.show === "model" ? ofModel : ofLesson)(state, numbers);
   const x = log([COLDEST, HOTTEST], [40, width - 12]);
-  const y = linear([0, view.top], [height - 46, 22]);
-  paintAxes(svg, { x, y, xTicks: TICKS, yTicks: y.ticks(4), xTitle: "temperature T", yTitle: view.title });
+  const y = linear([0, view.top], [height - 46, 30]);
+  paintAxes(svg, { x, y, xTicks: TICKS, yTicks: y.ticks(4), xTitle: "temperature T" });
+  text(svg, "ce-axis-title tp-title", [x(COLDEST) - 8, 14], view.title);
   const level = y(view.level.at);
   part(svg, "line", "tp-level", { x1: x(COLDEST), x2: x(HOTTEST), y1: level, y2: level });
   const now = x(temperature);
@@ -174,7 +175,7 @@ function paintCurves(svg, { state, numbers, set, guess }, { width, height }) {
     attrs(node, { class: `tp-point tp-${kind}`, cx: now, cy: y.clamped(value), r: 5 }),
   );
   const places = room({ left: x(COLDEST), right: width });
-  places.take({ left: x(COLDEST), right: x(COLDEST) + 8 + 6.6 * view.title.length, top: 10, bottom: 34 });
+  places.take({ left: 0, right: x(COLDEST) + 7 * view.title.length, top: 0, bottom: 20 });
   for (const { path } of curves) {
     for (const [px, py] of path) places.take({ left: px - 2, right: px + 2, top: py - 3, bottom: py + 3 });
   }
@@ -233,7 +234,7 @@ function paintNames(svg, { x, y, places, curves, level }) {
   const beside = [-10, 12].flatMap((dy) => [0, 0.25, 0.5, 0.8].map((share) => [right - share * (right - 60), dy]));
   named.push({ kind: "at-level", name: level.name, wanted: beside.map(([px, dy]) => [px, y(level.at) + dy]) });
   each(svg, "text", "tp-name", named, (node, { kind, name, wanted }) => {
-    const inside = wanted.filter(([, at]) => at > 14 && at < y(0) - 6);
+    const inside = wanted.filter(([, at]) => at > 8 && at < y(0) - 6);
     const spots = inside.map(([px, at]) => ({ x: px, y: at, anchor: "end" }));
     const spot = places.find(spots, { width: 7 * name.length + 4, height: 14 });
     attrs(node, { class: `tp-name tp-${kind}`, x: spot?.x ?? 0, y: (spot?.y ?? 0) + 4 });
@@ -293,8 +294,8 @@ function makeStage(stage) {
   stage.append(h("div", { class: "tp-panels" }, ...panels));
   const high = (narrow, wide) => () => (stage.clientWidth < 600 ? narrow : wide);
   const charts = [
-    chart(panels[0], { heightOf: high(216, 300), paint: paintShares }),
-    chart(panels[1], { heightOf: high(164, 300), paint: paintCurves }),
+    chart(panels[0], { heightOf: high(244, 300), paint: paintShares }),
+    chart(panels[1], { heightOf: high(168, 300), paint: paintCurves }),
   ];
   return {
     update: (scene) => {
@@ -322,8 +323,8 @@ function makeShow(set) {
   const show = choice({
     legend: "Show",
     options: [
-      ["lesson", "a lesson: teacher P, student Q"],
-      ["model", "a model alone"],
+      ["lesson", "teacher and student"],
+      ["model", "one model"],
     ],
     input: (value) => set({ show: value }),
   });

@@ -89,7 +89,9 @@ function paintWords(g, { y, name, p, q, left, right, bottom, arrows, wide, truth
   text(g, "ce-letter ce-model-text ce-letter-q", above(modelBar, q), letter);
   text(g, "ce-name", [centre, bottom + 22], name);
   const short = (share) => brief(share, right - left);
-  const [truth, model] = wide ? [short(p), short(q)] : ["", right - left < 80 ? short(q) : percent(q)];
+  const whole = percent(q);
+  const fits = right - left > Math.max(80, 9 * whole.length);
+  const [truth, model] = wide ? [short(p), short(q)] : ["", fits ? whole : short(q)];
   text(g, "ce-percent ce-truth-text ce-percent-p", [centre, bottom + 42], truth);
   text(g, "ce-percent ce-model-text ce-percent-q", [centre, bottom + (wide ? 62 : 42)], model);
 }
