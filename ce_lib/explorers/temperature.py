@@ -147,7 +147,11 @@ class Temperature(Explorer):
 
     def readout(self) -> dict[str, Value]:
         z, teacher, t = np.array(self.z), np.array(self.teacher), self.temperature
-        q, plain, p = softmax(z, temperature=t), softmax(z), softmax(teacher, temperature=t)
+        q, plain, p = (
+            softmax(z, temperature=t),
+            softmax(z),
+            softmax(teacher, temperature=t),
+        )
         away, slopes = gap(self.z, self.teacher), push(self.z, self.teacher, t)
         excess = float(kl_divergence(p, q)) if away.any() else 0.0
         length = float(np.linalg.norm(slopes))
