@@ -23,7 +23,10 @@ const RANGE = spec.fields.z;
 const { low: COLDEST, high: HOTTEST } = spec.fields.temperature;
 const TICKS = [0.25, 0.5, 1, 2, 4, 8, 16];
 const STEPS = 80; // of a curve
-const TEMPERATURES = Array.from({ length: STEPS + 1 }, (_, i) => COLDEST * (HOTTEST / COLDEST) ** (i / STEPS));
+const TEMPERATURES = Array.from(
+  { length: STEPS + 1 },
+  (_, i) => COLDEST * (HOTTEST / COLDEST) ** (i / STEPS),
+);
 /** Room below the bars for two rows: the push, and T² times it. */
 const ROWS = 44;
 
@@ -80,7 +83,8 @@ function listed(shares) {
 
 function aboutModel({ temperature }, { q, q_plain }) {
   const top = q_plain.indexOf(Math.max(...q_plain));
-  if (q_plain.every((share) => share === q_plain[top])) return "Equal logits stay equal at every temperature.";
+  if (q_plain.every((share) => share === q_plain[top]))
+    return "Equal logits stay equal at every temperature.";
   if (temperature === 1) return "T = 1: the model says what it has learned to say.";
   const way = temperature < 1 ? "Colder, so surer" : "Hotter, so less sure";
   return `${way}: ${NAMES[top]} goes from ${percent(q_plain[top])} to ${percent(q[top])}. The order stays.`;
@@ -116,7 +120,8 @@ function paintShares(svg, { state, numbers, set }, { width, height }) {
     dragQ: (k, value) => dragged("z", k, value),
     dragP: lesson ? (k, value) => dragged("teacher", k, value) : undefined,
   });
-  for (const letter of svg.querySelectorAll(".ce-row-letter")) attrs(letter, { display: lesson ? null : "none" });
+  for (const letter of svg.querySelectorAll(".ce-row-letter"))
+    attrs(letter, { display: lesson ? null : "none" });
   const x = linear([0, z.length], [34, width]);
   paintPlain(svg, { x, y: linear([0, 1], [bottom, 20]), shares: lesson ? [] : numbers.q_plain });
   paintPushes(svg, { x, top: bottom + 84, numbers, lesson });
@@ -166,7 +171,10 @@ function paintCurves(svg, { state, numbers, set, guess }, { width, height }) {
   part(svg, "line", "tp-level", { x1: x(COLDEST), x2: x(HOTTEST), y1: level, y2: level });
   const now = x(temperature);
   part(svg, "line", "tp-now", { x1: now, x2: now, y1: y(0), y2: y(view.top) });
-  const curves = view.curves.map((curve) => ({ ...curve, path: TEMPERATURES.map((t) => [x(t), y(curve.at(t))]) }));
+  const curves = view.curves.map((curve) => ({
+    ...curve,
+    path: TEMPERATURES.map((t) => [x(t), y(curve.at(t))]),
+  }));
   each(svg, "path", "tp-curve", curves, (node, { kind, path }) => {
     const seen = path.map((point) => (point[1] >= y(view.top) ? point : null));
     attrs(node, { class: `tp-curve tp-${kind}`, d: pathThrough(seen) });
@@ -231,8 +239,14 @@ function paintNames(svg, { x, y, places, curves, level }) {
     return { kind, name, wanted: along.flatMap(([px, py]) => [py - 12, py + 14].map((at) => [px, at])) };
   });
   const right = x(HOTTEST);
-  const beside = [-10, 12].flatMap((dy) => [0, 0.25, 0.5, 0.8].map((share) => [right - share * (right - 60), dy]));
-  named.push({ kind: "at-level", name: level.name, wanted: beside.map(([px, dy]) => [px, y(level.at) + dy]) });
+  const beside = [-10, 12].flatMap((dy) =>
+    [0, 0.25, 0.5, 0.8].map((share) => [right - share * (right - 60), dy]),
+  );
+  named.push({
+    kind: "at-level",
+    name: level.name,
+    wanted: beside.map(([px, dy]) => [px, y(level.at) + dy]),
+  });
   each(svg, "text", "tp-name", named, (node, { kind, name, wanted }) => {
     const inside = wanted.filter(([, at]) => at > 8 && at < y(0) - 6);
     const spots = inside.map(([px, at]) => ({ x: px, y: at, anchor: "end" }));

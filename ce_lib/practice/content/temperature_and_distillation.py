@@ -41,9 +41,9 @@ def _length(temperature: float) -> float:
 @guess(
     "A student gives three genres the logits 1, 2 and 3; its teacher gives them 3, 1 and 0. "
     "The teacher's softmax is the target, so each of the student's logits is pushed by "
-    f"target minus prediction. The length of the three pushes together is "
-    f"{_length(1):.2f}. Now both divide their logits by 4 before the softmax. How long "
-    "is the push on the student's logits then?"
+    "target minus prediction. The dot shows the length of the three pushes together. "
+    "Now both divide their logits by T = 4 before the softmax. How long is the push on "
+    "the student's logits then?"
 )
 def guess_temperature_and_distillation() -> Drawn:
     answer = _length(4)
@@ -55,7 +55,13 @@ def guess_temperature_and_distillation() -> Drawn:
         near=0.03,
         x=Axis(title="divided by T", low=0, high=5, ticks=(1, 2, 3, 4, 5)),
         y=Axis(title="length of the push", low=0, high=1.5, ticks=(0, 0.5, 1, 1.5)),
-        marks=(Mark(label="T = 1", points=[(1, _length(1))], place=(1.2, 1.03)),),
+        marks=(
+            Mark(
+                label=f"T = 1: {_length(1):.3f}",
+                points=[(1, _length(1))],
+                place=(1.2, 1.03),
+            ),
+        ),
         at=4,
         told=f"{answer:.3f}: {_length(1) / answer:.0f} times shorter, and not 4 times. The "
         "4 acts twice, and the dashed curve shows what undoes it.",
