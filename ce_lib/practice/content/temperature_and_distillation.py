@@ -118,7 +118,7 @@ def exercise_sharpened() -> Fields:
         "One half for x² means x² = 1 + x. What is that x called?",
     ),
 )
-def exercise_half() -> Fields:
+def exercise_golden() -> Fields:
     z = np.array(_STUDENT)
     yield Vector(
         name="q",
