@@ -25,7 +25,7 @@ WANTED = {
     "initial loss": "chapters/log-curve",
     "chance line": "chapters/log-curve",
     "calibration": "chapters/calibration",
-    "temperature": "chapters/calibration",
+    "temperature": "chapters/temperature-and-distillation",
     "Brier": "chapters/brier-and-log-score",
     "overflow": "chapters/logsumexp",
     "NaN": "chapters/logsumexp",

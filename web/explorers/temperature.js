@@ -163,6 +163,8 @@ function brief(value) {
 function paintCurves(svg, { state, numbers, set, guess }, { width, height }) {
   const { temperature } = state;
   const view = (state.show === "model" ? ofModel : ofLesson)(state, numbers);
+  const shownNow = view.curves.map(({ name, value }) => `${name} ${shown(value, 3)}`).join(", ");
+  attrs(svg, { "aria-label": `At T = ${plain(temperature, 3)}: ${shownNow}.` });
   const x = log([COLDEST, HOTTEST], [40, width - 12]);
   const y = linear([0, view.top], [height - 46, 30]);
   paintAxes(svg, { x, y, xTicks: TICKS, yTicks: y.ticks(4), xTitle: "temperature T" });

@@ -24,7 +24,7 @@ from ce_lib.practice.exercise import Mistake, Number, Option, Vector
 from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 
 #: Numbers that are given, not computed.
-GIVEN = (0.0213, 0.08)
+GIVEN = (0.0213, 0.08, 0.1)
 
 _STUDENT, _TEACHER = (1.0, 2.0, 3.0), (3.0, 1.0, 0.0)
 _GOLDEN = (1 + math.sqrt(5)) / 2
