@@ -269,9 +269,12 @@ function paintGuess(svg, { x, y, places, guess }) {
   part(g, "path", "ce-guess-beyond", { d: beyond ? `M${cx - 5} ${cy + 4}l5 -9l5 9Z` : "" });
   places.take({ left: cx - 8, right: cx + 8, top: cy - 8, bottom: cy + 8 });
   const words = beyond ? `your guess: ${plain(guess.value, 3)}` : "your guess";
-  const spots = [0, 14, -14, 28, -28].flatMap((dy) => [
-    { x: cx + 12, y: cy + dy, anchor: "start" },
-    { x: cx - 12, y: cy + dy, anchor: "end" },
+  const heights = [0, 14, -14, 28, -28, -42, -56]
+    .map((dy) => cy + dy)
+    .filter((at) => at < y(0) - 10 && at > top);
+  const spots = heights.flatMap((at) => [
+    { x: cx + 12, y: at, anchor: "start" },
+    { x: cx - 12, y: at, anchor: "end" },
   ]);
   const spot = places.find(spots, { width: 6.6 * words.length, height: 14 }) ?? spots[0];
   text(g, "tp-guess-label", [spot.x, spot.y + 4], words, { "text-anchor": spot.anchor });
