@@ -271,7 +271,7 @@ LOST = """() => [...document.querySelectorAll("main *:not(.ce-explorer *, .katex
 
 
 #: Open what explorers keep one press away.
-UNFOLD = "for (const fold of document.querySelectorAll('.ce-more')) fold.open = true"
+OPEN_MORE = "for (const fold of document.querySelectorAll('.ce-more')) fold.open = true"
 
 
 @pytest.mark.parametrize("on_a_phone", [320], indirect=True)
@@ -280,7 +280,7 @@ def test_at_320_px_nothing_is_cut_and_the_page_does_not_scroll_sideways(
     on_a_phone: Page, spaced: bool
 ) -> None:
     on_a_phone.evaluate(SPACED, spaced)
-    on_a_phone.evaluate(UNFOLD)
+    on_a_phone.evaluate(OPEN_MORE)
     on_a_phone.evaluate(FRAMES)
     wide = on_a_phone.evaluate("document.documentElement.scrollWidth")
     found = [*on_a_phone.evaluate(CUT), *on_a_phone.evaluate(LOST)]
@@ -299,7 +299,7 @@ def test_letters_of_twice_the_size_fit_a_phone(
     wide = on_a_phone.evaluate("document.documentElement.scrollWidth")
     found = [*on_a_phone.evaluate(CUT), *on_a_phone.evaluate(LOST)]
     on_a_phone.set_viewport_size({"width": 320, "height": 800})
-    on_a_phone.evaluate(UNFOLD)
+    on_a_phone.evaluate(OPEN_MORE)
     on_a_phone.evaluate(FRAMES)
     found += on_a_phone.evaluate(CUT.replace("main *", ".ce-frame *"))
     letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
