@@ -157,7 +157,9 @@
       scrollTo(0, 0);
       await document.fonts.ready;
       for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
-      await Promise.allSettled(document.getAnimations().map((moving) => moving.finished));
+      // What a reader's scrolling moves is never finished.
+      const moving = document.getAnimations().filter((one) => one.timeline === document.timeline);
+      await Promise.allSettled(moving.map((one) => one.finished));
     },
     list(inside) {
       document.activeElement?.blur?.();
