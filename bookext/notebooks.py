@@ -344,10 +344,11 @@ def notebook(app: Sphinx, page: str, doctree: nodes.document) -> nbformat.Notebo
         say(list(cell.findall(nodes.figure)))
 
     def walk(node: nodes.Element) -> None:
-        """Open the sections, which hold the cells, and write what lies between."""
+        """Open what holds the cells, and write what lies between."""
         waiting: list[nodes.Node] = []
         for part in node.children:
-            if not (isinstance(part, nodes.section) or is_cell(part)):
+            deeper = isinstance(part, nodes.section)
+            if not (deeper or is_cell(part) or practice.is_joined(part)):
                 waiting.append(part)
                 continue
             say(waiting)
@@ -355,9 +356,9 @@ def notebook(app: Sphinx, page: str, doctree: nodes.document) -> nbformat.Notebo
             if is_cell(part):
                 compute(part)
                 continue
-            writer.depth += 1
+            writer.depth += deeper
             walk(part)
-            writer.depth -= 1
+            writer.depth -= deeper
         say(waiting)
 
     walk(doctree)

@@ -36,6 +36,9 @@ KINDS: dict[str, tuple[str, dict[str, Any]]] = {
 
 SCRIPT, STYLE = "practice.js", "practice.css"
 
+#: The class of a guess and its explorer, which are one object.
+JOINED = "ce-first"
+
 #: The script of the record, which stands on one page.
 REPORT = "report.js"
 
@@ -104,10 +107,15 @@ class Boxes(SphinxTransform):
 def join_with_explorer(box: PracticeBox) -> None:
     """Make one object of a guess and the explorer below: it stands on what it covers."""
     explorer = box.next_node(descend=False, siblings=True)
-    one = nodes.container(classes=["ce-first"])
+    one = nodes.container(classes=[JOINED])
     box.parent.replace(box, one)
     explorer.parent.remove(explorer)
     one += [box, explorer]
+
+
+def is_joined(node: nodes.Node) -> bool:
+    """Whether this is a guess with its explorer."""
+    return isinstance(node, nodes.container) and JOINED in node["classes"]
 
 
 def is_bet(kind: str, name: str) -> bool:
