@@ -134,7 +134,11 @@ def exercise_counts() -> Fields:
             Mistake(
                 "one more of each", softened, "Those are the counts plus one each."
             ),
-            Mistake("the majority", [1, 0, 0], "Then the three Pop songs cost ∞ each."),
+            Mistake(
+                "the majority",
+                [1, 0, 0],
+                "Then each Pop song costs ∞, and so does the Jazz song.",
+            ),
             Mistake("the counts", counts, "Those are counts. Divide by their sum."),
         ),
     )

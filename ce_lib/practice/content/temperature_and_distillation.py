@@ -24,7 +24,7 @@ from ce_lib.practice.exercise import Mistake, Number, Option, Vector
 from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 
 #: Numbers that are given, not computed.
-GIVEN = (0.0213, 0.08, 0.1)
+GIVEN = (0.015, 0.08, 0.1)
 
 _STUDENT, _TEACHER = (1.0, 2.0, 3.0), (3.0, 1.0, 0.0)
 _GOLDEN = (1 + math.sqrt(5)) / 2
@@ -41,7 +41,7 @@ def _length(temperature: float) -> float:
 @guess(
     "A student gives three genres the logits 1, 2 and 3; its teacher gives them 3, 1 and 0. "
     "The teacher's softmax is the target, so each of the student's logits is pushed by "
-    "target minus prediction. The dot shows the length of the three pushes together. "
+    "target minus prediction. The dot shows the length of the three together, as of an arrow. "
     "Now both divide their logits by T = 4 before the softmax. How long is the push on "
     "the student's logits then?"
 )
@@ -64,7 +64,7 @@ def guess_temperature_and_distillation() -> Drawn:
         ),
         at=4,
         told=f"{answer:.3f}: {_length(1) / answer:.0f} times shorter, and not 4 times. The "
-        "4 acts twice, and the dashed curve shows what undoes it.",
+        "4 acts twice, nearly to the full 16, and the dashed curve shows what undoes it.",
         remarks=(
             Remark(upto=0.15, sentence="It acts more than once."),
             Remark(
@@ -185,7 +185,7 @@ def bet_training_temperature() -> Options:
     ),
 )
 def exercise_teacher_floor() -> Fields:
-    p = np.array([0.9, 0.08, 0.02])
+    p = np.array([0.8, 0.15, 0.05])
     floor = float(entropy(p))
     yield Number(
         name="floor",
@@ -197,12 +197,12 @@ def exercise_teacher_floor() -> Fields:
             Mistake("zero", 0, "Zero is the divergence. What is left of the price?"),
             Mistake(
                 "favourite only",
-                surprisal(0.9),
+                surprisal(0.8),
                 "That is the favourite's price. The teacher asks for the others, too.",
             ),
             Mistake(
                 "even tail",
-                entropy([0.9, 0.05, 0.05]),
+                entropy([0.8, 0.1, 0.1]),
                 "That is another teacher, whose rest is shared evenly.",
             ),
         ),
@@ -322,26 +322,26 @@ def exercise_mean_of_kl() -> Fields:
     yield Number(
         name="kl",
         label="The mean divergence of a song, in nats",
-        answer=4 * 0.0213,
+        answer=4 * 0.015,
         unit="nats",
         mistakes=(
-            Mistake("as printed", 0.0213, "That was divided by songs and genres."),
-            Mistake("songs", 10 * 0.0213, "It is a mean over the songs already."),
-            Mistake("all numbers", 40 * 0.0213, "That is the sum over all ten songs."),
-            Mistake("divided", 0.0213 / 4, "It was divided once too often already."),
+            Mistake("as printed", 0.015, "That was divided by songs and genres."),
+            Mistake("songs", 10 * 0.015, "It is a mean over the songs already."),
+            Mistake("all numbers", 40 * 0.015, "That is the sum over all ten songs."),
+            Mistake("divided", 0.015 / 4, "It was divided once too often already."),
         ),
     )
 
 
 @exercise(
-    "The two best of a teacher who says 0.5 and 0.2 to them",
+    "The two best of a teacher who says 0.4 and 0.2 to them",
     hints=(
         "What is each of the two divided by, to make the sum 1?",
         "ln of the new over the old is the same for both.",
     ),
 )
 def exercise_top_two() -> Fields:
-    kept = 0.7
+    kept = 0.6
     nats = float(surprisal(kept))
     yield Number(
         name="nats",
