@@ -137,7 +137,7 @@ def exercise_counts() -> Fields:
             Mistake(
                 "the majority",
                 [1, 0, 0],
-                "Then each Pop song costs ∞, and so does the Jazz song.",
+                "Then every Pop and Jazz song costs ∞.",
             ),
             Mistake("the counts", counts, "Those are counts. Divide by their sum."),
         ),
