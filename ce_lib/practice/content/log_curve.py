@@ -53,7 +53,7 @@ def guess_log_curve() -> Drawn:
         ),
         y=Axis(title="price in nats", low=0, high=40, ticks=(0, 10, 20, 30, 40)),
         marks=(
-            Mark(label="10 %", points=[(0.1, ten)], place=(0.13, 1)),
+            Mark(label="10 %", points=[(0.1, ten)], place=(0.17, 1)),
             Mark(label="100 % costs 0", points=[(1, 0)], place=(0.97, 1.8)),
         ),
         at=1e-6,
