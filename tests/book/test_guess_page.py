@@ -283,7 +283,8 @@ AUDIT = """async () => (await axe.run({ include: [".ce-guess-box"] })).violation
 
 
 #: The words in the picture of a guess that lie on other words or on a curve.
-STRUCK = """() => {
+STRUCK = """async () => {
+  await document.fonts.ready; // a word in another font has another width
   const svg = document.querySelector(".ce-guess-stage svg");
   const words = [...svg?.querySelectorAll(".ce-guess-label") ?? []]
     .filter((node) => node.textContent && node.getBBox().width);

@@ -19,10 +19,14 @@ PAGES = (
 
 # The sheet that is shipped and the whole one take turns: what looks different, and in what?
 # Elements that share their tag and classes, and those of what they stand in, look alike.
-DIFFERENT = """([sheet, formulas]) => {
+DIFFERENT = """async ([sheet, formulas]) => {
   const links = [...document.querySelectorAll(`link[href*='/${sheet}']`)];
-  const turn = (whole) => {
+  const turn = async (whole) => {
     for (const link of links) link.sheet.disabled = link.href.includes("whole") !== whole;
+    if (!formulas) return;
+    // Each sheet names the fonts anew, and they are fetched when something is set in them.
+    await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+    await document.fonts.ready;
   };
   // A formula's distances are each a class of their own.
   const classes = (el) => el?.getAttribute("class")?.replace(/(^| )st-\\w+/g, "");
@@ -41,9 +45,9 @@ DIFFERENT = """([sheet, formulas]) => {
     if (part && style.content === "none") return [];
     return properties.map((property) => style.getPropertyValue(property));
   });
-  turn(false);
+  await turn(false);
   const shipped = new Map([...kinds].map(([name, el]) => [name, look(el)]));
-  turn(true);
+  await turn(true);
   const found = [];
   for (const [name, el] of kinds) {
     look(el).forEach((values, part) => {

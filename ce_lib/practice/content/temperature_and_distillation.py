@@ -24,7 +24,7 @@ from ce_lib.practice.exercise import Mistake, Number, Option, Vector
 from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 
 #: Numbers that are given, not computed.
-GIVEN = (0.015, 0.08, 0.1)
+GIVEN = (0.015, 0.1, 0.4)
 
 _STUDENT, _TEACHER = (1.0, 2.0, 3.0), (3.0, 1.0, 0.0)
 _GOLDEN = (1 + math.sqrt(5)) / 2
@@ -178,7 +178,7 @@ def bet_training_temperature() -> Options:
 
 
 @exercise(
-    "A teacher that says 0.9, 0.08 and 0.02",
+    "A teacher that says 0.8, 0.15 and 0.05",
     hints=(
         "Which student pays least? What is the price then called?",
         "The entropy of the teacher, −Σ p ln p.",
