@@ -10,7 +10,7 @@ from traitlets import validate
 
 from ce_lib import genres
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
-from ce_lib.explorers.pair import AS_MANY
+from ce_lib.explorers.pair import AS_MANY, as_many
 from ce_lib.explorers.state import Choice, Distribution, StateError, Wholes
 from ce_lib.explorers.units import nats_per
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
@@ -133,12 +133,8 @@ class Likelihood(Explorer):
 
     @validate("counts", "q")
     def _fits(self, proposal: Any) -> Any:
-        name, value = proposal["trait"].name, proposal["value"]
-        other = "q" if name == "counts" else "counts"
-        count = len(getattr(self, other))
-        if len(value) != count:
-            expected = self.words["as_many"].format(count=count, other=other)
-            raise StateError(f"{name}: expected {expected}, got {len(value)}")
+        name = proposal["trait"].name
+        value = as_many(self, proposal, "q" if name == "counts" else "counts")
         if name == "counts" and sum(value) == 0:
             raise StateError(f"counts: expected {self.words['no_song']}, got none")
         return value

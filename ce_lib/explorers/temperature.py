@@ -120,7 +120,7 @@ class Temperature(Explorer):
         lesson = {"z": [1, 2, 3], "teacher": [3, 1, 0], "show": "lesson"}
         return Gallery(
             "What does a temperature do?",
-            "Feel why a lesson at temperature T is multiplied by T².",
+            "Follows one push as both sides cool or warm, and shows what T² keeps.",
             (
                 cls.at("T = 2", **lesson, temperature=2)
                 + " and "
