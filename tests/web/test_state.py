@@ -78,6 +78,20 @@ def test_a_wrong_state_says_what_was_expected(state: dict, sentence: str) -> Non
         Classifier().update(**state)
 
 
+@pytest.mark.parametrize(
+    ("which", "lists"),
+    [
+        ("two-distributions", {"p": [0.5, 0.3, 0.2], "q": [0.5, 0.5]}),
+        ("code", {"p": [0.5, 0.3, 0.2], "q": [0.5, 0.5]}),
+        ("likelihood", {"counts": [7, 2, 1], "q": [0.5, 0.5]}),
+        ("temperature", {"z": [1, 2, 3], "teacher": [3, 1]}),
+    ],
+)
+def test_two_lists_of_unequal_length_are_refused(which: str, lists: dict) -> None:
+    with pytest.raises(StateError, match=r"expected \d .*, as many as .* has, got \d"):
+        explorer(which, **lists)
+
+
 def test_an_unknown_part_of_the_state_is_refused() -> None:
     with pytest.raises(StateError, match="expected only the state q, classes"):
         LossCurve(p=0.5)
