@@ -11,7 +11,7 @@ FRAMES = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));
 })"""
 
-#: It need not read the formulas, whose many boxes are hidden from readers.
+#: It need not read the formulas, whose many boxes are hidden from readers: they are taken out.
 AUDIT = """async (theme) => {
   document.documentElement.dataset.theme = theme;
   for (const fold of document.querySelectorAll("details")) fold.open = true;
@@ -23,6 +23,7 @@ AUDIT = """async (theme) => {
   // What a reader's scrolling moves is never finished.
   const moving = document.getAnimations().filter((one) => one.timeline === document.timeline);
   await Promise.allSettled(moving.map((one) => one.finished));
+  for (const el of document.querySelectorAll(".katex > *")) el.replaceChildren();
   const only = { resultTypes: ["violations"] };
   const { violations } = await axe.run({ exclude: [".katex"] }, only);
   const said = ({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`);
@@ -30,11 +31,18 @@ AUDIT = """async (theme) => {
 }"""
 
 
+def resize(tab: Page, width: int, height: int) -> None:
+    """Make the window so large, and wait until all is painted anew, if it is not."""
+    size = {"width": width, "height": height}
+    if tab.viewport_size != size:
+        tab.set_viewport_size(size)
+        tab.evaluate(FRAMES)
+
+
 def audit(tab: Page, width: int, theme: str) -> list[str]:
     """Everything it finds, of any grade."""
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(SCRIPT.read_text("utf-8"))
-    tab.set_viewport_size({"width": width, "height": 900})
-    tab.evaluate(FRAMES)
+    resize(tab, width, 900)
     found: list[str] = tab.evaluate(AUDIT, theme)
     return found

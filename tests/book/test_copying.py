@@ -20,7 +20,9 @@ from bs4 import BeautifulSoup, Tag
 from built import pages
 
 #: Seconds of processor time that a copy may run for here; then its names are what is checked.
-LIMIT = 0.6
+LIMIT = 0.4
+
+pytestmark = pytest.mark.xdist_group("copying")  # what is parsed once serves them all
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe import FRAMES, audit
+from axe import FRAMES, audit, resize
 from built import pages
 from contents import CHAPTERS
 from parted import PARTED
@@ -57,8 +57,13 @@ UNFOLD = """async () => {
 def served(
     browser: Browser, strict_book_url: str, path: str
 ) -> Iterator[tuple[Page, list[str]]]:
-    """A page over http, and what went wrong in it; open for all tests of the page."""
-    tab, wrong = visit(browser, f"{strict_book_url}/{path}?questions=off")
+    """A page over http, and what went wrong in it; open for all tests of the page.
+
+    A large page takes long to lay out: tests of one width stand one after the other, and
+    leave the window as wide as it is.
+    """
+    address = f"{strict_book_url}/{path}?questions=off"
+    tab, wrong = visit(browser, address, viewport={"width": 1400, "height": 900})
     tab.evaluate(UNFOLD)
     yield tab, wrong
     tab.context.close()
@@ -72,17 +77,12 @@ def scriptless(browser: Browser, book_url: str, path: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def on_a_phone(
-    served: tuple[Page, list[str]], request: pytest.FixtureRequest
-) -> Iterator[Page]:
+def on_a_phone(served: tuple[Page, list[str]], request: pytest.FixtureRequest) -> Page:
     tab, _ = served
-    wide = tab.viewport_size
-    tab.set_viewport_size({"width": getattr(request, "param", 390), "height": 800})
+    resize(tab, getattr(request, "param", 390), 844)
     tab.evaluate("async () => { await document.fonts.ready; }")
     tab.evaluate(FRAMES)
-    yield tab
-    tab.set_viewport_size(wide)
-    tab.evaluate(FRAMES)
+    return tab
 
 
 #: Explorers that show other buttons than those their page offers.
@@ -133,10 +133,7 @@ EDGES = """() => {
 
 def test_a_page_has_two_right_edges(served: tuple[Page, list[str]]) -> None:
     tab, _ = served
-    before = tab.viewport_size
-    tab.set_viewport_size({"width": 1400, "height": 900})
     edges = tab.evaluate(EDGES)
-    tab.set_viewport_size(before)
     assert len(edges) <= 2, {edge: found[:3] for edge, found in edges.items()}
 
 
@@ -150,25 +147,62 @@ def test_from_a_folder_nothing_is_loaded_from_elsewhere_and_nothing_complains(
     assert wrong == []
 
 
+#: What a reader without scripts sees of mathematics and numbers, when the folds before them
+#: are opened by a click; say what is missing.
+WITHOUT_SCRIPTS = """() => {
+  const isSeen = (el) => el?.checkVisibility({ visibilityProperty: true }) &&
+    el.getBoundingClientRect().height > 0;
+  const missing = [];
+  // It holds the numbers of the explorer below, too.
+  const answers = [...document.querySelectorAll(".ce-guess-box summary")];
+  for (const fold of answers) fold.click();
+  for (const explorer of document.querySelectorAll(".ce-explorer")) {
+    const folds = document.evaluate("ancestor::details[@class='ce-fold']/summary", explorer);
+    const fold = folds.iterateNext();
+    fold?.click();
+    if (!isSeen(explorer.querySelector("table tr"))) missing.push(explorer.id);
+    fold?.click();
+  }
+  for (const fold of answers) fold.click();
+  for (const formula of document.querySelectorAll("main .math:not(details .math)"))
+    if (!isSeen(formula.querySelector(".katex-html"))) missing.push(formula.outerHTML);
+  return missing;
+}"""
+
+
 def test_without_scripts_mathematics_and_numbers_are_there(scriptless: Page) -> None:
-    tab = scriptless
-    assert tab.locator(".ce-frame").count() == 0
-    answers = tab.locator(".ce-guess-box summary").all()
-    for fold in answers:
-        fold.click()  # it holds the numbers of the explorer below, too
-    for explorer in tab.locator(".ce-explorer").all():
-        folds = explorer.locator(
-            "xpath=ancestor::details[@class='ce-fold']/summary"
-        ).all()
-        for fold in folds:
-            fold.click()
-        assert explorer.locator("table tr").first.is_visible()
-        for fold in folds:
-            fold.click()
-    for fold in answers:
-        fold.click()
-    for formula in tab.locator("main .math:not(details .math)").all():
-        assert formula.locator(".katex-html").first.is_visible()
+    assert scriptless.locator(".ce-frame").count() == 0
+    assert scriptless.evaluate(WITHOUT_SCRIPTS) == []
+
+
+#: Open every fold by a click; say which showed its inside before, and which not after.
+FOLDED = """() => {
+  const isSeen = (el) => el.checkVisibility({ visibilityProperty: true }) &&
+    el.getBoundingClientRect().height > 0;
+  const wrong = [];
+  for (const fold of document.querySelectorAll(
+      "main details:not(.toctree-l1 > *, .ce-rule)")) {
+    const inside = [...fold.children].filter((el) => el.localName !== "summary").at(-1);
+    if (isSeen(inside)) wrong.push(`open: ${fold.outerHTML.slice(0, 120)}`);
+    fold.querySelector("summary").click();
+    if (!isSeen(inside)) wrong.push(`shut: ${fold.outerHTML.slice(0, 120)}`);
+  }
+  // The rule of the bets stands open where it is told first.
+  for (const rule of document.querySelectorAll(".ce-rule:not([open]) > summary"))
+    rule.click();
+  for (const body of document.querySelectorAll(".ce-rule-body"))
+    if (!isSeen(body)) wrong.push("the rule of the bets");
+  return wrong;
+}"""
+
+
+def test_what_is_folded_opens_without_scripts(
+    scriptless: Page, book: Path, path: str
+) -> None:
+    solutions = (book / path).read_text(encoding="utf-8").count(">Solution to ")
+    folds = scriptless.locator("main details")
+    assert folds.filter(has_text="Solution to ").count() == solutions
+    assert scriptless.evaluate(FOLDED) == []
 
 
 #: Parts of a formula without the two or three children that MathML wants.
@@ -182,6 +216,165 @@ CHILDLESS = """() => [["msub, msup, mfrac, munder, mover, mroot", 2],
 def test_every_formula_is_valid_mathml(served: tuple[Page, list[str]]) -> None:
     tab, _ = served
     assert tab.evaluate(CHILDLESS) == []
+
+
+PAPER = """() => ({
+  ground: getComputedStyle(document.body).backgroundColor,
+  ink: getComputedStyle(document.querySelector(".bd-article")).color,
+  hidden: [...document.querySelectorAll("main details:not(.ce-frame details) > :not(summary)")]
+    .filter((el) => !el.checkVisibility({ contentVisibilityAuto: true })).length,
+  clicks: [...document.querySelectorAll("button, nav, .ce-controls, .ce-try, .sidebar")]
+    .filter((el) => el.checkVisibility()).map((el) => el.outerHTML.slice(0, 80)),
+})"""
+
+
+def test_on_paper_there_is_ink_on_white_and_nothing_to_click(
+    served: tuple[Page, list[str]], path: str
+) -> None:
+    if path in ("genindex.html", "search.html"):
+        return  # a search field and an index of links are there to be clicked
+    tab, _ = served
+    tab.emulate_media(color_scheme="dark")
+    tab.evaluate(FRAMES)
+    tab.emulate_media(media="print", color_scheme="dark")
+    paper = tab.evaluate(PAPER)
+    tab.emulate_media(media="null", color_scheme="null")
+    assert paper == {
+        "ground": "rgb(255, 255, 255)",
+        "ink": "rgb(28, 33, 40)",
+        "hidden": 0,
+        "clicks": [],
+    }
+
+
+#: Follow every link of the page that sets a state; say of which the picture is not in view.
+HIDDEN = """async () => {
+  const nameOf = (a) => a.hash.slice(1).split("?")[0];
+  const links = [...document.querySelectorAll("main a[href^='#'][href*='?']")]
+    .filter((a) => a.checkVisibility() || a.closest(".ce-fold"))
+    .filter((a) => document.getElementById(nameOf(a)));
+  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
+  const found = [];
+  for (const link of links) {
+    const fold = link.closest(".ce-fold");
+    if (fold && !fold.open) {
+      fold.open = true;
+      await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+    }
+    link.scrollIntoView({ block: "center", behavior: "instant" });
+    link.click();
+    await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+    const { top, bottom } = document.getElementById(nameOf(link))
+      .querySelector(".ce-pinned").getBoundingClientRect();
+    if (top < bar - 1 || bottom > innerHeight + 1)
+      found.push(`${link.textContent}: from ${Math.round(top)} to ${Math.round(bottom)}`);
+  }
+  return found;
+}"""
+
+
+#: Bring every control of the page's explorers into view; say of which the picture is not.
+LEFT_ALONE = """() => {
+  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
+  return [...document.querySelectorAll(".ce-frame")].flatMap((frame) => {
+    const fold = frame.closest(".ce-fold");
+    if (fold) fold.open = true;
+    frame.querySelector(".ce-more").open = true;
+    const controls = [...frame.querySelectorAll("button, input, summary, .ce-steps a")];
+    return controls.filter((el) => el.checkVisibility()).filter((el) => {
+      el.scrollIntoView({ block: "center", behavior: "instant" });
+      const { top, bottom } = frame.querySelector(".ce-stage").getBoundingClientRect();
+      return top < bar - 1 || bottom > innerHeight + 1;
+    }).map((el) => `${frame.parentElement.id}: ${el.ariaLabel || el.textContent}`);
+  });
+}"""
+
+
+@pytest.mark.parametrize("size", [(1366, 650), (390, 844)])
+def test_whatever_sets_a_state_has_the_whole_picture_in_view(
+    served: tuple[Page, list[str]], path: str, size: tuple[int, int]
+) -> None:
+    tab, _ = served
+    resize(tab, *size)
+    if path.startswith("chapters/"):
+        assert tab.evaluate(HIDDEN) == []
+    assert tab.evaluate(LEFT_ALONE) == []
+
+
+def test_the_page_is_never_wider_than_a_phone(on_a_phone: Page) -> None:
+    assert on_a_phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+#: What is folded away keeps the places it had in another window: it does not count.
+CUT = """() => [...document.querySelectorAll("main *:not(.katex *, svg *)")].filter((el) => {
+  const { right, width } = el.getBoundingClientRect();
+  if (right <= innerWidth + 1 || width === 0 || !el.checkVisibility()) return false;
+  for (let up = el; up !== document.body; up = up.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return false;
+  return true;
+}).map((el) => el.outerHTML.slice(0, 120))"""
+
+
+def test_what_is_wider_than_a_phone_scrolls(on_a_phone: Page) -> None:
+    assert on_a_phone.evaluate(CUT) == []
+
+
+def test_letters_of_twice_the_size_fit_a_phone(
+    served: tuple[Page, list[str]], on_a_phone: Page
+) -> None:
+    _, wrong = served
+    before = len(wrong)
+    letters = on_a_phone.context.new_cdp_session(on_a_phone)
+    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    on_a_phone.evaluate(FRAMES)
+    wide = on_a_phone.evaluate("document.documentElement.scrollWidth")
+    found = [*on_a_phone.evaluate(CUT), *on_a_phone.evaluate(LOST)]
+    resize(on_a_phone, 320, 844)
+    on_a_phone.evaluate(OPEN_MORE)
+    on_a_phone.evaluate(FRAMES)
+    found += on_a_phone.evaluate(CUT.replace("main *", ".ce-frame *"))
+    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+    assert (wide, found, wrong[before:]) == (390, [], [])
+
+
+#: The spacing that a reader may ask for (WCAG 1.4.12).
+SPACED = """(on) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`:not(.katex *) { line-height: 1.5 !important;
+    letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = on ? [sheet] : [];
+}"""
+
+#: What reaches out of the window on its left, or is cut off in a box that does not scroll.
+LOST = """() => [...document.querySelectorAll("main *:not(.ce-explorer *, .katex *, svg *)")]
+  .filter((el) => {
+    const box = el.getBoundingClientRect();
+    if (box.width < 2 || box.height < 2 || !el.checkVisibility()) return false;
+    if (box.left < -1 && !el.closest(".skip")) return true;
+    const { display, overflowX } = getComputedStyle(el);
+    if (display === "inline" || !/hidden|clip/.test(overflowX)) return false;
+    return el.type !== "file" && el.scrollWidth > el.clientWidth + 1;
+  })
+  .map((el) => el.outerHTML.slice(0, 120))"""
+
+
+#: Open what explorers keep one press away.
+OPEN_MORE = "for (const fold of document.querySelectorAll('.ce-more')) fold.open = true"
+
+
+@pytest.mark.parametrize("on_a_phone", [320], indirect=True)
+@pytest.mark.parametrize("spaced", [False, True])
+def test_at_320_px_nothing_is_cut_and_the_page_does_not_scroll_sideways(
+    on_a_phone: Page, spaced: bool
+) -> None:
+    on_a_phone.evaluate(SPACED, spaced)
+    on_a_phone.evaluate(OPEN_MORE)
+    on_a_phone.evaluate(FRAMES)
+    wide = on_a_phone.evaluate("document.documentElement.scrollWidth")
+    found = [*on_a_phone.evaluate(CUT), *on_a_phone.evaluate(LOST)]
+    on_a_phone.evaluate(SPACED, False)
+    assert (wide, found) == (320, [])
 
 
 def test_explorers_answer_under_a_strict_policy_without_a_complaint(
@@ -230,101 +423,6 @@ def test_the_static_table_reserves_the_room_of_the_living_explorer(
         )
 
 
-def test_the_page_is_never_wider_than_a_phone(on_a_phone: Page) -> None:
-    assert on_a_phone.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-#: What is folded away keeps the places it had in another window: it does not count.
-CUT = """() => [...document.querySelectorAll("main *:not(.katex *, svg *)")].filter((el) => {
-  const { right, width } = el.getBoundingClientRect();
-  if (right <= innerWidth + 1 || width === 0 || !el.checkVisibility()) return false;
-  for (let up = el; up !== document.body; up = up.parentElement)
-    if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return false;
-  return true;
-}).map((el) => el.outerHTML.slice(0, 120))"""
-
-
-def test_what_is_wider_than_a_phone_scrolls(on_a_phone: Page) -> None:
-    assert on_a_phone.evaluate(CUT) == []
-
-
-#: The spacing that a reader may ask for (WCAG 1.4.12).
-SPACED = """(on) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`:not(.katex *) { line-height: 1.5 !important;
-    letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-    p { margin-bottom: 2em !important; }`);
-  document.adoptedStyleSheets = on ? [sheet] : [];
-}"""
-
-#: What reaches out of the window on its left, or is cut off in a box that does not scroll.
-LOST = """() => [...document.querySelectorAll("main *:not(.ce-explorer *, .katex *, svg *)")]
-  .filter((el) => {
-    const box = el.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2 || !el.checkVisibility()) return false;
-    if (box.left < -1 && !el.closest(".skip")) return true;
-    const { display, overflowX } = getComputedStyle(el);
-    if (display === "inline" || !/hidden|clip/.test(overflowX)) return false;
-    return el.type !== "file" && el.scrollWidth > el.clientWidth + 1;
-  })
-  .map((el) => el.outerHTML.slice(0, 120))"""
-
-
-#: Open what explorers keep one press away.
-OPEN_MORE = "for (const fold of document.querySelectorAll('.ce-more')) fold.open = true"
-
-
-@pytest.mark.parametrize("on_a_phone", [320], indirect=True)
-@pytest.mark.parametrize("spaced", [False, True])
-def test_at_320_px_nothing_is_cut_and_the_page_does_not_scroll_sideways(
-    on_a_phone: Page, spaced: bool
-) -> None:
-    on_a_phone.evaluate(SPACED, spaced)
-    on_a_phone.evaluate(OPEN_MORE)
-    on_a_phone.evaluate(FRAMES)
-    wide = on_a_phone.evaluate("document.documentElement.scrollWidth")
-    found = [*on_a_phone.evaluate(CUT), *on_a_phone.evaluate(LOST)]
-    on_a_phone.evaluate(SPACED, False)
-    assert (wide, found) == (320, [])
-
-
-def test_letters_of_twice_the_size_fit_a_phone(
-    served: tuple[Page, list[str]], on_a_phone: Page
-) -> None:
-    _, wrong = served
-    before = len(wrong)
-    letters = on_a_phone.context.new_cdp_session(on_a_phone)
-    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
-    on_a_phone.evaluate(FRAMES)
-    wide = on_a_phone.evaluate("document.documentElement.scrollWidth")
-    found = [*on_a_phone.evaluate(CUT), *on_a_phone.evaluate(LOST)]
-    on_a_phone.set_viewport_size({"width": 320, "height": 800})
-    on_a_phone.evaluate(OPEN_MORE)
-    on_a_phone.evaluate(FRAMES)
-    found += on_a_phone.evaluate(CUT.replace("main *", ".ce-frame *"))
-    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
-    assert (wide, found, wrong[before:]) == (390, [], [])
-
-
-def test_what_is_folded_opens_without_scripts(
-    scriptless: Page, book: Path, path: str
-) -> None:
-    solutions = (book / path).read_text(encoding="utf-8").count(">Solution to ")
-    tab = scriptless
-    folds = tab.locator("main details:not(.toctree-l1 > *, .ce-rule)")
-    assert folds.filter(has_text="Solution to ").count() == solutions
-    for fold in folds.all():
-        inside = fold.locator(":scope > :not(summary)").last
-        assert not inside.is_visible()
-        fold.locator("summary").first.click()
-        assert inside.is_visible()
-    # The rule of the bets stands open where it is told first.
-    for rule in tab.locator(".ce-rule:not([open]) > summary").all():
-        rule.click()
-    for body in tab.locator(".ce-rule-body").all():
-        assert body.is_visible()
-
-
 def test_every_chapter_has_a_solution_to_open(book: Path) -> None:
     for chapter in CHAPTERS:
         text = (book / f"{chapter}.html").read_text(encoding="utf-8")
@@ -333,35 +431,6 @@ def test_every_chapter_has_a_solution_to_open(book: Path) -> None:
             text.count(">Solution to "),
         )
         assert exercises == solutions > 0, chapter
-
-
-PAPER = """() => ({
-  ground: getComputedStyle(document.body).backgroundColor,
-  ink: getComputedStyle(document.querySelector(".bd-article")).color,
-  hidden: [...document.querySelectorAll("main details:not(.ce-frame details) > :not(summary)")]
-    .filter((el) => !el.checkVisibility({ contentVisibilityAuto: true })).length,
-  clicks: [...document.querySelectorAll("button, nav, .ce-controls, .ce-try, .sidebar")]
-    .filter((el) => el.checkVisibility()).map((el) => el.outerHTML.slice(0, 80)),
-})"""
-
-
-def test_on_paper_there_is_ink_on_white_and_nothing_to_click(
-    served: tuple[Page, list[str]], path: str
-) -> None:
-    if path in ("genindex.html", "search.html"):
-        return  # a search field and an index of links are there to be clicked
-    tab, _ = served
-    tab.emulate_media(color_scheme="dark")
-    tab.evaluate(FRAMES)
-    tab.emulate_media(media="print", color_scheme="dark")
-    paper = tab.evaluate(PAPER)
-    tab.emulate_media(media="null", color_scheme="null")
-    assert paper == {
-        "ground": "rgb(255, 255, 255)",
-        "ink": "rgb(28, 33, 40)",
-        "hidden": 0,
-        "clicks": [],
-    }
 
 
 RESTLESS = """() => [...document.querySelectorAll("*")].filter((el) => {
@@ -388,76 +457,6 @@ def test_prose_links_open_their_state(browser: Browser, book_url: str) -> None:
     slope = tab.locator("#loss-curve [data-quantity=slope_q]").first
     assert slope.get_attribute("data-value") == "-1"
     tab.context.close()
-
-
-#: Follow every link of the page that sets a state; say of which the picture is not in view.
-HIDDEN = """async () => {
-  const nameOf = (a) => a.hash.slice(1).split("?")[0];
-  const links = [...document.querySelectorAll("main a[href^='#'][href*='?']")]
-    .filter((a) => a.checkVisibility() || a.closest(".ce-fold"))
-    .filter((a) => document.getElementById(nameOf(a)));
-  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
-  const found = [];
-  for (const link of links) {
-    const fold = link.closest(".ce-fold");
-    if (fold && !fold.open) {
-      fold.open = true;
-      await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
-    }
-    link.scrollIntoView({ block: "center", behavior: "instant" });
-    link.click();
-    await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
-    const { top, bottom } = document.getElementById(nameOf(link))
-      .querySelector(".ce-pinned").getBoundingClientRect();
-    if (top < bar - 1 || bottom > innerHeight + 1)
-      found.push(`${link.textContent}: from ${Math.round(top)} to ${Math.round(bottom)}`);
-  }
-  return found;
-}"""
-
-
-@pytest.mark.parametrize("size", [(1366, 650), (390, 844)])
-def test_a_link_that_sets_a_state_leaves_the_whole_picture_in_view(
-    served: tuple[Page, list[str]], path: str, size: tuple[int, int]
-) -> None:
-    if not path.startswith("chapters/"):
-        return
-    tab, _ = served
-    wide = tab.viewport_size
-    tab.set_viewport_size({"width": size[0], "height": size[1]})
-    hidden = tab.evaluate(HIDDEN)
-    tab.set_viewport_size(wide)
-    assert hidden == []
-
-
-#: Bring every control of the page's explorers into view; say of which the picture is not.
-LEFT_ALONE = """() => {
-  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
-  return [...document.querySelectorAll(".ce-frame")].flatMap((frame) => {
-    const fold = frame.closest(".ce-fold");
-    if (fold) fold.open = true;
-    frame.querySelector(".ce-more").open = true;
-    const controls = [...frame.querySelectorAll("button, input, summary, .ce-steps a")];
-    return controls.filter((el) => el.checkVisibility()).filter((el) => {
-      el.scrollIntoView({ block: "center", behavior: "instant" });
-      const { top, bottom } = frame.querySelector(".ce-stage").getBoundingClientRect();
-      return top < bar - 1 || bottom > innerHeight + 1;
-    }).map((el) => `${frame.parentElement.id}: ${el.ariaLabel || el.textContent}`);
-  });
-}"""
-
-
-@pytest.mark.parametrize("size", [(1366, 650), (390, 844)])
-def test_every_control_of_an_explorer_has_its_picture_in_view(
-    served: tuple[Page, list[str]], path: str, size: tuple[int, int]
-) -> None:
-    tab, _ = served
-    wide = tab.viewport_size
-    tab.set_viewport_size({"width": size[0], "height": size[1]})
-    tab.evaluate(FRAMES)
-    alone = tab.evaluate(LEFT_ALONE)
-    tab.set_viewport_size(wide)
-    assert alone == []
 
 
 @pytest.mark.parametrize("way", ["from outside", "in the page"])
@@ -495,12 +494,10 @@ def test_axe_finds_nothing_of_any_grade(
     served: tuple[Page, list[str]], path: str
 ) -> None:
     tab, _ = served
-    wide = tab.viewport_size
     # Colours do not depend on the width, nor what there is on the theme. Pages take turns;
     # before a release each is tried in every window and theme.
     turn = pages().index(path) % 2
     found = audit(tab, *((390, "dark"), (1400, "light"))[turn])
-    tab.set_viewport_size(wide)
     assert found == []
 
 
