@@ -1,7 +1,6 @@
 """A code cell that is copied runs: alone, in a session that has seen nothing."""
 
 import ast
-import builtins
 import contextlib
 import doctest
 import importlib
@@ -9,8 +8,6 @@ import io
 import os
 import pickle
 import signal
-import symtable
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +15,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup, Tag
 from built import pages
+from unbound import unknown
 
 #: Seconds of processor time that a copy may run for here; then its names are what is checked.
 LIMIT = 0.4
@@ -44,28 +42,6 @@ def copies(html: BeautifulSoup) -> list[tuple[str, str]]:
         needs = cell.get("data-needs")
         found.append((code, f"{needs}\n\n{code}" if needs else code))
     return found
-
-
-def unknown(code: str) -> set[str]:
-    """The names that code reads at its top level or in functions, and nowhere binds."""
-
-    def scopes(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
-        yield table
-        for child in table.get_children():
-            yield from scopes(child)
-
-    top = symtable.symtable(code, "copy", "exec")
-    bound = {
-        s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()
-    }
-    bound |= {table.get_name() for table in top.get_children()}
-    read = {
-        symbol.get_name()
-        for table in scopes(top)
-        for symbol in table.get_symbols()
-        if symbol.is_referenced() and (table is top or symbol.is_global())
-    }
-    return read - bound - set(dir(builtins))
 
 
 def run(code: str) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""What can be pressed is seen in those windows and themes that the everyday test leaves out."""
+"""What can be pressed is seen in every window and theme, on every page."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ from built import pages
 from eye import unseen
 from playwright.sync_api import Browser
 
-VIEWS = ((1400, "dark"), (820, "light"), (820, "dark"), (390, "light"))
+VIEWS = [(width, theme) for width in (1400, 820, 390) for theme in ("light", "dark")]
 
 
 @pytest.mark.parametrize("path", pages() or ["index.html"])
-def test_whatever_can_be_pressed_is_seen_in_the_other_theme_too(
+def test_whatever_can_be_pressed_is_seen_in_every_window_and_theme(
     browser: Browser, book: Path, book_url: str, path: str
 ) -> None:
     shots = book.parent / "shots"

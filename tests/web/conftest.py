@@ -9,7 +9,7 @@ import pytest
 from playground import write
 from playwright.sync_api import Browser, Page
 from server import serve
-from tabs import opened
+from tabs import errors_of, opened, show
 
 from ce_lib.explorers import REGISTRY
 from ce_lib.explorers.base import STATIC
@@ -43,11 +43,25 @@ def dark_playground(pages: Pages, name: str) -> Path:
     return pages(name, "dark")
 
 
-@pytest.fixture
-def page(browser: Browser, playground: Path) -> Iterator[Page]:
-    tab = opened(browser, playground)
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all the pages: to open another costs as much as to load a page."""
+    tab = browser.new_page()
+    tab.set_default_timeout(10_000)
+    tab.errors = errors_of(tab)
     yield tab
     tab.close()
+
+
+@pytest.fixture
+def page(tab: Page, playground: Path) -> Iterator[Page]:
+    """The explorer's page as a first visitor sees it, in the window that Playwright opens."""
+    tab.errors.clear()
+    show(tab, playground)
+    yield tab
+    tab.evaluate("localStorage.clear()")
+    tab.emulate_media(reduced_motion="null", forced_colors="null")
+    tab.set_viewport_size({"width": 1280, "height": 720})
 
 
 @pytest.fixture(scope="session")

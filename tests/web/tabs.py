@@ -27,16 +27,21 @@ def errors_of(tab: Page) -> list[str]:
 
 
 def opened(browser: Browser, page: Path | str, **options: object) -> Page:
-    """Open a page of explorers, with all that is one press away.
+    """Open a page of explorers in a tab of its own, with all that is one press away.
 
     Whatever it logs as an error is in ``page.errors``.
     """
     tab = browser.new_page(**options)
     tab.set_default_timeout(10_000)
     tab.errors = errors_of(tab)
+    show(tab, page)
+    return tab
+
+
+def show(tab: Page, page: Path | str) -> None:
+    """Go to a page of explorers, and open what is one press away."""
     tab.goto(page.as_uri() if isinstance(page, Path) else page)
     tab.wait_for_selector(".ce-frame")
     tab.evaluate(
         "for (const fold of document.querySelectorAll('.ce-more')) fold.open = true"
     )
-    return tab
