@@ -100,8 +100,8 @@ class WeightsAndFocal(Explorer):
         TryThis(
             "Weight 9",
             _PLAIN | {"rate": 0.1, "weight": 9},
-            "One yes to nine no, and each yes counts nine times. The loss sees as much "
-            "of either, and so says the model.",
+            "One yes to nine no, and each yes counts nine times: to the loss there are "
+            "as many of both. So the claim is one half.",
         ),
         TryThis(
             "Undo it",
@@ -112,8 +112,8 @@ class WeightsAndFocal(Explorer):
         TryThis(
             "Focal loss",
             _PLAIN | {"rate": 0.9, "gamma": 2},
-            "γ takes most from what is nearly sure. Of two classes it pulls the claim "
-            "towards one half.",
+            "γ takes most off the price of what is nearly sure. With two classes that "
+            "pulls the claim towards one half.",
         ),
         TryThis(
             "γ and α",

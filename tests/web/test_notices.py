@@ -95,3 +95,37 @@ def test_seventeen_prints_zero_for_log_softmax_and_not_for_log1p() -> None:
     assert "only log1p keeps it" in notice
     kept = [key for key, value in numbers.items() if key.startswith("loss_") and value]
     assert kept == ["loss_log1p"]
+
+
+def test_nine_to_one_and_a_weight_of_nine_claim_one_half_and_are_undone() -> None:
+    numbers, notice = tried("weights-and-focal", "Weight 9")
+    assert "the claim is one half" in notice
+    assert math.isclose(numbers["claim"], 0.5)
+    undone, notice = tried("weights-and-focal", "Undo it")
+    assert "adds its logarithm" in notice
+    assert math.isclose(undone["shift"], math.log(9))
+    assert math.isclose(undone["undone"], 0.1)
+
+
+def test_focal_loss_pulls_towards_one_half_and_alpha_pulls_the_same_way() -> None:
+    focal, notice = tried("weights-and-focal", "Focal loss")
+    assert "towards one half" in notice
+    assert 0.5 < focal["claim"] < 0.9
+    both, notice = tried("weights-and-focal", "γ and α")
+    assert "three times as much" in notice
+    assert "Both pull the claim down" in notice
+    assert both["claim"] < focal["claim"]
+
+
+def test_among_a_hundred_classes_focal_loss_claims_too_much() -> None:
+    numbers, notice = tried("weights-and-focal", "A hundred classes")
+    assert "claims too much" in notice
+    assert numbers["verdict"].startswith("overstates")
+
+
+def test_a_thousand_easy_cases_push_less_than_one_hard_case() -> None:
+    easy, notice = tried("weights-and-focal", "Easy cases")
+    assert "a thousand of them push less than one hard case" in notice
+    hard = REGISTRY["weights-and-focal"](gamma=2, view="push", q=0.1).readout()
+    assert 1000 * easy["focal_push"] < hard["focal_push"]
+    assert 1000 * easy["plain_push"] > hard["plain_push"]

@@ -26,6 +26,7 @@ const { fields, words, constants } = spec;
 const CLASSES = [2, 3, 10, 100, 1000, 50257];
 const HARDEST = 5; // the γ at which its slider ends by itself
 const BEND = 2.5; // how far from the minimum, in the logit, the picture shows the curve
+const GUESS = 44; // how high the mark of a guess is
 const BAND = 46; // the height of words between the marks' names and the picture
 const EDGE = 9; // the logit at which a curve is as good as at its end
 const STEPS = 360; // of a curve
@@ -46,7 +47,7 @@ export default defineExplorer({
       ? `Focal loss with γ ${plain(state.gamma, 3)}: where the true class has ${percent(state.q)}, it pushes with ` +
         `${shown(numbers.focal_push, 3)} and cross-entropy with ${shown(numbers.plain_push, 3)}.`
       : `True rate ${percent(state.rate)}, ${weighed(state)}, γ ${plain(state.gamma, 3)}, ${state.classes} classes: a perfect ` +
-        `model claims ${percent(numbers.claim)}. ${capital(numbers.verdict)}.`,
+        `model claims ${claimedAs(numbers.claim)}. ${capital(numbers.verdict)}.`,
 });
 
 function readout(state) {
@@ -84,6 +85,13 @@ function gapOf(rate, claimed) {
   return rate < 0.5 ? sigmoid(claimed) - rate : 1 - rate - sigmoid(-claimed);
 }
 
+/** A percentage that says 100 of nothing but a certainty. */
+function claimedAs(q) {
+  if (q <= 0.9995 || q === 1) return percent(q);
+  const written = plain(100 * q, 6);
+  return written === "100" ? "<100 %" : `${written} %`;
+}
+
 /** How yes is weighted, in words. */
 function weighed({ weighting, weight, alpha }) {
   return weighting === "alpha" ? `α ${plain(alpha, 3)}` : `weight ${plain(weight, 3)}`;
@@ -108,10 +116,10 @@ function aboutClaim(state, { claim, undone, shift, verdict }) {
   if (shift === 0) return `Calibrated at ${percent(rate)}. Move the true rate, and it is so no more.`;
   if (undo) {
     const back = shift > 0 ? "Subtract" : "Add";
-    return `The claim is ${percent(claim)}. ${back} ${shown(Math.abs(shift), 3)} ${shift > 0 ? "from" : "to"} its logit, and it is ${percent(undone)}: the truth.`;
+    return `The claim is ${claimedAs(claim)}. ${back} ${shown(Math.abs(shift), 3)} ${shift > 0 ? "from" : "to"} its logit, and it is ${percent(undone)}: the truth.`;
   }
   const verb = verdict === words.over ? "overstates" : "understates";
-  return `It ${verb}: the truth is ${percent(rate)}, the claim ${percent(claim)}. ${reason(state)}`;
+  return `It ${verb}: the truth is ${percent(rate)}, the claim ${claimedAs(claim)}. ${reason(state)}`;
 }
 
 /** What moves the claim. */
@@ -123,7 +131,7 @@ function reason(state) {
   const pulls =
     state.classes === 2
       ? "γ pulls towards one half"
-      : "γ moves shares towards the middling ones, from above and from below";
+      : "γ lowers large and tiny shares, and raises middling ones";
   return yes === no ? `${pulls}.` : `${whose} ${odds}; ${pulls}.`;
 }
 
@@ -148,7 +156,7 @@ function paintLoss(g, scene, size) {
     y,
     xTicks: [0, 0.25, 0.5, 0.75, 1],
     yTicks: y.ticks(4),
-    xTitle: `q, the claim of ${state.classes === 2 ? "yes" : "this class"}`,
+    xTitle: `q, claimed for ${state.classes === 2 ? "yes" : "this class"}`,
   });
   paintCurves(g, plot);
   const [truth, claim] = [x(rate), x(numbers.claim)];
@@ -161,7 +169,7 @@ function paintLoss(g, scene, size) {
   part(g, "path", "wf-lowest", { d: "M0 -7L7 0L0 7L-7 0Z", transform: `translate(${lowest})` });
   const labels = [
     { kind: "truth", x: truth, words: `P ${percent(rate)}` },
-    { kind: "claim", x: claim, words: `Q ${percent(numbers.claim)}` },
+    { kind: "claim", x: claim, words: `Q ${claimedAs(numbers.claim)}` },
   ];
   paintHeads(g, labels, size);
   const places = room({ left: x(0), right: size.width });
@@ -170,7 +178,7 @@ function paintLoss(g, scene, size) {
   places.take(boxAround(...lowest, 9));
   paintTaken(g, state, numbers, [truth, claim], places);
   paintTitle(g, "expected loss, nats", places, plot);
-  paintGuess(g, { x, y, places, lossAt: curves[0].lossAt, guess: isAsked(state, guess) ? guess : null });
+  paintGuess(g, { x, y, places, guess: isAsked(state, guess) ? guess : null });
   paintNames(g, curves, places, plot);
   draggable(part(g, "rect", "ce-hit wf-hand", { x: 0, y: 0, ...size }), ([px]) =>
     set({ rate: toStep(x.invert(px), 200, fields.rate) }),
@@ -294,19 +302,25 @@ function paintNames(g, curves, places, { x, y }) {
   });
 }
 
-/** What the reader said that a perfect model claims: a point on the curve. */
-function paintGuess(g, { x, y, places, lossAt, guess }) {
+/** What the reader said that a perfect model claims: a mark that stands on the axis. */
+function paintGuess(g, { x, y, places, guess }) {
   const group = part(g, "g", "ce-guess", { display: guess ? null : "none" });
   if (!guess) return;
   const claim = clamp(guess.unit === "%" ? guess.value / 100 : guess.value, 0, 1);
-  const at = [x(claim), y.clamped(lossAt(clamp(logitOf(claim), -EDGE, EDGE)))];
-  part(group, "circle", "wf-guess-dot", { cx: at[0], cy: at[1], r: 7 });
-  places.take(boxAround(...at, 8));
-  const spots = [0, -16, 16, -30, 30].flatMap((dy) =>
-    [12, -12].map((dx) => ({ x: at[0] + dx, y: at[1] + dy, anchor: dx > 0 ? "start" : "end" })),
+  const [at, [bottom]] = [x(claim), y.range];
+  const line = { x1: at, x2: at, y1: bottom, y2: bottom - GUESS };
+  part(group, "line", "ce-guess-ground", line);
+  part(group, "line", "wf-guess", line);
+  places.take({ left: at - 3, right: at + 3, top: bottom - GUESS, bottom });
+  const words = `your guess ${percent(claim)}`;
+  const spots = [8, -8, 48, -48].flatMap((dx) =>
+    [GUESS - 8, GUESS - 24, 10, GUESS + 8, GUESS + 24].map((up) => ({
+      x: at + dx,
+      y: bottom - up,
+      anchor: dx > 0 ? "start" : "end",
+    })),
   );
-  const inside = spots.filter((spot) => spot.y > y.range[1] + 6 && spot.y < y.range[0] - 8);
-  write(group, "wf-guess-label", "your guess", inside, places, { letter: 6.8, height: 14 });
+  write(group, "wf-guess-label", words, spots, places, { letter: 6.4, height: 14 });
 }
 
 /** Whether this is the state whose claim was asked for. */
