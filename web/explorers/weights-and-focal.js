@@ -176,8 +176,8 @@ function paintLoss(g, scene, size) {
   takeCurves(places, curves);
   for (const at of [truth, claim]) places.take({ left: at - 3, right: at + 3, top: 0, bottom });
   places.take(boxAround(...lowest, 9));
+  paintTitle(g, "expected loss, nats", places, plot, state.undo);
   paintTaken(g, state, numbers, [truth, claim], places);
-  paintTitle(g, "expected loss, nats", places, plot);
   paintGuess(g, { x, y, places, guess: isAsked(state, guess) ? guess : null });
   paintNames(g, curves, places, plot);
   draggable(part(g, "rect", "ce-hit wf-hand", { x: 0, y: 0, ...size }), ([px]) =>
@@ -257,17 +257,19 @@ function paintHeads(g, labels, { width }) {
   for (const { kind, x, words: said } of [a, b]) text(g, `wf-head wf-head-${kind}`, [x, 14], said);
 }
 
-/** What is counted upwards, above the picture where there is room. */
-function paintTitle(g, title, places, { x, y }) {
-  const [left, right] = x.range;
+/** What is counted upwards, above the picture where there is room: at the left, or at the right. */
+function paintTitle(g, title, places, { x, y }, right = false) {
+  const [from, to] = x.range;
   const at = y.range[1] - 10;
   const spots = [0, 0.12, 0.25, 0.4, 0.55].map((share) => ({
-    x: left + share * (right - left) + 4,
+    x: from + share * (to - from) + 4,
     y: at,
     anchor: "start",
   }));
-  spots.push({ x: right, y: at, anchor: "end" });
-  const spot = places.find(spots, { width: 6.6 * title.length, height: 14 }) ?? spots[0];
+  spots.push({ x: to, y: at, anchor: "end" });
+  const size = { width: 6.6 * title.length, height: 14 };
+  const spot = places.find(right ? spots.toReversed() : spots, size) ?? spots[0];
+  places.take({ left: spot.x, right: spot.x + size.width, top: at - 7, bottom: at + 7 });
   text(g, "ce-axis-title wf-title", [spot.x, at + 4], title, { "text-anchor": spot.anchor });
 }
 
@@ -320,7 +322,7 @@ function paintGuess(g, { x, y, places, guess }) {
       anchor: dx > 0 ? "start" : "end",
     })),
   );
-  write(group, "wf-guess-label", words, spots, places, { letter: 6.4, height: 14 });
+  write(group, "wf-guess-label", words, spots, places, { letter: 7.2, height: 14 });
 }
 
 /** Whether this is the state whose claim was asked for. */
