@@ -37,30 +37,29 @@ def _weighted(p: float, weight: float) -> float:
 @guess(
     "One song in ten is Jazz, and nothing else is known about a song. In training each Jazz "
     "song counts nine times, each other song once. The model learns all there is to learn. "
-    "How probable does it call Jazz then, in percent?"
+    "How probable does it call Jazz then?"
 )
 def guess_weights_and_focal_loss() -> Typed:
     truth, weight = 0.1, 9
-    answer = 100 * _weighted(truth, weight)
+    answer = _weighted(truth, weight)
     return Typed(
-        label="Jazz, it says",
-        unit="%",
+        label="The probability of Jazz, it says",
         answer=answer,
         low=0,
-        high=100,
-        near=1,
-        told=f"{answer:.0f} %. One Jazz song to nine others, and the one counts as much as the "
+        high=1,
+        near=0.01,
+        told=f"{answer:.1f}. One Jazz song to nine others, and the one counts as much as the "
         "nine: to this loss, both are equally common.",
         remarks=(
             Remark(
-                upto=100 * truth,
+                upto=truth,
                 sentence="That is the truth, and what the model says without a weight.",
             ),
             Remark(
                 upto=answer, sentence="The nine others together count as the one does."
             ),
             Remark(
-                upto=100 * truth * weight,
+                upto=truth * weight,
                 sentence="Nine times the probability is too much: the other songs still count.",
             ),
             Remark(sentence="The nine others still count as much as the one."),
@@ -260,7 +259,7 @@ def exercise_new_shares() -> Fields:
 
 
 def _total(q: float, gamma: float, songs: int = 1) -> float:
-    return songs * (1 - q) ** gamma * float(surprisal(q))
+    return float(songs * (1 - q) ** gamma * surprisal(q))
 
 
 @exercise(
@@ -536,8 +535,11 @@ def bet_below_floor() -> Options:
 
 
 def _undone(q: Float64, weight: Float64) -> Float64:
+    if not np.allclose(q.sum(axis=1), 1):
+        raise ValueError("q: expected rows that sum to 1")
     share = q / weight
-    return share / share.sum(axis=1, keepdims=True)
+    undone: Float64 = share / share.sum(axis=1, keepdims=True)
+    return undone
 
 
 def _refuses(run: Runner, reference: Callable[..., Any], args: Args) -> Failure | None:
@@ -562,7 +564,7 @@ def _simpler(args: Args) -> Iterator[Args]:
         rest = np.delete(q, k, axis=1)
         if (rest.sum(axis=1) > 0).all():
             yield rest / rest.sum(axis=1, keepdims=True), np.delete(weight, k)
-    for k in np.flatnonzero(weight != 1):
+    for k in map(int, np.flatnonzero(weight != 1)):
         yield q, np.where(np.arange(len(weight)) == k, 1.0, weight)
     for rounder in (np.round(q, 1), np.full_like(q, 1 / q.shape[1])):
         if np.allclose(rounder.sum(axis=1), 1) and not np.array_equal(rounder, q):
