@@ -24,7 +24,7 @@ from ce_lib.practice.exercise import Mistake, Number, Option, Vector
 from ce_lib.practice.guess import Remark, Typed
 
 #: Numbers that are given, not computed.
-GIVEN = (0.1, 0.25, 0.3, 0.4, 0.6, 0.8, 0.9, 0.99)
+GIVEN = (0.1, 0.3, 0.4, 0.6, 0.8, 0.9, 0.99)
 
 _GENRES = ("Rock", "Pop", "Jazz")
 
@@ -314,14 +314,14 @@ def exercise_easy_cases() -> Fields:
 
 
 @exercise(
-    "α = 0.25, no γ, and a true rate of 0.9",
+    "α = 0.1, no γ, and a true rate of 0.9",
     hints=(
         "α weights a yes, 1 − α a no. Their ratio multiplies the odds.",
-        "Odds of 9 to 1, times one third.",
+        "Odds of 9 to 1, times one ninth.",
     ),
 )
 def exercise_alpha_alone() -> Fields:
-    truth, alpha = 0.9, 0.25
+    truth, alpha = 0.9, 0.1
     yield Number(
         name="claim",
         label="A perfect model claims",
@@ -508,9 +508,13 @@ def bet_rare_digits() -> Options:
     )
 
 
+_NOISY_FLOOR = float(entropy([0.8, *[0.2 / 9] * 9]))
+
+
 @question(
-    "A fifth of the labels of ten digits is wrong, at random, and nobody avoids 0.94 nats. "
-    "The training loss falls to 0.5. What has the network learned?",
+    "A fifth of the labels of ten digits is wrong, at random. Who knows every digit pays "
+    f"{_NOISY_FLOOR:.2f} nats. The training loss falls to half of that. What has the network "
+    "learned?",
     answer="heart",
 )
 def bet_below_floor() -> Options:
