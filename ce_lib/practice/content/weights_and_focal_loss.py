@@ -37,29 +37,30 @@ def _weighted(p: float, weight: float) -> float:
 @guess(
     "One song in ten is Jazz, and nothing else is known about a song. In training each Jazz "
     "song counts nine times, each other song once. The model learns all there is to learn. "
-    "How probable does it call Jazz then?"
+    "How probable does it call Jazz then, in percent?"
 )
 def guess_weights_and_focal_loss() -> Typed:
     truth, weight = 0.1, 9
-    answer = _weighted(truth, weight)
+    answer = 100 * _weighted(truth, weight)
     return Typed(
         label="The probability of Jazz, it says",
+        unit="%",
         answer=answer,
         low=0,
-        high=1,
-        near=0.01,
-        told=f"{answer:.1f}. One Jazz song to nine others, and the one counts as much as the "
+        high=100,
+        near=1,
+        told=f"{answer:.0f} %. One Jazz song to nine others, and the one counts as much as the "
         "nine: to this loss, both are equally common.",
         remarks=(
             Remark(
-                upto=truth,
+                upto=100 * truth,
                 sentence="That is the truth, and what the model says without a weight.",
             ),
             Remark(
                 upto=answer, sentence="The nine others together count as the one does."
             ),
             Remark(
-                upto=truth * weight,
+                upto=100 * truth * weight,
                 sentence="Nine times the probability is too much: the other songs still count.",
             ),
             Remark(sentence="The nine others still count as much as the one."),
