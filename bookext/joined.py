@@ -1,4 +1,4 @@
-"""A number and its unit stay on one line: the space between them does not break.
+"""A number and its unit stay on one line, and so do a formula and the signs against it.
 
 Prose is written with ordinary spaces, and so are the notebooks and the index of words made of
 it. The pages get U+00A0, a word that every font has and every browser's search takes for
@@ -38,8 +38,12 @@ BETWEEN = re.compile(
     rf"(?<=[\d½⅓⅔¼¾∞⁰¹²³⁴⁵⁶⁷⁸⁹{SET}])\s+(?={_UNIT})"
     r"|(?:(?<=\bln)|(?<=\blog))\s+(?=[\dK(])"
 )
-#: A formula as it is taken apart below, with its unit, and not held together yet.
-WITH_UNIT = re.compile(rf"(?<!whole\">){START}[^{START}{SET}]*{SET}{KEPT}{_UNIT}")
+#: A formula as it is taken apart below, with its unit and what stands against it: a bracket
+#: before, a sign or the end of a word behind. What is held together already stays so.
+WITH_COMPANY = re.compile(
+    rf"(?P<held>whole\">)?(?P<before>[(“]*){START}[^{START}{SET}]*{SET}"
+    rf"(?P<behind>(?:{KEPT}{_UNIT})?[^\s<{START}{SET}]*)"
+)
 
 
 def joined(html: str) -> str:
@@ -53,14 +57,15 @@ def joined(html: str) -> str:
             lines.append([])
     for line in lines:
         _join(parts, line)
-    return WITH_UNIT.sub(whole, "".join(parts)).replace(SET, "").replace(START, "")
+    return WITH_COMPANY.sub(whole, "".join(parts)).replace(SET, "").replace(START, "")
 
 
 def whole(formula: re.Match[str]) -> str:
-    """Hold a formula and its unit together, unless the formula itself may break."""
-    if formula.group().count('class="base"') > 1:
-        return formula.group()
-    return WHOLE.format(formula.group())
+    """Hold a formula and what belongs to it together; inside, the formula may break."""
+    alone = not formula["before"] and not formula["behind"]
+    return (
+        formula.group() if alone or formula["held"] else WHOLE.format(formula.group())
+    )
 
 
 def _pieces(html: str) -> Iterator[tuple[str, str, bool]]:

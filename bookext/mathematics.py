@@ -1,7 +1,8 @@
 """Mathematics is set at build time, by the Node that pip installed.
 
 P and Q, p and q mean truth and model on every page of the book. In a formula they get a class
-that says so, and with it the colour that truth and model have in pictures.
+that says so, and with it the colour that truth and model have in pictures. In a line of text a
+formula breaks neither inside a short bracket nor at all if it is short itself.
 """
 
 import re
@@ -64,11 +65,64 @@ def with_meaning(html: str) -> str:
     return LETTER.sub(said, html)
 
 
+#: A formula in a line of text, up to where its parts begin: the lines break between these.
+IN_LINE = re.compile(
+    r'(?<!katex-display">)<span class="katex"><span class="katex-mathml">.*?</span>'
+    r'<span class="katex-html" aria-hidden="true">(?=<span class="base">)',
+    re.DOTALL,
+)
+SPAN = re.compile("<(/?)span")
+TAG = re.compile("<[^>]*>|\u200b")
+
+#: How many characters stay together: of a bracket, and of a formula.
+BRACKET, SHORT = 16, 9
+
+
+def unbroken(html: str) -> str:
+    """Hold short brackets and short formulas together."""
+    parts, at = [], 0
+    for formula in IN_LINE.finditer(html):
+        depth = 0
+        for span in SPAN.finditer(html, formula.end()):
+            depth += -1 if span[1] else 1
+            if depth < 0:
+                parts += [
+                    html[at : formula.end()],
+                    _held(html[formula.end() : span.start()]),
+                ]
+                at = span.start()
+                break
+    return "".join([*parts, html[at:]])
+
+
+def _held(inner: str) -> str:
+    bases = re.findall(
+        r'<span class="base">.*?(?=<span class="base">|$)', inner, re.DOTALL
+    )
+    groups: list[list[str]] = []
+    depth = 0
+    short = len(TAG.sub("", inner)) <= SHORT
+    for base in bases:
+        if groups and (depth > 0 or short):
+            groups[-1].append(base)
+        else:
+            groups.append([base])
+        depth += base.count('class="mopen') - base.count('class="mclose')
+    return "".join(map(_group, groups))
+
+
+def _group(bases: list[str]) -> str:
+    text = "".join(bases)
+    if len(bases) == 1 or len(TAG.sub("", text)) > BRACKET:
+        return text
+    return f'<span class="ce-whole">{text}</span>'
+
+
 def give_meaning(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
     if body := context.get("body"):
-        context["body"] = with_meaning(body)
+        context["body"] = unbroken(with_meaning(body))
 
 
 def setup(app: Sphinx) -> None:

@@ -1,8 +1,11 @@
-"""A number and its unit stay on one line, wherever the tags between them end."""
+"""What belongs together stays on one line: a number and its unit, a formula and its signs."""
+
+import re
 
 import pytest
 
 from bookext.joined import joined
+from bookext.mathematics import unbroken
 
 KEPT = "\N{NO-BREAK SPACE}"
 FORMULA = '<span class="katex"><span>x</span><span><span>y</span></span></span>'
@@ -17,6 +20,9 @@ FORMULA = '<span class="katex"><span>x</span><span><span>y</span></span></span>'
         ("<b>2 </b><i>bits</i>", "<b>2~</b><i>bits</i>"),
         ("costs ln 2 nats", "costs ln~2~nats"),
         (f"{FORMULA} nats", f'<span class="ce-whole">{FORMULA}~nats</span>'),
+        (f"of {FORMULA}, so", f'of <span class="ce-whole">{FORMULA},</span> so'),
+        (f"({FORMULA} is)", f'<span class="ce-whole">({FORMULA}</span> is)'),
+        (f"(<i>{FORMULA}</i>.)", f"(<i>{FORMULA}</i>.)"),
         ("<code>0.5</code> nats", "<code>0.5</code>~nats"),
         ("of 100 songs", "of 100 songs"),
         ("3 natural ones", "3 natural ones"),
@@ -27,7 +33,43 @@ FORMULA = '<span class="katex"><span>x</span><span><span>y</span></span></span>'
         ("<script>'10 %'</script>", "<script>'10 %'</script>"),
     ],
 )
-def test_only_the_space_before_a_unit_is_kept(written: str, on_the_page: str) -> None:
+def test_a_unit_and_a_sign_stay_with_what_they_belong_to(
+    written: str, on_the_page: str
+) -> None:
     page = f"<p>{on_the_page.replace('~', KEPT)}</p>"
     assert joined(f"<p>{written}</p>") == page
     assert joined(page) == page
+
+
+def formula(*parts: str) -> str:
+    """As KaTeX sets it in a line: the browser breaks it between these parts."""
+    bases = "".join(f'<span class="base">{part}</span>' for part in parts)
+    return (
+        '<span class="katex"><span class="katex-mathml">x</span>'
+        f'<span class="katex-html" aria-hidden="true">{bases}</span></span>'
+    )
+
+
+OPEN, CLOSE = '<span class="mopen">(</span>', '<span class="mclose">)</span>'
+
+
+@pytest.mark.parametrize(
+    ("parts", "held"),
+    [
+        (["1 −", "q"], ["1 −q"]),
+        (["L(z) =", f"f(x) + 2 {OPEN}1 −", f"q{CLOSE}"], ["f(x) + 2 (1 −q)"]),
+        (["L(z) =", f"{OPEN}1 −", f"q{CLOSE} −", "3 f(x)"], ["(1 −q) −"]),
+        ([f"{OPEN}a long one that +", f"has to break{CLOSE}"], []),
+        (["a long one +", "in two"], []),
+    ],
+)
+def test_a_short_formula_and_a_short_bracket_do_not_break(
+    parts: list[str], held: list[str]
+) -> None:
+    page = f"<p>{formula(*parts)} and {formula('x')}</p>"
+    done = unbroken(page)
+    groups = re.findall(
+        r'<span class="ce-whole">(.*?</span>)</span>(?!</span></p>)', done
+    )
+    assert [re.sub("<[^>]*>", "", group) for group in groups] == held
+    assert re.sub("<[^>]*>", "", done) == re.sub("<[^>]*>", "", page)

@@ -282,7 +282,7 @@ function withKinds({ counts, q }, kinds) {
 
 function makeBelief(get, set) {
   const shares = shareSliders("q", GENRES, (share) => share, get, set);
-  const attributes = { class: "ce-two-group ce-like-q" };
+  const attributes = { class: "ce-two-group has-names ce-like-q" };
   const legend = h("legend", {}, "Q, the belief in each genre");
   return { el: h("fieldset", attributes, legend, ...shares.els), update: shares.update };
 }
@@ -300,7 +300,7 @@ function makeCounts(get, set) {
       back: (whole) => set({ counts: whole }),
     }),
   );
-  const attributes = { class: "ce-two-group ce-like-counts" };
+  const attributes = { class: "ce-two-group has-names ce-like-counts" };
   return { el: h("fieldset", attributes, h("legend", {}, "Songs"), ...all.els), update: all.update };
 }
 

@@ -272,7 +272,14 @@ function makeControls(get, set) {
 function makeShares(which, legend, get, set) {
   const shares = shareSliders(which, LETTERS, (share) => share, get, set);
   const attributes = { class: `ce-two-group ce-two-${which}` };
-  return { el: h("fieldset", attributes, h("legend", {}, legend), ...shares.els), update: shares.update };
+  const el = h("fieldset", attributes, h("legend", {}, legend), ...shares.els);
+  return {
+    el,
+    update(values, names) {
+      el.classList.toggle("has-names", names.some((name) => name.length > 2));
+      shares.update(values, names);
+    },
+  };
 }
 
 /** The buttons, and what each makes of P and Q. */

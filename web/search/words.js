@@ -13,14 +13,24 @@ export function stem(word) {
 
 /** A number as it may be written: with fewer digits, rounded or cut. */
 export function roundings(number) {
+  if (/e/i.test(number)) return scientific(number);
   const value = Number(number);
   const [whole, digits = ""] = number.split(".");
-  if (!digits || /e/i.test(number) || !Number.isFinite(value)) return [number.replace(/^\./, "0.")];
+  if (!digits || !Number.isFinite(value)) return [number.replace(/^\./, "0.")];
   const forms = new Set([`${whole || 0}.${digits}`]);
   for (let k = 2; k < Math.min(digits.length, 7); k += 1) {
     forms.add(value.toFixed(k));
     forms.add(`${whole || 0}.${digits.slice(0, k)}`);
   }
+  return [...forms];
+}
+
+/** The same for a number with an exponent: readers keep few digits of 7.44015e-44. */
+function scientific(number) {
+  const [mantissa, exponent] = number.toLowerCase().split("e").map(Number);
+  const digits = (number.split(/e/i)[0].split(".")[1] ?? "").length;
+  const forms = new Set([`${mantissa}e${exponent}`]);
+  for (let k = 0; k < Math.min(digits, 7); k += 1) forms.add(`${mantissa.toFixed(k)}e${exponent}`);
   return [...forms];
 }
 

@@ -10,6 +10,8 @@ test("a number is found by its first digits, rounded or cut", () => {
   assert.ok(["2.30", "2.303", "2.302", "2.302585"].every((said) => roundings("2.302585").includes(said)));
   assert.deepEqual(roundings(".693")[0], "0.693");
   assert.deepEqual(roundings("10"), ["10"]);
+  assert.ok(["7.44015e-44", "7.44e-44", "7e-44"].every((said) => roundings("7.44015e-44").includes(said)));
+  assert.deepEqual(roundings("1e-07"), ["1e-7"]);
 });
 
 test("the forms of a word are one word, and short words stay", () => {
