@@ -103,11 +103,16 @@ def mend(
 ) -> None:
     context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
     for part in ("body", "toc"):
-        for found, instead in MENDED:
-            if context.get(part):
-                context[part] = found.sub(instead, context[part])
         if context.get(part):
-            context[part] = WITH_FORMULA.sub(name, context[part])
+            context[part] = WITH_FORMULA.sub(name, mended(context[part]))
+    if listed := context.get("generate_toc_html"):
+        context["generate_toc_html"] = lambda: mended(str(listed()))
+
+
+def mended(html: str) -> str:
+    for found, instead in MENDED:
+        html = found.sub(instead, html)
+    return html
 
 
 def setup(app: Sphinx) -> None:

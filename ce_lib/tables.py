@@ -118,9 +118,10 @@ class Table:
         )
 
     def _numeric(self) -> list[bool]:
-        """Which columns hold numbers."""
-        columns = zip(*self.rows, strict=True)
-        return [any(map(_NUMBER.fullmatch, column)) for column in columns]
+        """Which columns hold numbers; names of rows are numbers when all of them are."""
+        names, *columns = zip(*self.rows, strict=True)
+        numeric = [any(map(_NUMBER.fullmatch, column)) for column in columns]
+        return [all(map(_NUMBER.fullmatch, names)), *numeric]
 
     def _columns(self) -> list[list[tuple[str, tuple[int, int] | None]]]:
         """Each column's texts; behind a number, whether a point and how many digits lack."""

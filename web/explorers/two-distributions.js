@@ -276,7 +276,10 @@ function makeShares(which, legend, get, set) {
   return {
     el,
     update(values, names) {
-      el.classList.toggle("has-names", names.some((name) => name.length > 2));
+      el.classList.toggle(
+        "has-names",
+        names.some((name) => name.length > 2),
+      );
       shares.update(values, names);
     },
   };

@@ -27,7 +27,6 @@ from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 GIVEN = (0.015, 0.1, 0.4)
 
 _STUDENT, _TEACHER = (1.0, 2.0, 3.0), (3.0, 1.0, 0.0)
-_GOLDEN = (1 + math.sqrt(5)) / 2
 
 
 def _length(temperature: float) -> float:
@@ -40,8 +39,9 @@ def _length(temperature: float) -> float:
 
 @guess(
     "A student gives three genres the logits 1, 2 and 3; its teacher gives them 3, 1 and 0. "
-    "The teacher's softmax is the target, so each of the student's logits is pushed by "
-    "target minus prediction. The dot shows the length of the three together, as of an arrow. "
+    "The teacher's softmax is the target, so the slope in each of the student's logits is "
+    "prediction minus target, and descent pushes the other way. The dot shows the length of "
+    "the three pushes together, as of an arrow. "
     "Now both divide their logits by T = 4 before the softmax. How long is the push on "
     "the student's logits then?"
 )
@@ -111,19 +111,20 @@ def exercise_sharpened() -> Fields:
 
 
 @exercise(
-    "Three genres with the logits 1, 2 and 3",
+    "Four genres with the logits 2, 1, 1 and 0",
     hints=(
         "Divide the logits by 2, and take the softmax.",
         "Write x for exp(1/T). Which powers of x does the top probability hold?",
-        "One half for x² means x² = 1 + x. What is that x called?",
+        "The sum of the four is a square, too. So take the root of both sides.",
     ),
 )
-def exercise_golden() -> Fields:
-    z = np.array(_STUDENT)
+def exercise_down_to_half() -> Fields:
+    z = np.array([2.0, 1, 1, 0])
+    x = 1 + math.sqrt(2)
     yield Vector(
         name="q",
-        label="The three probabilities at T = 2",
-        labels=("first", "second", "third"),
+        label="The four probabilities at T = 2",
+        labels=("first", "second", "third", "fourth"),
         answer=softmax(z, temperature=2),
         probability=True,
         mistakes=(
@@ -143,7 +144,7 @@ def exercise_golden() -> Fields:
     yield Number(
         name="temperature",
         label="The T at which the largest is ½",
-        answer=1 / math.log(_GOLDEN),
+        answer=1 / math.log(x),
         mistakes=(
             Mistake(
                 "two classes",
@@ -151,9 +152,9 @@ def exercise_golden() -> Fields:
                 "There the largest is twice the second. All the others together must "
                 "be as large as it.",
             ),
-            Mistake("upside down", math.log(_GOLDEN), "That is 1/T."),
-            Mistake("x", _GOLDEN, "That is x = exp(1/T). Solve for T."),
-            Mistake("nearly", 2, "There it is a little more than ½."),
+            Mistake("upside down", math.log(x), "That is 1/T."),
+            Mistake("x", x, "That is x = exp(1/T). Solve for T."),
+            Mistake("nearly", 1, "There it is a little more than ½."),
         ),
     )
 
