@@ -301,8 +301,18 @@ def test_whatever_sets_a_state_has_the_whole_picture_in_view(
     assert tab.evaluate(LEFT_ALONE) == []
 
 
-def test_the_page_is_never_wider_than_a_phone(on_a_phone: Page) -> None:
+#: Sliders' names of one word that need two lines: they are torn.
+TORN = """() => [...document.querySelectorAll(".ce-slider > span:first-child")].filter((name) =>
+  !/\\s/.test(name.textContent.trim())
+    && name.offsetHeight > 1.6 * parseFloat(getComputedStyle(name).lineHeight)
+).map((name) => name.textContent)"""
+
+
+def test_the_page_is_never_wider_than_a_phone_and_tears_no_name(
+    on_a_phone: Page,
+) -> None:
     assert on_a_phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert on_a_phone.evaluate(TORN) == []
 
 
 #: What is folded away keeps the places it had in another window: it does not count.
