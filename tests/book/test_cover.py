@@ -53,7 +53,8 @@ def test_without_scrolling_there_are_title_sentence_start_and_living_picture(
     picture, start = (
         cover.locator(part).bounding_box() for part in (price, ".cover-start")
     )
-    assert picture and start
+    assert picture
+    assert start
     beside = start["x"] + start["width"] < picture["x"]
     assert beside or picture["y"] + picture["height"] <= start["y"], "picture first"
 
