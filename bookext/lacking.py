@@ -159,7 +159,11 @@ def needed(names: set[str], earlier: list[Statement]) -> list[Statement]:
     """Choose, of earlier statements, those that names come from, in their order."""
     late: dict[str, set[str]] = {}
     for statement in earlier:
-        late |= statement.late
+        for name, read in statement.late.items():
+            goes_on = (
+                name in statement.reads
+            )  # a class that inherits from its former self
+            late[name] = read | (late.get(name, set()) if goes_on else set())
 
     def used(names: Iterable[str]) -> set[str]:
         """These names, and what the functions among them read when they are called."""

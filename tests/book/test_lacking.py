@@ -22,6 +22,15 @@ CASES = {
         ["def f(x):\n    return x + a", "a = 1", "f(1)"],
         "def f(x):\n    return x + a\n\na = 1",
     ),
+    "all parts of a class that goes on, and what each of them reads": (
+        [
+            "import math\n\nclass A:\n    def f(self):\n        return math.pi",
+            "class A(A):\n    def g(self):\n        return self.f()",
+            "A().g()",
+        ],
+        "import math\n\nclass A:\n    def f(self):\n        return math.pi\n\n"
+        "class A(A):\n    def g(self):\n        return self.f()",
+    ),
     "both values, where a function was called with the first": (
         ["a = 1\nf = lambda: a\nb = f()", "a = 2", "print(a, b)"],
         "a = 1\nf = lambda: a\nb = f()\na = 2",

@@ -1,18 +1,28 @@
-"""Softmax regression: batches, the length of a step, weight decay."""
+"""Softmax regression from scratch: checks, the length of a step, weight decay."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from ce_lib.genres import GenreWorld
+from ce_lib.information import entropy
 from ce_lib.losses import softmax_cross_entropy, softmax_cross_entropy_with_grad
 from ce_lib.numerics import sigmoid, softmax
-from ce_lib.practice import mistakes
-from ce_lib.practice.define import Fields, Options, exercise, guess, question
-from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
+from ce_lib.practice import mistakes, properties, shrink
+from ce_lib.practice.code import Args, Failure, Property, Runner, Task
+from ce_lib.practice.define import (
+    Fields,
+    Options,
+    code_exercise,
+    exercise,
+    guess,
+    question,
+)
+from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector, Whole
 from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 
 #: Numbers that are given, not computed.
@@ -226,106 +236,158 @@ def exercise_safe_rate() -> Fields:
 
 
 @exercise(
-    "The third claim of the best line",
+    "The numbers that a model of ten features and five genres learns",
     hints=(
-        "The slope in the bias is 0: what do the claims sum to?",
-        "The truths sum to three halves.",
+        "How many weights has one genre?",
+        "Each genre has a bias besides its weights.",
     ),
 )
-def exercise_third_claim() -> Fields:
-    truths, claims = (0.2, 0.9, 0.4), (0.4, 0.5)
-    yield Number(
-        name="claim",
-        label="The claim at 1",
-        answer=sum(truths) - sum(claims),
-        probability=True,
+def exercise_parameters() -> Fields:
+    songs, features, genres = 64, 10, 5
+    yield Whole(
+        name="numbers",
+        label="So many numbers",
+        answer=genres * (features + 1),
         mistakes=(
+            Mistake("no bias", genres * features, "Those are the weights. And b?"),
             Mistake(
-                "truth",
-                truths[2],
-                "That is the truth. The line was already wrong about the other two.",
+                "one bias", genres * features + 1, "Each genre has a bias of its own."
             ),
             Mistake(
-                "rest of one",
-                1 - sum(claims),
-                "Those are probabilities of three inputs: they need not sum to 1.",
+                "bias per feature",
+                features * (genres + 1),
+                "A bias belongs to a genre, not to a feature.",
             ),
             Mistake(
-                "mean", sum(truths) / 3, "That is the mean truth. What is the sum?"
+                "scores",
+                songs * genres,
+                "Those are the scores of the batch. They are computed, not learned.",
             ),
         ),
     )
-
-
-def _rest(factor: float) -> float:
-    """Where σ(−w) meets a line through 0, by halving."""
-    low, high = 0.0, 100.0
-    for _ in range(200):
-        middle = (low + high) / 2
-        low, high = (
-            (middle, high) if sigmoid(-middle) > factor * middle else (low, middle)
-        )
-    return low
 
 
 @exercise(
-    "Two songs, with and without a penalty",
+    "Differences for the slope of ln(1 + exp(−w)) at 0, with h = 1",
     hints=(
-        "Both songs cost ln(1 + e^(−w)).",
-        "The penalty adds λw to the slope −σ(−w).",
-        "Try w between 1 and 2: where is σ(−w) a fifth of w?",
+        "To both sides: the loss at 1 minus the loss at −1, divided by 2h.",
+        "ln(1 + e) is 1 more than ln(1 + 1/e).",
+        "To the right: the loss at 1 minus the loss at 0, divided by h.",
     ),
 )
-def exercise_two_songs() -> Fields:
-    decay = 0.2
-    w = _rest(decay)
-    loss = math.log1p(math.exp(-w))
-    yield Choice(
-        name="free",
-        label="Without a penalty the lowest point is",
-        answer="none",
-        options=(
-            Option("zero", "at w = 0", "There each song costs ln 2. Try w = 1."),
-            Option("one", "at w = 1", "Try w = 2."),
-            Option("none", "nowhere", "The loss falls for ever, towards 0."),
-        ),
-    )
+def exercise_difference() -> Fields:
+    left, here, right = (math.log1p(math.exp(-w)) for w in (-1, 0, 1))
     yield Number(
-        name="w",
-        label="w at rest, with λ = 0.2",
-        answer=w,
+        name="both",
+        label="To both sides",
+        answer=(right - left) / 2,
         mistakes=(
-            Mistake(
-                "sum for mean",
-                _rest(decay / 2),
-                "That takes the sum of the two losses. The penalty joins their mean.",
-            ),
-            Mistake(
-                "no half",
-                _rest(2 * decay),
-                "The derivative of λ/2·w² is λw, not 2λw.",
-            ),
-            Mistake(
-                "probability",
-                float(sigmoid(w)),
-                "That is the probability there. What is w?",
-            ),
+            Mistake("not halved", right - left, "The two points are 2h apart."),
+            mistakes.opposite((right - left) / 2, "The loss falls to the right."),
+            Mistake("mean", (right + left) / 2, "Subtract the two losses."),
         ),
     )
     yield Number(
-        name="loss",
-        label="The mean loss there, in nats",
-        answer=loss,
+        name="right",
+        label="To the right only",
+        answer=right - here,
+        mistakes=(
+            Mistake("left", here - left, "That is the step to the left."),
+            mistakes.opposite(right - here, "The loss falls to the right."),
+            Mistake("no difference", right, "Take the loss at 0 off."),
+            Mistake("halved", (right - here) / 2, "These two points are h apart."),
+        ),
+    )
+
+
+@exercise(
+    "One short step from a loss of 0.9",
+    hints=(
+        "Along the step the loss falls at the rate that is the gradient's length.",
+        "How long is the step? The rate times the gradient's length.",
+    ),
+)
+def exercise_drop() -> Fields:
+    before, length = 0.9, 0.6
+    yield Number(
+        name="after",
+        label="The loss after it, in nats",
+        answer=before - _RATE * length**2,
         unit="nats",
         mistakes=(
-            mistakes.bits_for_nats(loss),
             Mistake(
-                "with penalty",
-                loss + decay / 2 * w**2,
-                "That counts the penalty. The songs alone are asked for.",
+                "not squared",
+                before - _RATE * length,
+                "The length comes in twice: once for the step, once for the slope.",
             ),
-            Mistake("both", 2 * loss, "That is the sum of the two. Take the mean."),
-            Mistake("start", math.log(2), "That is the loss at w = 0."),
+            Mistake("no rate", before - length**2, "The step is only η times as long."),
+            Mistake(
+                "uphill",
+                before + _RATE * length**2,
+                "Against the gradient the loss falls.",
+            ),
+            Mistake("drop alone", _RATE * length**2, "That is the drop. From where?"),
+        ),
+    )
+
+
+@exercise(
+    "The idle directions of ten features and five genres",
+    hints=(
+        "One vector, added to all rows of W, changes no probability.",
+        "How many numbers has that vector? And what of the bias?",
+    ),
+)
+def exercise_idle() -> Fields:
+    features, genres = 10, 5
+    yield Whole(
+        name="zeros",
+        label="So many are 0",
+        answer=features + 1,
+        mistakes=(
+            Mistake("no bias", features, "The bias has an idle direction, too."),
+            Mistake("one", 1, "That is the bias's. What may be added to the rows?"),
+            Mistake("classes", genres, "What is added to every class is one vector."),
+            Mistake(
+                "the others",
+                (genres - 1) * (features + 1),
+                "So many count. How many are idle?",
+            ),
+        ),
+    )
+
+
+@exercise(
+    "A weight of 2 that the loss does not see",
+    hints=(
+        "Its slope is λ times the weight and nothing else.",
+        "One step multiplies it by 1 − ηλ.",
+    ),
+)
+def exercise_decayed() -> Fields:
+    start, decay, steps = 2.0, 0.01, 100
+    left = start * (1 - _RATE * decay) ** steps
+    yield Number(
+        name="weight",
+        label="The weight after 100 steps",
+        answer=left,
+        mistakes=(
+            Mistake("still", start, "The loss does not see it. The penalty does."),
+            Mistake(
+                "linear",
+                start * (1 - steps * _RATE * decay),
+                "Each step takes a share of what is left, not of the start.",
+            ),
+            Mistake(
+                "no rate",
+                start * (1 - decay) ** steps,
+                "The penalty's slope is multiplied by η, as every slope.",
+            ),
+            Mistake(
+                "no decay",
+                start * (1 - _RATE) ** steps,
+                "That takes η off each time. The share is η times λ.",
+            ),
         ),
     )
 
@@ -381,6 +443,153 @@ def exercise_newton_step() -> Fields:
                 "none", "from neither", "One of the two steps comes close to the goal."
             ),
         ),
+    )
+
+
+@exercise(
+    "The next letter of ananas",
+    hints=(
+        "The pairs are an, na, an, na, as. What comes after n? And after a?",
+        "The floor is the entropy of what follows a letter, averaged over the five pairs.",
+        "After n nothing is in doubt. After a it is two to one.",
+    ),
+)
+def exercise_next_letter() -> Fields:
+    doubt = float(entropy([2 / 3, 1 / 3]))
+    floor = 3 / 5 * doubt
+    first = math.log(3)
+    yield Number(
+        name="first",
+        label="The loss before the first step, in nats",
+        answer=first,
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(first),
+            mistakes.no_minus(first),
+            Mistake("two letters", math.log(2), "Three letters may come."),
+            Mistake("alphabet", math.log(26), "It knows three letters, not 26."),
+        ),
+    )
+    yield Number(
+        name="floor",
+        label="What it runs down to, in nats",
+        answer=floor,
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(floor),
+            Mistake("zero", 0, "After a, two letters are possible."),
+            Mistake("after a", doubt, "That is after a. How often is an a before?"),
+            Mistake(
+                "letters alone",
+                entropy([2 / 5, 2 / 5, 1 / 5]),
+                "That is the doubt of who does not look at the letter before.",
+            ),
+            Mistake("both alike", doubt / 2, "The a stands before in three of five."),
+        ),
+    )
+
+
+def _mean_loss(z: np.ndarray, y: np.ndarray, base: float) -> float:
+    return float(softmax_cross_entropy(z, y)) / math.log(base)
+
+
+def _a_batch(rng: np.random.Generator) -> Args:
+    n, k = rng.integers(1, 5), rng.integers(2, 5)
+    z = rng.normal(0, 3, (n, k)).round(2)
+    return z, rng.integers(0, k, n), float(rng.choice([2, math.e, 10]))
+
+
+def _simpler(args: Args) -> Iterator[Args]:
+    """A song or a class fewer, or a rounder logit; the base stays."""
+    z, y, base = args
+    for fewer in shrink.logits_and_targets((z, y)):
+        yield *fewer, base
+
+
+def _refuses(run: Runner, reference: Callable[..., Any], args: Args) -> Failure | None:
+    """A label that no class has is refused, on either side."""
+    z, y, base = args
+    for wrong in (-1, z.shape[1]):
+        labels = y.copy()
+        labels[0] = wrong
+        came = run(z, labels, base)
+        if not came.error.startswith("ValueError"):
+            said = came.error or f"no error for the label {wrong}"
+            return Failure(said, "a ValueError")
+    return None
+
+
+@code_exercise(
+    "mean_loss(z, y, base): the mean cross-entropy of logits z (N, K) and class numbers "
+    "y (N,), with logarithms to the base. A ValueError for a label outside 0 to K − 1.",
+    hints=(
+        "Take the largest logit off each row, and the logarithm of the sum of what is left.",
+        "Of row n, pick column y[n]: log_q[np.arange(len(y)), y].",
+        "An index of −1 is the last column to NumPy, so it must be refused before.",
+    ),
+)
+def function_mean_loss() -> Task:
+    return Task(
+        call="mean_loss",
+        reference=_mean_loss,
+        chosen=(
+            (np.array([[0.0, 0.0]]), np.array([0]), math.e),
+            (np.array([[0.0, 0.0]]), np.array([1]), 2.0),
+            (np.array([[2.0, 1.0, 0.5]]), np.array([2]), math.e),
+            (np.array([[1000.0, -1000.0]]), np.array([1]), 2.0),
+            (np.array([[2.1, -0.5, -0.3, -0.1], [0.0] * 4]), np.array([0, 3]), 10.0),
+        ),
+        random=_a_batch,
+        simpler=_simpler,
+        properties=(
+            *properties.COMMON,
+            Property("refuses a label that no class has", _refuses),
+        ),
+    )
+
+
+@question(
+    "There are three classes. By mistake one label is −1, and the code picks its loss as "
+    "log_q[n, y[n]]. What happens?",
+    answer="last",
+)
+def bet_minus_one_label() -> Options:
+    yield Option(
+        "error", "An error stops it", "3 would be one. To NumPy, −1 is a place."
+    )
+    yield Option(
+        "last",
+        "It counts as class 2, without a word",
+        "−1 is the last column. F.cross_entropy refuses it.",
+    )
+    yield Option(
+        "nan", "The loss becomes nan", "What it picks is a number like any other."
+    )
+    yield Option(
+        "skipped", "That song is left out", "Only −100 is skipped, and only by PyTorch."
+    )
+
+
+@question(
+    "Your gradient is right to all digits of float64. You check it in float32, by differences "
+    "to both sides, with h = 1e-5. About how far off do they seem?",
+    answer="hundredth",
+)
+def bet_float32_check() -> Options:
+    yield Option(
+        "tiny",
+        "About 1e-10, as h² says",
+        "That is the curve's part. Rounding has its own.",
+    )
+    yield Option(
+        "single",
+        "About 1e-7, as float32 rounds",
+        "The losses are off by that. The difference is divided by 2h.",
+    )
+    yield Option(
+        "hundredth",
+        "Nearly 1e-2",
+        "Losses that are off by some 1e-7, divided by 2e-5.",
     )
 
 
@@ -443,6 +652,31 @@ def bet_larger_batch() -> Options:
     )
     yield Option(
         "same", "As far", "More songs, better aim: their errors cancel in part."
+    )
+
+
+@question(
+    "Five songs, two of them alike with two labels. After a thousand steps the loss lies two "
+    "thousandths above its floor, and hardly moves. What do the weights do in the next nine "
+    "thousand?",
+    answer="grow",
+)
+def bet_flat_loss() -> Options:
+    yield Option(
+        "rest",
+        "They have come to rest",
+        "Three songs still get cheaper with every step.",
+    )
+    yield Option(
+        "grow",
+        "They grow, by as much as from step 100 to step 1000",
+        "Sure of three songs they never are enough; the size goes like the logarithm.",
+    )
+    yield Option(
+        "swing", "They swing around the best ones", "Steps of 1/C never lead up."
+    )
+    yield Option(
+        "shrink", "They shrink again", "Smaller weights would cost these songs more."
     )
 
 
