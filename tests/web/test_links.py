@@ -103,6 +103,20 @@ def test_going_back_leads_through_the_states_to_the_opening_one(
     assert page.evaluate(SHOWN, name) == opening
 
 
+def test_what_a_link_does_not_name_is_as_the_page_opens_it(
+    page: Page, name: str
+) -> None:
+    opening = page.evaluate(SHOWN, name)
+    kind = REGISTRY[name]
+    elsewhere = random_states(kind, 1, seed=7)[0].state
+    if "units" in elsewhere:
+        elsewhere["units"] = kind().units
+    page.evaluate(FOLLOW, kind(**elsewhere).link())
+    assert page.evaluate(SHOWN, name) != opening
+    page.evaluate(FOLLOW, kind().link().partition("&")[0])
+    assert page.evaluate(SHOWN, name) == opening
+
+
 def test_a_link_that_a_mail_program_escaped_is_read(page: Page, name: str) -> None:
     link = random_states(REGISTRY[name], 1, seed=6)[0].link()
     page.evaluate(FOLLOW, link)

@@ -120,7 +120,9 @@ function follow(hash) {
   target.el.querySelector(".ce-message")?.remove();
   if (query) target.el.dispatchEvent(new CustomEvent("ce-linked")); // if it waits for a guess, it opens
   try {
-    const state = stateFromQuery(target.spec, unescaped(query));
+    // What a link does not name is as the page opens it; units are the reader's own.
+    const { units, ...opening } = target.opening;
+    const state = { ...opening, ...stateFromQuery(target.spec, unescaped(query)) };
     target.check?.({ ...target.model.state, ...state }); // do its parts fit each other?
     change(target, state);
     target.linked = true;
