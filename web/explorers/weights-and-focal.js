@@ -315,7 +315,7 @@ function paintGuess(g, { x, y, places, guess }) {
   part(group, "line", "wf-guess", line);
   places.take({ left: at - 3, right: at + 3, top: bottom - GUESS, bottom });
   const words = `your guess ${percent(claim)}`;
-  const spots = [8, -8, 48, -48].flatMap((dx) =>
+  const spots = [8, -8, 48, -48, 64, -64, 80, -80].flatMap((dx) =>
     [GUESS - 8, GUESS - 24, 10, GUESS + 8, GUESS + 24].map((up) => ({
       x: at + dx,
       y: bottom - up,
