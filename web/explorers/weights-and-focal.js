@@ -233,7 +233,7 @@ function paintWay(g, name, [from, to]) {
   const seen = Math.abs(to - from) > 12;
   const arrow = part(g, "g", `wf-way ${name}`);
   part(arrow, "path", "ce-arrow", { d: seen ? `M${from} ${y}H${to - 6 * way}` : "" });
-  const head = `M${to - 8 * way} ${y - 4.5}l${8 * way} 4.5l${-8 * way} 4.5Z`;
+  const head = `M${to - 8 * way} ${y - 4}l${8 * way} 4l${-8 * way} 4Z`;
   part(arrow, "path", "ce-arrow-head", { d: seen ? head : "" });
 }
 
