@@ -24,7 +24,7 @@ from ce_lib.practice.exercise import Mistake, Number, Option, Vector
 from ce_lib.practice.guess import Remark, Typed
 
 #: Numbers that are given, not computed.
-GIVEN = (0.1, 0.3, 0.4, 0.6, 0.8, 0.9, 0.99)
+GIVEN = (0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 0.9, 0.99)
 
 _GENRES = ("Rock", "Pop", "Jazz")
 
@@ -53,11 +53,20 @@ def guess_weights_and_focal_loss() -> Typed:
         "nine: to this loss, both are equally common.",
         remarks=(
             Remark(
-                upto=100 * truth,
+                upto=100 * truth - 1,
+                sentence="A weight on Jazz never makes the model say less than the truth, "
+                "one in ten.",
+            ),
+            Remark(
+                upto=100 * truth + 1,
                 sentence="That is the truth, and what the model says without a weight.",
             ),
             Remark(
                 upto=answer, sentence="The nine others together count as the one does."
+            ),
+            Remark(
+                upto=100 * truth * weight - 1,
+                sentence="The one counts as much as the nine others, and no more.",
             ),
             Remark(
                 upto=100 * truth * weight,
@@ -69,33 +78,36 @@ def guess_weights_and_focal_loss() -> Typed:
 
 
 @exercise(
-    "A missed Jazz song costs 19 times as much as a false alarm",
+    "Somebody says Jazz from 0.2 on",
     hints=(
-        "Say yes, and be wrong: with which probability, and what does it cost?",
-        "At the threshold, yes and no cost the same on average: (1 − q) · 1 = q · 19.",
+        "At the threshold a yes and a no cost the same, on average.",
+        "A yes is wrong with 0.8 there, a no with 0.2.",
     ),
 )
 def exercise_threshold() -> Fields:
-    miss = 19
-    threshold = 1 / (1 + miss)
+    threshold = 0.2
     yield Number(
-        name="threshold",
-        label="Say Jazz from this probability on",
-        answer=threshold,
-        probability=True,
+        name="ratio",
+        label="A miss costs so many false alarms",
+        answer=(1 - threshold) / threshold,
         mistakes=(
-            Mistake("one half", 0.5, "That is for mistakes that cost the same."),
             Mistake(
-                "ratio",
-                1 / miss,
-                "Those are the odds at the threshold. Which probability has them?",
+                "one over it",
+                1 / threshold,
+                "That is what a miss and a false alarm cost together.",
             ),
             Mistake(
                 "wrong way",
-                1 - threshold,
-                "Misses are dear here. Should you say yes sooner, or later?",
+                threshold / (1 - threshold),
+                "That is a false alarm, counted in misses. She says yes early: "
+                "what is dear to her?",
             ),
-            Mistake("the cost", miss, "That is a cost. A probability is at most 1."),
+            Mistake(
+                "the threshold",
+                threshold,
+                "That is the threshold. At it, both answers cost the same.",
+            ),
+            Mistake("the same", 1, "Then she would say yes from one half on."),
         ),
     )
 
@@ -177,7 +189,7 @@ def exercise_undo_classes() -> Fields:
 @exercise(
     "Four songs in two halves, with class weights",
     hints=(
-        "Each song costs −ln of what its label got. Multiply by its weight.",
+        "Each song's loss is −ln of what its label got. Multiply by its weight.",
         "A weighted mean divides by the sum of the weights of these labels.",
         "For the second number do that in each half, and average the two results.",
     ),
@@ -266,8 +278,8 @@ def _total(q: float, gamma: float, songs: int = 1) -> float:
 @exercise(
     "A thousand easy cases at 0.99, one hard case at 0.1",
     hints=(
-        "Add up the thousand prices, and compare them with all 1001.",
-        "Focal loss multiplies each price by (1 − q)², so by 0.01² and by 0.9².",
+        "Add up the thousand losses, and compare them with all 1001.",
+        "Focal loss multiplies each −ln q by (1 − q)², so by 0.01² and by 0.9².",
     ),
 )
 def exercise_easy_cases() -> Fields:
@@ -292,7 +304,7 @@ def exercise_easy_cases() -> Fields:
             Mistake(
                 "counted",
                 1000 / 1001,
-                "That counts cases. What does each of them cost?",
+                "That counts cases. How large is the loss of each?",
             ),
         ),
     )
@@ -308,7 +320,7 @@ def exercise_easy_cases() -> Fields:
             Mistake(
                 "factors alone",
                 factors[0] / sum(factors),
-                "Those are the factors. Multiply each with its price.",
+                "Those are the factors. Multiply each with its −ln q.",
             ),
         ),
     )
@@ -379,7 +391,7 @@ def exercise_noise_floor() -> Fields:
             Mistake(
                 "right labels alone",
                 surprisal(0.9),
-                "That is what a right label costs. The wrong ones cost more.",
+                "That is the loss of a right label. The wrong ones have more.",
             ),
             Mistake(
                 "all four",
@@ -452,7 +464,8 @@ def exercise_forward() -> Fields:
             Mistake(
                 "transposed",
                 surprisal(turned[0]),
-                "That mixes a column. A row of the matrix belongs to a true class.",
+                "That mixes a row. Take the column of the label “first”: it can come from "
+                "either class.",
             ),
             Mistake("second", surprisal(noisy[1]), "That is for a label “second”."),
         ),
@@ -487,8 +500,9 @@ def bet_oversampling() -> Options:
 
 @question(
     "Two linear models learn to tell the digit 8, which is 2 % of all. A plain one says yes "
-    "from 1/50 on; the other counts every 8 as 49 and says yes from 1/2 on. A missed 8 costs "
-    "49 times a false alarm. Whose mistakes cost less, on new digits?",
+    "from 1/50 on; the other, with the same penalty of λ = 0.001, counts every 8 as 49 and "
+    "says yes from 1/2 on. A missed 8 costs 49 times a false alarm. Whose mistakes cost less, "
+    "on new digits?",
     answer="plain",
 )
 def bet_rare_digits() -> Options:
@@ -505,7 +519,8 @@ def bet_rare_digits() -> Options:
     yield Option(
         "plain",
         "The plain one's",
-        "It missed fewer eights, and was the cheaper one in most of the runs.",
+        "At this λ it missed fewer eights, and was the cheaper one in most of the runs. "
+        "Another λ can turn that round.",
     )
 
 
@@ -513,24 +528,26 @@ _NOISY_FLOOR = float(entropy([0.8, *[0.2 / 9] * 9]))
 
 
 @question(
-    "A fifth of the labels of ten digits is wrong, at random. Who knows every digit pays "
-    f"{_NOISY_FLOOR:.2f} nats. The training loss falls to half of that. What has the network "
-    "learned?",
+    "A fifth of 400 labels of ten digits is wrong, at random. Who knows every digit has "
+    f"a loss of {_NOISY_FLOOR:.2f} nats. The training loss falls to half of that. What has "
+    "the network learned?",
     answer="heart",
 )
 def bet_below_floor() -> Options:
     yield Option(
         "seen",
         "The true digits: it has seen through the errors",
-        "Then it would expect a fifth of the labels to be wrong, and pay the floor.",
+        "Then it would expect a fifth of the labels to be wrong, and stop at the floor.",
     )
     yield Option(
         "heart",
         "The errors, by heart",
-        "Nobody can foretell them. Who pays less than the floor has remembered them.",
+        "Nobody can foretell them. Who is below the floor has remembered them.",
     )
     yield Option(
-        "luck", "Nothing more: it was lucky", "With a thousand labels that is no luck."
+        "luck",
+        "Nothing more: it was lucky",
+        "With four hundred labels that is no luck.",
     )
     yield Option(
         "floor",
@@ -578,8 +595,8 @@ def _simpler(args: Args) -> Iterator[Args]:
 
 @code_exercise(
     "undo(q, weight): what a model trained with the class weights (K,) says of the world. q "
-    "(N, K) is what it claims, the result (N, K) what is true if it is perfect. Nothing is "
-    "clipped, and rows that do not sum to 1 raise ValueError.",
+    "(N, K) is what it claims, the result (N, K) what is true if it is perfect. Tiny "
+    "probabilities stay as they are, and rows that do not sum to 1 raise ValueError.",
     hints=(
         "What it claims is proportional to weight times truth. Divide.",
         "Each row has to sum to 1 again: divide it by its own sum, with keepdims=True.",
