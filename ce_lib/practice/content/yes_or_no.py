@@ -28,7 +28,7 @@ from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 from ce_lib.practice.guess import Remark, Typed
 
 #: Numbers that are given, not computed.
-GIVEN = (0.3, 0.5, 0.7)
+GIVEN = (0.2, 0.3, 0.5, 0.7, 0.8)
 
 
 def _coin(share: float) -> float:
@@ -57,7 +57,7 @@ def guess_yes_or_no() -> Typed:
         told=f"{paid:.3f} nats. Nothing but how often a yes comes was learned, and the loss "
         "has left ln 2 far behind.",
         remarks=(
-            Remark(upto=0.09, sentence="A yes is rare, but it is dear."),
+            Remark(upto=paid, sentence="A yes is rare, but it is dear."),
             Remark(upto=0.25, sentence="Most answers are no, and a no is nearly free."),
             Remark(
                 upto=1,
@@ -73,16 +73,16 @@ def guess_yes_or_no() -> Typed:
 
 
 @exercise(
-    "The logits 1, 0 and 0, and two questions",
+    "The logits 3, 0 and 0, and two questions",
     hints=(
         "Which question makes the three share one sum, and which looks at one logit alone?",
-        "e to the 1, divided by the sum of all three exponentials, answers the one.",
-        "σ(1) answers the other.",
+        "e to the 3, divided by the sum of all three exponentials, answers the one.",
+        "σ(3) answers the other.",
     ),
 )
 def exercise_same_logit() -> Fields:
-    z = np.array([1.0, 0.0, 0.0])
-    one, alone = float(softmax(z)[0]), float(sigmoid(1.0))
+    z = np.array([3.0, 0.0, 0.0])
+    one, alone = float(softmax(z)[0]), float(sigmoid(z[0]))
     yield Number(
         name="which_one",
         label="Rock, if exactly one is true",
@@ -90,7 +90,7 @@ def exercise_same_logit() -> Fields:
         probability=True,
         mistakes=(
             Mistake("which ones", alone, "That asks Rock alone. Here three share."),
-            Mistake("even", 1 / 3, "So it is for equal logits. Rock leads by 1."),
+            Mistake("even", 1 / 3, "So it is for equal logits. Rock leads by 3."),
             Mistake("no exponential", 1, "That shares the logits. Exponentials first."),
             Mistake("no truth left", 1 - one, "That is the share of the two others."),
         ),
@@ -104,7 +104,7 @@ def exercise_same_logit() -> Fields:
             Mistake("which one", one, "There the three share. Here nobody shares."),
             Mistake("one half", 0.5, "That is said by a logit of 0."),
             Mistake("no", 1 - alone, "That is the probability of a no."),
-            Mistake("odds", math.e, "Those are the odds of a yes, e to 1."),
+            Mistake("odds", math.exp(z[0]), "Those are the odds of a yes, e to the 3."),
         ),
     )
 
@@ -164,7 +164,7 @@ def exercise_two_into_one() -> Fields:
 
 @question(
     "A network for yes or no has a single output, and somebody puts a softmax over it, with "
-    "−ln q as the loss. What does the log of the training print?",
+    "−ln q as the loss. What does the training print?",
     answer="zero",
 )
 def bet_one_output() -> Options:
@@ -243,37 +243,37 @@ def exercise_two_tags() -> Fields:
 
 @question(
     "A song is Rock and Pop. A softmax over Rock, Pop and Jazz is trained on this song with "
-    "the target (1, 1, 0) until nothing moves any more. Where does the loss −Σ p ln q end?",
+    "the target (1, 1, 0), step by step, without end. What does the loss −Σ p ln q come to?",
     answer="two",
 )
 def bet_both_true() -> Options:
     yield Option(
         "zero",
-        "At 0: both are predicted, Jazz is not",
+        "To 0: both are predicted, Jazz is not",
         "Both would have to get the probability 1, and the three share a sum of 1.",
     )
     yield Option(
         "one",
-        "At ln 2",
+        "To ln 2",
         "So it would for the target (½, ½, 0). Two whole ones pay it twice.",
     )
     yield Option(
         "two",
-        "At 2 ln 2",
+        "To 2 ln 2",
         "The two share alike, ½ each, and each of the two ones in the target pays ln 2.",
     )
 
 
 @exercise(
-    "Twenty tags, each on one song in twenty",
+    "Twenty tags, each on one song in eight",
     hints=(
-        "Who knows only the shares says 1/20 to each tag, and pays an entropy for it.",
+        "Who knows only the shares says 1/8 to each tag, and pays an entropy for it.",
         "The song pays for twenty tags.",
-        "σ(b) = 1/20. What are the odds?",
+        "σ(b) = 1/8. What are the odds?",
     ),
 )
 def exercise_twenty_tags() -> Fields:
-    share = 1 / 20
+    share = 1 / 8
     price, bias = 20 * _coin(share), _logit(share)
     yield Number(
         name="price",
@@ -284,15 +284,16 @@ def exercise_twenty_tags() -> Fields:
             mistakes.bits_for_nats(price),
             Mistake("per tag", _coin(share), "That is the price of one tag."),
             Mistake("shrug", 20 * math.log(2), "That is one half said to every tag."),
+            Mistake("one yes", surprisal(share), "That is the price of one yes."),
             Mistake(
                 "one of twenty",
                 math.log(20),
-                "That is the price of one yes, or of which one of twenty.",
+                "That is the price of which one of twenty.",
             ),
             Mistake(
                 "noes alone",
                 20 * surprisal(1 - share),
-                "Those are twenty noes. Now and then it is a yes.",
+                "Those are twenty noes. One in eight is a yes.",
             ),
         ),
     )
@@ -310,14 +311,14 @@ def exercise_twenty_tags() -> Fields:
 
 
 @exercise(
-    "A target of 0.3",
+    "A target of 0.2",
     hints=(
         "At the lowest point the slope σ(z) − t is 0.",
         "There the price is the entropy of the target itself.",
     ),
 )
 def exercise_grey() -> Fields:
-    target = 0.3
+    target = 0.2
     floor, logit = _coin(target), _logit(target)
     yield Number(
         name="floor",
@@ -337,7 +338,7 @@ def exercise_grey() -> Fields:
         label="The logit where it is reached",
         answer=logit,
         mistakes=(
-            mistakes.opposite(logit, "There it says 0.7."),
+            mistakes.opposite(logit, "There it says 0.8."),
             Mistake("target", target, "That is the probability. Which logit gives it?"),
             Mistake(
                 "log", math.log(target), "Divide by the probability of a no first."
@@ -451,39 +452,46 @@ def exercise_stars() -> Fields:
 @exercise(
     "Four genres, one song in four each, as four yes-or-no questions",
     hints=(
-        "How many of its four answers does “always no” get right, for one song?",
         "Who says one quarter to every genre pays an entropy for each.",
-        "Which one of four, knowing nothing, costs ln 4.",
+        "A song has four answers. Which one of four, knowing nothing, costs ln 4.",
     ),
 )
 def exercise_four_genres() -> Fields:
     per_answer = _coin(0.25)
+    summed, which_one = 4 * per_answer, math.log(4)
     yield Number(
-        name="right",
-        label="The share of answers that “always no” gets right",
-        answer=0.75,
-        probability=True,
-        mistakes=(
-            Mistake("songs", 0, "That is the share of songs. Count single answers."),
-            Mistake("guessing", 0.25, "That is guessing which one."),
-            Mistake("coin", 0.5, "That is a coin for every answer."),
-        ),
-    )
-    yield Number(
-        name="per_answer",
-        label="The price per answer of who knows only the shares, in nats",
-        answer=per_answer,
+        name="summed",
+        label="The price of a song, its four answers summed, in nats",
+        answer=summed,
         unit="nats",
         mistakes=(
-            mistakes.bits_for_nats(per_answer),
-            Mistake("whole song", 4 * per_answer, "That is all four answers together."),
+            mistakes.bits_for_nats(summed),
+            Mistake("per answer", per_answer, "That is one of four answers."),
+            Mistake("which one", which_one, "That asks which one of four."),
+            Mistake("shrug", 4 * math.log(2), "That says one half to every genre."),
+            Mistake("noes alone", 4 * surprisal(0.75), "One of the four is a yes."),
+        ),
+    )
+    more = summed - which_one
+    yield Number(
+        name="more",
+        label="How much more that is than “which one?” costs, in nats",
+        answer=more,
+        unit="nats",
+        mistakes=(
+            mistakes.bits_for_nats(more),
+            mistakes.opposite(more, "The sum is the dearer one."),
             Mistake(
-                "which one",
-                math.log(4),
-                "That is the price of one yes, or of which one of four.",
+                "per answer",
+                which_one - per_answer,
+                "That compares one answer with a song. Sum the four first.",
             ),
-            Mistake("shrug", math.log(2), "That says one half to every genre."),
-            Mistake("no alone", surprisal(0.75), "That is the price of a no."),
+            Mistake(
+                "shrug",
+                4 * math.log(2) - which_one,
+                "That says one half to every genre. The shares are known.",
+            ),
+            Mistake("ratio", summed / which_one, "That is a ratio. Subtract."),
         ),
     )
 
@@ -497,10 +505,12 @@ def _hinge(margin: Float64) -> Float64:
     hints=(
         "max(0, 1 − m), margin by margin.",
         "The logistic loss is ln(1 + e to the −m). Is it ever 0?",
+        "A yes has probability p. What does a score from −1 to 1 cost on average, with the "
+        "hinge? Where on that line is it least, for p of 60 % and of 90 %?",
     ),
 )
 def exercise_hinge() -> Fields:
-    margin = np.array([-1.0, 0.0, 1.0, 2.0])
+    margin = np.array([-1.0, 0.0, 1.0, 4.0])
     labels = tuple(f"m = {m:g}".replace("-", "−") for m in margin)
     hinge = _hinge(margin)
     logistic = binary_cross_entropy_with_logits(margin, np.ones(4), reduction="none")
@@ -519,7 +529,7 @@ def exercise_hinge() -> Fields:
     price = float(np.asarray(logistic)[3])
     yield Number(
         name="logistic",
-        label="The logistic loss at m = 2, in nats",
+        label="The logistic loss at m = 4, in nats",
         answer=price,
         unit="nats",
         mistakes=(
@@ -527,10 +537,12 @@ def exercise_hinge() -> Fields:
             Mistake("hinge", 0, "That is the hinge. This one never gets there."),
             Mistake(
                 "wrong way",
-                binary_cross_entropy_with_logits(2.0, 0),
-                "That is m = −2.",
+                binary_cross_entropy_with_logits(margin[3], 0),
+                "That is m = −4.",
             ),
-            Mistake("probability", float(sigmoid(2.0)), "That is σ(2). And its price?"),
+            Mistake(
+                "probability", float(sigmoid(margin[3])), "That is σ(4). And its price?"
+            ),
         ),
     )
     yield Choice(
