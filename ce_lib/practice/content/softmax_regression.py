@@ -32,7 +32,7 @@ GIVEN = (0.1,)
 def _course(scale: float) -> list[float]:
     """Return the mean loss by steps, with one feature counted in units so much smaller.
 
-    Each step is as long as is sure to lead down (the chapter says why: 2/λ).
+    The rate is the safe one, 1/C of the chapter: each step is sure to lead down.
     """
     songs, genre = GenreWorld(seed=0, features=["brightness", "acousticness"]).sample(
         4000
@@ -49,10 +49,10 @@ def _course(scale: float) -> list[float]:
 
 
 @guess(
-    "Very many songs, and of each two features of like size. A classifier takes 200 steps, as "
-    "long as is safe, and its loss falls as the picture shows. Now one feature is counted in "
-    "units 25 times smaller: its numbers are 25 times as large, and the longest safe step is "
-    "found anew. The songs are the same. Where is the loss after 200 steps?"
+    "Very many songs, and of each two features of like size. A classifier takes 200 steps at a "
+    "rate that never leads up, and its loss falls as the picture shows. Now one feature is "
+    "counted in units 25 times smaller: its numbers are 25 times as large, and the rate is "
+    "found anew by the same rule. The songs are the same. Where is the loss after 200 steps?"
 )
 def guess_softmax_regression() -> Drawn:
     before, after = _course(1), _course(25)
@@ -83,8 +83,8 @@ def guess_softmax_regression() -> Drawn:
                 place=(70, answer + 0.12),
             ),
         ),
-        told=f"At about {answer:.2f} nats. A step that is safe for the large feature is "
-        "hundreds of times shorter, and every other weight has to make do with it.",
+        told=f"At about {answer:.2f} nats. A rate that is safe for the large feature is "
+        "hundreds of times lower, and every other weight has to make do with it.",
         remarks=(
             Remark(
                 upto=reached - 0.02,
@@ -92,7 +92,7 @@ def guess_softmax_regression() -> Drawn:
             ),
             Remark(
                 upto=reached + 0.06,
-                sentence="So it would be if the steps could stay as long.",
+                sentence="So it would be if the rate could stay as high.",
             ),
             Remark(
                 upto=answer,
@@ -101,7 +101,7 @@ def guess_softmax_regression() -> Drawn:
             Remark(
                 upto=chance, sentence="The large feature alone brings it further down."
             ),
-            Remark(sentence="A safe step never leads up."),
+            Remark(sentence="A step at such a rate never leads up."),
         ),
     )
 
@@ -224,6 +224,11 @@ def exercise_safe_rate() -> Fields:
         answer=1 / curvature,
         mistakes=(
             Mistake("no half", 1 / feature**2, "The bound is half of that eigenvalue."),
+            Mistake(
+                "single logit",
+                4 / feature**2,
+                "That is the bound for a single logit. Here are four.",
+            ),
             Mistake("bound", curvature, "That is C. The rate is 1 over it."),
             Mistake("not squared", 2 / feature, "The feature enters with its square."),
             Mistake(
@@ -303,7 +308,7 @@ def exercise_difference() -> Fields:
 @exercise(
     "One short step from a loss of 0.9",
     hints=(
-        "Along the step the loss falls at the rate that is the gradient's length.",
+        "Along the step the loss falls by the gradient's length for each unit.",
         "How long is the step? The rate times the gradient's length.",
     ),
 )
@@ -332,26 +337,36 @@ def exercise_drop() -> Fields:
 
 
 @exercise(
-    "The idle directions of ten features and five genres",
+    "What counts of ten features and five genres",
     hints=(
         "One vector, added to all rows of W, changes no probability.",
         "How many numbers has that vector? And what of the bias?",
+        "Take the idle directions off the 55.",
     ),
 )
 def exercise_idle() -> Fields:
     features, genres = 10, 5
     yield Whole(
-        name="zeros",
-        label="So many are 0",
-        answer=features + 1,
+        name="directions",
+        label="So many are left",
+        answer=(genres - 1) * (features + 1),
         mistakes=(
-            Mistake("no bias", features, "The bias has an idle direction, too."),
-            Mistake("one", 1, "That is the bias's. What may be added to the rows?"),
-            Mistake("classes", genres, "What is added to every class is one vector."),
             Mistake(
-                "the others",
-                (genres - 1) * (features + 1),
-                "So many count. How many are idle?",
+                "all", genres * (features + 1), "In some directions it does not curve."
+            ),
+            Mistake("idle", features + 1, "So many are idle. How many are left?"),
+            Mistake(
+                "bias idle",
+                genres * (features + 1) - features,
+                "The bias has an idle direction, too.",
+            ),
+            Mistake(
+                "one idle",
+                genres * (features + 1) - 1,
+                "That is the bias's. What may be added to the rows?",
+            ),
+            Mistake(
+                "no bias", (genres - 1) * features, "Those are the weights'. And b's?"
             ),
         ),
     )
@@ -431,7 +446,7 @@ def exercise_newton_step() -> Fields:
         )
     yield Choice(
         name="safe",
-        label="A good idea it is",
+        label="It is a good idea",
         answer="near",
         options=(
             Option(
@@ -566,7 +581,9 @@ def bet_minus_one_label() -> Options:
         "nan", "The loss becomes nan", "What it picks is a number like any other."
     )
     yield Option(
-        "skipped", "That song is left out", "Only −100 is skipped, and only by PyTorch."
+        "skipped",
+        "That song is left out",
+        "PyTorch skips −100. Indexing skips nothing.",
     )
 
 
@@ -617,7 +634,7 @@ def _second_moment(x: np.ndarray[Any, Any]) -> float:
 
 @question(
     "Two thousand songs, a tempo in beats per minute among their three features. You scale "
-    "each feature to mean 0 and spread 1. How many times longer may a safe step be?",
+    "each feature to mean 0 and spread 1. How many times higher is the safe rate?",
     answer="7000",
 )
 def bet_scaled_step() -> Options:
@@ -648,7 +665,9 @@ def bet_scaled_step() -> Options:
 def bet_larger_batch() -> Options:
     yield Option("half", "Half as far", "Four times the songs, √4 times the aim.")
     yield Option(
-        "quarter", "A quarter as far", "Errors of both signs cancel, so only √4 counts."
+        "quarter",
+        "A quarter as far",
+        "Variances add: theirs is a quarter, the error half.",
     )
     yield Option(
         "same", "As far", "More songs, better aim: their errors cancel in part."
