@@ -94,8 +94,8 @@ class WeightsAndFocal(Explorer):
         TryThis(
             "Honest",
             _PLAIN | {"rate": 0.1},
-            "No weight, no γ: that is cross-entropy, and the claim that costs least is "
-            "the truth.",
+            "No weight, no γ: that is cross-entropy, and the claim with the lowest expected "
+            "loss is the truth.",
         ),
         TryThis(
             "Weight 9",
@@ -112,7 +112,7 @@ class WeightsAndFocal(Explorer):
         TryThis(
             "Focal loss",
             _PLAIN | {"rate": 0.9, "gamma": 2},
-            "γ takes most off the price of what is nearly sure. With two classes that "
+            "γ takes most off the loss of what is nearly sure. With two classes that "
             "pulls the claim towards one half.",
         ),
         TryThis(
@@ -124,8 +124,8 @@ class WeightsAndFocal(Explorer):
         TryThis(
             "A hundred classes",
             _PLAIN | {"rate": 0.1, "gamma": 2, "classes": 100},
-            "Focal loss does not always understate. With many classes and no clear "
-            "favourite it claims too much.",
+            "Focal loss does not always understate. For a leader among many classes that "
+            "is far from sure it claims too much.",
         ),
         TryThis(
             "Easy cases",
@@ -141,8 +141,8 @@ class WeightsAndFocal(Explorer):
         return Gallery(
             "What would a perfect model claim?",
             (
-                "Shows which claim costs least under class weights and focal loss, how "
-                "far it is from the truth, and the way back."
+                "Shows which claim has the lowest expected loss under class weights and focal "
+                "loss, how far it is from the truth, and the way back."
             ),
             (
                 cls.at("Weight 9", rate=0.1, weight=9)

@@ -26,6 +26,7 @@ const { fields, words, constants } = spec;
 const CLASSES = [2, 3, 10, 100, 1000, 50257];
 const HARDEST = 5; // the γ at which its slider ends by itself
 const BEND = 2.5; // how far from the minimum, in the logit, the picture shows the curve
+const STEEP = 4; // how many times the lowest loss, if that is above 1, the picture shows at most
 const GUESS = 44; // how high the mark of a guess is
 const BAND = 46; // the height of words between the marks' names and the picture
 const EDGE = 9; // the logit at which a curve is as good as at its end
@@ -35,10 +36,12 @@ const LOGITS = Array.from({ length: STEPS + 1 }, (_, i) => (2 * EDGE * i) / STEP
 export default defineExplorer({
   name: "weights-and-focal",
   spec,
-  headline: ({ view }) =>
+  headline: ({ view, undo }) =>
     view === "push"
       ? ["focal_push", "plain_push", "push_ratio", "crossing"]
-      : ["claim", "gap", "undone", "loss"],
+      : undo
+        ? ["claim", "shift", "undone", "loss"]
+        : ["claim", "gap", "shift", "loss"],
   readout,
   build,
   say: (state, numbers) => (state.view === "push" ? aboutPush : aboutClaim)(state, numbers),
@@ -112,14 +115,14 @@ function aboutClaim(state, { claim, undone, shift, verdict }) {
   if (typeof shift === "string")
     return `What ${rate === 1 ? "always" : "never"} comes is claimed so, under any weights and any γ.`;
   if (isPlain(state))
-    return `This is cross-entropy: the claim that costs least is the truth, ${percent(rate)}.`;
+    return `This is cross-entropy: the claim with the lowest expected loss is the truth, ${percent(rate)}.`;
   if (shift === 0) return `Calibrated at ${percent(rate)}. Move the true rate, and it is so no more.`;
   if (undo) {
     const back = shift > 0 ? "Subtract" : "Add";
     return `The claim is ${claimedAs(claim)}. ${back} ${shown(Math.abs(shift), 3)} ${shift > 0 ? "from" : "to"} its logit, and it is ${percent(undone)}: the truth.`;
   }
   const verb = verdict === words.over ? "overstates" : "understates";
-  return `It ${verb}: the truth is ${percent(rate)}, the claim ${claimedAs(claim)}. ${reason(state)}`;
+  return `It ${verb}: the truth is ${percent(rate)}, the claim ${claimedAs(claim)}.`;
 }
 
 /** What moves the claim. */
@@ -141,7 +144,7 @@ function aboutPush({ gamma, q }, { focal_push: focal, plain_push: simple, crossi
   const [by, other] = [shown(focal, 3), shown(simple, 3)];
   const side = q < alike ? "Below" : "Above";
   const more = q < alike ? "harder" : "less hard";
-  return `With ${percent(q)} on the true class focal loss pushes with ${by}, cross-entropy with ${other}. ${side} ${percent(alike)} focal loss pushes ${more}.`;
+  return `At ${percent(q)} focal loss pushes with ${by}, cross-entropy with ${other}. ${side} ${percent(alike)} focal loss pushes ${more}.`;
 }
 
 // One picture: the expected loss of every claim, with the truth and the cheapest claim.
@@ -156,7 +159,7 @@ function paintLoss(g, scene, size) {
     y,
     xTicks: [0, 0.25, 0.5, 0.75, 1],
     yTicks: y.ticks(4),
-    xTitle: `q, claimed for ${state.classes === 2 ? "yes" : "this class"}`,
+    xTitle: `q, claimed for ${state.classes === 2 ? "yes" : `one of ${state.classes} classes`}`,
   });
   paintCurves(g, plot);
   const [truth, claim] = [x(rate), x(numbers.claim)];
@@ -194,7 +197,8 @@ function layLoss(state, numbers, { width, height }) {
   const centre = clamp(logitOf(numbers.claim), -BEND, BEND);
   const least = Math.min(numbers.loss, floor);
   const enough = least + (least > 1 ? 0.2 : 0.01); // the axis' numbers stay short
-  const top = Math.max(own(centre - BEND), own(centre + BEND), 1.15 * floor, enough);
+  const bent = Math.max(own(centre - BEND), own(centre + BEND));
+  const top = Math.max(Math.min(bent, Math.max(1, STEEP * numbers.loss)), 1.15 * floor, enough);
   const low = least - 0.3 * (top - least);
   const x = linear([0, 1], [46, width - 16]);
   const y = linear([low < 0.3 * top ? 0 : low, top], [height - 46, BAND + 10]);
@@ -352,7 +356,7 @@ function paintPush(g, { state, numbers, set }, size) {
   paintCurves(g, plot);
   const now = x(q);
   part(g, "line", "wf-claim", { x1: now, x2: now, y1: 20, y2: y(0) });
-  text(g, "wf-head wf-head-claim", [clamp(now, 34, size.width - 34), 14], `Q ${percent(q)}`);
+  text(g, "wf-head wf-head-claim", [clamp(now, 34, size.width - 34), 14], `q ${percent(q)}`);
   const { plain_push: simple, focal_push: focal, crossing: alike } = numbers;
   part(g, "circle", "wf-point wf-point-simple", { cx: now, cy: y(simple), r: 5 });
   part(g, "circle", "wf-point", { cx: now, cy: y(focal), r: 7 });
@@ -475,7 +479,7 @@ function makeKnobs(set) {
     });
   const knobs = {
     rate: of("rate", { label: "true rate P", step: 0.005, format: percent }),
-    q: of("q", { label: "Q of the true class", step: 0.005, format: percent }),
+    q: of("q", { label: "q of the true class", step: 0.005, format: percent }),
     weight: of("weight", {
       label: "weight w of yes",
       scale: LOG,
@@ -500,13 +504,15 @@ function makeKnobs(set) {
   };
 }
 
-/** How the truth comes out of the claim. */
+/** What moves the claim, and how the truth comes out of it. */
 function wayBack() {
+  const why = h("p");
   const sum = h("p");
   const el = h(
     "div",
     { class: "wf-back-words" },
-    h("p", { class: "ce-lead" }, "The way back"),
+    h("p", { class: "ce-lead" }, "There and back"),
+    why,
     h(
       "p",
       {},
@@ -525,7 +531,9 @@ function wayBack() {
   );
   return {
     el,
-    update({ rate }, { claim, shift, undone }) {
+    update(state, { claim, shift, undone }) {
+      const { rate } = state;
+      setText(why, isPlain(state) ? "Nothing moves the claim." : reason(state));
       const steps = `Here: ${shown(logitOf(claim), 3)} ${shift > 0 ? "−" : "+"} ${shown(Math.abs(shift), 3)} is ${shown(logitOf(rate), 3)}, the logit of ${percent(undone)}.`;
       setText(sum, typeof shift === "string" ? "Here there is nothing to undo." : steps);
     },
