@@ -138,13 +138,11 @@ function reason(state) {
   return yes === no ? `${pulls}.` : `${whose} ${odds}; ${pulls}.`;
 }
 
-function aboutPush({ gamma, q }, { focal_push: focal, plain_push: simple, crossing: alike }) {
+function aboutPush({ gamma, q }, { focal_push: focal, plain_push: simple }) {
   if (gamma === 0) return "With γ = 0 focal loss is cross-entropy: a case pushes with 1 − q.";
   if (q === 1) return "A case that is sure and right pushes nothing, under either loss.";
-  const [by, other] = [shown(focal, 3), shown(simple, 3)];
-  const side = q < alike ? "Below" : "Above";
-  const more = q < alike ? "harder" : "less hard";
-  return `At ${percent(q)} focal loss pushes with ${by}, cross-entropy with ${other}. ${side} ${percent(alike)} focal loss pushes ${more}.`;
+  const how = focal === simple ? "as hard" : focal > simple ? "harder" : "less hard";
+  return `At ${percent(q)} focal loss pushes ${how}: with ${shown(focal, 3)}, cross-entropy with ${shown(simple, 3)}.`;
 }
 
 // One picture: the expected loss of every claim, with the truth and the cheapest claim.
