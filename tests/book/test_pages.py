@@ -344,6 +344,7 @@ def test_letters_of_twice_the_size_fit_a_phone(
     on_a_phone.evaluate(FRAMES)
     found += on_a_phone.evaluate(CUT.replace("main *", ".ce-frame *"))
     letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+    resize(on_a_phone, 390, 844)
     assert (wide, found, wrong[before:]) == (390, [], [])
 
 
