@@ -315,9 +315,11 @@ def test_the_page_is_never_wider_than_a_phone_and_tears_no_name(
     assert on_a_phone.evaluate(TORN) == []
 
 
-#: What is folded away keeps the places it had in another window: it does not count, nor does
-#: what is only heard.
-CUT = """() => [...document.querySelectorAll("main *:not(.katex *, svg *, .ce-spoken *)")].filter((el) => {
+#: What is folded away keeps the places it had in another window, and what is only heard has
+#: none: neither counts.
+CUT = """() => [
+  ...document.querySelectorAll("main *:not(.katex *, svg *, .ce-spoken *)"),
+].filter((el) => {
   const { right, width } = el.getBoundingClientRect();
   if (right <= innerWidth + 1 || width === 0 || !el.checkVisibility()) return false;
   for (let up = el; up !== document.body; up = up.parentElement)
