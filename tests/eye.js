@@ -90,6 +90,7 @@
     waiting = looked.filter(([, found]) => !found.length).map(([el]) => el);
   }
   const record = (el, found) => ({
+    el,
     html: describe(el),
     boxes: found,
     clear: !el.checkVisibility({ opacityProperty: true }),
@@ -155,8 +156,13 @@
       document.documentElement.dataset.theme = theme;
       for (const fold of document.querySelectorAll("details")) fold.open = true;
       scrollTo(0, 0);
-      await document.fonts.ready;
-      for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+      // What opens asks for its letters in the next frame, and an explorer comes alive later.
+      const coming = () =>
+        document.fonts.status === "loading" ||
+        [...document.querySelectorAll(".ce-explorer:not(.ce-live, .ce-still)")].some((el) =>
+          el.checkVisibility(),
+        );
+      for (let i = 0; i < 3 || (i < 300 && coming()); i++) await new Promise(requestAnimationFrame);
       // What a reader's scrolling moves is never finished.
       const moving = document.getAnimations().filter((one) => one.timeline === document.timeline);
       await Promise.allSettled(moving.map((one) => one.finished));
@@ -169,7 +175,10 @@
       sort();
       return inside === "html" ? { width: frame.right - frame.left, height: frame.bottom - frame.top } : null;
     },
-    shown: () => shown,
+    shown: () => shown.map(({ el, ...rest }) => rest),
+    /** Whether something of it has moved since it was collected. */
+    moved: () =>
+      shown.some(({ el, boxes: before }) => `${boxes(el, frame)}` !== `${before}`),
     /** Bring what waits into the window; say whether anything did. */
     async reveal() {
       if (!waiting.length) return false;

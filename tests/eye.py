@@ -22,6 +22,7 @@ HEIGHTS = {1400: 900, 820: 1180, 390: 844}
 CONTRAST = 3  # WCAG 1.4.11: what identifies a control, against what is beside it
 TALLEST = 16_000  # pixels: what the browser paints in one piece
 MOST_TURNS = 50
+MOST_PICTURES = 5  # of a page that moved while its picture was taken
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
@@ -58,8 +59,12 @@ class Eye:
 
     def look(self, name: str, inside: str = "html") -> None:
         """Check everything that can be pressed inside an element of the page."""
-        page = self.tab.evaluate("(inside) => visible.list(inside)", inside)
-        self.check(name, self.picture(name, page))
+        for _ in range(MOST_PICTURES):
+            page = self.tab.evaluate("(inside) => visible.list(inside)", inside)
+            pixels = self.picture(name, page)
+            if not self.tab.evaluate("() => visible.moved()"):
+                break
+        self.check(name, pixels)
         for turn in range(MOST_TURNS):
             if not self.tab.evaluate("() => visible.reveal()"):
                 return
