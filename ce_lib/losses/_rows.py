@@ -46,7 +46,7 @@ class Batch(NamedTuple):
     ignore_index: int | None = None
     epsilon: float = 0.0  #: the label smoothing
     by_weight: bool = True  #: whether a mean divides by the weights, not by the rows
-    axis: int = -1  #: where the class axis was
+    axis: int | None = -1  #: where the class axis was, if the caller could say so
 
     @property
     def soft(self) -> bool:
@@ -128,50 +128,65 @@ def over_rows(
 ) -> Result:
     """Return the reduced loss of a batch, and write its gradient to ``grad``.
 
-    ``grad`` has the class axis last, as the logits have, whatever its layout. The batch
-    is walked in blocks of rows. ``fast`` does the rows that it can, where the targets
-    are plain classes, and the formula does all the others.
+    ``grad`` has the class axis last, as the logits have, whatever its layout.
     """
-    checks.check_reduction(reduction)
+    divisor = divisor_of(batch, reduction)
+    losses = in_blocks(batch, formula, divisor, grad, fast)
+    return reduced(losses, batch.z.shape[:-1], reduction, divisor)
+
+
+def in_blocks(
+    batch: Batch,
+    formula: Formula,
+    divisor: Wide,
+    grad: FloatArray | None,
+    fast: Fast | None,
+    first: int = 0,
+    name: str = "logits",
+) -> Iterator[tuple[Float64 | None, Float64]]:
+    """Yield weights and losses of a batch block by block; ``grad`` is over ``divisor``.
+
+    The batch is walked in blocks of rows. ``fast`` does the rows that it can, where the
+    targets are plain classes, and the formula does all the others. ``grad`` may be the
+    logits themselves, which are then lost. Messages count rows from ``first``.
+    """
     k, n = batch.z.shape[-1], math.prod(batch.z.shape[:-1])
     mixed = batch.soft or bool(batch.epsilon)
     itemsize = 8 if mixed else np.dtype(checks.working_dtype(batch.z)).itemsize
-    divisor = _divisor(batch, n, k) if reduction == "mean" else ONE
     scratch = np.empty(k * min(n, rows_per_block(k, itemsize)) if fast else 0)
     if k > BUFFER:
         np.setbufsize(BUFFER)  # until errstate ends
-
-    def losses() -> Iterator[tuple[Float64 | None, Float64]]:
-        for rows in blocks(n, k, itemsize):
-            z, (t, keep, weight) = batch.rows(batch.z, rows), _targets(batch, rows)
-            out = None if grad is None else _room(grad, batch.z.shape, rows)
-            if fast and not mixed:
-                loss, left = fast(z, t, over(weight, divisor), out, scratch)
-            else:
-                loss, left = np.zeros(len(z)), np.ones(len(z), bool)
-            if keep is not None:
-                left &= keep
-                loss[~keep] = 0.0
-                if out is not None:
-                    out[~keep] = 0.0
-            remaining = left.nonzero()[0]
-            for part in blocks(len(remaining), k, TEMPORARIES):
-                some = remaining[part]
-                checks.logit_rows(z[some], rows.start + some, "logits")
-                weight = np.ones(len(z)) if weight is None else weight
-                wanted, w = t[some], weight[some]
-                if mixed:
-                    wanted, w = _coefficients(batch, wanted, rows.start + int(some[0]))
-                lift = power_of_two(over(w, divisor))
-                loss[some], gradient = formula(z[some], wanted, lift)
-                weight[some] = w / lift
-                if out is not None:
-                    out[some] = gradient * over(w / lift, divisor)[:, None]
-            if grad is not None and out is not None and not grad.flags.c_contiguous:
-                put_rows(grad, batch.z.shape[:-1], rows, out)
-            yield weight, loss
-
-    return reduced(losses(), batch.z.shape[:-1], reduction, divisor)
+    for rows in blocks(n, k, itemsize):
+        z, (t, keep, weight) = batch.rows(batch.z, rows), _targets(batch, rows, first)
+        if grad is batch.z:
+            z = z.copy()
+        out = None if grad is None else _room(grad, batch.z.shape, rows)
+        if fast and not mixed:
+            loss, left = fast(z, t, over(weight, divisor), out, scratch)
+        else:
+            loss, left = np.zeros(len(z)), np.ones(len(z), bool)
+        if keep is not None:
+            left &= keep
+            loss[~keep] = 0.0
+            if out is not None:
+                out[~keep] = 0.0
+        remaining = left.nonzero()[0]
+        for part in blocks(len(remaining), k, TEMPORARIES):
+            some = remaining[part]
+            places = first + rows.start + some
+            checks.logit_rows(z[some], places, name)
+            weight = np.ones(len(z)) if weight is None else weight
+            wanted, w = t[some], weight[some]
+            if mixed:
+                wanted, w = _coefficients(batch, wanted, int(places[0]))
+            lift = power_of_two(over(w, divisor))
+            loss[some], gradient = formula(z[some], wanted, lift)
+            weight[some] = w / lift
+            if out is not None:
+                out[some] = gradient * over(w / lift, divisor)[:, None]
+        if grad is not None and out is not None and not grad.flags.c_contiguous:
+            put_rows(grad, batch.z.shape[:-1], rows, out)
+        yield weight, loss
 
 
 def _room(grad: FloatArray, shape: tuple[int, ...], rows: slice) -> FloatArray:
@@ -182,7 +197,7 @@ def _room(grad: FloatArray, shape: tuple[int, ...], rows: slice) -> FloatArray:
 
 
 def _targets(
-    batch: Batch, rows: slice
+    batch: Batch, rows: slice, first: int = 0
 ) -> tuple[NDArray[Any], NDArray[np.bool_] | None, Float64 | None]:
     """Return the targets of some rows, which of them count, and their own weights.
 
@@ -193,7 +208,7 @@ def _targets(
         return t, None, None
     k = batch.z.shape[-1]
     y, keep = checks.as_indices(
-        t, t.shape, k, "targets", batch.ignore_index, rows.start
+        t, t.shape, k, "targets", batch.ignore_index, first + rows.start
     )
     if batch.weight is None:
         return y, keep, None
@@ -203,8 +218,15 @@ def _targets(
     return y, keep, own
 
 
-def _divisor(batch: Batch, n: int, k: int) -> Wide:
-    """Return what a mean divides by: the weights of the targets, or their number."""
+def divisor_of(batch: Batch, reduction: str) -> Wide:
+    """Return what a reduction divides by: 1, or for a mean the weights of the targets.
+
+    Without weights that is the number of rows that count.
+    """
+    checks.check_reduction(reduction)
+    if reduction != "mean":
+        return ONE
+    k, n = batch.z.shape[-1], math.prod(batch.z.shape[:-1])
     total, counted = Wide(float(n), 0), batch
     if not batch.soft:
         if not batch.by_weight:
@@ -238,7 +260,9 @@ def _coefficients(batch: Batch, t: NDArray[Any], first: int) -> tuple[Float64, F
     """
     k = batch.z.shape[-1]
     if batch.soft:
-        source = np.moveaxis(batch.t, -1, batch.axis), batch.axis
+        source = None
+        if batch.axis is not None:
+            source = np.moveaxis(batch.t, -1, batch.axis), batch.axis
         a = checks.as_distribution(t, "targets", first=first, source=source)
     else:
         a = np.zeros((len(t), k))

@@ -101,7 +101,7 @@ def softmax_cross_entropy(
     0.385362
     """
     batch = batch_of(logits, targets, weight, ignore_index, label_smoothing, axis)
-    return over_rows(batch, _price, reduction, fast=_blocks.cross_entropy)
+    return over_rows(batch, price, reduction, fast=_blocks.cross_entropy)
 
 
 def softmax_cross_entropy_with_grad(
@@ -171,7 +171,7 @@ def softmax_cross_entropy_with_grad(
         batch.z, axis, out, logits=batch.z, targets=batch.t, weight=batch.weight
     )
     moved = np.moveaxis(grad, axis, -1)
-    loss = over_rows(batch, _price, reduction, moved, fast=_blocks.cross_entropy)
+    loss = over_rows(batch, price, reduction, moved, fast=_blocks.cross_entropy)
     return loss, grad
 
 
@@ -235,7 +235,7 @@ def perplexity(
         return np.exp(loss)
 
 
-def _price(z: NDArray[Any], t: NDArray[Any], lift: Float64) -> tuple[Float64, Float64]:
+def price(z: NDArray[Any], t: NDArray[Any], lift: Float64) -> tuple[Float64, Float64]:
     """Return -log p_y of each row and its gradient p_j - [j = y], times ``lift``."""
     if t.ndim == 2:
         return _price_of_mixture(z, t, lift)

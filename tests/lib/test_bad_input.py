@@ -10,6 +10,7 @@ from ce_lib.genres import GenreWorld
 
 cross_entropy = ce_lib.softmax_cross_entropy
 binary = ce_lib.binary_cross_entropy_with_logits
+linear = ce_lib.linear_cross_entropy
 
 Y = np.array([0, 1, 2])
 Z = np.array([[2.0, 1, 0.5], [0.5, 2.5, 1], [0, 0, 0]])
@@ -35,6 +36,7 @@ OF_PROBABILITIES = {
     "kl_divergence p": lambda q: ce_lib.kl_divergence(q, Q),
     "kl_divergence q": lambda q: ce_lib.kl_divergence(Q, q),
     "targets": lambda q: ce_lib.softmax_cross_entropy(Z, q),
+    "targets of a layer": lambda q: ce_lib.linear_cross_entropy(Z, Z, q),
     "smooth_labels": lambda q: ce_lib.smooth_labels(q, 0.1),
     "log_score": lambda q: ce_lib.log_score(q, Y),
     "brier_score": lambda q: ce_lib.brier_score(q, Y),
@@ -43,6 +45,7 @@ OF_PROBABILITIES = {
     "reliability_curve": lambda q: ce_lib.reliability_curve(q, Y),
 }
 OF_INDICES = FROM_LOGITS | {
+    "linear_cross_entropy": lambda z, y: ce_lib.linear_cross_entropy(z, Z, y),
     "log_score": lambda _, y: ce_lib.log_score(Q, y),
     "brier_score": lambda _, y: ce_lib.brier_score(Q, y),
     "reliability_curve": lambda _, y: ce_lib.reliability_curve(Q, y),
@@ -396,6 +399,21 @@ PARAMETERS = [
         lambda: ce_lib.distillation_loss(Z, Z, Y, temperature=1e200),
     ),
     (ValueError, "gamma", lambda: ce_lib.focal_loss(Z, Y, gamma=-1)),
+    (ValueError, "reduction", lambda: linear(Z, Z, Y, reduction="max")),
+    (ValueError, "label_smoothing", lambda: linear(Z, Z, Y, label_smoothing=1.1)),
+    (ValueError, "weight", lambda: linear(Z, Z, Y, weight=[1, 2])),
+    (ValueError, "ignore_index", lambda: linear(Z, Z, Q, ignore_index=1)),
+    (ValueError, "targets", lambda: linear(Z, Z, Y[:2])),
+    (ValueError, "targets", lambda: linear(Z, Z[:2], Q)),
+    (ValueError, "hidden", lambda: linear(3.0, Z, 0)),
+    (ValueError, "linear_weight", lambda: linear(Z, Z[0], Y)),
+    (ValueError, "linear_weight", lambda: linear(Z, Z[:, :2], Y)),
+    (ValueError, "linear_weight", lambda: linear(Z, np.empty((0, 3)), Y)),
+    (ValueError, "linear_bias", lambda: linear(Z, Z, Y, linear_bias=[1.0, 2])),
+    (ValueError, "linear_bias", lambda: linear(Z, Z, Y, linear_bias=[[1.0, 2, 3]])),
+    (TypeError, "hidden", lambda: linear(Z > 0, Z, Y)),
+    (TypeError, "linear_weight", lambda: linear(Z, Z.astype(str), Y)),
+    (TypeError, "linear_bias", lambda: linear(Z, Z, Y, linear_bias=Z[0] * 1j)),
     (ValueError, "ignore_index", lambda: ce_lib.focal_loss(Z, Q, ignore_index=1)),
     (ValueError, "axis", lambda: cross_entropy(Z, Y, axis=2)),
     (TypeError, "axis", lambda: ce_lib.focal_loss(Z, Y, axis=0.5)),
@@ -498,6 +516,56 @@ def test_out_must_not_be_the_logits_nor_read_only():
         ce_lib.softmax_cross_entropy_with_grad(z, Y, out=out)
 
 
+LAYERS = {
+    r"^hidden: .*finite.*got nan at feature 2 in row 1": ("hidden", (1, 2), np.nan),
+    r"^hidden: .*finite.*got -inf at feature 0 in row 2": ("hidden", (2, 0), -np.inf),
+    r"^linear_weight: .*finite.*got nan in row 1 \(position \(1, 0\)\)": (
+        "linear_weight",
+        (1, 0),
+        np.nan,
+    ),
+    r"^linear_weight: .*finite.*got -inf in row 2": (
+        "linear_weight",
+        (2, 1),
+        -np.inf,
+    ),
+    r"^linear_bias: .*finite.*got inf in row 1": ("linear_bias", 1, np.inf),
+    r"^linear_bias: .*finite.*got nan in row 0": ("linear_bias", 0, np.nan),
+    r"^hidden @ linear_weight.T \+ linear_bias: .*got inf at class 0 in row 1": (
+        "hidden",
+        (1, 0),
+        1e308,
+    ),
+}
+
+
+@pytest.mark.parametrize("message", LAYERS)
+@pytest.mark.parametrize(
+    "function", [linear, ce_lib.linear_cross_entropy_with_grad], ids=["loss", "grad"]
+)
+def test_a_layer_with_a_number_that_defines_nothing(function, message):
+    name, place, value = LAYERS[message]
+    layer = {"hidden": Z, "linear_weight": 2 + Z.T, "linear_bias": Z[0]}
+    layer[name] = spoiled(layer[name], place, value)
+    for reduction in ("none", "mean"):
+        with pytest.raises(ValueError, match=message):
+            function(targets=Y, reduction=reduction, **layer)
+
+
+def test_the_row_of_a_long_layer_is_named_too():
+    h, y = np.ones((1000, 3)), np.zeros(1000, int)
+    with pytest.raises(ValueError, match=r"^hidden: .* in row 900"):
+        linear(spoiled(h, (900, 1), np.nan), Z, y)
+    with pytest.raises(ValueError, match=r"^hidden @ .* in row 901"):
+        linear(spoiled(h, (901, 0), 1e308), Z, y)
+    for bad in (3, -1):
+        with pytest.raises(ValueError, match=rf"^targets: .*got {bad} in row 902"):
+            linear(h, Z, spoiled(y, 902, bad), reduction="sum")
+    q = np.full((1000, 3), [0.5, 0.5, 0])
+    with pytest.raises(ValueError, match=r"^targets: .*got a sum of 1\.25 in row 903"):
+        linear(h, Z, spoiled(q, (903, 2), 0.25))
+
+
 def layouts(array):
     """Yield the same numbers as list, read-only, reversed, strided, Fortran order."""
     yield array.tolist()
@@ -572,6 +640,7 @@ def test_numpy_is_set_as_before():
     z = np.zeros((3, 1000))
     before = np.geterr(), np.getbufsize()
     ce_lib.softmax_cross_entropy_with_grad(z, [0, 1, 2])
+    ce_lib.linear_cross_entropy_with_grad(z[:, :5], np.ones((999, 5)), [0, 1, 2])
     z[1] = np.nan
     with pytest.raises(ValueError, match="logits"):
         ce_lib.softmax_cross_entropy(z, [0, 1, 2])
@@ -597,6 +666,9 @@ def test_no_warning_escapes():
         ce_lib.softmax_cross_entropy_with_grad(inf, [0.5, 0.5, 0])
         ce_lib.focal_loss_with_grad(inf, 1)
         ce_lib.brier_loss_with_grad(inf, 1)
+        ce_lib.linear_cross_entropy_with_grad(
+            [1e-300, 0], Z[:, :2] * 1e-10, 1, linear_bias=inf
+        )
         ce_lib.logsumexp([-np.inf, -np.inf])
         ce_lib.logsumexp([np.inf, 1])
         ce_lib.kl_divergence([1, 0, 0], [0, 1, 0])

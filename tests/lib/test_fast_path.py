@@ -43,7 +43,7 @@ def computed(batch, reduction, fast):
     grad = _rows.gradient_array(batch.z)
     grad[...] = np.nan  # whatever is not written shows
     with np.errstate(all="ignore"):
-        return _rows.over_rows(batch, softmax._price, reduction, grad, fast), grad
+        return _rows.over_rows(batch, softmax.price, reduction, grad, fast), grad
 
 
 def counts(batch):

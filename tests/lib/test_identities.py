@@ -130,6 +130,23 @@ def test_index_targets_are_one_hot_targets(case):
     np.testing.assert_allclose(same, grad, rtol=1e-13)
 
 
+@given(logits_and_class(rows=3), st.integers(1, 4), EPSILON)
+def test_the_loss_of_a_layer_is_that_of_its_logits(case, features, epsilon):
+    w, y = case[0][:, :1] / 50 * np.arange(1.0, features + 1), case[1] % 3
+    h, b = case[0].T[:, 1:2] + np.cos(np.arange(features)), w[:, 0] - 1
+    y = np.resize(y, len(h))
+    keywords = {"label_smoothing": epsilon, "reduction": "sum"}
+    loss, slopes = ce_lib.linear_cross_entropy_with_grad(
+        h, w, y, linear_bias=b, **keywords
+    )
+    z = h @ w.T + b
+    expected, g = ce_lib.softmax_cross_entropy_with_grad(z, y, **keywords)
+    np.testing.assert_allclose(loss, expected, rtol=1e-11)
+    size = np.abs(g).max() * (1 + np.abs(h).max()) * len(h)
+    for got, wanted in zip(slopes, (g @ w, g.T @ h, g.sum(axis=0)), strict=True):
+        np.testing.assert_allclose(got, wanted, rtol=0, atol=1e-11 * size)
+
+
 @given(logits_and_class(rows=3), EPSILON)
 def test_smoothing_is_smoothed_labels(case, epsilon):
     z, y = case

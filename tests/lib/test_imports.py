@@ -23,6 +23,7 @@ LEVELS = [
     ["losses._mixture", "losses._rows", "losses._elements"],
     ["scoring.scores", "scoring.expected", "calibration.curve"],
     ["losses.softmax", "losses.binary", "losses.focal", "losses.brier"],
+    ["losses.linear"],
     ["losses.distillation", "scoring.decomposition", "calibration.error"],
     ["losses", "scoring", "calibration.temperature"],
     ["models.protocol", "models.progress", "models.features"],

@@ -21,6 +21,7 @@ OF_NUMBERS = {
     "brier_loss": lambda z: ce_lib.brier_loss(z, Y),
     "distillation_loss": lambda z: ce_lib.distillation_loss(z, z, Y),
     "binary": lambda z: ce_lib.binary_cross_entropy_with_logits(z, Z > 1),
+    "linear_cross_entropy": lambda z: ce_lib.linear_cross_entropy(z, z, Y),
     "targets": lambda z: ce_lib.softmax_cross_entropy(Z, np.asarray(Q, z.dtype)),
     "entropy": lambda z: ce_lib.entropy(np.asarray(Q, z.dtype)),
     "log_score": lambda z: ce_lib.log_score(np.asarray(Q, z.dtype), Y),
@@ -42,6 +43,7 @@ def test_the_gradient_of_added_floats_is_float32():
         ce_lib.softmax_cross_entropy_with_grad(z, Y)[1],
         ce_lib.focal_loss_with_grad(z, Y)[1],
         ce_lib.binary_cross_entropy_with_logits_with_grad(z, Z > 1)[1],
+        *ce_lib.linear_cross_entropy_with_grad(z, z, Y, linear_bias=z[0])[1],
     ):
         assert grad.dtype == np.float32
 
@@ -52,6 +54,7 @@ def test_booleans_are_taken_where_0_and_1_are_meant():
         (lambda t: ce_lib.binary_cross_entropy_with_logits(Z, t), hot),
         (lambda t: ce_lib.softmax_cross_entropy(Z, t), hot),
         (lambda t: ce_lib.distillation_loss(Z, Z, t), hot),
+        (lambda t: ce_lib.linear_cross_entropy(Z, Z, t), hot),
         (lambda t: ce_lib.cross_entropy(t, Q), hot),
         (lambda t: ce_lib.smooth_labels(t, 0.1), hot),
         (lambda t: ce_lib.softmax_cross_entropy(Z[:, :2], t), np.array([0, 1, 1])),
@@ -71,6 +74,20 @@ def test_what_is_no_index_is_told_the_way_out(y):
     ):
         with pytest.raises(TypeError, match=f"^targets: .*{way_out}"):
             function(Z, y)
+
+
+def test_a_layer_is_computed_in_the_widest_precision_of_its_parts():
+    narrow, whole = Z.astype(np.float32), (Z * 4).astype(int)
+    for layer, dtype in (
+        ((narrow, narrow, narrow[0]), np.float32),
+        ((narrow.astype(np.float16), narrow, narrow[0]), np.float32),
+        ((narrow, narrow, Z[0]), np.float64),
+        ((Z, narrow, None), np.float64),
+        ((narrow, whole, None), np.float64),
+    ):
+        h, w, b = layer
+        _, grads = ce_lib.linear_cross_entropy_with_grad(h, w, Y, linear_bias=b)
+        assert {g.dtype for g in grads if g is not None} == {np.dtype(dtype)}
 
 
 def test_a_mask_is_not_lost_in_a_list():

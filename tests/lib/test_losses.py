@@ -12,6 +12,15 @@ from ce_lib.genres import BATCH_Q, BATCH_Y, LOGITS
 Z = np.array([[2, 1, 0.5], [0.5, 2.5, 1]])
 Y = np.array([0, 1])
 
+
+def of_a_layer(z, y, **keywords):
+    """Return loss and dL/dz of logits that a layer without effect has made."""
+    loss, (slope, *_) = ce_lib.linear_cross_entropy_with_grad(
+        z, np.eye(z.shape[-1], dtype=z.dtype), y, **keywords
+    )
+    return loss, slope
+
+
 WITH_GRAD = {
     "softmax": lambda z, y, r: ce_lib.softmax_cross_entropy_with_grad(
         z, y, weight=[1, 2, 3], label_smoothing=0.1, reduction=r
@@ -34,6 +43,12 @@ WITH_GRAD = {
     ),
     "distillation": lambda z, y, r: ce_lib.distillation_loss_with_grad(
         z, np.cos(np.arange(z.size)).reshape(z.shape), y, temperature=3, reduction=r
+    ),
+    "linear": lambda z, y, r: of_a_layer(
+        z, y, weight=[1, 2, 3], label_smoothing=0.1, reduction=r
+    ),
+    "linear of probabilities": lambda z, y, r: of_a_layer(
+        z, ce_lib.smooth_labels(ce_lib.one_hot(y, 3), 0.3), reduction=r
     ),
     "binary": lambda z, y, r: ce_lib.binary_cross_entropy_with_logits_with_grad(
         z,
@@ -514,6 +529,7 @@ TAKES_CLASSES = {
     "softmax": ce_lib.softmax_cross_entropy_with_grad,
     "focal": ce_lib.focal_loss_with_grad,
     "brier": ce_lib.brier_loss_with_grad,
+    "linear": of_a_layer,
     "distillation": lambda z, t, **k: ce_lib.distillation_loss_with_grad(
         z, 2 * z, t, **k
     ),
@@ -575,6 +591,9 @@ def test_none_ignores_no_index():
         "focal_loss": ce_lib.focal_loss,
         "brier_loss": ce_lib.brier_loss,
         "perplexity": ce_lib.perplexity,
+        "linear_cross_entropy": lambda z, y, **k: ce_lib.linear_cross_entropy(
+            z, np.eye(2), y, **k
+        ),
         "distillation_loss": lambda z, y, **k: ce_lib.distillation_loss(z, z, y, **k),
         "fit_temperature": ce_lib.fit_temperature,
     }

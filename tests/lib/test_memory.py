@@ -47,6 +47,7 @@ LOSSES = {
     "brier_loss": lambda f, z, t, y: f(z, y),
     "distillation_loss": lambda f, z, t, y: f(z, z[::-1], y),
     "focal_loss": lambda f, z, t, y: f(z, y),
+    "linear_cross_entropy": lambda f, z, t, y: f(z[:, :3], z[:10, :3], y),
     "perplexity": lambda f, z, t, y: f(z, y),
     "sigmoid_focal_loss": lambda f, z, t, y: f(z, t),
     "softmax_cross_entropy": lambda f, z, t, y: f(z, y),
@@ -58,6 +59,13 @@ MEASURES = {
     "kl_divergence": lambda f, p, q: f(p, q),
     "surprisal": lambda f, p, q: f(p),
 }
+
+
+def held(results):
+    """Return the bytes of arrays, which may be in tuples."""
+    if isinstance(results, tuple):
+        return sum(map(held, results))
+    return 0 if results is None else np.asarray(results).nbytes
 
 
 def at_ten_million(call, prepare):
@@ -75,8 +83,7 @@ def at_ten_million(call, prepare):
             most = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
-        results = results if isinstance(results, tuple) else (results,)
-        extra.append(most - sum(np.asarray(r).nbytes for r in results))
+        extra.append(most - held(results))
     per_number = (extra[1] - extra[0]) / (sizes[1] - sizes[0])
     return extra[1] + max(per_number, 0) * (10_000_000 - sizes[1])
 
@@ -165,6 +172,19 @@ def test_loss_and_gradient_take_the_gradient_and_no_more(dtype):
     assert peak(both) < z.nbytes + 8 * MEGABYTE
     into = lambda: ce_lib.softmax_cross_entropy_with_grad(z, y, out=out)  # noqa: E731
     assert peak(into) < 8 * MEGABYTE
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize(("n", "d", "k"), [(600, 16, 20_000), (20_000, 16, 300)])
+def test_logits_of_a_layer_are_never_all_there(n, d, k, dtype):
+    rng = np.random.default_rng(0)
+    h, w = rng.normal(size=(n, d)).astype(dtype), rng.normal(size=(k, d)).astype(dtype)
+    y, some = rng.integers(k, size=n), 128 * k * h.itemsize
+    loss = lambda: ce_lib.linear_cross_entropy(h, w, y)  # noqa: E731
+    assert peak(loss) < some + 8 * MEGABYTE
+    grad = lambda: ce_lib.linear_cross_entropy_with_grad(h, w, y, linear_bias=w[:, 0])  # noqa: E731
+    assert peak(grad) < h.nbytes + w.nbytes + some + 11 * MEGABYTE
+    assert some + 8 * MEGABYTE < n * k * h.itemsize / 2
 
 
 @pytest.mark.parametrize(("n", "k"), [(1, 7), (70_000, 3), (9000, 500), (40, 70_000)])

@@ -33,6 +33,18 @@ PAIRS = {
     "focal_loss": ("targets", ce_lib.focal_loss, Z, Y),
     "brier_loss": ("targets", ce_lib.brier_loss, Z, Y),
     "perplexity": ("targets", ce_lib.perplexity, Z, Y),
+    "linear_cross_entropy": (
+        "targets",
+        lambda h, y: ce_lib.linear_cross_entropy(h, Z, y),
+        Z,
+        Y,
+    ),
+    "bias": (
+        "linear_bias",
+        lambda w, b: ce_lib.linear_cross_entropy(Z, w, Y, linear_bias=b),
+        Z,
+        Y,
+    ),
     "teacher": (
         "teacher_logits",
         lambda z, t: ce_lib.distillation_loss(z, t, Y),

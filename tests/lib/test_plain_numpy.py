@@ -23,6 +23,7 @@ for r in rows:
     for weight in (None, np.full(r.shape[1], 1e300), np.full(r.shape[1], 1e-310)):
         ce_lib.softmax_cross_entropy_with_grad(r, t, weight=weight)
         ce_lib.softmax_cross_entropy(r, t, weight=weight, label_smoothing=0.1)
+    ce_lib.linear_cross_entropy_with_grad(r, r[:50], t)
     ce_lib.focal_loss_with_grad(r, t)
     ce_lib.sigmoid_focal_loss_with_grad(r, r > 0)
     ce_lib.brier_loss_with_grad(r, t)

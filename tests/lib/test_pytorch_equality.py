@@ -101,6 +101,50 @@ def test_a_single_example_without_a_batch():
     )
 
 
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+@pytest.mark.parametrize("smoothing", [0.0, 0.1, 1.0])
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("biased", [False, True])
+@pytest.mark.parametrize(
+    "kind", ["indices", "two rows ignored", "a class ignored", "probabilities"]
+)
+def test_a_layer_without_its_logits(
+    kind, biased, weighted, smoothing, reduction, dtype
+):
+    rng = np.random.default_rng(0)
+    h, w, b = (rng.normal(size=s).astype(dtype) for s in ((N, 4), (K, 4), K))
+    targets, ignore_index = targets_of(kind, dtype)
+    keywords = {"label_smoothing": smoothing, "reduction": reduction}
+    if kind == "probabilities":
+        targets = exact_sums(targets)  # PyTorch takes no index to ignore beside them
+    else:
+        keywords["ignore_index"] = ignore_index
+    leaves = [torch.tensor(x, requires_grad=True) for x in (h, w, b)]
+    expected = functional.linear_cross_entropy(
+        leaves[0],
+        leaves[1],
+        torch.tensor(targets),
+        linear_bias=leaves[2] if biased else None,
+        weight=torch.tensor(WEIGHT.astype(dtype)) if weighted else None,
+        **keywords,
+    )
+    expected.sum().backward()
+    keywords["weight"] = WEIGHT if weighted else None
+    keywords["linear_bias"] = b if biased else None
+    loss, grads = ce_lib.linear_cross_entropy_with_grad(h, w, targets, **keywords)
+    rtol = TOLERANCE[dtype]
+    np.testing.assert_allclose(loss, expected.detach().numpy(), rtol=rtol, atol=0)
+    for grad, leaf in zip(grads, leaves if biased else leaves[:2], strict=False):
+        slopes = leaf.grad.numpy()
+        assert grad.dtype == dtype
+        assert grad.shape == slopes.shape
+        assert np.abs(grad - slopes).max() <= rtol * np.abs(slopes).max()
+    assert (grads[2] is None) == (not biased)
+    alone = ce_lib.linear_cross_entropy(h, w, targets, **keywords)
+    np.testing.assert_allclose(alone, loss, rtol=rtol, atol=0)
+
+
 def test_the_defaults_are_pytorchs():
     import inspect
 
@@ -111,6 +155,10 @@ def test_the_defaults_are_pytorchs():
     ours = inspect.signature(ce_lib.binary_cross_entropy_with_logits).parameters
     theirs = inspect.signature(functional.binary_cross_entropy_with_logits).parameters
     for name in ("weight", "pos_weight", "reduction"):
+        assert ours[name].default == theirs[name].default
+    ours = inspect.signature(ce_lib.linear_cross_entropy).parameters
+    theirs = inspect.signature(functional.linear_cross_entropy).parameters
+    for name in ("linear_bias", "weight", "label_smoothing", "reduction"):
         assert ours[name].default == theirs[name].default
 
 
@@ -191,6 +239,13 @@ class TestDeliberateDifferences:
         assert functional.cross_entropy(torch.tensor(z), torch.tensor([0])).dtype == (
             torch.float32
         )
+
+    def test_small_losses_of_a_layer_keep_their_digits(self):
+        h, w = np.array([[100.0]]), np.array([[1.0], [0], [0]])
+        ours = ce_lib.linear_cross_entropy(h, w, [0])
+        theirs = functional.linear_cross_entropy(*map(torch.tensor, (h, w, [0])))
+        assert theirs == 0
+        assert f"{ours:.4g}" == "7.44e-44"
 
     def test_nan_and_inf_logits_are_refused(self):
         with pytest.raises(ValueError, match="row 0"):

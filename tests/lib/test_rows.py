@@ -23,6 +23,7 @@ TAKES_ROWS = {
     "js_divergence": lambda r: ce_lib.js_divergence(r, HALF),
     "smooth_labels": lambda r: ce_lib.smooth_labels(r, 0.1),
     "targets": lambda r: ce_lib.softmax_cross_entropy([0.0, 0], r),
+    "targets of a layer": lambda r: ce_lib.linear_cross_entropy([1.0], [[0], [0]], r),
     "log_score": lambda r: ce_lib.log_score(r[None], [0]),
     "brier_score": lambda r: ce_lib.brier_score(r[None], [0]),
     "brier_decomposition": lambda r: ce_lib.brier_decomposition(r[None], [0]),
@@ -117,6 +118,7 @@ ELSEWHERE = {
     "focal_loss": lambda q: ce_lib.focal_loss(SQUARE, q),
     "brier_loss": lambda q: ce_lib.brier_loss(SQUARE, q),
     "distillation_loss": lambda q: ce_lib.distillation_loss(SQUARE, SQUARE, q),
+    "linear_cross_entropy": lambda q: ce_lib.linear_cross_entropy(SQUARE, SQUARE, q),
     "smooth_labels": lambda q: ce_lib.smooth_labels(q, 0.1),
     "log_score": lambda q: ce_lib.log_score(q, [0, 1, 2]),
     "reliability_curve": lambda q: ce_lib.reliability_curve(q, [0, 1, 2]),
@@ -131,7 +133,12 @@ def test_classes_along_another_axis_are_found_there(name, dtype):
         ELSEWHERE[name](q)
     said = str(refusal.value)
     assert "renormalise" not in said
-    has_axis = name not in ("smooth_labels", "log_score", "reliability_curve")
+    has_axis = name not in (
+        "linear_cross_entropy",
+        "smooth_labels",
+        "log_score",
+        "reliability_curve",
+    )
     assert ("pass axis=0 or" in said) == has_axis
     ELSEWHERE[name](np.moveaxis(q, 0, -1))
 
