@@ -7,7 +7,7 @@ them.
 
 Read `_view` first: every loss of rows is a formula for what it returns. `_blocks`
 computes the most common case of one of them again, faster, and `_rows` walks the
-batch. `linear` makes the logits on the way. `_elements` does so for losses that have
+batch. ``linear`` makes the logits on the way. `_elements` does so for losses that have
 one logit each.
 """
 

@@ -61,7 +61,7 @@ def linear_cross_entropy(
     hidden : array_like, ``(..., D)``
         What goes into the last layer, h: one vector of features per row.
     linear_weight : array_like, ``(K, D)``
-        The weights W of that layer, a row per class, as in `torch.nn.Linear`.
+        The weights W of that layer, a row per class, as in PyTorch's ``Linear``.
     targets : array_like, ``(...)`` of int or ``(..., K)`` of float
         Class indices from 0 to K−1, or one distribution per row.
     linear_bias : array_like, ``(K,)``, optional

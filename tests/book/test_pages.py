@@ -180,13 +180,18 @@ FOLDED = """() => {
   const isSeen = (el) => el.checkVisibility({ visibilityProperty: true }) &&
     el.getBoundingClientRect().height > 0;
   const wrong = [];
-  for (const fold of document.querySelectorAll(
-      "main details:not(.toctree-l1 > *, .ce-rule)")) {
-    const inside = [...fold.children].filter((el) => el.localName !== "summary").at(-1);
-    if (isSeen(inside)) wrong.push(`open: ${fold.outerHTML.slice(0, 120)}`);
-    fold.querySelector("summary").click();
-    if (!isSeen(inside)) wrong.push(`shut: ${fold.outerHTML.slice(0, 120)}`);
-  }
+  const all = [...document.querySelectorAll("main details:not(.toctree-l1 > *, .ce-rule)")];
+  const inside = (fold) => [...fold.children].filter((el) => el.localName !== "summary").at(-1);
+  const press = (folds) => {
+    for (const fold of folds)
+      if (isSeen(inside(fold))) wrong.push(`open: ${fold.outerHTML.slice(0, 120)}`);
+    for (const fold of folds) fold.querySelector("summary").click();
+    for (const fold of folds)
+      if (!isSeen(inside(fold))) wrong.push(`shut: ${fold.outerHTML.slice(0, 120)}`);
+  };
+  // Those that share a name shut each other; the others are laid out once for all.
+  for (const fold of all.filter((one) => one.name)) press([fold]);
+  press(all.filter((one) => !one.name));
   // The rule of the bets stands open where it is told first.
   for (const rule of document.querySelectorAll(".ce-rule:not([open]) > summary"))
     rule.click();

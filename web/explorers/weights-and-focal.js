@@ -121,6 +121,8 @@ function aboutClaim(state, { claim, undone, shift, verdict }) {
     const back = shift > 0 ? "Subtract" : "Add";
     return `The claim is ${claimedAs(claim)}. ${back} ${shown(Math.abs(shift), 3)} ${shift > 0 ? "from" : "to"} its logit, and it is ${percent(undone)}: the truth.`;
   }
+  if (percent(rate) === claimedAs(claim))
+    return `Nearly calibrated here: truth and claim both round to ${percent(rate)}.`;
   const verb = verdict === words.over ? "overstates" : "understates";
   return `It ${verb}: the truth is ${percent(rate)}, the claim ${claimedAs(claim)}.`;
 }

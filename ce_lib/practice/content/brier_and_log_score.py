@@ -314,7 +314,7 @@ def exercise_focal_report() -> Fields:
 
 
 @exercise(
-    "True probabilities (0.9, 0.1), class weights 1 and 9",
+    "True probabilities (0.8, 0.2), class weights 1 and 6",
     hints=(
         "The weights act like repeating a class.",
         "Multiply each probability by its weight.",
@@ -322,7 +322,7 @@ def exercise_focal_report() -> Fields:
     ),
 )
 def exercise_weighted_report() -> Fields:
-    true, weights = np.array([0.9, 0.1]), np.array([1.0, 9.0])
+    true, weights = np.array([0.8, 0.2]), np.array([1.0, 6.0])
     weighted = true * weights / (true @ weights)
     yield Vector(
         name="report",
@@ -332,7 +332,7 @@ def exercise_weighted_report() -> Fields:
         probability=True,
         mistakes=(
             Mistake("honest", true, "That is best without weights."),
-            Mistake("weights", weights / 10, "Those are the weights alone."),
+            Mistake("weights", weights / weights.sum(), "Those are the weights alone."),
             Mistake(
                 "divided",
                 true / weights / (true / weights).sum(),

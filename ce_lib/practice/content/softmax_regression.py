@@ -689,7 +689,7 @@ def bet_flat_loss() -> Options:
     yield Option(
         "grow",
         "They grow, by as much as from step 100 to step 1000",
-        "Sure of three songs they never are enough; the size goes like the logarithm.",
+        "For three songs no size is ever enough; it grows like the logarithm of the steps.",
     )
     yield Option(
         "swing", "They swing around the best ones", "Steps of 1/C never lead up."

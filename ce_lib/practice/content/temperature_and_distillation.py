@@ -66,6 +66,10 @@ def guess_temperature_and_distillation() -> Drawn:
         told=f"{answer:.3f}: {_length(1) / answer:.0f} times shorter, and not 4 times. The "
         "4 acts twice, nearly to the full 16, and the dashed curve shows what undoes it.",
         remarks=(
+            Remark(
+                upto=answer,
+                sentence="Less than that: the 4 acts twice, and the second time not in full.",
+            ),
             Remark(upto=0.15, sentence="It acts more than once."),
             Remark(
                 upto=0.35,

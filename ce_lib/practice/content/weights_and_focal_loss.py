@@ -483,7 +483,7 @@ def bet_oversampling() -> Options:
     )
     yield Option(
         "noise",
-        "Not the best parameters, but A's steps jump about more",
+        "A's steps jump about more; the best parameters are the same",
         "A rare song comes seldom in A, and pulls 99 times as hard when it does.",
     )
     yield Option(

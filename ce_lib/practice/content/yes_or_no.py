@@ -547,7 +547,7 @@ def exercise_hinge() -> Fields:
     )
     yield Choice(
         name="says",
-        label="Which of the two has a probability as its best answer?",
+        label="Which of the two tells 60 % from 90 %?",
         answer="logistic",
         options=(
             Option(
