@@ -153,6 +153,8 @@ def in_blocks(
     k, n = batch.z.shape[-1], math.prod(batch.z.shape[:-1])
     mixed = batch.soft or bool(batch.epsilon)
     itemsize = 8 if mixed else np.dtype(checks.working_dtype(batch.z)).itemsize
+    if grad is batch.z:
+        itemsize *= 2  # a copy is worked on, too
     scratch = np.empty(k * min(n, rows_per_block(k, itemsize)) if fast else 0)
     if k > BUFFER:
         np.setbufsize(BUFFER)  # until errstate ends

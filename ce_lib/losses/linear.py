@@ -24,7 +24,7 @@ __all__ = ["linear_cross_entropy", "linear_cross_entropy_with_grad"]
 ROWS = 128
 
 #: So many classes at a time when the gradient of the weights is added up.
-CLASSES = 4096
+CLASSES = 1024
 
 
 class Layer(NamedTuple):
