@@ -1,0 +1,1 @@
+"""What is promised: a sentence and its claims each, found by being here."""
