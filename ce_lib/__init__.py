@@ -10,8 +10,10 @@ The modules, from the bottom up:
 - `calibration`: reliability curve, calibration error, temperature
 - `models`: softmax regression from scratch
 - `genres`: the running example, and songs whose true probabilities are known
+- `audit`: whether another loss tells the truth
 """
 
+from ce_lib.audit import AuditReport, audit_loss
 from ce_lib.calibration import (
     ReliabilityCurve,
     classwise_calibration_error,
@@ -62,11 +64,13 @@ from ce_lib.targets import class_indices, one_hot, smooth_labels
 __version__ = "0.1.0"
 
 __all__ = [
+    "AuditReport",
     "ExpectedScore",
     "GenreWorld",
     "ReliabilityCurve",
     "ScoreDecomposition",
     "SoftmaxRegression",
+    "audit_loss",
     "binary_cross_entropy_with_logits",
     "binary_cross_entropy_with_logits_with_grad",
     "brier_decomposition",

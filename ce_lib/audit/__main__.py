@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
 import sys
 from collections.abc import Callable, Sequence
 from functools import reduce
@@ -35,14 +36,16 @@ def named(target: str) -> Callable[..., Any]:
             f"{target}: cannot import {module} ({type(error).__name__}: {error})"
         ) from None
     try:
-        thing = reduce(getattr, path.split("."), found)
+        thing: Any = reduce(getattr, path.split("."), found)
     except AttributeError:
         raise BadUsage(f"{target}: there is no {path} in {module}") from None
-    if isinstance(thing, type):
+    if inspect.isclass(thing):
         try:
             thing = thing()
         except TypeError as error:
-            raise BadUsage(f"{target}: cannot be made without arguments ({error})") from None
+            raise BadUsage(
+                f"{target}: cannot be made without arguments ({error})"
+            ) from None
     if not callable(thing):
         raise BadUsage(f"{target}: expected a callable, got {type(thing).__name__}")
     return thing
@@ -59,7 +62,12 @@ def parser() -> argparse.ArgumentParser:
     add("loss", metavar="module:function", help="the loss, or a class that makes one")
     add("--from", dest="given", choices=FORMS, help="what its predictions are")
     add("--reduction", choices=checks.REDUCTIONS, help="how it reduces a batch")
-    add("--ignore-index", type=int, metavar="LABEL", help="the label that does not count")
+    add(
+        "--ignore-index",
+        type=int,
+        metavar="LABEL",
+        help="the label that does not count",
+    )
     add("--dtype", choices=DTYPES, default=DTYPES[0], help="the floats it is given")
     add("--strict", action="store_true", help="lost digits are a failure, too")
     return read

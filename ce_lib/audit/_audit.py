@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+
+import numpy as np
 
 from ce_lib import checks
 from ce_lib.audit._calling import find
-from ce_lib.audit._diagnosis import Suspect, diagnose, suspects
+from ce_lib.audit._diagnosis import Diagnosis, Suspect
 from ce_lib.audit._given import FORMS
 from ce_lib.audit._loss import Loss
 from ce_lib.audit._registry import Promise, promises
 from ce_lib.audit._report import NOT_ASKED, AuditReport, Finding, ordered
 from ce_lib.audit._shown import input_of, outcome
 from ce_lib.audit._verdict import HOLDS, LOSES, WRONG, Claim
+from ce_lib.audit.cases import ORDINARY
 
 DTYPES = ("float64", "float32")
 
@@ -91,9 +94,16 @@ def audit_loss(
     except TypeError as error:
         raise TypeError(f"loss: expected a cross-entropy, but {error}") from None
     claims = {promise: list(promise.claims(asked)) for promise in promises()}
-    known = suspects(asked, _values(claims))
-    named = {p: diagnose(asked, p, c, known) for p, c in claims.items() if _bad(p, c)}
-    findings = [_finding(asked, p, c, _cause(p, named)) for p, c in claims.items()]
+    sound = not any(_ordinary(c) and c.verdict == WRONG for c in _values(claims))
+    if not sound:
+        claims |= {promise: [] for promise in claims if promise.digits}
+    failed = {promise: _failed(promise, some) for promise, some in claims.items()}
+    diagnosis = Diagnosis(asked, claims)
+    named = {p: diagnosis.cause(p, c) for p, c in failed.items() if c and not p.digits}
+    findings = [
+        _finding(asked, promise, some, failed[promise], _cause(promise, named, sound))
+        for promise, some in claims.items()
+    ]
     return AuditReport(name, asked.called, ordered(findings))
 
 
@@ -103,34 +113,44 @@ def _one_of(name: str, value: Any, choices: Sequence[Any]) -> None:
         raise ValueError(f"{name}: expected one of {words}, got {value!r}")
 
 
-def _values(claims: dict[Promise, list[Claim]]) -> list[Claim]:
-    """Return everything that was claimed for the value."""
-    return [c for promise, some in claims.items() if promise.about == "value" for c in some]
+def _values(claims: dict[Promise, list[Claim]]) -> Iterator[Claim]:
+    """Yield everything that was claimed for the value."""
+    for promise, some in claims.items():
+        if promise.about == "value":
+            yield from some
 
 
-def _bad(promise: Promise, claims: Sequence[Claim]) -> list[Claim]:
+def _ordinary(claim: Claim) -> bool:
+    """Whether a case is no strain: where a loss is wrong, its digits are no question."""
+    return claim.case.reach < ORDINARY and bool(np.isfinite(claim.case.z).all())
+
+
+def _failed(promise: Promise, claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims that break a promise."""
     bad = LOSES if promise.digits else WRONG
     return [claim for claim in claims if claim.verdict == bad]
 
 
-def _cause(promise: Promise, named: dict[Promise, Suspect | None]) -> str:
+def _cause(promise: Promise, named: dict[Promise, Suspect | None], sound: bool) -> str:
     """Return the usual cause of a failure; a gradient may be that of a faulty value."""
     suspect = named.get(promise)
-    if suspect is None and promise.about == "gradient":
+    if promise.about == "gradient" and not (sound and suspect):
         values = (s for p, s in named.items() if p.about == "value")
-        suspect = next(filter(None, values), None)
+        suspect = next(filter(None, values), suspect)
     return promise.usual if suspect is None else suspect.sentence
 
 
-def _finding(loss: Loss, promise: Promise, claims: list[Claim], cause: str) -> Finding:
+def _finding(
+    loss: Loss,
+    promise: Promise,
+    claims: Sequence[Claim],
+    failed: Sequence[Claim],
+    cause: str,
+) -> Finding:
     """Return what became of a promise."""
     sentence = promise.sentence.format(x=loss.given.symbol)
-    if not claims:
-        return Finding(sentence, NOT_ASKED)
-    failed = _bad(promise, claims)
     if not failed:
-        return Finding(sentence, HOLDS)
+        return Finding(sentence, HOLDS if claims else NOT_ASKED)
     simplest = min(failed, key=lambda claim: claim.case.size)
     shown = input_of(loss, simplest), *outcome(loss, simplest)
     return Finding(sentence, simplest.verdict, *shown, cause)

@@ -77,11 +77,15 @@ def find(
         raise TypeError(f"it runs in no way that is known ({refused})")
     best = max(runs, key=lambda run: run.likelihood)  # of equals the first
     if not best.right and best.way.hot and _by_elements(best):
-        return next((run.way for run in runs if run.way.given.name == "logit"), best.way)
+        return next(
+            (run.way for run in runs if run.way.given.name == "logit"), best.way
+        )
     return best.way
 
 
-def _ways(function: Callable[..., Any], given: str | None, dtype: str) -> Iterator[Loss]:
+def _ways(
+    function: Callable[..., Any], given: str | None, dtype: str
+) -> Iterator[Loss]:
     """Yield how it may be called, the most usual first."""
     for arrays in kinds():
         # JAX has no float64 unless it was told so.

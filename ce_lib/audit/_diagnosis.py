@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ce_lib.audit._loss import Loss
 from ce_lib.audit._registry import Cause, Promise, causes
-from ce_lib.audit._verdict import WRONG, Claim
+from ce_lib.audit._verdict import Claim
 from ce_lib.checks import Float64
+
+#: Cases of so many logits are looked at when causes are compared, every so many of them;
+#: and a cause must agree with so large a share of them.
+SMALL, EVERY, AGREEMENT = 15, 3, 0.5
 
 
 class Suspect(NamedTuple):
@@ -25,32 +29,64 @@ class Suspect(NamedTuple):
         return self.cause.sentence.format(amount=self.amount[0] if self.amount else 0)
 
 
-def suspects(loss: Loss, claims: Sequence[Claim]) -> list[Suspect]:
-    """Return every cause that may be tried on a loss, given what it says of its value."""
-    return [
-        Suspect(cause, amount)
-        for cause in causes()
-        for amount in (
-            [()] if cause.amounts is None else [(a,) for a in cause.amounts(claims)]
-        )
-        if cause.about.partition(" of ")[2] in ("", loss.reduction)
-    ]
+class Diagnosis:
+    """All that was claimed for a loss, and the causes that may be behind what is wrong."""
+
+    def __init__(self, loss: Loss, claims: dict[Promise, list[Claim]]) -> None:
+        self.loss = loss
+        self.claims = claims
+        self.suspects = [
+            Suspect(cause, amount)
+            for cause in causes()
+            for amount in self._amounts(cause)
+            if cause.about.partition(" of ")[2] in ("", loss.reduction, loss.scores)
+        ]
+        self._agreed: dict[Suspect, float] = {}
+
+    def about(self, what: str) -> Iterator[Claim]:
+        """Yield all that was claimed for the value, the gradient, or the like."""
+        for promise, claims in self.claims.items():
+            if promise.about == what:
+                yield from claims
+
+    def cause(self, promise: Promise, failed: Sequence[Claim]) -> Suspect | None:
+        """Return the cause that explains all failures of a promise, or the simplest.
+
+        Of several it is the one that best explains all else that the loss says, too.
+        """
+        simplest = [min(failed, key=lambda claim: claim.case.size)]
+        for evidence in (failed, simplest):
+            found = [
+                suspect
+                for suspect in self.suspects
+                if suspect.cause.about.partition(" of ")[0] == promise.about
+                and all(_explains(self.loss, suspect, claim) for claim in evidence)
+            ]
+            best = max(found, key=self._agreement, default=None)
+            if best and self._agreement(best) > AGREEMENT:
+                return best
+        return None
+
+    def _amounts(self, cause: Cause) -> Iterator[tuple[float, ...]]:
+        """Yield the amounts to try of a cause, or one time none."""
+        if cause.amounts is None:
+            yield ()
+        else:
+            yield from ((a,) for a in cause.amounts([*self.about("value")]))
+
+    def _agreement(self, suspect: Suspect) -> float:
+        """Return which share of what the loss says of small cases a fault would say."""
+        if suspect not in self._agreed:
+            what = suspect.cause.about.partition(" of ")[0]
+            small = {_key(c): c for c in self.about(what) if c.case.z.size <= SMALL}
+            some = [*small.values()][::EVERY]
+            agreed = sum(_explains(self.loss, suspect, claim) for claim in some)
+            self._agreed[suspect] = agreed / max(1, len(some))
+        return self._agreed[suspect]
 
 
-def diagnose(
-    loss: Loss, promise: Promise, claims: Sequence[Claim], known: Sequence[Suspect]
-) -> Suspect | None:
-    """Return the cause that returns what came wherever it is wrong, and most often else."""
-    wrong = [claim for claim in claims if claim.verdict == WRONG]
-    best, most = None, -1
-    for suspect in known:
-        if suspect.cause.about.partition(" of ")[0] != promise.about:
-            continue
-        if all(_explains(loss, suspect, claim) for claim in wrong):
-            agreed = sum(_explains(loss, suspect, claim) for claim in claims)
-            if agreed > most:
-                best, most = suspect, agreed
-    return best
+def _key(claim: Claim) -> tuple[bytes, bytes, str]:
+    return claim.case.z.tobytes(), claim.case.y.tobytes(), claim.given
 
 
 def _explains(loss: Loss, suspect: Suspect, claim: Claim) -> bool:
@@ -66,8 +102,8 @@ def _explains(loss: Loss, suspect: Suspect, claim: Claim) -> bool:
         return False
     lost = ~np.isfinite(would) & ~np.isfinite(claim.got)
     with np.errstate(all="ignore"):
-        bound = 50 * np.sqrt(loss.eps) * np.maximum(1, np.abs(would))
-        near = np.abs(would - claim.got) <= bound
+        bound = np.sqrt(loss.eps) * np.maximum(1, np.abs(would))
+        near = np.isfinite(would) & (np.abs(would - claim.got) <= bound)
     return bool((lost | near).all())
 
 

@@ -15,7 +15,7 @@ from ce_lib.losses import (
 from ce_lib.numerics import log_softmax, sigmoid, softmax
 
 #: Every row's price, and its slope with respect to what is given.
-Prices = tuple[Float64, Float64]
+Prices = tuple[Any, Any]
 
 
 class Given(NamedTuple):

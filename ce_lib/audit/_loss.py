@@ -50,16 +50,28 @@ class Loss:
     names_classes: bool = False
     keywords: dict[str, Any] = field(default_factory=dict)
     memory: dict[Any, Result | Exception] = field(default_factory=dict, repr=False)
+    truths: dict[Any, tuple[Float64, Float64]] = field(default_factory=dict, repr=False)
+
+    @property
+    def scores(self) -> str:
+        """Return "logits" for losses of logits, of one or of K."""
+        return "logits" if self.given.symbol == "z" else ""
 
     @property
     def called(self) -> str:
         """Say how it is called, and what it returns."""
-        targets = "yes or no" if self.given.binary else "one-hot" if self.hot else "classes"
+        targets = (
+            "yes or no" if self.given.binary else "one-hot" if self.hot else "classes"
+        )
         both = [self.given.name, targets]
         arguments = ", ".join(both[::-1] if self.swapped else both)
         slope = "and a gradient" if self.has_gradient else "and no gradient"
-        how = {"none": "one number per row"}.get(self.reduction, f"the {self.reduction}")
-        return f"f({arguments}) in {self.dtype} of {self.arrays.name} gives {how} {slope}"
+        how = {"none": "one number per row"}.get(
+            self.reduction, f"the {self.reduction}"
+        )
+        return (
+            f"f({arguments}) in {self.dtype} of {self.arrays.name} gives {how} {slope}"
+        )
 
     # What it is asked.
 
@@ -82,8 +94,14 @@ class Loss:
 
     def predictions(self, case: Case) -> NDArray[Any]:
         """Return what the loss is given for a case, in its floats."""
+        unspoiled = np.isfinite(case.z.max(axis=1))  # NaN, +inf, or -inf alone
         with np.errstate(all="ignore"):
-            return np.asarray(self.given.of(case.z), dtype=self.dtype)
+            some = self.given.of(case.z[unspoiled])
+            x = np.full((len(case.y), *some.shape[1:]), np.nan, dtype=self.dtype)
+            x[unspoiled] = some
+        if not self.given.binary:
+            x[~unspoiled] = case.z[~unspoiled]
+        return x
 
     def at(self, x: NDArray[Any], y: IntArray, **keywords: Any) -> Result | Exception:
         """Return what the loss says of predictions, or what it raises."""
@@ -131,6 +149,14 @@ class Loss:
         self, x: NDArray[Any], y: IntArray, smoothing: float = 0.0
     ) -> tuple[Float64, Float64]:
         """Return the right value and gradient; rows with the ignored label do not count."""
+        key = (x.tobytes(), x.shape, y.tobytes(), smoothing)
+        if key not in self.truths:
+            self.truths[key] = self._right(x, y, smoothing)
+        return self.truths[key]
+
+    def _right(
+        self, x: NDArray[Any], y: IntArray, smoothing: float
+    ) -> tuple[Float64, Float64]:
         x = x.astype(np.float64)
         keep = np.ones(len(y), bool) if self.ignored is None else y != self.ignored
         k = 2 if self.given.binary else x.shape[1]
@@ -197,7 +223,7 @@ class Loss:
 
     def with_(self, **changes: Any) -> Loss:
         """Return the same function, called otherwise."""
-        return replace(self, memory={}, **changes)
+        return replace(self, memory={}, truths={}, **changes)
 
 
 def replace_z(case: Case, z: Float64) -> Case:

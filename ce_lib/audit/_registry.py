@@ -38,7 +38,7 @@ class Cause:
     ``faulty(z, y)`` returns what such a loss would: one number per row, which the audit
     reduces as the loss does, or the reduced number itself. A fault with an amount has
     ``amounts``: those to try, given all that was claimed. They go to ``faulty``, too, and
-    into the sentence.
+    into the sentence. ``about`` may name a condition: "value of mean", "value of logits".
     """
 
     sentence: str

@@ -61,9 +61,12 @@ class AuditReport:
 
     def __repr__(self) -> str:
         parts = [f"{self.name}\n{self.called}"]
-        groups = itertools.groupby(self.findings, lambda f: (f.verdict, f.cause))
-        for (verdict, cause), group in groups:
-            parts.append("\n".join([verdict.upper(), *_lines(cause, list(group))]))
+        for verdict in VERDICTS:
+            some = [finding for finding in self.findings if finding.verdict == verdict]
+            causes = itertools.groupby(some, lambda finding: finding.cause)
+            groups = ["\n".join(_lines(cause, list(group))) for cause, group in causes]
+            if groups:
+                parts.append(f"{verdict.upper()}\n" + "\n\n".join(groups))
         return "\n\n".join(parts)
 
     def _repr_html_(self) -> str:
@@ -78,7 +81,9 @@ def ordered(findings: list[Finding]) -> tuple[Finding, ...]:
     """Return the findings with the worst first, and those of one cause together."""
     causes = [finding.cause for finding in findings]
     return tuple(
-        sorted(findings, key=lambda f: (VERDICTS.index(f.verdict), causes.index(f.cause)))
+        sorted(
+            findings, key=lambda f: (VERDICTS.index(f.verdict), causes.index(f.cause))
+        )
     )
 
 
@@ -88,4 +93,6 @@ def _lines(cause: str, group: list[Finding]) -> list[str]:
         return [f"  {finding.promise}" for finding in group]
     rows = [(f.promise, f.input, f.returned, f.right) for f in group]
     told = textwrap.wrap(f"Usual cause: {cause}", WIDTH - 2)
-    return [f"  {line}" for line in [*told, *repr(Table(f" | {COLUMNS}", rows)).split("\n")]]
+    return [
+        f"  {line}" for line in [*told, *repr(Table(f" | {COLUMNS}", rows)).split("\n")]
+    ]

@@ -72,5 +72,8 @@ def _given(value: Any) -> str:
         return str(value).replace("-", "−")
     if np.isnan(value):
         return "NaN"
+    rest = 1 - float(value)
+    if 0 < rest < 1e-4:  # a share: what is missing is what counts
+        return f"1 − {rest:.2g}".replace("e-", "e−")
     text = f"{float(value):.4g}".replace("inf", "∞")
     return text.replace("e+", "e").replace("-", "−")

@@ -6,6 +6,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ce_lib.audit.cases import Case
 from ce_lib.checks import Float64
@@ -28,7 +29,7 @@ class Claim(NamedTuple):
     raised: str = ""
     given: str = ""
 
-    def marks(self) -> tuple[Float64, Float64]:
+    def marks(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return which entries are right in half their digits, and which at all."""
         half = math.sqrt(self.eps)
         tiny = float(np.finfo(np.float64 if self.eps < 1e-10 else np.float32).tiny)

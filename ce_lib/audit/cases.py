@@ -106,6 +106,9 @@ STATED: list[tuple[list[float], int, float]] = [
     ([2.1, -0.5, -0.3, -0.1], 0, 0.2435692706177145),
 ]
 
+#: Beyond these logits a loss may be right in meaning, and out of its range.
+ORDINARY = 51
+
 #: How far apart two logits stand in the ladder, one step after the other.
 STEPS = (*range(51), 60, 80, 89, 100, 104, 200, 500, 710, 746, 1000, 10000)
 

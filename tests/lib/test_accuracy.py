@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import ce_lib
+from ce_lib.audit.cases import FAMILIES, STATED
 
 DTYPES = [np.float64, np.float32]
 
@@ -13,48 +14,6 @@ DTYPES = [np.float64, np.float32]
 needs_wider_floats = pytest.mark.skipif(
     np.finfo(np.longdouble).nmant <= 52, reason="NumPy has no wider float here"
 )
-
-
-def margins(dtype):
-    """One class ahead of or behind two others by anything up to the range."""
-    reach = 740 if dtype is np.float64 else 300
-    return [(np.array([d, 0, 0], dtype), 0) for d in np.linspace(-reach, reach, 149)]
-
-
-def random_rows(dtype, n, k, scale, shift=0.0, seed=0):
-    rng = np.random.default_rng(seed)
-    z = (rng.normal(size=(n, k)) * scale + shift).astype(dtype)
-    return list(zip(z, rng.integers(k, size=n).tolist(), strict=True))
-
-
-FAMILIES = {
-    "margins": margins,
-    "ordinary": lambda d: random_rows(d, 120, 10, 3),
-    "two classes": lambda d: random_rows(d, 150, 2, 8, seed=1),
-    "wide": lambda d: random_rows(d, 120, 5, 30, seed=2),
-    "very wide": lambda d: random_rows(d, 100, 5, 300, seed=3),
-    "shifted up": lambda d: random_rows(d, 100, 4, 3, shift=1000, seed=4),
-    "shifted down": lambda d: random_rows(d, 100, 4, 3, shift=-1000, seed=5),
-    "log probabilities": lambda d: random_rows(d, 80, 4, 3, shift=-6, seed=6),
-    "forty classes": lambda d: random_rows(d, 25, 40, 3, seed=7),
-    "a thousand classes": lambda d: random_rows(d, 3, 1000, 3, seed=8),
-    "many equal": lambda d: [
-        (np.r_[d(top), np.full(n, 0.3, d)], 0) for top in (0, 5, 20) for n in (31, 900)
-    ],
-    "nearly equal": lambda d: [
-        (np.array([1, 1 + 1e-6, 1 - 1e-6], d), k) for k in range(3)
-    ],
-    "one far below": lambda d: [
-        (np.r_[np.full(39, -20.0), -95.0].astype(d), k) for k in (0, 39)
-    ],
-    "probable beyond the range of exp": lambda d: [
-        (np.r_[np.full(n, -low), -low - reach].astype(d), k)
-        for n in (2, 40)
-        for low, reach in ((50, 700), (30, 80), (0.1, 87))
-        for k in (0, n)
-    ],
-    "huge": lambda d: [(np.array([1e30, 1e30 - 1e23, -1e30], d), k) for k in range(2)],
-}
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -174,19 +133,6 @@ def test_loss_with_gradient_is_as_accurate_as_loss_alone(family, dtype):
         loss, _ = ce_lib.softmax_cross_entropy_with_grad(z, y)
         if exact.representable(truth, dtype):
             assert exact.ulps(loss, truth, dtype) <= 8
-
-
-# Recipe: mpmath.mp.dps = 50; log1p(2*exp(-100)), log1p(2*exp(-30)), log1p(exp(-40)),
-# log1p(exp(-1000) + exp(-2000)) underflows, 1000 + log1p(exp(-1000)).
-STATED = [
-    ([100, 0, 0], 0, 7.440151952041672e-44),
-    ([30, 0, 0], 0, 1.8715245937678598e-13),
-    ([0, -40], 0, 4.248354255291589e-18),
-    ([0, -1000, -2000], 0, 0.0),
-    ([0, 1000], 0, 1000.0),
-    ([1000, 1001, 999], 0, 1.4076059644443804),
-    ([2.1, -0.5, -0.3, -0.1], 0, 0.2435692706177145),
-]
 
 
 @pytest.mark.parametrize(("z", "y", "value"), STATED)

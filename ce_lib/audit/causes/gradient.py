@@ -26,7 +26,9 @@ def divided_twice(z: Any, y: IntArray) -> Any:
     return push(z, y) / len(y)
 
 
-@cause("The gradient is divided by N where the value is a sum.", about="gradient of sum")
+@cause(
+    "The gradient is divided by N where the value is a sum.", about="gradient of sum"
+)
 def divided(z: Any, y: IntArray) -> Any:
     return push(z, y) / len(y)
 
@@ -36,8 +38,10 @@ def turned(z: Any, y: IntArray) -> Any:
     return -push(z, y)
 
 
-@cause("The truth is missing: this is the prediction, without − 1 at the true class.",
-       about="gradient")
+@cause(
+    "The truth is missing: this is the prediction, without − 1 at the true class.",
+    about="gradient",
+)
 def without_truth(z: Any, y: IntArray) -> Any:
     return softmax(z)
 

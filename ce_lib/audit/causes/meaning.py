@@ -9,7 +9,14 @@ import numpy as np
 
 from ce_lib.audit._registry import cause
 from ce_lib.audit._verdict import Claim
-from ce_lib.audit.causes._pieces import cross_entropy, hot, own, prices, softmax, softplus
+from ce_lib.audit.causes._pieces import (
+    cross_entropy,
+    hot,
+    own,
+    prices,
+    softmax,
+    softplus,
+)
 from ce_lib.checks import IntArray
 
 
@@ -105,7 +112,10 @@ def labels_from_one(z: Any, y: IntArray) -> Any:
     return cross_entropy(z, y - 1)
 
 
-@cause("Labels are one too high: every row pays for the class after its own.", about="value")
+@cause(
+    "Labels are one too high: every row pays for the class after its own.",
+    about="value",
+)
 def one_too_high(z: Any, y: IntArray) -> Any:
     return cross_entropy(z, (y + 1) % z.shape[1])
 
@@ -152,7 +162,9 @@ def squares(z: Any, y: IntArray) -> Any:
     return ((softmax(z) - hot(y, z.shape[1])) ** 2).sum(axis=1)
 
 
-@cause("It is the squared error of the shares, averaged over the classes.", about="value")
+@cause(
+    "It is the squared error of the shares, averaged over the classes.", about="value"
+)
 def mean_squares(z: Any, y: IntArray) -> Any:
     return ((softmax(z) - hot(y, z.shape[1])) ** 2).mean(axis=1)
 
@@ -178,7 +190,9 @@ def _smoothing(form: Callable[..., Any]) -> Callable[..., Iterator[float]]:
             if len(y) == 1 and 1 < claim.case.reach < 51 and claim.got.size == 1:
                 none, one = (float(form(z, y, e)[0]) for e in (0, 1))
                 if abs(one - none) > 0.5:
-                    yield (claim.got.item() - none) / (one - none)
+                    epsilon = (claim.got.item() - none) / (one - none)
+                    if 1e-3 < epsilon <= 1:
+                        yield epsilon
                     return
 
     return amounts

@@ -26,22 +26,22 @@ ZERO_TIMES_INFINITY = (
 )
 
 
-@cause(NO_SHIFT, about="value")
+@cause(NO_SHIFT, about="value of logits")
 def sum_unshifted(z: Any, y: IntArray) -> Any:
     return np.log(np.exp(z).sum(axis=1)) - own(z, y)
 
 
-@cause(NO_SHIFT, about="value")
+@cause(NO_SHIFT, about="value of logits")
 def quotient_unshifted(z: Any, y: IntArray) -> Any:
     return -np.log(own(_unshifted(z), y))
 
 
-@cause(NO_SHIFT, about="value")
+@cause(NO_SHIFT, about="value of logits")
 def mask_unshifted(z: Any, y: IntArray) -> Any:
     return -(hot(y, z.shape[1]) * np.log(_unshifted(z))).sum(axis=1)
 
 
-@cause(NO_SHIFT, about="value")
+@cause(NO_SHIFT, about="value of logits")
 def sigmoid_unshifted(z: Any, y: IntArray) -> Any:
     """Log(1 + exp z) - y·z, or the sigmoid as exp z / (1 + exp z)."""
     if z.shape[1] != 2:
@@ -58,6 +58,13 @@ def _unshifted(z: Any) -> Any:
 @cause(LOG_OF_SHARE, about="value")
 def log_of_share(z: Any, y: IntArray) -> Any:
     return -np.log(own(softmax(z), y))
+
+
+@cause(LOG_OF_SHARE, about="value")
+def log_of_flushed_share(z: Any, y: IntArray) -> Any:
+    """The same where the smallest numbers count as 0, as on many processors."""
+    q = softmax(z)
+    return -np.log(own(np.where(q < np.finfo(q.dtype).tiny, 0, q), y))
 
 
 @cause(ZERO_TIMES_INFINITY, about="value")
@@ -81,7 +88,7 @@ def both_masked_logs(z: Any, y: IntArray) -> Any:
 
 @cause(
     "The largest logit of the whole batch is subtracted from every row, not each row's own.",
-    about="value",
+    about="value of logits",
 )
 def largest_of_the_batch(z: Any, y: IntArray) -> Any:
     far = z - z.max()
@@ -91,8 +98,11 @@ def largest_of_the_batch(z: Any, y: IntArray) -> Any:
 def _ceiling(claims: Sequence[Claim]) -> Iterator[float]:
     """Yield the share below which nothing costs more."""
     most = max(
-        (float(np.abs(c.got).max()) for c in claims if len(c.case.y) == 1 and c.got.size
-         and np.isfinite(c.got).all()),
+        (
+            float(np.abs(c.got).max())
+            for c in claims
+            if len(c.case.y) == 1 and c.got.size and np.isfinite(c.got).all()
+        ),
         default=0.0,
     )
     if 2 < most < 745:

@@ -20,8 +20,10 @@ def over_the_others(z: Any, y: IntArray, epsilon: float) -> Any:
     return (1 - epsilon) * own(each, y) + epsilon * others / (z.shape[1] - 1)
 
 
-@cause("The keyword does nothing: the loss is that of the labels as they are.",
-       about="smoothed")
+@cause(
+    "The keyword does nothing: the loss is that of the labels as they are.",
+    about="smoothed",
+)
 def not_at_all(z: Any, y: IntArray, epsilon: float) -> Any:
     return cross_entropy(z, y)
 

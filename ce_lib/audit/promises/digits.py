@@ -17,8 +17,21 @@ from ce_lib.audit._verdict import Claim
     digits=True,
 )
 def of_the_loss(loss: Loss) -> Iterator[Claim]:
-    for row in loss.rows():
-        yield loss.value(row)
+    if loss.given.symbol == "z":
+        for row in loss.rows():
+            yield loss.value(row)._replace(scale=1.0)
+
+
+@promise(
+    "the loss of a share near 1 keeps half its digits at least",
+    about="digits",
+    usual="The share is clipped, rounded or moved on the way to the logarithm.",
+    digits=True,
+)
+def of_a_share(loss: Loss) -> Iterator[Claim]:
+    if loss.given.symbol != "z":
+        for row in loss.rows():
+            yield loss.value(row)._replace(scale=1.0)
 
 
 @promise(
@@ -31,6 +44,4 @@ def of_the_loss(loss: Loss) -> Iterator[Claim]:
 def of_the_slope(loss: Loss) -> Iterator[Claim]:
     if loss.has_gradient:
         for row in loss.rows():
-            yield loss.slope(row)
-
-
+            yield loss.slope(row)._replace(scale=1.0)

@@ -9,10 +9,7 @@ import numpy as np
 from ce_lib.audit._loss import Loss
 from ce_lib.audit._registry import promise
 from ce_lib.audit._verdict import Claim
-from ce_lib.audit.cases import case
-
-#: Beyond these logits a loss may be right in meaning, and out of its range.
-ORDINARY = 51
+from ce_lib.audit.cases import ORDINARY, case
 
 
 @promise(
@@ -22,7 +19,9 @@ ORDINARY = 51
 )
 def equal_shares(loss: Loss) -> Iterator[Claim]:
     for k in (2, 3, 4, 10):
-        for some in loss.cases([case(np.zeros(k), 0), case(np.zeros((3, k)), [0, 1, 1])]):
+        for some in loss.cases(
+            [case(np.zeros(k), 0), case(np.zeros((3, k)), [0, 1, 1])]
+        ):
             yield loss.value(some)
 
 

@@ -9,8 +9,7 @@ import numpy as np
 from ce_lib.audit._loss import Loss
 from ce_lib.audit._registry import promise
 from ce_lib.audit._verdict import Claim
-from ce_lib.audit.cases import case
-from ce_lib.audit.promises.meaning import ORDINARY
+from ce_lib.audit.cases import ORDINARY, case
 
 
 @promise(

@@ -54,7 +54,7 @@ def renamed(loss: Loss) -> Iterator[Claim]:
     usual="Yes and no are not priced alike: a weight, or a log that is cut off on one side.",
 )
 def swapped(loss: Loss) -> Iterator[Claim]:
-    if loss.given.binary:
+    if loss.given.name == "logit":
         for before in (row for row in loss.rows() if row.reach < 30):
             mirrored = Case(before.z[:, ::-1] - before.z[:, 1:], 1 - before.y)
             yield same(loss, before, mirrored, "yes and no swapped")
@@ -67,7 +67,12 @@ def swapped(loss: Loss) -> Iterator[Claim]:
 )
 def reordered(loss: Loss) -> Iterator[Claim]:
     for before in loss.batches():
-        claim = same(loss, before, Case(before.z[::-1], before.y[::-1]), "rows reversed")
+        claim = same(
+            loss,
+            before,
+            Case(before.z[::-1].copy(), before.y[::-1].copy()),
+            "rows reversed",
+        )
         if claim.want.ndim and not claim.raised:
             claim = claim._replace(want=claim.want[::-1])
         yield claim

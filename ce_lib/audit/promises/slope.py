@@ -10,13 +10,12 @@ from ce_lib.audit._arrays import Result
 from ce_lib.audit._loss import Loss
 from ce_lib.audit._registry import promise
 from ce_lib.audit._verdict import Claim
-from ce_lib.audit.cases import Case
-from ce_lib.audit.promises.meaning import ORDINARY
+from ce_lib.audit.cases import ORDINARY, Case
 from ce_lib.checks import Float64
 
 
 @promise(
-    "dL/d{x} is right; for logits, prediction minus truth",
+    "dL/d{x} is right",
     about="gradient",
     usual="It is not the slope of cross-entropy: compare it with prediction minus truth.",
 )
@@ -62,7 +61,9 @@ def of_this_loss(loss: Loss) -> Iterator[Claim]:
     for batch in loss.batches():
         came = loss.said(loss.predictions(batch), batch.y)
         if not isinstance(came, Exception):
-            yield loss.claim(batch, came, differences(loss, batch), gradient=True)
+            slope = differences(loss, batch)
+            scale = 30 * np.abs(slope).max()  # a difference is not the slope itself
+            yield loss.claim(batch, came, slope, gradient=True, scale=scale)
 
 
 def differences(loss: Loss, batch: Case) -> Float64:

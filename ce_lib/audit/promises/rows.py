@@ -36,7 +36,5 @@ def untouched(loss: Loss) -> Iterator[Claim]:
     for batch in loss.batches():
         came = loss.said(loss.predictions(batch), batch.y)
         if not isinstance(came, Exception):
-            note = "changed entries: "
-            yield loss.claim(batch, came._replace(value=np.float64(came.changed)), 0)._replace(
-                given=note.strip(": ")
-            )
+            claim = loss.claim(batch, came, came.value)
+            yield claim._replace(raised="changes it" if came.changed else "")
