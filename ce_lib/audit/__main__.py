@@ -8,7 +8,7 @@ import inspect
 import sys
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, cast
 
 from ce_lib import checks
 from ce_lib.audit._audit import DTYPES, audit_loss
@@ -48,7 +48,7 @@ def named(target: str) -> Callable[..., Any]:
             ) from None
     if not callable(thing):
         raise BadUsage(f"{target}: expected a callable, got {type(thing).__name__}")
-    return thing
+    return cast(Callable[..., Any], thing)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -81,7 +81,7 @@ def audit_loss(
     ...     return -np.log(e[range(len(y)), y] / e.sum(axis=1)).mean()
     >>> worst = audit_loss(loss).findings[0]
     >>> print(worst.verdict, "|", worst.input, "|", worst.returned, "|", worst.right)
-    wrong | z = [710, 0], y = 0 | NaN | 4.5e-309
+    wrong | z = [710, 0], y = 0 | NaN | 4.48·10⁻³⁰⁹
     """
     if not callable(loss):
         raise TypeError(f"loss: expected a callable, got {type(loss).__name__}")

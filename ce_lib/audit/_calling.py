@@ -12,7 +12,7 @@ from ce_lib.audit._arrays import Result, kinds
 from ce_lib.audit._given import FORMS
 from ce_lib.audit._loss import Loss
 from ce_lib.audit._verdict import WRONG
-from ce_lib.audit.cases import BATCHES, Case
+from ce_lib.audit.cases import Case, case
 
 #: Arguments of these names hold the truth, or shares.
 TRUTHS = {"y", "t", "y_true", "true", "truth", "label", "labels", "target", "targets"}
@@ -21,6 +21,12 @@ SHARES = {"p", "q", "prob", "probs", "proba", "probability", "probabilities", "y
 #: The keywords that smooth labels, and the one for the label that does not count.
 SMOOTHING = ("label_smoothing", "smoothing")
 IGNORED = "ignore_index"
+
+#: What is tried on K classes, and on yes or no: fewer rows than classes, or one column.
+PROBES = {
+    False: case([[3, 1, 0, -2], [0, 1, 2, 3], [0.5, -1, 4, 0]], [1, 3, 2]),
+    True: case([[0, -1], [0, 2], [0, 0.5]], [0, 0, 1]),
+}
 
 
 class Run(NamedTuple):
@@ -60,8 +66,8 @@ def find(
     refused = ""
     for plain in _ways(function, given, dtype):
         way = _with_keywords(plain, ignore_index)
-        case = way.cases([BATCHES[3] if way.given.binary else BATCHES[2]])[0]
-        came = way.said(way.predictions(case), case.y)
+        probe = PROBES[way.given.binary]
+        came = way.said(way.predictions(probe), probe.y)
         if isinstance(came, Exception):
             refused = refused or f"{type(came).__name__}: {came}"
         else:
@@ -72,7 +78,7 @@ def find(
                     eps=max(way.eps, came.eps),
                     has_gradient=came.gradient is not None,
                 )
-                runs.append(Run(settled, came, case))
+                runs.append(Run(settled, came, probe))
     if not runs:
         raise TypeError(f"it runs in no way that is known ({refused})")
     best = max(runs, key=lambda run: run.likelihood)  # of equals the first

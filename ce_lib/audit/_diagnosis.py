@@ -12,9 +12,9 @@ from ce_lib.audit._registry import Cause, Promise, causes
 from ce_lib.audit._verdict import Claim
 from ce_lib.checks import Float64
 
-#: Cases of so many logits are looked at when causes are compared, every so many of them;
+#: When causes are compared, about so many cases are looked at, of so many logits at most;
 #: and a cause must agree with so large a share of them.
-SMALL, EVERY, AGREEMENT = 15, 3, 0.5
+SOME, SMALL, AGREEMENT = 80, 15, 0.5
 
 
 class Suspect(NamedTuple):
@@ -79,7 +79,7 @@ class Diagnosis:
         if suspect not in self._agreed:
             what = suspect.cause.about.partition(" of ")[0]
             small = {_key(c): c for c in self.about(what) if c.case.z.size <= SMALL}
-            some = [*small.values()][::EVERY]
+            some = [*small.values()][:: max(1, len(small) // SOME)]
             agreed = sum(_explains(self.loss, suspect, claim) for claim in some)
             self._agreed[suspect] = agreed / max(1, len(some))
         return self._agreed[suspect]
@@ -120,5 +120,7 @@ def _predicted(loss: Loss, suspect: Suspect, claim: Claim) -> Float64:
     would = np.asarray(suspect.cause.faulty(z, case.y, *more), dtype=np.float64)
     if about.startswith("gradient"):
         would = would / (len(case.y) if loss.reduction == "mean" else 1)
+        if claim.got.ndim < would.ndim and not loss.given.binary:
+            return np.asarray(would.sum(axis=1))  # claimed of the sums
         return would[:, 1] if loss.given.binary else would
     return loss.reduce(would) if would.ndim == 1 else would

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,10 +75,13 @@ class Loss:
 
     # What it is asked.
 
-    def cases(self, chosen: list[Case] | tuple[Case, ...]) -> list[Case]:
-        """Return the cases that it can be asked: a yes-or-no loss knows two classes."""
+    def cases(self, chosen: Iterable[Case]) -> list[Case]:
+        """Return the cases that it can be asked: a yes-or-no loss knows two classes.
+
+        Those with the ignored label are left out, if that is a class.
+        """
         if not self.given.binary:
-            return list(chosen)
+            return [c for c in chosen if self.ignored not in c.y]
         two = (c for c in chosen if c.z.shape[1] == 2 and np.isfinite(c.z).all())
         return [replace_z(c, c.z - c.z[:, :1]) for c in two]
 

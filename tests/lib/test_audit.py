@@ -184,7 +184,6 @@ BROKEN = [
     (clipped, PRICE, "clipped, to 1e-07"),
     (mean_of_all_entries, PRICE, "all N·K entries"),
     (wrong_sign, PRICE, "The minus is missing"),
-    (raw_scores, PRICE, "log_softmax is missing"),
     (labels_from_one, PRICE, "start at 1"),
     (columns_of_all_labels, "a batch costs", "z[:, y]"),
     (in_bits, PRICE, "bits"),
@@ -301,6 +300,12 @@ CALLED = [
 @pytest.mark.parametrize(("loss", "words"), CALLED)
 def test_how_it_wants_to_be_called_is_found(loss, words):
     assert words in report(loss).called
+
+
+def test_minus_a_score_is_right_of_log_probabilities_and_wrong_of_logits():
+    assert report(raw_scores).status() == 0
+    found = finding(raw_scores, PRICE, given="logits")
+    assert "log_softmax is missing" in found.cause
 
 
 def test_a_sum_that_is_meant_as_a_mean_is_called_so():

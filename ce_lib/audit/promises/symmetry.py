@@ -45,7 +45,8 @@ def renamed(loss: Loss) -> Iterator[Claim]:
         k = before.z.shape[1]
         for turn in range(1, k):
             after = Case(np.roll(before.z, turn, axis=1), (before.y + turn) % k)
-            yield same(loss, before, after, f"classes moved by {turn}")
+            if loss.ignored not in after.y:
+                yield same(loss, before, after, f"classes moved by {turn}")
 
 
 @promise(
