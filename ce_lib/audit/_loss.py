@@ -87,7 +87,7 @@ class Loss:
 
     def rows(self) -> list[Case]:
         """Return all single rows, simple ones first."""
-        return self.cases(cases.rows(np.dtype(self.dtype).type))
+        return self.cases(cases.rows(self.dtype))
 
     def batches(self) -> list[Case]:
         """Return the small batches."""

@@ -137,8 +137,8 @@ def of_small_numbers() -> Iterator[Case]:
 
 
 @cache
-def rows(dtype: type) -> tuple[Case, ...]:
+def rows(dtype: str) -> tuple[Case, ...]:
     """Return every row there is to ask about, as batches of one."""
-    chosen = list(of_small_numbers())
-    hurting = [case(z, y) for family in FAMILIES.values() for z, y in family(dtype)]
+    floats, chosen = np.dtype(dtype).type, list(of_small_numbers())
+    hurting = [case(z, y) for family in FAMILIES.values() for z, y in family(floats)]
     return tuple(sorted(chosen + hurting, key=lambda c: c.size))
