@@ -4,8 +4,8 @@ It asks the loss for values and gradients over rows and batches that hurt, holds
 the library's own, and says what is wrong, at which input, and what usually causes it. In a
 terminal: ``python -m ce_lib.audit module:function``.
 
-A promise is a function in `promises` that yields claims; a known fault is a small faulty loss
-in `causes`. Both are found by being there.
+A promise is a function in ``promises`` that yields claims; a known fault is a small faulty
+loss in ``causes``. Both are found by being there.
 """
 
 from ce_lib.audit._audit import audit_loss
