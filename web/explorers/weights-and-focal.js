@@ -534,7 +534,9 @@ function wayBack() {
     update(state, { claim, shift, undone }) {
       const { rate } = state;
       setText(why, isPlain(state) ? "Nothing moves the claim." : reason(state));
-      const steps = `Here: ${shown(logitOf(claim), 3)} ${shift > 0 ? "−" : "+"} ${shown(Math.abs(shift), 3)} is ${shown(logitOf(rate), 3)}, the logit of ${percent(undone)}.`;
+      const at = logitOf(claim);
+      const from = Math.abs(at) < 1e-9 ? 0 : at; // what one half rounds to
+      const steps = `Here: ${shown(from, 3)} ${shift > 0 ? "−" : "+"} ${shown(Math.abs(shift), 3)} is ${shown(logitOf(rate), 3)}, the logit of ${percent(undone)}.`;
       setText(sum, typeof shift === "string" ? "Here there is nothing to undo." : steps);
     },
   };

@@ -68,7 +68,7 @@ def guess_temperature_and_distillation() -> Drawn:
         remarks=(
             Remark(
                 upto=answer,
-                sentence="Less than that: the 4 acts twice, and the second time not in full.",
+                sentence="It does not shrink so much: the 4 acts twice, but that is at most 16 times.",
             ),
             Remark(upto=0.15, sentence="It acts more than once."),
             Remark(

@@ -553,7 +553,7 @@ def exercise_hinge() -> Fields:
             Option(
                 "logistic",
                 "the logistic loss",
-                "Its best logit for a yes of probability p is ln p/(1 − p).",
+                "Its best logit for a yes of probability p is ln(p/(1 − p)).",
             ),
             Option(
                 "hinge",
