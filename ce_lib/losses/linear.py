@@ -119,6 +119,7 @@ def linear_cross_entropy(
 
     A sure and right prediction keeps its digits:
 
+    >>> from ce_lib import linear_cross_entropy
     >>> print(f"{linear_cross_entropy([100.0], [[1.0], [0], [0]], 0):.4g}")
     7.44e-44
     """

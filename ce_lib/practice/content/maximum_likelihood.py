@@ -313,8 +313,8 @@ def _steps(count: int) -> float:
 
 @question(
     "One weight, no penalty; x = 1 is a yes and x = −1 a no. After a thousand steps of rate 1 "
-    f"the weight is {_steps(1000):.1f}, and the loss falls with a slope of {1 / 1000:g}. Where is the "
-    "weight after a million steps?",
+    f"the weight is {_steps(1000):.1f}, and the loss falls with a slope of {1 / 1000:g}. "
+    "Where is the weight after a million steps?",
     answer="log",
 )
 def bet_separable() -> Options:
