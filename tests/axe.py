@@ -11,6 +11,16 @@ FRAMES = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));
 })"""
 
+#: Open one after another what is open one at a time, and wait until it is alive.
+UNFOLD = """async () => {
+  const until = Date.now() + 10_000;
+  for (const fold of document.querySelectorAll("details.ce-fold")) {
+    fold.open = true;
+    while (fold.querySelector(".ce-explorer:not(.ce-live, .ce-still)") && Date.now() < until)
+      await new Promise(requestAnimationFrame);
+  }
+}"""
+
 #: It need not read the formulas, whose many boxes are hidden from readers: they are taken out.
 AUDIT = """async (theme) => {
   document.documentElement.dataset.theme = theme;

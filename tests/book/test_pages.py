@@ -6,9 +6,10 @@ The server sends the strictest policy: what is forbidden by it complains like an
 from collections.abc import Iterator
 from pathlib import Path
 
+import narrow
 import pytest
-from axe import FRAMES, audit, resize
-from built import pages
+from axe import FRAMES, UNFOLD, audit, resize
+from built import turn
 from contents import CHAPTERS
 from parted import PARTED
 from playwright.sync_api import Browser, Page, expect
@@ -42,17 +43,6 @@ def visit(browser: Browser, address: str, **options: object) -> tuple[Page, list
     return tab, wrong
 
 
-#: Open one after another what is open one at a time, and wait until it is alive.
-UNFOLD = """async () => {
-  const until = Date.now() + 10_000;
-  for (const fold of document.querySelectorAll("details.ce-fold")) {
-    fold.open = true;
-    while (fold.querySelector(".ce-explorer:not(.ce-live, .ce-still)") && Date.now() < until)
-      await new Promise(requestAnimationFrame);
-  }
-}"""
-
-
 @pytest.fixture(scope="module")
 def served(
     browser: Browser, strict_book_url: str, path: str
@@ -77,9 +67,9 @@ def scriptless(browser: Browser, book_url: str, path: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def on_a_phone(served: tuple[Page, list[str]], request: pytest.FixtureRequest) -> Page:
+def on_a_phone(served: tuple[Page, list[str]]) -> Page:
     tab, _ = served
-    resize(tab, getattr(request, "param", 390), 844)
+    resize(tab, 390, 844)
     tab.evaluate("async () => { await document.fonts.ready; }")
     tab.evaluate(FRAMES)
     return tab
@@ -320,80 +310,17 @@ def test_the_page_is_never_wider_than_a_phone_and_tears_no_name(
     assert on_a_phone.evaluate(TORN) == []
 
 
-#: What is folded away keeps the places it had in another window, and what is only heard has
-#: none: neither counts.
-CUT = """() => [
-  ...document.querySelectorAll("main *:not(.katex *, svg *, .ce-spoken *)"),
-].filter((el) => {
-  const { right, width } = el.getBoundingClientRect();
-  if (right <= innerWidth + 1 || width === 0 || !el.checkVisibility()) return false;
-  for (let up = el; up !== document.body; up = up.parentElement)
-    if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return false;
-  return true;
-}).map((el) => el.outerHTML.slice(0, 120))"""
-
-
 def test_what_is_wider_than_a_phone_scrolls(on_a_phone: Page) -> None:
-    assert on_a_phone.evaluate(CUT) == []
+    assert on_a_phone.evaluate(narrow.CUT) == []
 
 
-def test_letters_of_twice_the_size_fit_a_phone(
-    served: tuple[Page, list[str]], on_a_phone: Page
+def test_in_a_narrow_window_nothing_is_cut_or_scrolls_sideways(
+    served: tuple[Page, list[str]], path: str
 ) -> None:
-    _, wrong = served
+    tab, wrong = served
     before = len(wrong)
-    letters = on_a_phone.context.new_cdp_session(on_a_phone)
-    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
-    on_a_phone.evaluate(FRAMES)
-    wide = on_a_phone.evaluate("document.documentElement.scrollWidth")
-    found = [*on_a_phone.evaluate(CUT), *on_a_phone.evaluate(LOST)]
-    resize(on_a_phone, 320, 844)
-    on_a_phone.evaluate(OPEN_MORE)
-    on_a_phone.evaluate(FRAMES)
-    found += on_a_phone.evaluate(CUT.replace("main *", ".ce-frame *"))
-    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
-    resize(on_a_phone, 390, 844)
-    assert (wide, found, wrong[before:]) == (390, [], [])
-
-
-#: The spacing that a reader may ask for (WCAG 1.4.12).
-SPACED = """(on) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`:not(.katex *) { line-height: 1.5 !important;
-    letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-    p { margin-bottom: 2em !important; }`);
-  document.adoptedStyleSheets = on ? [sheet] : [];
-}"""
-
-#: What reaches out of the window on its left, or is cut off in a box that does not scroll.
-LOST = """() => [...document.querySelectorAll("main *:not(.ce-explorer *, .katex *, svg *)")]
-  .filter((el) => {
-    const box = el.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2 || !el.checkVisibility()) return false;
-    if (box.left < -1 && !el.closest(".skip")) return true;
-    const { display, overflowX } = getComputedStyle(el);
-    if (display === "inline" || !/hidden|clip/.test(overflowX)) return false;
-    return el.type !== "file" && el.scrollWidth > el.clientWidth + 1;
-  })
-  .map((el) => el.outerHTML.slice(0, 120))"""
-
-
-#: Open what explorers keep one press away.
-OPEN_MORE = "for (const fold of document.querySelectorAll('.ce-more')) fold.open = true"
-
-
-@pytest.mark.parametrize("on_a_phone", [320], indirect=True)
-@pytest.mark.parametrize("spaced", [False, True])
-def test_at_320_px_nothing_is_cut_and_the_page_does_not_scroll_sideways(
-    on_a_phone: Page, spaced: bool
-) -> None:
-    on_a_phone.evaluate(SPACED, spaced)
-    on_a_phone.evaluate(OPEN_MORE)
-    on_a_phone.evaluate(FRAMES)
-    wide = on_a_phone.evaluate("document.documentElement.scrollWidth")
-    found = [*on_a_phone.evaluate(CUT), *on_a_phone.evaluate(LOST)]
-    on_a_phone.evaluate(SPACED, False)
-    assert (wide, found) == (320, [])
+    assert turn(path, narrow.WAYS)(tab) == []
+    assert wrong[before:] == []
 
 
 def test_explorers_answer_under_a_strict_policy_without_a_complaint(
@@ -515,8 +442,7 @@ def test_axe_finds_nothing_of_any_grade(
     tab, _ = served
     # Colours do not depend on the width, nor what there is on the theme. Pages take turns;
     # before a release each is tried in every window and theme.
-    turn = pages().index(path) % 2
-    found = audit(tab, *((390, "dark"), (1400, "light"))[turn])
+    found = audit(tab, *turn(path, [(390, "dark"), (1400, "light")]))
     assert found == []
 
 

@@ -7,7 +7,7 @@ windows each; before a release every page is looked at in six. The pictures are 
 
 from pathlib import Path
 
-from built import pages
+from built import turn
 from eye import unseen
 from playwright.sync_api import Browser
 from presses import KINDS
@@ -20,6 +20,5 @@ def test_whatever_can_be_pressed_is_seen_reached_and_large_enough(
 ) -> None:
     shots = book.parent / "shots"
     shots.mkdir(exist_ok=True)
-    view = VIEWS[pages().index(path) % 2]
-    wrong = unseen(browser, f"{book_url}/{path}", shots, [view], KINDS)
+    wrong = unseen(browser, f"{book_url}/{path}", shots, [turn(path, VIEWS)], KINDS)
     assert wrong == [], "\n" + "\n".join(wrong)

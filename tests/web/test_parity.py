@@ -11,7 +11,7 @@ from tabs import errors_of
 
 from ce_lib.explorers import REGISTRY, Explorer
 
-RANDOM_STATES = 200
+RANDOM_STATES = 120
 
 # Show every state with the very module that JupyterLab and the page run, and collect
 # every number on display: the exact one and what is written. All of it crosses as text,
