@@ -13,6 +13,7 @@ import { choice, slider } from "../ui/controls.js";
 import { attrs, h, scrolling, setText } from "../ui/dom.js";
 import { computed, percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
+import { spread } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { each, part, pathThrough, say, text } from "../ui/svg.js";
 
@@ -271,27 +272,17 @@ function paintNames(svg, { x, y, letter, curves }) {
   const ends = curves
     .filter(({ hidden }) => !hidden)
     .map((one) => ({ ...one, y: y.clamped(one.lossAt(0.992)) }));
-  each(svg, "text", "ce-soft-end", apart(ends, 16, 20, y(0) + 4), (node, { own = false, epsilon, y: at }) => {
-    node.classList.toggle("ce-soft-end-own", own);
-    attrs(node, { x: x(1) + 11, y: at, dy: "0.32em" });
-    say(node, epsilon === 0 ? "hard" : `${letter} ${tick(Number(epsilon.toPrecision(3)))}`);
-  });
-}
-
-/** Labels in order of height, moved apart to `gap` between `low` and `high`. */
-function apart(labels, gap, low, high) {
-  const sorted = labels.map((label) => ({ ...label })).sort((a, b) => a.y - b.y);
-  let last = low - gap;
-  for (const label of sorted) {
-    label.y = Math.max(label.y, last + gap);
-    last = label.y;
-  }
-  let next = high + gap;
-  for (const label of sorted.reverse()) {
-    label.y = Math.min(label.y, next - gap);
-    next = label.y;
-  }
-  return sorted;
+  each(
+    svg,
+    "text",
+    "ce-soft-end",
+    spread(ends, 16, 20, y(0) + 4),
+    (node, { own = false, epsilon, y: at }) => {
+      node.classList.toggle("ce-soft-end-own", own);
+      attrs(node, { x: x(1) + 11, y: at, dy: "0.32em" });
+      say(node, epsilon === 0 ? "hard" : `${letter} ${tick(Number(epsilon.toPrecision(3)))}`);
+    },
+  );
 }
 
 /** One surface over the whole picture that takes the hand. */

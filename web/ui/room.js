@@ -38,3 +38,19 @@ export function write(g, name, words, places, space, { letter = 8, height = 16 }
   text(g, name, [x, y + 4], place ? words : "", { "text-anchor": anchor });
   return place;
 }
+
+/** Labels in order of height, moved apart to `gap` between `low` and `high`. */
+export function spread(labels, gap, low, high) {
+  const sorted = labels.map((label) => ({ ...label })).sort((a, b) => a.y - b.y);
+  let last = low - gap;
+  for (const label of sorted) {
+    label.y = Math.max(label.y, last + gap);
+    last = label.y;
+  }
+  let next = high + gap;
+  for (const label of sorted.reverse()) {
+    label.y = Math.min(label.y, next - gap);
+    next = label.y;
+  }
+  return sorted;
+}
