@@ -116,3 +116,17 @@ def test_the_curve_is_called_by_the_unit_of_its_axis(page: Page, name: str) -> N
     expect(label).to_have_text("−ln q")
     page.get_by_role("radio", name="bits").check(force=True)
     expect(label).to_have_text("−log₂ q")
+
+
+@pytest.mark.parametrize("name", ["token-averages"])
+def test_a_guess_of_a_mean_is_a_line_until_the_tokens_are_others(page: Page) -> None:
+    said = page.locator(".ta-end.is-guess")
+    say(page, "token-averages", kind="number", value=1.5, unit="nats")
+    expect(said).to_have_text("your guess 1.5")
+    page.get_by_role("radio", name="token mean").check(force=True)
+    expect(said).to_be_visible()  # the same tokens, averaged in another way
+    page.get_by_role("slider", name="tokens of B that count").fill("5")
+    expect(said).to_have_count(0)
+    page.get_by_role("button", name="Reset").click()
+    say(page, "token-averages", kind="number", value=14, unit="nats")
+    expect(said).to_have_text("your guess ↑ 14")

@@ -129,3 +129,82 @@ def test_a_thousand_easy_cases_push_less_than_one_hard_case() -> None:
     hard = REGISTRY["weights-and-focal"](gamma=2, view="push", q=0.1).readout()
     assert 1000 * easy["focal_push"] < hard["focal_push"]
     assert 1000 * easy["plain_push"] > hard["plain_push"]
+
+
+def test_a_token_of_two_weighs_as_much_as_three_of_six() -> None:
+    numbers, notice = tried("token-averages", "Two and six")
+    assert "as much as three of B" in notice
+    assert numbers["ratio"] == 3
+    assert (numbers["tokens_a"], numbers["tokens_b"]) == (2, 6)
+    assert numbers["mean_of_means"] == (numbers["mean_a"] + numbers["mean_b"]) / 2
+
+
+def test_one_token_less_and_the_two_means_part() -> None:
+    before, _ = tried("token-averages", "Two and six")
+    after, notice = tried("token-averages", "One token less")
+    assert "cost less than the token mean, which rises" in notice
+    assert "more than A's mean, and the mean of means falls" in notice
+    masked = before["losses"][1]
+    assert after["losses"][1] == "masked"
+    assert before["mean_a"] < masked < before["token_mean"] < after["token_mean"]
+    assert after["mean_of_means"] < before["mean_of_means"]
+
+
+def test_the_same_tokens_dealt_otherwise_have_the_same_token_mean() -> None:
+    before, _ = tried("token-averages", "Two and six")
+    after, notice = tried("token-averages", "Dealt otherwise")
+    assert "The same eight tokens" in notice
+    assert "was below it, and is above it now" in notice
+    dealt = [
+        sorted(loss for loss in one["losses"] if loss != "masked")
+        for one in (before, after)
+    ]
+    assert dealt[0] == dealt[1]
+    assert len(dealt[0]) == 8
+    assert before["token_mean"] == after["token_mean"]
+    assert before["means_off"] < 0 < after["means_off"]
+
+
+def test_one_token_makes_half_of_the_mean_of_means() -> None:
+    numbers, notice = tried("token-averages", "One against eight")
+    assert "as all eight of B together" in notice
+    assert numbers["ratio"] == 8
+    assert numbers["weights"][0] == 0.5 == sum(numbers["weights"][4:])
+
+
+def test_equal_counts_make_the_means_agree() -> None:
+    numbers, notice = tried("token-averages", "As many in each")
+    assert "the mean of means is the token mean" in notice
+    assert numbers["tokens_a"] == numbers["tokens_b"]
+    assert numbers["means_off"] == 0
+    assert numbers["mean_of_means"] == numbers["token_mean"]
+
+
+def test_scaled_sums_average_to_the_token_mean() -> None:
+    for item in REGISTRY["token-averages"].try_this:
+        numbers, _ = tried("token-averages", item.label)
+        if numbers["token_mean"] != "NaN":
+            average = (numbers["scaled_a"] + numbers["scaled_b"]) / 2
+            assert math.isclose(average, numbers["token_mean"])
+
+
+def test_counted_padding_and_a_forgotten_mask_make_the_loss_look_better() -> None:
+    honest, _ = tried("token-averages", "Scaled sums")
+    for label, mean, words in (
+        ("Padding counted", "slot_mean", "the better the loss looks"),
+        ("Mask forgotten", "token_mean", "the mean falls"),
+    ):
+        numbers, notice = tried("token-averages", label)
+        assert words in notice
+        assert numbers[mean] < honest["token_mean"]
+
+
+def test_the_mean_of_nothing_is_nan() -> None:
+    numbers, notice = tried("token-averages", "A holds padding only")
+    assert "One NaN makes the average NaN" in notice
+    assert numbers["mean_a"] == numbers["mean_of_means"] == "NaN"
+    assert numbers["token_mean"] == numbers["mean_b"]
+    numbers, notice = tried("token-averages", "All ignored")
+    assert "even the token mean" in notice
+    assert numbers["mean_of_means"] == numbers["token_mean"] == "NaN"
+    assert numbers["slot_mean"] == 0

@@ -173,7 +173,7 @@ function paint(svg, { state, set, guess }, { width }) {
 /** Where everything stands, and each slot as { rank, i, loss, counts, weight, among, x }. */
 function lay(state, width) {
   const narrow = width < 480;
-  const [left, right, between] = narrow ? [2, 60, 8] : [30, 168, 22];
+  const [left, right, between] = narrow ? [2, 60, 8] : [30, 176, 22];
   const slot = (width - left - right - between) / ALL;
   const y = linear([LIMITS.low, LIMITS.high], narrow ? [NARROW, 60] : [WIDE, 58]);
   const found = computedFrom(state);
@@ -364,7 +364,7 @@ function paintReports(svg, { way }, { sums, tokens, told, results, spans, y, nar
   const [first, second] = [y(0) + CHIP + 28, y(0) + CHIP + 46];
   const times = (part_, count) => `${part_} × 2 ÷ ${count}`;
   const formula = (r) => {
-    const share = plain(sums[r], 3);
+    const share = narrow ? tick(Number(sums[r].toPrecision(3))) : plain(sums[r], 3);
     if (way === "means") return `${share} ÷ ${tokens[r]}`;
     return times(share, way === "tokens" ? sum(tokens) : ALL);
   };
