@@ -96,8 +96,7 @@ const ABOUT = { means: aboutMeans, tokens: aboutTokens, slots: aboutSlots };
 function aboutMeans(_, { tokens_a: a, tokens_b: b, means_off: off }) {
   const empty = ["A", "B"].filter((_, r) => [a, b][r] === 0);
   if (empty.length > 0) {
-    const rest =
-      empty.length === 2 ? "so all of it is NaN" : "and NaN it makes the average. The token mean is fine";
+    const rest = empty.length === 2 ? "and so is the average" : "and so is the average with it";
     return {
       wrong: true,
       text: `No token of ${empty.join(" and ")} counts: the mean is 0 ÷ 0, NaN as in PyTorch, ${rest}.`,
@@ -142,9 +141,13 @@ function describe(state, numbers) {
   const [a, b] = [list(0, SLOTS[0]), list(SLOTS[0])].map((one) => one.join(", "));
   const results = [numbers.mean_of_means, numbers.token_mean, numbers.slot_mean].map(computed);
   return (
-    `${nameOf(state, "A")} holds ${a}; ${nameOf(state, "B")} holds ${b}. Mean of means ${results[0]}, ` +
+    `${capital(nameOf(state, "A"))} holds ${a}; ${nameOf(state, "B")} holds ${b}. Mean of means ${results[0]}, ` +
     `token mean ${results[1]}, over all slots ${results[2]}. Chosen: ${NAMES[state.way]}.`
   );
+}
+
+function capital(sentence) {
+  return sentence[0].toUpperCase() + sentence.slice(1);
 }
 
 /** What a half is called: rank A, or micro-batch B. */
@@ -353,7 +356,7 @@ function paintChip(g, { counts, weight, among, x }, { slot, y }) {
   g.classList.toggle("is-masked", !counts);
   part(g, "rect", "ta-chip-ground", { x: x + 1.5, width: slot - 3, y: top, height: CHIP, rx: 5 });
   const [above, below] = weight > 0 ? ["1", String(among)] : ["", ""];
-  const half = weight > 0 ? 4 * below.length + 1 : 0;
+  const half = weight > 0 ? Math.min(3.6 * below.length + 1, slot / 2 - 5) : 0;
   text(g, "ta-above", [middle, top + 15], above);
   part(g, "line", "ta-bar-line", { x1: middle - half, x2: middle + half, y1: top + 19, y2: top + 19 });
   text(g, "ta-below", [middle, top + 32], below);
