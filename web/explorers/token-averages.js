@@ -99,7 +99,7 @@ function aboutMeans(_, { tokens_a: a, tokens_b: b, means_off: off }) {
     const rest = empty.length === 2 ? "and so is the average" : "and so is the average with it";
     return {
       wrong: true,
-      text: `No token of ${empty.join(" and ")} counts: the mean is 0 ÷ 0, NaN as in PyTorch, ${rest}.`,
+      text: `No token of ${empty.join(" or ")} counts: the mean is 0 ÷ 0, NaN as in PyTorch, ${rest}.`,
     };
   }
   if (a === b)
