@@ -377,6 +377,11 @@ def exercise_which_check() -> Fields:
 def exercise_three_logs() -> Fields:
     causes = (
         (
+            "cases",
+            "the two numbers are of different cases",
+            "A loss and an accuracy of the same cases could be so.",
+        ),
+        (
             "twice",
             "a softmax twice",
             "Its loss never gets below a floor well above 0.",
@@ -385,11 +390,6 @@ def exercise_three_logs() -> Fields:
             "scores",
             "logits in nll_loss",
             "That loss has no floor, and would soon be below 0.",
-        ),
-        (
-            "cases",
-            "the two numbers are of different cases",
-            "A loss and an accuracy of the same cases could be so.",
         ),
     )
     logs = (
