@@ -165,14 +165,14 @@ def bet_silent_shape() -> Options:
         "In PyTorch they stand second. The symbols would have to be there.",
     )
     yield Option(
-        "silent",
-        "A number, and the wrong one",
-        "Every shape fits. Tokens compete for a place where symbols should.",
-    )
-    yield Option(
         "warning",
         "The right loss, with a warning",
         "PyTorch cannot know which of two axes of 10 holds the symbols.",
+    )
+    yield Option(
+        "silent",
+        "A number, and the wrong one",
+        "Every shape fits. Tokens compete for a place where symbols should.",
     )
 
 
