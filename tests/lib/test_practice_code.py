@@ -84,6 +84,9 @@ PLAINLY = {
         ]
         for row in q
     ],
+    "function-token-mean": lambda means, counts: (
+        sum(mean * n for mean, n in zip(means, counts, strict=True) if n) / sum(counts)
+    ),
     "exercise-write-ranked": lambda q, y: [
         sum((sum(row[: k + 1]) - (true <= k)) ** 2 for k in range(len(row) - 1))
         for row, true in zip(q, y, strict=True)
