@@ -31,9 +31,10 @@ _LOGITS = ((2, 1, 0.5), (0.5, 2.5, 1))
 
 
 @guess(
-    "A batch is too large for the memory, so it goes through in two parts. The first holds 2 "
-    "real tokens, with a mean loss of 1 nat. The second holds 6, with a mean loss of 2 nats. "
-    "What is the mean loss over all real tokens?"
+    "A batch of texts is too large for the memory, so it goes through in two parts. Short "
+    "texts are padded; real tokens are all others. The first part holds 2 real tokens, with a "
+    "mean loss of 1 nat. The second holds 6, with a mean loss of 2 nats. What is the mean loss "
+    "over all real tokens?"
 )
 def guess_pytorch_in_practice() -> Typed:
     means, counts = np.array([1.0, 2.0]), np.array([2, 6])
@@ -46,7 +47,7 @@ def guess_pytorch_in_practice() -> Typed:
         high=10,
         near=0.01,
         told=f"{answer:g} nats: 14 nats over 8 tokens. The mean of the two means is another "
-        "number, and it is what most training loops take.",
+        "number. It is what a loop takes that averages its parts' means.",
         remarks=(
             Remark(
                 upto=0.999,
@@ -58,7 +59,7 @@ def guess_pytorch_in_practice() -> Typed:
             ),
             Remark(
                 upto=of_means + 0.01,
-                sentence="That is the mean of the two means. It counts 2 tokens as much as 6.",
+                sentence="You took the mean of the two means. It counts 2 tokens as much as 6.",
             ),
             Remark(
                 upto=answer,
@@ -177,14 +178,14 @@ def bet_silent_shape() -> Options:
 
 
 @exercise(
-    "The losses 1 and 3 with the weights 1 and 3, and the weights as a column",
+    "The losses 1 and 3 with the weights 1 and 2, and the weights as a column",
     hints=(
         "The sum of weight times loss, over the sum of the weights.",
         "A column of two times a row of two has four entries. Write them down and add them up.",
     ),
 )
 def exercise_column_of_weights() -> Fields:
-    loss, weight = np.array([1.0, 3.0]), np.array([1.0, 3.0])
+    loss, weight = np.array([1.0, 3.0]), np.array([1.0, 2.0])
     row = float(weight @ loss / weight.sum())
     column = float((weight[:, None] * loss).sum() / weight.sum())
     plain = Mistake(
@@ -220,8 +221,8 @@ def exercise_column_of_weights() -> Fields:
             ),
             Mistake(
                 "mean of four",
-                float((weight[:, None] * loss).sum() / len(loss)),
-                "Divide by the sum of the weights.",
+                float((weight[:, None] * loss).mean()),
+                "That is the plain mean of all four. Divide by the sum of the weights.",
             ),
         ),
     )
@@ -261,14 +262,14 @@ def exercise_padded_mean() -> Fields:
 
 
 @exercise(
-    "Process A: 2 tokens, mean 1. Process B: 6 tokens, mean 2",
+    "Process A: 3 tokens, mean 2. Process B: 5 tokens, mean 1",
     hints=(
         "Write down the sum of each, and the count of both together.",
         "The gradients are averaged over two processes. What undoes the average?",
     ),
 )
 def exercise_scaled_ranks() -> Fields:
-    means, counts, ranks = np.array([1.0, 2.0]), np.array([2, 6]), 2
+    means, counts, ranks = np.array([2.0, 1.0]), np.array([3, 5]), 2
     sums, count = means * counts, counts.sum()
     for name, i in (("a", 0), ("b", 1)):
         answer = float(sums[i] * ranks / count)
@@ -305,13 +306,13 @@ def exercise_scaled_ranks() -> Fields:
 
 @question(
     "The logits take most of the memory: 50,257 symbols for each token. What helps most?",
-    answer="bits",
+    answer="fewer",
 )
 def bet_memory() -> Options:
     yield Option(
-        "bits",
-        "Logits in bfloat16",
-        "Half the bytes for each copy of the logits, and there are three.",
+        "fewer",
+        "Half as many tokens at a time",
+        "Half as many rows in the logits, in their log-softmax, and in the slopes of both.",
     )
     yield Option(
         "sum",
@@ -324,9 +325,9 @@ def bet_memory() -> Options:
         "The softmax is as large as the log-softmax, and is kept instead of it.",
     )
     yield Option(
-        "rows",
-        "One-hot targets: they need no search for the entry",
-        "They are as large as the logits. A class number is one number.",
+        "bits",
+        "Autocast: the last layer then makes bfloat16 logits",
+        "The loss takes them back to float32. Its log-softmax is as large as ever.",
     )
 
 
@@ -376,35 +377,48 @@ def exercise_which_check() -> Fields:
 )
 def exercise_three_logs() -> Fields:
     causes = (
-        (
-            "cases",
-            "the two numbers are of different cases",
-            "A loss and an accuracy of the same cases could be so.",
-        ),
-        (
-            "twice",
-            "a softmax twice",
-            "Its loss never gets below a floor well above 0.",
-        ),
-        (
-            "scores",
-            "logits in nll_loss",
-            "That loss has no floor, and would soon be below 0.",
-        ),
+        ("cases", "the two numbers are of different cases"),
+        ("twice", "a softmax twice"),
+        ("scores", "logits in nll_loss"),
     )
+    floor = "A softmax twice never gets below a floor well above 0."
     logs = (
-        ("a", "From 2.30 to 1.47, 97 % right", "twice"),
-        ("b", "First −0.1, then ever lower", "scores"),
-        ("c", "0.2 nats, half of the answers wrong", "cases"),
+        (
+            "a",
+            "From 2.30 to 1.47, 99 % right",
+            "twice",
+            {
+                "cases": "The same cases can show both, if something keeps a hit from "
+                "being cheap.",
+                "scores": "That loss has no floor, and would soon be below 0.",
+            },
+        ),
+        (
+            "b",
+            "First −0.1, then ever lower",
+            "scores",
+            {
+                "cases": "There is only one number here, and no cross-entropy is below 0.",
+                "twice": floor,
+            },
+        ),
+        (
+            "c",
+            "0.2 nats, half of the answers wrong",
+            "cases",
+            {
+                "twice": floor,
+                "scores": "That loss falls below 0. What does a wrong answer cost at least?",
+            },
+        ),
     )
-    for name, label, answer in logs:
+    for name, label, answer, why in logs:
         yield Choice(
             name=name,
             label=label,
             answer=answer,
             options=tuple(
-                Option(key, text, "That fits." if key == answer else why)
-                for key, text, why in causes
+                Option(key, text, why.get(key, "That fits.")) for key, text in causes
             ),
         )
 
