@@ -31,75 +31,21 @@ One module per job:
 - `wheel`: the library beside the notebooks, and their first cell
 """
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from sphinx.application import Sphinx
-
-from bookext import (
-    assets,
-    cards,
-    collected,
-    copying,
-    emblems,
-    execution,
-    faces,
-    figures,
-    folds,
-    fresh,
-    glyphs,
-    gone,
-    joined,
-    links,
-    markup,
-    mathematics,
-    minutes,
-    moved,
-    notebooks,
-    numbers,
-    practice,
-    reference,
-    search,
-    sheets,
-    site,
-    styles,
-    wheel,
-)
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    for part in (
-        assets,
-        cards,
-        collected,
-        copying,
-        emblems,
-        execution,
-        faces,
-        figures,
-        folds,
-        fresh,
-        glyphs,
-        gone,
-        joined,
-        links,
-        markup,
-        mathematics,
-        minutes,
-        moved,
-        notebooks,
-        numbers,
-        practice,
-        reference,
-        search,
-        sheets,
-        site,
-        styles,
-        wheel,
-    ):
-        part.setup(app)
+    for module in iter_modules(__path__):  # by name
+        part = import_module(f"{__name__}.{module.name}")
+        if hasattr(part, "setup"):  # the others help one of these
+            part.setup(app)
     # Jupyter Book always sets this value of sphinx_comments, which this book leaves out.
     app.add_config_value("comments_config", {}, "env")
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
