@@ -77,6 +77,13 @@ PLAINLY = {
         / math.log(base)
     ),
     "exercise-write-distil": _plain_distilled,
+    "exercise-write-merge": lambda m1, s1, m2, s2: (
+        np.maximum(m1, m2),
+        sum(
+            s * np.exp(np.minimum(m - n, 0)) if np.any(np.isfinite(m)) else 0 * s
+            for m, s, n in ((m1, s1, m2), (m2, s2, m1))
+        ),
+    ),
     "function-undo-weights": lambda q, weight: [
         [
             a / w / sum(b / v for b, v in zip(row, weight, strict=True))
@@ -221,6 +228,36 @@ def test_a_good_function_is_right_and_true():
             "function-log-softmax",
             lambda z: np.log(softmax(z) + 1e-15),
             "log_softmax([",
+        ),
+        (
+            "exercise-write-merge",
+            lambda m1, s1, m2, s2: (np.maximum(m1, m2), s1 + s2),
+            "merge(0, 1, 1, 1)",
+        ),
+        (
+            "exercise-write-merge",
+            lambda m1, s1, m2, s2: (
+                np.maximum(m1, m2),
+                s1 * np.exp(m1 - m2) + s2 if np.all(m2 > m1) else s1,
+            ),
+            "merge(0, 1, 0, 1)",
+        ),
+        (
+            "exercise-write-merge",
+            lambda m1, s1, m2, s2: (
+                np.log(s1 * np.exp(m1) + s2 * np.exp(m2)),
+                np.ones_like(np.add(s1, s2)),
+            ),
+            "merge(",
+        ),
+        (
+            "exercise-write-merge",
+            lambda m1, s1, m2, s2: (
+                np.maximum(m1, m2),
+                s1 * np.exp(m1 - np.maximum(m1, m2))
+                + s2 * np.exp(m2 - np.maximum(m1, m2)),
+            ),
+            "merge(-inf, 0, -inf, 0)",
         ),
     ],
 )

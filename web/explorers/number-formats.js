@@ -150,22 +150,34 @@ function markOf(key, trouble) {
   return trouble && !trouble.harmless ? "⚠ wrong" : "✓ right";
 }
 
-/** How far the guess reaches, beside the answer: of the format that was asked about. */
+/**
+ * The guess beside the answer. Where the explorer opened on its first way, that is how far exp z reaches in
+ * the format that was asked about; where it opened on the shifted one, it is the sum relative to the largest.
+ */
 function answerLine() {
   const el = h("p", { class: "nf-answer ce-guess-said" });
   return {
     el,
-    update({ format, logits }, { overflow_above: above }, guess) {
-      const asked = guess && [guess.value, Math.max(...guess.of.logits)].includes(Math.max(...logits));
-      el.hidden = !asked || format !== spec.fields.format.default;
-      if (el.hidden) return;
-      const fits = guess.value <= above ? "fits" : "is too large";
-      setText(
-        el,
-        `Your guess, ${plain(guess.value, 4)}, ${fits}: exp z overflows above ${above.toFixed(2)}.`,
-      );
+    update(state, numbers, guess) {
+      const said = guess && (ofTheSum(guess) ? saidOfTheSum : saidOfTheReach)(state, numbers, guess);
+      el.hidden = !said;
+      if (said) setText(el, said);
     },
   };
+}
+
+const ofTheSum = (guess) => guess.of.way === "shifted";
+
+function saidOfTheSum({ logits }, { sum_exp_d: sum }, guess) {
+  if (String(logits) !== String(guess.of.logits)) return "";
+  return `Your guess, ${plain(guess.value, 4)}: relative to the largest, the sum is ${plain(sum, 4)}.`;
+}
+
+function saidOfTheReach({ format, logits }, { overflow_above: above }, guess) {
+  const asked = [guess.value, Math.max(...guess.of.logits)].includes(Math.max(...logits));
+  if (!asked || format !== spec.fields.format.default) return "";
+  const fits = guess.value <= above ? "fits" : "is too large";
+  return `Your guess, ${plain(guess.value, 4)}, ${fits}: exp z overflows above ${above.toFixed(2)}.`;
 }
 
 /** What the format can hold, in one quiet line. */
@@ -204,7 +216,7 @@ function build({ stage, act, main, more, get, set }) {
     update(state, numbers, guess) {
       if (guess && guess !== taken) {
         taken = guess;
-        const guessed = raisedTo(guess.value, guess.of.logits);
+        const guessed = !ofTheSum(guess) && raisedTo(guess.value, guess.of.logits);
         const untouched = String(state.logits) === String(guess.of.logits);
         if (untouched && guessed) queueMicrotask(() => set({ logits: guessed }));
       }
