@@ -176,7 +176,7 @@ def bet_second_forward() -> Options:
     )
     yield Option(
         "vocabulary",
-        "By vocabulary, not by tokens with the gradients in the same loop",
+        "By vocabulary, not by tokens",
         "q needs the LSE of the whole row. By tokens the row is there, by vocabulary it is "
         "not, until all pieces have been read.",
     )
@@ -214,8 +214,8 @@ def exercise_own_chunk() -> Fields:
 
 
 @question(
-    "Two machines hold half of the classes each. A row has one true class. Which numbers must "
-    "travel for each token, to know the loss?",
+    "Two machines hold half of the classes each. A row has one true class. Which numbers are "
+    "enough, sent for each token, to know the loss?",
     answer="three",
 )
 def bet_what_travels() -> Options:
