@@ -177,8 +177,7 @@
     },
     shown: () => shown.map(({ el, ...rest }) => rest),
     /** Whether something of it has moved since it was collected. */
-    moved: () =>
-      shown.some(({ el, boxes: before }) => `${boxes(el, frame)}` !== `${before}`),
+    moved: () => shown.some(({ el, boxes: before }) => `${boxes(el, frame)}` !== `${before}`),
     /** Bring what waits into the window; say whether anything did. */
     async reveal() {
       if (!waiting.length) return false;
