@@ -13,6 +13,7 @@ What readers call a thing by other words than the page stands in the page's fron
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -36,7 +37,9 @@ ARTICLE = re.compile(r'<article class="bd-article">(.*?)</article>', re.DOTALL)
 #: a fold, and the tables of explorers, which stand for pictures.
 UNREAD = {"katex-html", "ce-explorer", "ce-said", "ce-address", "collapsed", "expanded"}
 UNREAD_TAGS = {"script", "style", "noscript", "button", "svg", "nav"}
-#: Of code, its words and numbers are kept, each once.
+#: Of code, words and numbers are kept, each once, that lead somewhere: they do not stand in
+#: the text beside it, and in the code of few places.
+FEW = 12
 WORD = re.compile(r"[^\W\d]\w*(?:\.\d+)?|\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -59,7 +62,13 @@ class Place:
     code: str = ""
     names: list[str] = field(default_factory=list)
 
-    def written(self) -> list[Any]:
+    def coded(self) -> list[str]:
+        """The words of its code that are not in its text."""
+        known = set(WORD.findall(self.text))
+        words = dict.fromkeys(WORD.findall(self.code))
+        return [word for word in words if len(word) > 1 and word not in known]
+
+    def written(self, common: set[str]) -> list[Any]:
         trail = [tidy(title, " ") for title in self.trail if title.strip()]
         names = list(dict.fromkeys(self.names))
         title = self.title.partition("(")[0] if "." in self.id else self.title
@@ -68,7 +77,7 @@ class Place:
             trail,
             tidy(title, ", "),
             tidy(self.text),
-            list(dict.fromkeys(WORD.findall(self.code))),
+            " ".join(word for word in self.coded() if word not in common),
             names,
         ]
 
@@ -203,8 +212,15 @@ def write(app: Sphinx, error: Exception | None) -> None:
         reader = read(html)
         add_names(app, page, reader)
         places = [place for place in reader.places if place.title and place.id]
-        found.append([f"{page}.html", [place.written() for place in places]])
-    text = f"self.cePages={json.dumps(found, ensure_ascii=False, separators=(',', ':'))};\n"
+        found.append((f"{page}.html", places))
+    of_code = Counter(
+        word for _, places in found for place in places for word in place.coded()
+    )
+    common = {word for word, count in of_code.items() if count > FEW}
+    listed = [
+        (page, [place.written(common) for place in places]) for page, places in found
+    ]
+    text = f"self.cePages={json.dumps(listed, ensure_ascii=False, separators=(',', ':'))};\n"
     Path(app.outdir, INDEX).write_text(text, encoding="utf-8")
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     path = Path(app.outdir, f"{PAGE}.html")

@@ -67,8 +67,8 @@ def audit_loss(
 
     Notes
     -----
-    *Wrong* is another value or gradient, infinity or NaN where a number is right. *Loses
-    digits* is an error that is small beside 1 or the largest logit, and leaves less than
+    "Wrong" is another value or gradient, infinity or NaN where a number is right. "Loses
+    digits" is an error that is small beside 1 or the largest logit, and leaves less than
     half the digits of a small number: every textbook form does so. A cause is named when
     a loss with that fault returns the same numbers; else the usual one is.
 

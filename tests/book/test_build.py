@@ -43,7 +43,7 @@ FAULTS = {
     ),
     "a module that is not there": (
         "```{library} loses\n```\n",
-        ["there is no public 'loses' in ce_lib; there are calibration"],
+        ["there is no public 'loses' in ce_lib; there are audit, calibration"],
     ),
     "what a notebook cannot hold": (
         "```{topic} A topic\nIts text.\n```\n",

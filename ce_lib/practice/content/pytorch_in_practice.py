@@ -80,7 +80,7 @@ def guess_pytorch_in_practice() -> Typed:
         "The loss of a song is the LogSumExp of its logits, minus the logit of its label.",
         "Count from 0: label 1 of the first song is the logit 1, label 2 of the second is 1, "
         "too.",
-        "The two LogSumExps are ln(e² + e + √e) and ln(√e + e² · √e + e).",
+        "The values of LogSumExp are ln(e² + e + √e) and ln(√e + e² · √e + e).",
     ),
 )
 def exercise_labels_from_one() -> Fields:
