@@ -285,6 +285,8 @@ AUDIT = """async () => (await axe.run({ include: [".ce-guess-box"] })).violation
 #: The words in the picture of a guess that lie on other words or on a curve.
 STRUCK = """async () => {
   await document.fonts.ready; // a word in another font has another width
+  // What opens is painted in the next frame.
+  for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
   const svg = document.querySelector(".ce-guess-stage svg");
   const words = [...svg?.querySelectorAll(".ce-guess-label") ?? []]
     .filter((node) => node.textContent && node.getBBox().width);

@@ -20,28 +20,41 @@ from ce_lib.practice.define import (
     question,
 )
 from ce_lib.practice.exercise import Mistake, Number, Option, Whole
-from ce_lib.practice.guess import Remark, Typed
+from ce_lib.practice.guess import Axis, Drawn, Mark, Remark
 
 #: Numbers that are given, not computed.
 GIVEN = (0.1, 0.5)
 
-_READ, _NEXT = np.array([2.0, 1.0, 0.5]), 3.0
+_READ = np.array([2.0, 1.0, 0.5])
 
 
 @guess(
     "You read logits one at a time, and may keep two numbers: the largest so far, and the sum "
-    "of exp(z − largest) so far. After 2, 1 and 0.5 these are 2 and "
-    f"{1 + math.exp(-1) + math.exp(-1.5):.3f}. The next logit is 3. What is the sum now?"
+    "of exp(z − largest) so far. The curve is this sum after 2, after 1 and after 0.5: the "
+    f"largest is 2, and the sum has grown to {1 + math.exp(-1) + math.exp(-1.5):.3f}. The next "
+    "logit is 3, the largest of all. Where is the sum then?"
 )
-def guess_logits_you_never_store() -> Typed:
-    before = float(np.exp(_READ - 2).sum())
-    answer = before * math.exp(-1) + 1
-    return Typed(
-        label="The sum of exp(z − 3) over all four",
+def guess_logits_you_never_store() -> Drawn:
+    sums = np.cumsum(np.exp(_READ - 2))
+    answer = float(sums[-1]) * math.exp(-1) + 1
+    return Drawn(
+        label="The sum after the fourth logit",
         answer=answer,
         low=0,
-        high=100,
-        near=0.01,
+        high=5,
+        near=0.03,
+        x=Axis(title="logits read", low=0, high=5, ticks=(1, 2, 3, 4)),
+        y=Axis(
+            title="sum of exp(z − largest)", low=0, high=5, ticks=(0, 1, 2, 3, 4, 5)
+        ),
+        marks=(
+            Mark(
+                label="2, 1 and 0.5",
+                points=np.column_stack([np.arange(1, 4), sums]),
+                place=(1.2, 2.3),
+            ),
+        ),
+        at=4,
         told=f"{answer:.3f}: what was there shrinks by the factor e, for it is now relative "
         "to 3, and the newcomer adds 1. A term more, and hardly another sum.",
         remarks=(
