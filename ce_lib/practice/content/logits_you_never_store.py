@@ -227,15 +227,15 @@ def exercise_own_chunk() -> Fields:
 
 
 @question(
-    "Two machines hold half of the classes each. A row has one true class. Which numbers are "
-    "enough, sent for each token, to know the loss?",
+    "Two machines hold half of the classes each. A row has one true class. Which is the "
+    "least of these that is enough, sent for each token, to know the loss?",
     answer="three",
 )
 def bet_what_travels() -> Options:
     yield Option(
         "half",
         "Half of the logits",
-        "LSE of a half is known to the machine that holds it.",
+        "Enough, but half a row of numbers, where three do.",
     )
     yield Option(
         "largest",
