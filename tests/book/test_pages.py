@@ -6,6 +6,7 @@ The server sends the strictest policy: what is forbidden by it complains like an
 from collections.abc import Iterator
 from pathlib import Path
 
+import in_view
 import narrow
 import pytest
 from axe import FRAMES, UNFOLD, audit, resize
@@ -242,58 +243,12 @@ def test_on_paper_there_is_ink_on_white_and_nothing_to_click(
     }
 
 
-#: Follow every link of the page that sets a state; say of which the picture is not in view.
-HIDDEN = """async () => {
-  const nameOf = (a) => a.hash.slice(1).split("?")[0];
-  const links = [...document.querySelectorAll("main a[href^='#'][href*='?']")]
-    .filter((a) => a.checkVisibility() || a.closest(".ce-fold"))
-    .filter((a) => document.getElementById(nameOf(a)));
-  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
-  const found = [];
-  for (const link of links) {
-    const fold = link.closest(".ce-fold");
-    if (fold && !fold.open) {
-      fold.open = true;
-      await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
-    }
-    link.scrollIntoView({ block: "center", behavior: "instant" });
-    link.click();
-    await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
-    const { top, bottom } = document.getElementById(nameOf(link))
-      .querySelector(".ce-pinned").getBoundingClientRect();
-    if (top < bar - 1 || bottom > innerHeight + 1)
-      found.push(`${link.textContent}: from ${Math.round(top)} to ${Math.round(bottom)}`);
-  }
-  return found;
-}"""
-
-
-#: Bring every control of the page's explorers into view; say of which the picture is not.
-LEFT_ALONE = """() => {
-  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
-  return [...document.querySelectorAll(".ce-frame")].flatMap((frame) => {
-    const fold = frame.closest(".ce-fold");
-    if (fold) fold.open = true;
-    frame.querySelector(".ce-more").open = true;
-    const controls = [...frame.querySelectorAll("button, input, summary, .ce-steps a")];
-    return controls.filter((el) => el.checkVisibility()).filter((el) => {
-      el.scrollIntoView({ block: "center", behavior: "instant" });
-      const { top, bottom } = frame.querySelector(".ce-stage").getBoundingClientRect();
-      return top < bar - 1 || bottom > innerHeight + 1;
-    }).map((el) => `${frame.parentElement.id}: ${el.ariaLabel || el.textContent}`);
-  });
-}"""
-
-
-@pytest.mark.parametrize("size", [(1366, 650), (390, 844)])
 def test_whatever_sets_a_state_has_the_whole_picture_in_view(
-    served: tuple[Page, list[str]], path: str, size: tuple[int, int]
+    served: tuple[Page, list[str]], path: str
 ) -> None:
     tab, _ = served
-    resize(tab, *size)
-    if path.startswith("chapters/"):
-        assert tab.evaluate(HIDDEN) == []
-    assert tab.evaluate(LEFT_ALONE) == []
+    resize(tab, *turn(path, in_view.SIZES))
+    assert in_view.lost(tab) == []
 
 
 #: Sliders' names of one word that need two lines: they are torn.

@@ -17,7 +17,7 @@ QUESTIONS = yaml.safe_load((HERE / "questions.yml").read_text(encoding="utf-8"))
 
 #: What readers look for in a word or two, and the page that should come first.
 WANTED = {
-    "cross-entropy": "chapters/surprise-and-cross-entropy",
+    "cross-entropy": "chapters/genre-classifier",
     "Huffman": "chapters/surprise-and-cross-entropy",
     "nats bits": "chapters/surprise-and-cross-entropy",
     "KL divergence": "chapters/floor-plus-excess",
