@@ -282,27 +282,33 @@ AUDIT = """async () => (await axe.run({ include: [".ce-guess-box"] })).violation
   .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))"""
 
 
-#: The words in the picture of a guess that lie on other words or on a curve.
+#: The words in the picture of a guess that lie on other words or on a curve, once letters have
+#: come and the picture is painted with them.
 STRUCK = """async () => {
-  await document.fonts.ready; // a word in another font has another width
-  // What opens is painted in the next frame.
-  for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
   const svg = document.querySelector(".ce-guess-stage svg");
-  const words = [...svg?.querySelectorAll(".ce-guess-label") ?? []]
-    .filter((node) => node.textContent && node.getBBox().width);
-  const curves = [...svg?.querySelectorAll(".ce-guess-given path, .ce-guess-shown path") ?? []]
-    .filter((path) => path.getTotalLength() > 0);
   const lies = (a, { x, y }) => x > a.x && x < a.x + a.width &&
     y > a.y + 0.25 * a.height && y < a.y + 0.75 * a.height;
   const apart = (a, b) => a.x > b.x + b.width || b.x > a.x + a.width ||
     a.y + 0.2 * a.height > b.y + 0.8 * b.height || b.y + 0.2 * b.height > a.y + 0.8 * a.height;
-  return words.filter((node, i) => {
-    const box = node.getBBox();
+  const struck = () => {
+    const words = [...svg?.querySelectorAll(".ce-guess-label") ?? []]
+      .filter((node) => node.textContent && node.getBBox().width);
+    const curves = [...svg?.querySelectorAll(".ce-guess-given path, .ce-guess-shown path") ?? []]
+      .filter((path) => path.getTotalLength() > 0);
     const along = (path) => Array.from({ length: 400 }, (_, n) =>
       path.getPointAtLength((n / 399) * path.getTotalLength()));
-    return words.slice(i + 1).some((other) => !apart(box, other.getBBox())) ||
-      curves.some((path) => along(path).some((point) => lies(box, point)));
-  }).map((node) => node.textContent);
+    return words.filter((node, i) => {
+      const box = node.getBBox();
+      return words.slice(i + 1).some((other) => !apart(box, other.getBBox())) ||
+        curves.some((path) => along(path).some((point) => lies(box, point)));
+    }).map((node) => node.textContent);
+  };
+  let found = struck();
+  for (let i = 0; found.length > 0 && i < 60; i++) {
+    await new Promise(requestAnimationFrame);
+    found = struck();
+  }
+  return found;
 }"""
 
 
