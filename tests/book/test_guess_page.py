@@ -293,7 +293,8 @@ STRUCK = """async () => {
   const struck = () => {
     const words = [...svg?.querySelectorAll(".ce-guess-label") ?? []]
       .filter((node) => node.textContent && node.getBBox().width);
-    const curves = [...svg?.querySelectorAll(".ce-guess-given path, .ce-guess-shown path") ?? []]
+    const drawn = ".ce-guess-given path, .ce-guess-shown path";
+    const curves = [...svg?.querySelectorAll(drawn) ?? []]
       .filter((path) => path.getTotalLength() > 0);
     const along = (path) => Array.from({ length: 400 }, (_, n) =>
       path.getPointAtLength((n / 399) * path.getTotalLength()));
