@@ -3,23 +3,9 @@
 from pathlib import Path
 
 from playwright.sync_api import Page
+from window import resize
 
 SCRIPT = Path(__file__).resolve().parents[1] / "node_modules/axe-core/axe.min.js"
-
-#: Explorers are painted again in the frame after their room changed.
-FRAMES = """() => new Promise((done) => {
-  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));
-})"""
-
-#: Open one after another what is open one at a time, and wait until it is alive.
-UNFOLD = """async () => {
-  const until = Date.now() + 10_000;
-  for (const fold of document.querySelectorAll("details.ce-fold")) {
-    fold.open = true;
-    while (fold.querySelector(".ce-explorer:not(.ce-live, .ce-still)") && Date.now() < until)
-      await new Promise(requestAnimationFrame);
-  }
-}"""
 
 #: It need not read the formulas, whose many boxes are hidden from readers: they are taken out.
 AUDIT = """async (theme) => {
@@ -39,14 +25,6 @@ AUDIT = """async (theme) => {
   const said = ({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`);
   return violations.flatMap(said);
 }"""
-
-
-def resize(tab: Page, width: int, height: int) -> None:
-    """Make the window so large, and wait until all is painted anew, if it is not."""
-    size = {"width": width, "height": height}
-    if tab.viewport_size != size:
-        tab.set_viewport_size(size)
-        tab.evaluate(FRAMES)
 
 
 def audit(tab: Page, width: int, theme: str) -> list[str]:

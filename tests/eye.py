@@ -64,6 +64,8 @@ class Eye:
             pixels = self.picture(name, page)
             if not self.tab.evaluate("() => visible.moved()"):
                 break
+        else:
+            self.wrong.append(f"{name}: it does not stand still")
         self.check(name, pixels)
         for turn in range(MOST_TURNS):
             if not self.tab.evaluate("() => visible.reveal()"):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from axe import FRAMES, resize
 from playwright.sync_api import Page
+from window import FRAMES, resize
 
 #: What is folded away keeps the places it had in another window, and what is only heard has
 #: none: neither counts.

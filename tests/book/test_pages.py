@@ -9,11 +9,12 @@ from pathlib import Path
 import in_view
 import narrow
 import pytest
-from axe import FRAMES, UNFOLD, audit, resize
+from axe import audit
 from built import turn
 from contents import CHAPTERS
 from parted import PARTED
 from playwright.sync_api import Browser, Page, expect
+from window import FRAMES, UNFOLD, resize
 
 from ce_lib.explorers import REGISTRY
 

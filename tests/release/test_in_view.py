@@ -2,9 +2,9 @@
 
 import in_view
 import pytest
-from axe import UNFOLD, resize
 from built import pages
 from playwright.sync_api import Browser
+from window import UNFOLD, resize
 
 
 @pytest.mark.parametrize("path", pages() or ["index.html"])

@@ -1,10 +1,10 @@
 """In a narrow window nothing is cut or scrolls sideways, in any way to read it there."""
 
 import pytest
-from axe import UNFOLD
 from built import pages
 from narrow import WAYS
 from playwright.sync_api import Browser
+from window import UNFOLD
 
 
 @pytest.mark.parametrize("path", pages() or ["index.html"])
