@@ -68,8 +68,8 @@ def guess_temperature_and_distillation() -> Drawn:
         remarks=(
             Remark(
                 upto=answer,
-                sentence="It does not shrink so much: the 4 acts twice, but that is at "
-                "most 16 times.",
+                sentence="It does not shrink so much: the 4 acts twice, but here that is "
+                "at most 16 times.",
             ),
             Remark(upto=0.15, sentence="It acts more than once."),
             Remark(
