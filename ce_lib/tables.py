@@ -15,6 +15,8 @@ from ce_lib._written import plain, shown
 _NUMBER = re.compile(r"[+−]?[\d∞].*")
 #: Its digits behind the point, with the point.
 _BEHIND = re.compile(r"^[+−]?\d+(\.\d*)")
+#: What has no place for a point: it ends where the column does.
+_POINTLESS = re.compile(r"[^\d]*|.*·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: What keeps the room of a point, and of so many digits, behind a shorter number.
 _NO_POINT = '<span style="visibility:hidden">.</span>'
 _NO_DIGITS = '<span style="display:inline-block;width:{}ch"></span>'
@@ -126,23 +128,27 @@ class Table:
     def _columns(self) -> list[list[tuple[str, tuple[int, int] | None]]]:
         """Each column's texts; behind a number, whether a point and how many digits lack."""
         columns = []
-        for column, numeric in zip(
-            zip(*self.rows, strict=True), self._numeric(), strict=True
+        for place, (column, numeric) in enumerate(
+            zip(zip(*self.rows, strict=True), self._numeric(), strict=True)
         ):
-            behind = [_BEHIND.match(text) for text in column]
-            most = max((len(found[1]) for found in behind if found), default=0)
-            gaps = [
-                (int(not found), most - len(found[1] if found else "."))
-                if most
-                else None
-                for found in behind
+            # A 0 that was computed is exact: there are no digits that it lacks.
+            whole = ["0"] if place else []
+            digits = [
+                None
+                if text in whole or _POINTLESS.fullmatch(text)
+                else found[1]
+                if (found := _BEHIND.match(text))
+                else ""
+                for text in column
             ]
-            columns.append(
-                [
-                    (text, gap if numeric and gap != (0, 0) else None)
-                    for text, gap in zip(column, gaps, strict=True)
-                ]
-            )
+            most = max((len(each) for each in digits if each), default=0)
+            gaps = [
+                None
+                if each is None or not numeric or len(each) == most
+                else (int(not each), most - max(1, len(each)))
+                for each in digits
+            ]
+            columns.append(list(zip(column, gaps, strict=True)))
         return columns
 
 

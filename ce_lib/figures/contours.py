@@ -35,7 +35,7 @@ def draw_contours(
     lines = ax.contour(
         x, y, heights, levels=levels, colors=LIGHT["quiet"], linewidths=1.2
     )
-    ax.clabel(lines, fmt=lambda level: f"{level:.3g}", fontsize=8.5)
+    ax.clabel(lines, fmt=lambda level: f"{level:.3g}")
     ax.grid(visible=False)
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)

@@ -28,7 +28,6 @@ def draw_prices(ax: Axes, x: ArrayLike, prices: ArrayLike, *, ylabel: str) -> Ax
             rotation=90,
             ha="center",
             va="bottom",
-            fontsize=9,
         )
     ax.set_ylabel(ylabel)
     return ax
@@ -75,5 +74,5 @@ def _write_grades(ax: Axes, height: float, row: list[tuple[float, str]]) -> None
         middle, half = (run[0] + run[-1]) / 2, _LETTER * len(grade) / 2
         apart = (middle + half < left or right < middle - half for left, right in taken)
         if middle > half and all(apart):
-            ax.text(middle, height, grade, ha="center", va="bottom", fontsize=9)
+            ax.text(middle, height, grade, ha="center", va="bottom")
             taken.append((middle - half, middle + half))

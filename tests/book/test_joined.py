@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bookext.joined import joined
-from bookext.mathematics import unbroken
+from bookext.mathematics import spaced, unbroken
 
 KEPT = "\N{NO-BREAK SPACE}"
 FORMULA = '<span class="katex"><span>x</span><span><span>y</span></span></span>'
@@ -19,6 +19,9 @@ FORMULA = '<span class="katex"><span>x</span><span><span>y</span></span></span>'
         ("<b>0.357</b> nats", "<b>0.357</b>~nats"),
         ("<b>2 </b><i>bits</i>", "<b>2~</b><i>bits</i>"),
         ("costs ln 2 nats", "costs ln~2~nats"),
+        ("<b>5.2</b> ± <b>1.5</b>", "<b>5.2</b>~±~<b>1.5</b>"),
+        ("with γ = 2, as", "with γ~=~2, as"),
+        ("so that x = y", "so that x = y"),
         (f"{FORMULA} nats", f'<span class="ce-whole">{FORMULA}~nats</span>'),
         (f"of {FORMULA}, so", f'of <span class="ce-whole">{FORMULA},</span> so'),
         (f"({FORMULA} is)", f'<span class="ce-whole">({FORMULA}</span> is)'),
@@ -73,3 +76,20 @@ def test_a_short_formula_and_a_short_bracket_do_not_break(
     )
     assert [re.sub("<[^>]*>", "", group) for group in groups] == held
     assert re.sub("<[^>]*>", "", done) == re.sub("<[^>]*>", "", page)
+
+
+@pytest.mark.parametrize(
+    ("lines", "on_the_page"),
+    [
+        (r"a &= \frac12 \\ &= b", r"a &= \frac12 \\[6pt] &= b"),
+        (r"a &= \frac12 \\[2pt] &= b", r"a &= \frac12 \\[2pt] &= b"),
+        (r"a &= b \\ &= c", r"a &= b \\ &= c"),
+        (
+            r"a &= \begin{cases} \tfrac12 \\ 1 \end{cases} \\ &= b",
+            r"a &= \begin{cases} \tfrac12 \\ 1 \end{cases} \\[6pt] &= b",
+        ),
+    ],
+)
+def test_lines_with_fractions_do_not_touch(lines: str, on_the_page: str) -> None:
+    begin, end = r"\begin{aligned}", r"\end{aligned}"
+    assert spaced(begin + lines + end) == begin + on_the_page + end

@@ -26,6 +26,19 @@ def test_numbers_below_each_other_have_their_points_below_each_other() -> None:
     assert html.count("width:2ch") == 1
 
 
+def test_what_has_no_point_ends_where_the_column_does() -> None:
+    values = [0.125, np.inf, -np.inf, np.nan, 0.0, 4e-18, "words"]
+    table = Table("of | a", [("x", value) for value in values])
+    ends = {len(line) for line in str(table).splitlines()}
+    assert len(ends) == 1, table
+    assert "hidden" not in table._repr_html_()
+
+
+def test_what_is_given_stands_at_the_point_a_nought_too() -> None:
+    table = Table("q | a", [(0, "x"), (0.25, "y"), (1, "z")])
+    assert [line[0] for line in str(table).splitlines()[1:]] == ["0", "0", "1"]
+
+
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
     [
