@@ -25,6 +25,7 @@ One module per job:
 - `numbers`: links that know their chapter's number
 - `practice`: answer boxes, bets and claims
 - `reference`: the library's own pages, and links to them
+- `references`: where a work is to be read, in short
 - `search`: what the search page finds
 - `sheets`: the theme's style sheets, with the rules that the book uses
 - `site`: the bar, the contents and the search around every page

@@ -16,8 +16,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 Mend = Callable[[re.Match[str]], str]
 
 
+#: How long a name stays whole, where a table's narrow column does not ask for more.
+WHOLE = 26
+
+
 def broken(name: re.Match[str]) -> str:
-    """Let a line break behind the points and underscores inside a name."""
+    """Let a line break behind the points and underscores inside a long name."""
+    html, at = name.string, name.start()
+    in_table = html.rfind("<td", 0, at) > html.rfind("</td>", 0, at)
+    if len(name.group()) <= WHOLE and not in_table:
+        return name.group()
     return re.sub(r"(?<=\w)[._]+(?=\w)", r"\g<0><wbr>", name.group())
 
 
@@ -44,7 +52,7 @@ MENDED: tuple[tuple[re.Pattern[str], str | Mend], ...] = tuple(
         # A name in code may break where its words meet, and nowhere else if that will do
         # (docutils).
         (
-            r'(?<=<span class="pre">)[^<]*\w[._]\w[^<]*(?=</span>(?:</code>|<span))',
+            r'(?<=<span class="pre">)[^<]*\w[._]\w[^<]*(?=</span>(?:</code>|</?span))',
             broken,
         ),
         # An entry of the references stands in a list (docutils still gives a role that

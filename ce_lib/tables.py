@@ -21,6 +21,8 @@ _POINTLESS = re.compile(r"[^\d]*|.*·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _NO_POINT = '<span style="visibility:hidden">.</span>'
 _NO_DIGITS = '<span style="display:inline-block;width:{}ch"></span>'
 _LEFT = ' style="text-align:left"'
+#: So many letters in a cell are a sentence: on a phone its row becomes a paragraph.
+_SENTENCE = 40
 
 Cell = str | float
 
@@ -103,6 +105,8 @@ class Table:
             f'<th scope="col"{side}>{html.escape(name)}</th>' if name else "<td></td>"
             for name, side in zip(self.head, left, strict=True)
         )
+        texts = [text for row in self.rows for text in row[1:]]
+        wordy = len(self.head) > 2 and max(map(len, texts), default=0) >= _SENTENCE
         rows = ""
         for row in zip(*self._columns(), strict=True):
             cells = [
@@ -111,11 +115,13 @@ class Table:
                 for text, gap in row
             ]
             rows += f'<tr><th scope="row"{left[0]}>{cells[0]}</th>'
-            for cell, side in zip(cells[1:], left[1:], strict=True):
-                rows += f"<td{side}>{cell}</td>"
+            for cell, side, name in zip(cells[1:], left[1:], self.head[1:], strict=True):
+                says = f' data-head="{html.escape(name)}"' if wordy else ""
+                rows += f"<td{side}{says}>{cell}</td>"
             rows += "</tr>"
+        kind = "ce-computed ce-wordy" if wordy else "ce-computed"
         return (
-            f'<table class="ce-computed"><thead><tr>{head}</tr></thead>'
+            f'<table class="{kind}"><thead><tr>{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table>"
         )
 

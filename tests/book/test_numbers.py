@@ -664,7 +664,7 @@ SHOWN = {
         "1 0.818 yes",
         "3 0.622 no",
         "class 1 99.98309 100.00000",
-        "7.44015e-44",
+        "0 7.44·10⁻⁴⁴ The digits",
         "no loss above 34.5388 nats D 16.5762, truth inf",
         "sure and right −1.00·10⁻¹⁰ sure and wrong 23.03",
         "BCELoss 100 0 BCEWithLogitsLoss 200 −1",

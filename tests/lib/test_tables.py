@@ -73,6 +73,14 @@ def test_every_cell_has_its_heads() -> None:
     assert "<td></td><th" in html  # a corner that heads nothing
 
 
+def test_beside_a_sentence_every_cell_says_what_it_is() -> None:
+    why = "It is not a probability, and the usual cause of a loss below 0."
+    assert Table("case | a", [("x", why)])._repr_html_().count("data-head") == 0
+    html = Table("case | a | why", [("x", 1.0, why)])._repr_html_()
+    assert 'data-head="a">1.000<' in html
+    assert 'class="ce-computed ce-wordy"' in html
+
+
 @pytest.mark.parametrize(
     ("rows", "decimals", "problem"),
     [

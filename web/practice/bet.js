@@ -26,8 +26,8 @@ export function betBox(el, question, store) {
     { el, store, prompt, submit: place },
     again,
     h("ol", { class: "ce-bets" }, ...board.els),
-    problem,
     h("div", { class: "ce-row" }, button, allIn.el, announce.el),
+    problem,
     result,
   );
   let first = NONE; // the moment of the recorded bet that is on show

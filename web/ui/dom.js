@@ -67,7 +67,7 @@ const MEANING = { p: "is-truth", q: "is-model" };
 
 /** A text in pieces: the letters of truth and model say which they are (bookext/mathematics.py). */
 function lettered(words) {
-  const pieces = words.split(/(?<![\p{L}\p{N}])([PpQq])(?![\p{L}\p{N}])/u);
+  const pieces = words.split(/(?<![\p{L}\p{N}_])([PpQq])(?![\p{L}\p{N}_[])/u);
   return pieces
     .map((piece, i) => {
       if (i % 2 === 0) return piece;
