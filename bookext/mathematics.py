@@ -126,10 +126,14 @@ def _group(bases: list[str]) -> str:
 
 
 #: Lines below each other, and what in one of them is higher than letters.
-LINES = re.compile(r"\\begin\{(aligned|align\*?|split|gathered)\}.*?\\end\{\1\}", re.DOTALL)
+LINES = re.compile(
+    r"\\begin\{(aligned|align\*?|split|gathered)\}.*?\\end\{\1\}", re.DOTALL
+)
 TALL = re.compile(r"\\(?:[dt]?frac|sum|prod|int|underbrace|overbrace)(?![A-Za-z])")
 #: The end of a line, or all of what has ends of lines of its own.
-END = re.compile(r"\\begin\{(cases|\w*matrix|array)\}.*?\\end\{\1\}|\\\\(?!\[)", re.DOTALL)
+END = re.compile(
+    r"\\begin\{(cases|\w*matrix|array)\}.*?\\end\{\1\}|\\\\(?!\[)", re.DOTALL
+)
 
 
 def spaced(formula: str) -> str:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def shown(value: float | str, digits: int = 4) -> str:
@@ -27,7 +27,7 @@ def shown(value: float | str, digits: int = 4) -> str:
         number = _rounded(value, digits - 1)
         power = number.adjusted()
         text = (
-            f"{number.scaleb(-power):.{digits - 2}f}·10{str(power).translate(_RAISED)}"
+            f"{number.scaleb(-power):.{digits - 2}f}·10{str(power).translate(RAISED)}"
         )
     else:
         kept = _kept(value, digits)

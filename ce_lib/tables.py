@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from numbers import Integral
 from typing import Any
 
-from ce_lib._written import plain, shown
+from ce_lib._written import RAISED, plain, shown
 
 #: A text that is a number, whatever stands behind it: 57.0 %, 0.0034 ± 0.0003.
 _NUMBER = re.compile(r"[+−]?[\d∞].*")
@@ -39,7 +39,8 @@ class Table:
         That of the first may be empty.
     rows : iterable of sequences
         Texts and numbers. The first of a row is its name; a number there is given, and
-        written as it is. Texts stay as they are.
+        written as it is. Texts stay as they
+        are, but 3.4e-08 becomes 3.4·10⁻⁸, as the numbers beside it.
     decimals : int or sequence of int, optional
         How many decimals the numbers get, in all columns or in each after the first; by
         default what four significant digits need. What is not 0 is never written as 0,
@@ -115,7 +116,9 @@ class Table:
                 for text, gap in row
             ]
             rows += f'<tr><th scope="row"{left[0]}>{cells[0]}</th>'
-            for cell, side, name in zip(cells[1:], left[1:], self.head[1:], strict=True):
+            for cell, side, name in zip(
+                cells[1:], left[1:], self.head[1:], strict=True
+            ):
                 says = f' data-head="{html.escape(name)}"' if wordy else ""
                 rows += f"<td{side}{says}>{cell}</td>"
             rows += "</tr>"
@@ -158,13 +161,24 @@ class Table:
         return columns
 
 
+#: A text as Python writes a power of ten, 3.4e-08.
+_POWER = re.compile(r"([+−-]?\d(?:\.\d+)?)e([+-]?\d+)")
+
+
+def _said(text: str) -> str:
+    if not (found := _POWER.fullmatch(text)):
+        return text
+    power = str(int(found[2])).translate(RAISED)
+    return f"{found[1].replace('-', '−')}·10{power}"
+
+
 def _given(value: Cell) -> str:
-    return value if isinstance(value, str) else plain(float(value))
+    return _said(value) if isinstance(value, str) else plain(float(value))
 
 
 def _computed(value: Any, decimals: int | None) -> str:
     if isinstance(value, str):
-        return value
+        return _said(value)
     if isinstance(value, Integral):
         return f"{value}".replace("-", "−")
     value = float(value.detach() if hasattr(value, "detach") else value)

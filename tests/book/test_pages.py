@@ -266,6 +266,41 @@ def test_the_page_is_never_wider_than_a_phone_and_tears_no_name(
     assert on_a_phone.evaluate(TORN) == []
 
 
+#: Signs that begin a line behind a formula or code.
+PARTED = """() => [...document.querySelectorAll("main :is(span.math .katex, code)")]
+  .filter((el) => el.checkVisibility())
+  .map((el) => {
+    let next = el;
+    while (next && !next.nextSibling) next = next.parentElement;
+    next = next?.nextSibling;
+    while (next?.firstChild) next = next.firstChild;
+    if (!/^[.,;:!?)”]/.test(next?.data ?? "")) return "";
+    const sign = document.createRange();
+    sign.setStart(next, 0);
+    sign.setEnd(next, 1);
+    const last = [...el.querySelectorAll(".base")].at(-1) ?? el;
+    return sign.getBoundingClientRect().left < [...last.getClientRects()].at(-1).left
+      ? `${el.textContent} ${next.data.slice(0, 9)}` : "";
+  }).filter(Boolean)"""
+
+
+def test_no_line_begins_with_the_sign_behind_a_formula(on_a_phone: Page) -> None:
+    assert on_a_phone.evaluate(PARTED) == []
+
+
+#: How large the smallest letters of each figure are.
+LETTERS = """() => [...document.querySelectorAll("svg.ce-figure")].map((el) => {
+  const scale = el.getBoundingClientRect().width / el.viewBox.baseVal.width;
+  const sizes = [...el.querySelectorAll("text")]
+    .map((text) => parseFloat(getComputedStyle(text).fontSize));
+  return scale * Math.min(...sizes);
+})"""
+
+
+def test_the_letters_of_a_figure_are_read_on_a_phone(on_a_phone: Page) -> None:
+    assert [size for size in on_a_phone.evaluate(LETTERS) if size < 10] == []
+
+
 def test_what_is_wider_than_a_phone_scrolls(on_a_phone: Page) -> None:
     assert on_a_phone.evaluate(narrow.CUT) == []
 
