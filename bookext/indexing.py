@@ -17,7 +17,7 @@ def entry(env: BuildEnvironment, words: str, links: list[tuple[str, str]]) -> An
     found = BEHIND.match(words)
     places = sorted({place_of(env, uri): uri for _, uri in reversed(links)}.items())
     return {
-        "words": (found["name"] if found else words) or "the same",
+        "words": found["name"] if found else words,
         "is_code": bool(found and found["name"]),
         "of": found["of"] if found else None,
         "places": [(name, uri) for (_, name), uri in places],

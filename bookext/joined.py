@@ -41,6 +41,8 @@ BETWEEN = re.compile(
     r"|(?<=\d)\s+(?=± ?\d)|(?<=\d\s±)\s+(?=\d)"
     r"|(?<=\b[^\W\d_])\s+(?== [−-]?[\d½])|(?<=\b[^\W\d_]\s=)\s+(?=[−-]?[\d½])"
 )
+#: A short bracket with something to compute in it: (1 − q).
+BRACKET = re.compile(r"\([^()]{0,9}[−+=·][^()]{0,9}\)")
 #: A formula as it is taken apart below, with its unit and what stands against it: a bracket
 #: before, a sign or the end of a word behind. What is held together already stays so.
 WITH_COMPANY = re.compile(
@@ -102,6 +104,11 @@ def _pieces(html: str) -> Iterator[tuple[str, str, bool]]:
 def _join(parts: list[str], line: list[int]) -> None:
     whole = "".join(parts[i] for i in line)
     spaces = [match.span() for match in BETWEEN.finditer(whole)]
+    spaces += [
+        (bracket.start() + space.start(), bracket.start() + space.end())
+        for bracket in BRACKET.finditer(whole)
+        for space in re.finditer(r"\s+", bracket.group())
+    ]
     if not spaces:
         return
     letters = list(whole)

@@ -32,6 +32,8 @@ class Style(Plain):
     """Pybtex's plain style; an address is a link behind a short name."""
 
     def format_url(self, e: Entry) -> Node:
+        if "eprint" in e.fields:  # that is said already, by the same link
+            return field("")
         return href(field("url", raw=True))[short(e.fields.get("url", ""))]
 
 

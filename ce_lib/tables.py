@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[+−]?[\d∞].*")
 #: Its digits behind the point, with the point.
 _BEHIND = re.compile(r"^[+−]?\d+(\.\d*)")
 #: What has no place for a point: it ends where the column does.
-_POINTLESS = re.compile(r"[^\d]*|.*·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_POINTLESS = re.compile(r"[^\d]*|.*\b10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: What keeps the room of a point, and of so many digits, behind a shorter number.
 _NO_POINT = '<span style="visibility:hidden">.</span>'
 _NO_DIGITS = '<span style="display:inline-block;width:{}ch"></span>'
@@ -168,8 +168,8 @@ _POWER = re.compile(r"([+−-]?\d(?:\.\d+)?)e([+-]?\d+)")
 def _said(text: str) -> str:
     if not (found := _POWER.fullmatch(text)):
         return text
-    power = str(int(found[2])).translate(RAISED)
-    return f"{found[1].replace('-', '−')}·10{power}"
+    power = f"10{str(int(found[2])).translate(RAISED)}"
+    return power if found[1] == "1" else f"{found[1].replace('-', '−')}·{power}"
 
 
 def _given(value: Cell) -> str:

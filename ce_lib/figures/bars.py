@@ -27,13 +27,19 @@ def draw_prediction(
     ax.bar(
         at + 0.05, q, width=0.5, facecolor="none", edgecolor=LIGHT["model"], linewidth=2
     )
-    for k, value in enumerate(p):
-        if value > 0:
-            ax.text(k - 0.3, value + 0.02, "P", color=LIGHT["truth"], ha="center")
-    for k, value in enumerate(q):
-        ax.text(k + 0.05, value + 0.02, f"{value:g}", color=LIGHT["model"], ha="center")
+    above = [(k - 0.3, height, "P", "truth") for k, height in enumerate(p) if height]
+    above += [(k + 0.05, height, f"{height:g}", "model") for k, height in enumerate(q)]
+    for x, height, text, of in above:
+        ax.annotate(
+            text,
+            (x, height),
+            xytext=(0, 4),
+            textcoords="offset points",
+            ha="center",
+            color=LIGHT[of],
+        )
     ax.set_xticks(at, names)
-    ax.set_ylim(0, 1.12)
+    ax.set_ylim(0, 1.2)
     ax.set_yticks([0, 0.5, 1])
     ax.set_title(title, fontsize=10, loc="left")
     return ax

@@ -22,6 +22,8 @@ FORMULA = '<span class="katex"><span>x</span><span><span>y</span></span></span>'
         ("<b>5.2</b> ± <b>1.5</b>", "<b>5.2</b>~±~<b>1.5</b>"),
         ("with γ = 2, as", "with γ~=~2, as"),
         ("so that x = y", "so that x = y"),
+        ("of (1 − <i>q</i>)² it", "of (1~−~<i>q</i>)² it"),
+        ("and (as it is) so", "and (as it is) so"),
         (f"{FORMULA} nats", f'<span class="ce-whole">{FORMULA}~nats</span>'),
         (f"of {FORMULA}, so", f'of <span class="ce-whole">{FORMULA},</span> so'),
         (f"({FORMULA} is)", f'<span class="ce-whole">({FORMULA}</span> is)'),

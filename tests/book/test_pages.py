@@ -267,7 +267,7 @@ def test_the_page_is_never_wider_than_a_phone_and_tears_no_name(
 
 
 #: Signs that begin a line behind a formula or code.
-PARTED = """() => [...document.querySelectorAll("main :is(span.math .katex, code)")]
+INITIAL = """() => [...document.querySelectorAll("main :is(span.math .katex, code)")]
   .filter((el) => el.checkVisibility())
   .map((el) => {
     let next = el;
@@ -285,7 +285,7 @@ PARTED = """() => [...document.querySelectorAll("main :is(span.math .katex, code
 
 
 def test_no_line_begins_with_the_sign_behind_a_formula(on_a_phone: Page) -> None:
-    assert on_a_phone.evaluate(PARTED) == []
+    assert on_a_phone.evaluate(INITIAL) == []
 
 
 #: How large the smallest letters of each figure are.

@@ -4,12 +4,15 @@
 import UNITS from "../../bookext/units.json" with { type: "json" };
 
 const BETWEEN = new RegExp(
-  `(?<=[\\d½⅓⅔¼¾∞⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=(?:${UNITS.join("|")})(?![\\p{L}\\p{N}]))|(?<=\\b(?:ln|log)) (?=[\\d(K])`,
+  `(?<=[\\d½⅓⅔¼¾∞⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=(?:${UNITS.join("|")})(?![\\p{L}\\p{N}]))|(?<=\\b(?:ln|log)) (?=[\\d(K])|(?<=\\d) (?=± ?\\d)|(?<=\\d[ \u00a0]±) (?=\\d)|(?<=(?<![\\p{L}\\p{N}])\\p{L}) (?== [−-]?[\\d½])|(?<=(?<![\\p{L}\\p{N}])\\p{L}[ \u00a0]=) (?=[−-]?[\\d½])`,
   "gu",
 );
+/** A short bracket with something to compute in it: (1 − q). */
+const BRACKET = /\([^()]{0,9}[−+=·][^()]{0,9}\)/gu;
 
 /** The text with spaces that do not break; `before` is the text or the element that it follows. */
 export function joined(text, before = "") {
   const last = typeof before === "string" ? before.slice(-1) : "0";
-  return (last + text).replace(BETWEEN, "\u00a0").slice(last.length);
+  const whole = (bracket) => bracket.replaceAll(" ", "\u00a0");
+  return (last + text).replace(BETWEEN, "\u00a0").replace(BRACKET, whole).slice(last.length);
 }
