@@ -162,13 +162,15 @@ class Table:
 
 
 #: A text as Python writes a power of ten, 3.4e-08.
-_POWER = re.compile(r"([+−-]?\d(?:\.\d+)?)e([+-]?\d+)")
+_POWER = re.compile(r"([+−-]?\d(?:\.\d+)?)e([+−-]?\d+)")
+#: A number below 0, as Python writes it.
+_BELOW = re.compile(r"-(?=\d+(?:\.\d+)?$)")
 
 
 def _said(text: str) -> str:
     if not (found := _POWER.fullmatch(text)):
-        return text
-    power = f"10{str(int(found[2])).translate(RAISED)}"
+        return _BELOW.sub("−", text)
+    power = f"10{str(int(found[2].replace('−', '-'))).translate(RAISED)}"
     return power if found[1] == "1" else f"{found[1].replace('-', '−')}·{power}"
 
 

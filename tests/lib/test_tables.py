@@ -55,6 +55,8 @@ def test_what_is_given_stands_at_the_point_a_nought_too() -> None:
         ("0.1 ± 0.2", 3, "0.1 ± 0.2"),
         ("3.4e-08", 3, "3.4·10⁻⁸"),
         ("1e-03", 3, "10⁻³"),
+        ("3e−19", 3, "3·10⁻¹⁹"),
+        ("-3", 3, "−3"),
     ],
 )
 def test_a_number_is_never_hidden_behind_zeros(value, decimals, text) -> None:
