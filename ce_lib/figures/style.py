@@ -35,7 +35,7 @@ STYLE: dict[Any, Any] = {
     "axes.grid.axis": "y",
     "axes.axisbelow": True,
     "grid.color": LIGHT["line"],
-    "grid.linewidth": 0.8,
+    "grid.linewidth": 0.5,
     "xtick.color": LIGHT["quiet"],
     "ytick.color": LIGHT["quiet"],
     "ytick.major.size": 0,

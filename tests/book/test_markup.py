@@ -49,7 +49,9 @@ def test_a_style_becomes_a_class_that_says_the_same() -> None:
 
 
 #: What is said in the reader's measure: paper has its own, and a drawing its own units.
-ELSEWHERE = re.compile(r"@media print \{.*?\n\}\n|\.ce-(?:diagram|figure) [^{]*\{.*?\}", re.DOTALL)
+ELSEWHERE = re.compile(
+    r"@media print \{.*?\n\}\n|\.ce-(?:diagram|figure) [^{]*\{.*?\}", re.DOTALL
+)
 
 
 @pytest.mark.parametrize("sheet", ["book.css", "site.css", "practice.css"])
