@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from pybtex.database import Entry, parse_file
 
+from bookext.references import short
+
 ROOT = Path(__file__).resolve().parents[2]
 WORKS = parse_file(str(ROOT / "references.bib")).entries
 
@@ -44,6 +46,17 @@ def test_a_work_has_a_doi_or_a_page(key: str) -> None:
 def test_a_wrong_address_would_be_found(fields: dict[str, str]) -> None:
     with pytest.raises(AssertionError):
         address(Entry("article", fields=list(fields.items())))
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://arxiv.org/abs/1503.02531", "arXiv:1503.02531"),
+        ("https://www.jmlr.org/papers/v24/22-1144.html", "jmlr.org"),
+    ],
+)
+def test_a_long_address_stands_behind_a_short_name(url: str, said: str) -> None:
+    assert short(url) == said
 
 
 def test_the_page_links_to_every_work_it_lists(book: Path) -> None:
