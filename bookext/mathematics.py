@@ -121,7 +121,7 @@ def _held(inner: str) -> str:
 def _group(bases: list[str]) -> str:
     text = "".join(bases)
     if len(bases) == 1 or len(TAG.sub("", text)) > BRACKET:
-        return text
+        return BREAK.join(bases)
     return f'<span class="ce-whole">{text}</span>'
 
 
