@@ -303,7 +303,9 @@ def test_the_glossary_is_sorted_and_its_numbers_come_from_the_chapters(
     assert words.links["ch. 2"] == "two.html"
     assert book.page("chapters/one").links["a pear"] == "words.html#term-a-pear"
     index = (book.folder / "_build/html/genindex.html").read_text(encoding="utf-8")
-    places = re.findall(r'<li>pyrus <a href="([^"]*)" aria-label="pyrus, (.*?)">', index)
+    places = re.findall(
+        r'<li>pyrus <a href="([^"]*)" aria-label="pyrus, (.*?)">', index
+    )
     assert places == [("chapters/words.html#term-pyrus", "words")]
 
 
