@@ -1,4 +1,4 @@
-"""Question, picture and main controls share one screen, and no words lie on others."""
+"""Question, picture and main controls share one screen, and no words lie on others or are struck out."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,8 +138,10 @@ def test_what_acts_stands_below_the_picture(page: Page, name: str) -> None:
     expect(acting).to_have_text(ACTS[name])
 
 
-#: In each state: the pairs of texts whose letters meet, the texts that leave the picture, and
-#: how many that should be there found no place.
+STRUCK = Path(__file__).with_name("struck.js").read_text(encoding="utf-8")
+
+#: In each state: the pairs of texts whose letters meet, the texts that leave the picture or that
+#: a line strikes out, and how many that should be there found no place.
 MEETING = """
 async ([name, width, states, guesses, after]) => {
   const { default: explorer } = await import(`./modules/${name}.js`);
@@ -176,8 +178,9 @@ async ([name, width, states, guesses, after]) => {
       .map((a) => `"${a.text}" leaves the picture`);
     const pairs = all.flatMap((a, i) => all.slice(i + 1).filter((b) => meet(a, b))
       .map((b) => `"${a.text}" lies on "${b.text}"`));
+    const lines = struck(svg, (node) => (isSlanted(node) ? slanted(node) : [letters(node)]));
     const homeless = svg.querySelectorAll(".ce-homeless").length;
-    return [...outside, ...pairs, ...(homeless ? [`${homeless} names have no place`] : [])];
+    return [...outside, ...pairs, ...lines, ...(homeless ? [`${homeless} names have no place`] : [])];
   });
   const found = [];
   for (state of states) {
@@ -231,7 +234,7 @@ def said_of(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("width", [288, 360, 700])
-def test_no_words_lie_on_others_in_any_state(
+def test_no_words_lie_on_others_or_are_struck_out_in_any_state(
     served: Page, name: str, width: int
 ) -> None:
     kind = REGISTRY[name]
@@ -241,6 +244,7 @@ def test_no_words_lie_on_others_in_any_state(
     guesses = guesses_of(kind)
     links = [explorer.link() for explorer in shown]
     links += [f"{name}, where {detail['value']} was said" for _, detail in guesses]
+    served.add_script_tag(content=STRUCK)
     found = served.evaluate(MEETING, [name, width, states, guesses, 1 + len(tried)])
     assert [pair for pair in zip(links, found, strict=True) if pair[1]] == []
 

@@ -177,7 +177,7 @@ function paintTape(svg, tape) {
     piece.classList.toggle("co-lit", i === tape.torn - 1);
   });
   const [from, to] = [start(torn), start(SONGS)];
-  const teeth = [0, 1, 2, 3, 4].map((n) => `${from + (n % 2) * 4} ${top + (n * TAPE) / 4}`).join("L");
+  const teeth = [0, 1, 2, 3, 4].map((n) => `${from - (n % 2) * 4} ${top + (n * TAPE) / 4}`).join("L");
   part(g, "path", "co-rest", { d: to - from > 4 ? `M${teeth}H${to}V${top}Z` : "" });
   paintBits(g, tape, start);
   each(g, "text", "co-letter", off, (node, { letter, bits }, i) => {

@@ -7,7 +7,7 @@ import { sum } from "../maths/numerics.js";
 import { resized } from "../maths/two-distributions.js";
 import { natsPer } from "../maths/units.js";
 import spec from "../specs/likelihood.json";
-import { paintAxes } from "../ui/axes.js";
+import { paintAxisWords, paintGrid } from "../ui/axes.js";
 import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, choice, slider, sliders } from "../ui/controls.js";
@@ -190,14 +190,15 @@ function paintCurve(g, { state, numbers, set }, size) {
   const x = linear([0, 1], [42, width - 18]);
   const y = linear([0, top], [height - 46, 16]);
   const meanAt = (share) => crossEntropy(f, bestWith(counts, share)) / unit;
-  paintAxes(g, {
+  const axes = {
     x,
     y,
     xTicks: [0, 0.25, 0.5, 0.75, 1],
     yTicks: y.ticks(5),
     xTitle: `q of ${GENRES[0]}`,
     yTitle: `mean of −log q, ${units}`,
-  });
+  };
+  paintGrid(g, axes);
   const [from, to] = [x(low), x(high)];
   part(g, "rect", "ce-like-interval", { x: from, width: to - from, y: y(floor), height: y(0) - y(floor) });
   part(g, "line", "ce-like-floor", { x1: x(0), x2: x(1), y1: y(floor), y2: y(floor) });
@@ -208,6 +209,10 @@ function paintCurve(g, { state, numbers, set }, size) {
   });
   const lowest = [x(f[0]), y(floor)];
   part(g, "path", "ce-like-lowest", { d: "M0 -6L6 0L0 6L-6 0Z", transform: `translate(${lowest})` });
+  const point = [x(q[0]), y.clamped(Math.min(mean, top))];
+  part(g, "line", "ce-drop", { x1: point[0], x2: point[0], y1: point[1], y2: y(0) });
+  part(g, "circle", "ce-point", { cx: point[0], cy: point[1], r: 8 });
+  paintAxisWords(g, axes);
   const side = f[0] > 0.5 ? -1 : 1;
   const words = `lowest at ${percent(f[0])}: ${shown(floor)}${width < 330 ? "" : ", the entropy"}`;
   const anchor = { "text-anchor": side < 0 ? "end" : "start" };
@@ -216,9 +221,6 @@ function paintCurve(g, { state, numbers, set }, size) {
   const share = low === 0 ? "" : `95 %: ${percent(low)} to ${percent(high)}`;
   const centre = clamp((from + to) / 2, x(0) + 74, x(1) - 74);
   text(g, "ce-like-interval-label", [centre, y(0) - 8], share);
-  const point = [x(q[0]), y.clamped(Math.min(mean, top))];
-  part(g, "line", "ce-drop", { x1: point[0], x2: point[0], y1: point[1], y2: y(0) });
-  part(g, "circle", "ce-point", { cx: point[0], cy: point[1], r: 8 });
   const beyond = mean > top ? `↑ ${shown(mean, 3)}` : "";
   const away = q[0] > 0.5 ? -14 : 14;
   const end = { "text-anchor": away < 0 ? "end" : "start" };

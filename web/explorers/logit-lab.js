@@ -160,11 +160,13 @@ function paintPanel(g, panel, { x, range, xTicks, at }) {
     const i = WHICH[name];
     const d = pathThrough(curves.map((pair, n) => [x(SAMPLES[n]), y(pair[i])]));
     part(g, "path", `ce-lab-curve ce-lab-curve-${name}`, { d });
-    const { at: end, anchor } = ends[name];
-    text(g, `ce-lab-end ce-lab-end-${name}`, [x(end[0]), y(end[1])], NAMES[name], { "text-anchor": anchor });
   }
   const heights = values(at);
   paintLearners(g, (i) => [x(at[i]), y(heights[i])]);
+  for (const name of LEARNERS) {
+    const { at: end, anchor } = ends[name];
+    text(g, `ce-lab-end ce-lab-end-${name}`, [x(end[0]), y(end[1])], NAMES[name], { "text-anchor": anchor });
+  }
 }
 
 /** A round learner on cross-entropy, a square one on the squared loss. */

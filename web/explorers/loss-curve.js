@@ -67,6 +67,7 @@ function paint(svg, { state, numbers, set, guess }, size) {
   paintChance(svg, plot);
   paintStep(svg, plot);
   paintPoint(svg, plot);
+  paintWords(svg, plot);
   paintGuess(svg, plot);
   paintNames(svg, plot);
   const area = { x: plot.left, y: 0, width: plot.right - plot.left, height: size.height };
@@ -101,15 +102,28 @@ function axes({ x, y, logarithmic }, { width }) {
 
 function paintCurves(svg, { state, x, y, left, right, top, unit, logarithmic, price }) {
   const samples = Array.from({ length: STEPS + 1 }, (_, i) => x.invert(left + ((right - left) * i) / STEPS));
-  const squared = (q) => (1 - q) ** 2;
   const through = (values, height) => pathThrough(values.map((q) => [x(q), y(height(q))]));
   part(svg, "path", "ce-squared", { d: state.squared ? through(samples, squared) : "" });
   // On an even axis the curve leaves the window at e^(−top); it starts right there.
   const first = logarithmic ? SMALLEST : Math.exp(-top * unit);
   part(svg, "path", "ce-curve", { d: through([first, ...samples.filter((q) => q > first)], price) });
+}
+
+function squared(q) {
+  return (1 - q) ** 2;
+}
+
+/** The words at the squared curve and at the step, above all lines. */
+function paintWords(svg, { state, numbers, x, y, right, logarithmic, price }) {
   const squaredAt = logarithmic ? 1e-5 : 0.05;
   const squaredName = state.squared ? "(1 − q)²" : "";
   text(svg, "ce-squared-label", [x(squaredAt), y(squared(squaredAt)) - 8], squaredName);
+  const { here, there, moved } = stepOf({ state, numbers, x, y, price });
+  const crowded = there[0] > right - 44; // no room beside it: write above the step, clear of the point
+  const above = here[1] - (there[0] - here[0] < 44 ? 16 : 8);
+  const place = crowded ? [there[0], above] : [there[0] + 7, (here[1] + there[1]) / 2 + 4];
+  const times = Number((numbers.better / state.q).toPrecision(3));
+  text(svg, "ce-step-label", place, moved ? `×${times}` : "", { "text-anchor": crowded ? "end" : "start" });
 }
 
 /** The tangent at q, as long as it stays in the window. On a logarithmic axis the curve is its own. */
@@ -157,16 +171,17 @@ function paintNames(svg, { state, numbers, x, y, unit, left, right, top }) {
   name("ce-curve-label", curve, { width: 7 * curve.length, height: 18 }, beside);
 }
 
-/** From q to ratio·q: the step sideways, and what it saves. */
-function paintStep(svg, { state, numbers, x, y, right, price }) {
+/** From q to ratio·q: both places, and whether they are apart. */
+function stepOf({ state, numbers, x, y, price }) {
   const here = [x(state.q), y.clamped(numbers.loss)];
   const there = [x(numbers.better), y.clamped(price(numbers.better))];
-  const moved = there[0] - here[0] > 3;
+  return { here, there, moved: there[0] - here[0] > 3 };
+}
+
+/** The step sideways, and what it saves. */
+function paintStep(svg, plot) {
+  const { here, there, moved } = stepOf(plot);
   part(svg, "path", "ce-step", { d: moved ? `M${here.join(" ")}H${there[0]}V${there[1]}` : "" });
-  const crowded = there[0] > right - 44; // no room beside it: write above the step
-  const place = crowded ? [there[0], here[1] - 8] : [there[0] + 7, (here[1] + there[1]) / 2 + 4];
-  const times = Number((numbers.better / state.q).toPrecision(3));
-  text(svg, "ce-step-label", place, moved ? `×${times}` : "", { "text-anchor": crowded ? "end" : "start" });
   part(svg, "circle", "ce-there", { cx: there[0], cy: there[1], r: 4 });
 }
 

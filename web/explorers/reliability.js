@@ -7,7 +7,7 @@ import { sum } from "../maths/numerics.js";
 import { bent, bestTemperature, unbent, widestGap } from "../maths/reliability.js";
 import { guessIn, natsPer } from "../maths/units.js";
 import spec from "../specs/reliability.json";
-import { paintAxes } from "../ui/axes.js";
+import { paintAxisWords, paintGrid } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, choice, LOG, slider } from "../ui/controls.js";
 import { decompositionHeight, paintDecomposition, SMALL, WIDE } from "../ui/decomposition.js";
@@ -156,9 +156,11 @@ function paint(svg, scene, { width }) {
   const y = linear([0, 1], [plot.bottom, plot.top]);
   const yTicks = [0, 0.2, 0.4, 0.6, 0.8, 1];
   const xTicks = width < 320 ? [0, 0.5, 1] : yTicks;
-  paintAxes(svg, { x, y, xTicks, yTicks, format: percent });
+  const axes = { x, y, xTicks, yTicks, format: percent };
+  paintGrid(svg, axes);
   const g = part(svg, "g", "ce-rel");
   paintDiagram(g, { x, y }, scene);
+  paintAxisWords(svg, axes); // discs at 0 and 1 reach over them
   paintHistogram(g, bins, x, scene);
 }
 
@@ -221,8 +223,8 @@ function paintDiagram(g, { x, y }, scene) {
   const spots = discSpots(space, discs, scene.chosen);
   paintDiagonalLabel(g, { x, y }, space);
   write(g, "ce-chance-label ce-rel-base-label", baseSpot, baseRate);
-  text(g, "ce-axis-title ce-rel-seen", [left, top - 14], "how often it came true");
   paintDiscs(g, { x, discs, spots }, scene);
+  text(part(g, "g", "ce-axes"), "ce-axis-title ce-rel-seen", [left, top - 14], "how often it came true");
 }
 
 /** What is to be drawn of each group, the largest first, so that no disc hides another. */

@@ -218,11 +218,12 @@ function paintPanel(g, { state, set }, panel) {
     xTitle: bare ? "" : "q, reported for Rock",
   });
   text(g, "ce-scores-title", [left - 30, top - 16], title);
+  paintGuess(g, plot);
   if (panel.floors) paintFloors(g, plot);
-  if (panel.guess) paintGuess(g, plot);
   paintCurves(g, plot);
   paintMarks(g, plot);
   paintNames(g, plot);
+  paintGuessName(g, plot);
   const area = { x: left - 12, y: top - 10, width: right - left + 24, height: bottom - top + 30 };
   draggable(part(g, "rect", "ce-hit ce-scores-hit", area), ([px]) =>
     set({ report: toStep(x.invert(px), 1000, spec.fields.report) }),
@@ -251,10 +252,16 @@ function paintFloors(g, { left, right, top, bottom, x, y, floors, belief }) {
 }
 
 /** What the reader thought she would say if she paid the distance. */
-function paintGuess(g, { left, right, top, bottom, x, belief, guess }) {
-  const at = x(guess.value);
-  const own = part(g, "g", "ce-guess");
+function paintGuess(g, { top, bottom, x, guess }) {
+  const own = part(g, "g", "ce-guess", { display: guess ? null : "none" });
+  const at = x(guess?.value ?? 0);
   part(own, "line", "ce-guess-line", { x1: at, x2: at, y1: top, y2: bottom });
+}
+
+function paintGuessName(g, { left, right, top, x, belief, guess }) {
+  const own = part(g, "g", "ce-guess ce-guess-words", { display: guess ? null : "none" });
+  if (!guess) return;
+  const at = x(guess.value);
   // Above the picture, where no curve goes; the letter p may stand there.
   const clear = Math.abs(at - x(belief)) > 46;
   const place = clear

@@ -20,7 +20,7 @@ import { checkbox, choice, slider } from "../ui/controls.js";
 import { attrs, h, setText, uid } from "../ui/dom.js";
 import { computed, plain } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
-import { spread } from "../ui/room.js";
+import { room, spread } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { each, make, part, say, text } from "../ui/svg.js";
 import { counted } from "../ui/words.js";
@@ -167,7 +167,7 @@ function paint(svg, { state, set, guess }, { width }) {
   each(svg, "g", "ce-column ta-token", plot.slots, (g, token) => paintBar(g, token, plot));
   paintRanks(svg, state, plot);
   paintLines(svg, state, plot);
-  each(svg, "text", "ta-loss", named(plot), paintLoss);
+  each(svg, "text", "ta-loss", named(state, plot), paintLoss);
   each(svg, "g", "ta-chip", plot.slots, (g, token) => paintChip(g, token, plot));
   paintReports(svg, state, plot);
   each(svg, "g", "ta-hands", plot.slots, (g, token) => paintHands(g, token, plot, { state, set }));
@@ -176,7 +176,7 @@ function paint(svg, { state, set, guess }, { width }) {
 /** Where everything stands, and each slot as { rank, i, loss, counts, weight, among, x }. */
 function lay(state, width) {
   const narrow = width < 480;
-  const [left, right, between] = narrow ? [2, 60, 8] : [30, 176, 22];
+  const [left, right, between] = narrow ? [14, 60, 6] : [30, 176, 22];
   const slot = (width - left - right - between) / ALL;
   const y = linear([LIMITS.low, LIMITS.high], narrow ? [NARROW, 60] : [WIDE, 58]);
   const found = computedFrom(state);
@@ -217,8 +217,8 @@ function paintTicks(svg, { y, narrow, spans }) {
     const at = { y1: y(value), y2: y(value) };
     part(g, "line", "ce-tick-line ta-a", { x1: spans[0][0], x2: spans[0][1], ...at });
     part(g, "line", "ce-tick-line ta-b", { x1: spans[1][0], x2: spans[1][1], ...at });
-    const label = narrow ? "" : tick(value);
-    text(g, "ce-tick-text", [spans[0][0] - 8, y(value)], label, { "text-anchor": "end", dy: "0.32em" });
+    const place = [spans[0][0] - (narrow ? 5 : 8), y(value)];
+    text(g, "ce-tick-text", place, tick(value), { "text-anchor": "end", dy: "0.32em" });
   });
 }
 
@@ -258,18 +258,39 @@ function paintBar(g, { loss, counts, weight, x }, { slot, y, heaviest }) {
   });
 }
 
-/** Each loss in figures above its bar, on a small phone above its neighbour's where they would meet. */
-function named({ slots, slot, y, narrow }) {
-  let [last, from, high] = [0, -Infinity, 0];
+/**
+ * Each loss in figures above its bar: a little higher where a mean's line would run through it, and
+ * higher in any case where its neighbour's figures stand.
+ */
+function named(state, plot) {
+  const { slots, slot, y, narrow, width } = plot;
+  const [lines, figures] = [0, 1].map(() => room({ left: 0, right: width }));
+  for (const { at, x1, x2 } of linesIn(state, plot))
+    lines.take({ left: x1, right: x2, top: at - 2, bottom: at + 2 });
+  figures.take({ left: 0, right: width, top: 0, bottom: 38 }); // what the ranks are called
   return slots.map(({ loss, counts, x }) => {
     const words = counts ? tick(Number(loss.toFixed(narrow ? 1 : 2))) : "";
-    const half = 3.6 * words.length + 0.5;
-    const middle = x + slot / 2;
-    const meets = words && middle - half < from && Math.abs(y(loss) - 8 - high) < 11;
-    if (words)
-      [last, from, high] = [middle, middle + half, y(loss) - 8 - (meets ? 11 + y(loss) - 8 - high : 0)];
-    return { words, x: last, y: high };
+    const [middle, half] = [x + slot / 2, 3.5 * words.length + 0.5];
+    const boxOf = (up) => {
+      const bottom = y(loss) - 8 - up;
+      return { left: middle - half, right: middle + half, top: bottom - 9, bottom };
+    };
+    const near = [0, 3, 6, 9, 12, 15, 18].map(boxOf);
+    const box =
+      near.find((one) => lines.free([one]) && figures.free([one])) ??
+      [...near, ...[22, 26, 30].map(boxOf)].find((one) => figures.free([one])) ??
+      near[0];
+    if (words) figures.take(box);
+    return { words, x: middle, y: box.bottom };
   });
+}
+
+/** The lines across the picture, as { at, x1, x2 }: the means, the ranks' own, and the guess. */
+function linesIn({ way }, { results, told, spans, y, edge, said }) {
+  const across = [...WAYS.map((name) => results[name]), said].map((value) => [value, spans[0][0], edge]);
+  const own = way === "means" ? told.means.map((mean, r) => [mean, ...spans[r]]) : [];
+  const seen = [...across, ...own].filter(([value]) => value !== null);
+  return seen.map(([value, x1, x2]) => ({ at: y.clamped(value), x1, x2 }));
 }
 
 function paintLoss(node, { words, x, y }) {
@@ -354,7 +375,8 @@ function paintEnds(svg, ends, { y, narrow, edge }) {
 function paintChip(g, { counts, weight, among, x }, { slot, y }) {
   const [top, middle] = [y(0) + 8, x + slot / 2];
   g.classList.toggle("is-masked", !counts);
-  part(g, "rect", "ta-chip-ground", { x: x + 1.5, width: slot - 3, y: top, height: CHIP, rx: 5 });
+  const inset = Math.min(1.5, 0.045 * slot);
+  part(g, "rect", "ta-chip-ground", { x: x + inset, width: slot - 2 * inset, y: top, height: CHIP, rx: 5 });
   const [above, below] = weight > 0 ? ["1", String(among)] : ["", ""];
   const half = weight > 0 ? Math.min(3.6 * below.length + 1, slot / 2 - 5) : 0;
   text(g, "ta-above", [middle, top + 15], above);

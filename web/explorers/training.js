@@ -6,7 +6,7 @@ import { sum } from "../maths/numerics.js";
 import { units } from "../maths/songs.js";
 import { course, divided, regions, sureness } from "../maths/training.js";
 import spec from "../specs/training.json" with { type: "json" };
-import { paintAxes } from "../ui/axes.js";
+import { paintAxes, paintAxisWords, paintGrid } from "../ui/axes.js";
 import { chart, draggableUp } from "../ui/chart.js";
 import { button, choice, slider } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
@@ -114,16 +114,16 @@ function verdict({ bet, steps, endless }, { fresh_loss, floor }) {
 // Drawing
 
 function heightOf(width) {
-  return width < NARROW ? 320 : 244;
+  return width < NARROW ? 364 : 258;
 }
 
 function paint(svg, scene, { width, height }) {
   const narrow = width < NARROW;
   const half = Math.round(0.46 * width);
-  const songs = narrow ? [0, 0, width, 154] : [0, 0, half, height];
-  const losses = narrow ? [0, 158, width, height - 158] : [half + 14, 0, width - half - 14, height];
+  const songs = narrow ? [0, 0, width, 200] : [0, 0, half, height];
+  const losses = narrow ? [0, 204, width, height - 204] : [half + 14, 0, width - half - 14, height];
   svg.classList.add("tr-stage");
-  paintSongs(part(svg, "g", "tr-songs"), scene, plotIn(songs, { top: 20, left: 30, right: 4 }));
+  paintSongs(part(svg, "g", "tr-songs"), scene, plotIn(songs, { top: 36, left: 30, right: 4 }));
   paintLosses(part(svg, "g", "tr-losses"), scene, plotIn(losses, { top: 8, left: 30, right: 10 }));
 }
 
@@ -170,7 +170,7 @@ function paintSongs(g, { state, training, weights }, plot) {
   text(
     g,
     "ce-axis-title tr-y-title",
-    [plot.left + 5, plot.top + 12],
+    [plot.left - 26, plot.top - 8],
     grid ? "second feature" : "acousticness",
   );
   paintLegend(g, training.given.targets.length, plot);
@@ -194,8 +194,8 @@ function paintLegend(g, classes, { left, right, top }) {
   const gap = clamp((right - left + 24 - sum(widths)) / classes, 2, 18);
   each(g, "g", "tr-key", names, (key, name, k) => {
     const x = left - 20 + sum(widths.slice(0, k)) + k * gap;
-    part(key, "path", "tr-song", { d: SHAPES[k](x, top - 10, 4) });
-    text(key, "tr-key-name", [x + 8, top - 6], name);
+    part(key, "path", "tr-song", { d: SHAPES[k](x, top - 26, 4) });
+    text(key, "tr-key-name", [x + 8, top - 22], name);
   });
 }
 
@@ -238,21 +238,29 @@ function piles({ x: [u, v], targets, weight }) {
   return [...found.values()];
 }
 
-/** The model's genres, each in its region where there is room. */
-function paintNames(g, found, { left, right, top, bottom }) {
-  const space = room({ left, right });
-  space.take({ left, right: left + 96, top, bottom: top + 18 }); // the axis' title
+/** The model's genres, each in its region where there is room, clear of the borders if it can be. */
+function paintNames(g, found, plot) {
+  const space = room(plot);
   NAMES.forEach((name, k) => {
-    const corners = found[k] ?? [];
-    const [x, y] = [0, 1].map((j) => sum(corners.map((corner) => corner[j])) / corners.length);
-    const inside = [0, -18, 18, -36, 36].filter((dy) => corners.length > 2 && within([x, y + dy], corners));
-    const places = inside.map((dy) => ({
-      x: x + 4 * name.length,
-      y: clamp(y + dy, top + 10, bottom - 8),
-      anchor: "end",
-    }));
+    const half = 4 * name.length;
+    const spots = spotsIn(found[k] ?? [], plot, [half, 8]);
+    const places = spots.map(([x, y]) => ({ x: x + half, y, anchor: "end" }));
     write(g, `tr-name tr-name-${k}`, name, places, space);
   });
+}
+
+/** Where the middle of a box of half sizes [a, b] may lie in a polygon: first where all of it does, near the centre first. */
+function spotsIn(corners, { left, right, top, bottom }, [a, b]) {
+  if (corners.length < 3) return [];
+  const [x, y] = [0, 1].map((j) => sum(corners.map((corner) => corner[j])) / corners.length);
+  const steps = (from, to) => Array.from({ length: Math.floor((to - from) / 8) + 1 }, (_, i) => from + 8 * i);
+  const grid = steps(left + a, right - a).flatMap((u) => steps(top + 10, bottom - 8).map((v) => [u, v]));
+  const whole = ([u, v]) =>
+    [-1, 1].every((i) => [-1, 1].every((j) => within([u + i * a, v + j * b], corners)));
+  const near = ([u, v]) => Math.hypot(u - x, v - y);
+  const clear = grid.filter(whole).sort((one, other) => near(one) - near(other));
+  const across = [0, -18, 18, -36, 36].map((dy) => [x, y + dy]).filter((spot) => within(spot, corners));
+  return [...clear, ...across.map(([u, v]) => [u, clamp(v, top + 10, bottom - 8)])];
 }
 
 /** Whether a point lies within a convex polygon: on the same side of all its edges. */
@@ -280,18 +288,20 @@ function paintLosses(g, { state, numbers, training, set }, plot) {
   const { floor } = numbers;
   const areas = part(g, "g", "tr-areas");
   paintAreas(areas, { x, y, plot, curve, floor, steps: state.steps, fill: hatching(g.ownerSVGElement) });
-  paintAxes(g, {
+  const axes = {
     x,
     y,
     xTicks: [0, 50, 100, 150, 200],
     yTicks: y.ticks(4),
     xTitle: "steps",
     yTitle: "loss in nats",
-  });
+  };
+  paintGrid(g, axes);
   part(g, "path", "tr-train", { d: state.endless ? "" : line(1) }); // it would be the other one
   part(g, "path", "tr-fresh", { d: line(2) });
   paintEnds(g, { x, y, state, train, fresh });
   paintBet(g, { y, plot, state, chance });
+  paintAxisWords(g, axes);
   paintWords(g, { x, y, plot, state, train, fresh, floor, chance });
   const area = boxOf(!isTold(state) ? plot : { ...plot, right: plot.left });
   draggableUp(part(g, "rect", "ce-hit", area), ([, at]) => set({ bet: toBet(y.invert(at)) }));

@@ -5,21 +5,41 @@ import { each, part, text } from "./svg.js";
 
 /**
  * Paint axes for the scales `x` and `y` (their ranges are the plot's edges).
- * `xTicks` and `yTicks` are the values to mark, `xTitle` and `yTitle` what is counted.
+ * `xTicks` and `yTicks` are the values to mark, `xTitle` and `yTitle` what is counted. Where
+ * a curve may run through the words, paint the grid first and the words last.
  */
-export function paintAxes(svg, { x, y, xTicks, yTicks, xTitle = "", yTitle = "", format = tick }) {
-  const group = part(svg, "g", "ce-axes");
+export function paintAxes(svg, axes) {
+  paintGrid(svg, axes);
+  paintAxisWords(svg, axes);
+}
+
+/** The lines of axes alone. */
+export function paintGrid(svg, { x, y, xTicks, yTicks }) {
+  const group = part(svg, "g", "ce-grid");
   const [left, right] = x.range;
-  const [bottom, top] = y.range;
+  const [bottom] = y.range;
   each(group, "g", "ce-tick ce-x", xTicks, (mark, value) => {
     attrs(mark, { transform: `translate(${x(value)} ${bottom})` });
     part(mark, "line", "ce-tick-line", { y2: 5 });
-    text(mark, "ce-tick-text", [0, 20], format(value), { "text-anchor": "middle" });
   });
   each(group, "g", "ce-tick ce-y", yTicks, (mark, value) => {
     attrs(mark, { transform: `translate(${left} ${y(value)})` });
     part(mark, "line", "ce-tick-line", { x2: right - left });
-    text(mark, "ce-tick-text", [-8, 0], format(value), { "text-anchor": "end", dy: "0.32em" });
+  });
+}
+
+/** The numbers and titles of axes alone. */
+export function paintAxisWords(svg, { x, y, xTicks, yTicks, xTitle = "", yTitle = "", format = tick }) {
+  const group = part(svg, "g", "ce-axes");
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  each(group, "g", "ce-tick ce-x", xTicks, (mark, value) => {
+    const place = [x(value), bottom + 20];
+    text(mark, "ce-tick-text", place, format(value), { "text-anchor": "middle" });
+  });
+  each(group, "g", "ce-tick ce-y", yTicks, (mark, value) => {
+    const place = [left - 8, y(value)];
+    text(mark, "ce-tick-text", place, format(value), { "text-anchor": "end", dy: "0.32em" });
   });
   text(group, "ce-axis-title ce-x-title", [(left + right) / 2, bottom + 40], xTitle, {
     "text-anchor": "middle",

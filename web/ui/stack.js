@@ -36,10 +36,10 @@ export function paintStack(svg, { left, right, top, floor = 0, excess, full, mar
       const [side, anchor] = x > right - width || crossed ? [-6, "end"] : [6, "start"];
       text(mark, "ce-chance-label", [x + side, top + below], label, { "text-anchor": anchor });
     };
-  each(g, "g", "ce-mark", marks, paintMark(30, 20));
   const said = guess > full ? `your guess: ${plain(guess, 3)} →` : "your guess";
   const guesses = guess === null ? [] : [{ at: guess, label: said }];
   each(g, "g", "ce-mark ce-guess", guesses, paintMark(GUESS_BELOW, GUESS_BELOW));
+  each(g, "g", "ce-mark", marks, paintMark(30, 20)); // names lie above the guess' line
 }
 
 /**
