@@ -1,4 +1,4 @@
-"""Question, picture and main controls share one screen, and no words lie on others or are struck out."""
+"""Question, picture and main controls share one screen; words are free of others and of lines."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,6 +121,56 @@ def test_the_buttons_that_act_share_the_screen_with_a_step_of_the_chapter(
     assert apart == []
 
 
+#: The sliders of which a part belongs to another control.
+SHARED = """(name) => {
+  const controls = [...document.querySelectorAll(`#${name} :is(input, button, summary)`)]
+    .filter((el) => el.checkVisibility())
+    .map((el) => ({ el, box: (el.matches(".ce-slider *") ? el : el.closest("label") ?? el)
+      .getBoundingClientRect() }));
+  const meet = (a, b) => a.left < b.right && b.left < a.right
+    && a.top < b.bottom - 0.1 && b.top < a.bottom - 0.1;
+  return controls.filter(({ el }) => el.type === "range").flatMap(({ el, box }) =>
+    controls.filter((other) => other.el !== el && meet(box, other.box))
+      .map((other) => `${el.parentElement.textContent}: ${other.el.outerHTML}`));
+}"""
+
+
+def test_a_thumb_that_takes_a_slider_meets_no_other_control(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    size = {"width": 390, "height": 844}
+    tab = opened(browser, playground, viewport=size, has_touch=True, is_mobile=True)
+    shared = tab.evaluate(SHARED, name)
+    heights = tab.locator("input[type=range]:visible").evaluate_all(
+        "(all) => all.map((el) => el.offsetHeight)"
+    )
+    tab.close()
+    assert shared == []
+    assert min(heights) >= 44
+
+
+#: What is painted below the pinned picture, at the window's top and where it has stuck.
+FADES = """async () => {
+  const pinned = document.querySelector(".ce-pinned");
+  const painted = async (top) => {
+    scrollTo({ top, behavior: "instant" });
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    return getComputedStyle(pinned, "::after").content !== "none";
+  };
+  return [await painted(0), await painted(pinned.getBoundingClientRect().top + 40)];
+}"""
+
+
+@pytest.mark.parametrize("name", ["weights-and-focal"])
+def test_what_scrolls_away_fades_only_where_the_picture_has_stuck(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    tab = opened(browser, playground, viewport={"width": 390, "height": 844})
+    fades = tab.evaluate(FADES)
+    tab.close()
+    assert fades == [False, True]
+
+
 #: What acts on the picture of each explorer; sliders do in all.
 ACTS = {
     "classifier": ["Take one gradient step"],
@@ -140,8 +190,8 @@ def test_what_acts_stands_below_the_picture(page: Page, name: str) -> None:
 
 STRUCK = Path(__file__).with_name("struck.js").read_text(encoding="utf-8")
 
-#: In each state: the pairs of texts whose letters meet, the texts that leave the picture or that
-#: a line strikes out, and how many that should be there found no place.
+#: In each state: the pairs of texts whose letters meet, the texts that leave the picture or
+#: that a line strikes out, and how many that should be there found no place.
 MEETING = """
 async ([name, width, states, guesses, after]) => {
   const { default: explorer } = await import(`./modules/${name}.js`);
@@ -180,7 +230,8 @@ async ([name, width, states, guesses, after]) => {
       .map((b) => `"${a.text}" lies on "${b.text}"`));
     const lines = struck(svg, (node) => (isSlanted(node) ? slanted(node) : [letters(node)]));
     const homeless = svg.querySelectorAll(".ce-homeless").length;
-    return [...outside, ...pairs, ...lines, ...(homeless ? [`${homeless} names have no place`] : [])];
+    const lost = homeless ? [`${homeless} names have no place`] : [];
+    return [...outside, ...pairs, ...lines, ...lost];
   });
   const found = [];
   for (state of states) {
