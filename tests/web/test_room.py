@@ -1,4 +1,4 @@
-"""Question, picture and main controls share one screen; words are free of others and of lines."""
+"""Question, picture and main controls share one screen; no words lie on others or on lines."""
 
 from collections.abc import Iterator
 from pathlib import Path
