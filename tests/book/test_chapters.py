@@ -51,6 +51,18 @@ def test_practice_stands_where_it_is_needed(chapter: str) -> None:
     assert len(ASKS.findall(before)) >= IN_BETWEEN
 
 
+#: A numbered list, and the line above it.
+STEPS = re.compile(r"^([^\n]*)\n\n(1\. (?:(?!\n\n).)*)", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_steps_follow_their_explorer_at_once(chapter: str) -> None:
+    # Then they move below its picture (web/host/host.js), which stays in view.
+    text = (ROOT / f"{chapter}.md").read_text(encoding="utf-8")
+    above = {line for line, steps in STEPS.findall(text) if "{explore}`" in steps}
+    assert above <= {"```"}
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_heading_says_what_its_section_says(chapter: str) -> None:
     text = (ROOT / f"{chapter}.md").read_text(encoding="utf-8")

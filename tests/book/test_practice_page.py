@@ -153,6 +153,25 @@ def test_the_mistake_is_named_by_keyboard_alone(
         assert tab.errors == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("answer", ".ce-told"), ("bet", ".ce-result")]
+)
+def test_what_is_said_below_the_window_comes_into_it(
+    context: BrowserContext, book_url: str, kind: str, said: str
+) -> None:
+    tab = opened(context, f"{book_url}/{CURVE}")
+    tab.set_viewport_size({"width": 1366, "height": 650})
+    place = tab.locator(f".ce-practice[id^={kind}-]").first
+    button = place.locator(".ce-main")
+    if kind == "answer":
+        place.locator("input").first.fill("7")
+    button.evaluate("(el) => el.scrollIntoView({ block: 'end', behavior: 'instant' })")
+    button.press("Enter")
+    expect(place.locator(said).first).not_to_be_empty()
+    expect(place.locator(said).first).to_be_in_viewport(ratio=1)
+    expect(button).to_be_focused()
+
+
 def test_hints_come_one_by_one(context: BrowserContext, book_url: str) -> None:
     tab = opened(context, f"{book_url}/{CURVE}")
     place = box(tab, "answer-exercise-slopes")

@@ -1,6 +1,6 @@
 // The answer box: fields, a verdict for exactly the mistake made, hints one by one.
 
-import { attrs, h, inPlace, setText, uid } from "../ui/dom.js";
+import { attrs, h, inPlace, intoView, setText, uid } from "../ui/dom.js";
 import { form as box } from "./form.js";
 import { judge } from "./judge.js";
 import { askedAgain, comesBack, hold, isDue, note } from "./reviews.js";
@@ -14,17 +14,12 @@ export function answerBox(el, exercise, store) {
     save(store.record.answers[exercise.id]?.status ?? "not tried", 0),
   );
   const again = h("p", { class: "ce-again" });
+  const press = h("button", { class: "ce-button ce-main" }, "Check");
   const form = box(
     { el, store, prompt: exercise.prompt, submit: check },
     again,
     ...parts.map((part) => part.el),
-    h(
-      "div",
-      { class: "ce-row" },
-      h("button", { class: "ce-button ce-main" }, "Check"),
-      hints.button,
-      summary,
-    ),
+    h("div", { class: "ce-row" }, press, hints.button, summary),
     hints.el,
   );
   let shown = 0; // the moment of the entry that is on show
@@ -67,7 +62,8 @@ export function answerBox(el, exercise, store) {
     if (status === "not tried") return;
     asking = false;
     save(status, 1);
-    setText(again, status === "right" ? comesBack(store.record, exercise.id) : "");
+    inPlace(form, () => setText(again, status === "right" ? comesBack(store.record, exercise.id) : ""));
+    bringVerdict(parts, summary);
   }
 
   /** Ask it afresh, saying why. */
@@ -104,6 +100,13 @@ export function answerBox(el, exercise, store) {
   el.replaceChildren(form);
 }
 
+/** What is wrong is to be seen, or else that all is right. */
+function bringVerdict(parts, summary) {
+  const wrong = parts.find(({ el }) => el.dataset.status === "wrong");
+  intoView(summary);
+  if (wrong || parts.length === 1) intoView((wrong ?? parts[0]).el.lastChild);
+}
+
 /** The hints, given one by one; `asked` hears of each. */
 function hintList(hints, asked) {
   const el = h("ol", { class: "ce-hints", "aria-live": "polite" });
@@ -113,6 +116,7 @@ function hintList(hints, asked) {
   function next() {
     show(given + 1);
     asked();
+    intoView(el.lastChild);
     if (button.hidden) el.lastChild.focus({ preventScroll: true }); // there is nothing left to press
   }
 

@@ -1,7 +1,7 @@
 // The bet: spread 100 % over the answers, then see what the forecast pays, and why.
 
 import { wholeParts } from "../maths/hands.js";
-import { h, inPlace, setText } from "../ui/dom.js";
+import { h, inPlace, intoView, setText } from "../ui/dom.js";
 import { shown as digits, percent } from "../ui/format.js";
 import { allInSwitch } from "./all-in.js";
 import { announcer } from "./announcer.js";
@@ -34,7 +34,8 @@ export function betBox(el, question, store) {
 
   function handled(said) {
     setText(problem, said);
-    if (!said) announce.soon();
+    if (said) intoView(problem);
+    else announce.soon();
     name();
   }
 
@@ -58,6 +59,7 @@ export function betBox(el, question, store) {
       });
     }
     inPlace(form, () => explain(q));
+    intoView(result);
   }
 
   function explain(q) {

@@ -1,7 +1,7 @@
 // The question that opens a chapter. It stands on the explorer, which waits until the reader has
 // guessed or skipped; then that gets the guess, and the box above it says how far that was.
 
-import { h, setText, uid } from "../ui/dom.js";
+import { h, intoView, setText, uid } from "../ui/dom.js";
 import { askingSwitch, asks } from "./asking.js";
 import { isGuess, said } from "./compare.js";
 import { drawnInput } from "./drawn.js";
@@ -72,7 +72,7 @@ export function guessBox(el, guess, store) {
     keep(value);
     const result = answer(value);
     result.focus({ preventScroll: true });
-    result.scrollIntoView({ block: "nearest" }); // only if it is not in view
+    intoView(result);
   }
 
   /** Follow the record: at the start, after an import, when another tab answered. */

@@ -47,6 +47,11 @@ export function inPlace(root, change, pinned = null) {
   if (seen) follow(Math.min(0, topOf() - below())); // where the page now stands, it may be covered
 }
 
+/** Bring what was just said into the window, if it is not; the focus stays where it is. */
+export function intoView(said) {
+  said.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
 /** The first control that can be used, in the smallest part of `root` around `el` that has one. */
 function neighbour(root, el) {
   const usable = (node) => !node.disabled && node.checkVisibility();
