@@ -86,6 +86,18 @@ def test_the_explorer_waits_for_a_guess_by_keyboard_and_remembers_it(
     assert tab.evaluate("shifted") < 0.02
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 650), (390, 844)])
+def test_the_picture_that_answers_a_guess_is_in_view_with_what_is_said(
+    tab: Page, book_url: str, width: int, height: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": height})
+    opened(tab, f"{book_url}/chapters/pytorch-in-practice.html")
+    tab.locator(".ce-guess-box input").first.fill("1.5")
+    tab.get_by_role("button", name="This is my guess").press("Enter")
+    expect(tab.locator(".ce-guess-box .ce-result")).to_be_in_viewport(ratio=1)
+    expect(tab.locator("#token-averages .ce-stage")).to_be_in_viewport(ratio=1)
+
+
 def test_a_mouse_draws_a_finger_taps_or_holds_and_a_swipe_only_scrolls(
     browser: Browser, book_url: str
 ) -> None:

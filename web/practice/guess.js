@@ -72,7 +72,10 @@ export function guessBox(el, guess, store) {
     keep(value);
     const result = answer(value);
     result.focus({ preventScroll: true });
-    intoView(result);
+    // The picture that answers, painted by then, as far as the sentence about it leaves room.
+    requestAnimationFrame(() => {
+      for (const said of [explorer.querySelector(".ce-pinned"), result]) if (said) intoView(said);
+    });
   }
 
   /** Follow the record: at the start, after an import, when another tab answered. */
