@@ -111,11 +111,12 @@ def unseen(
     folder: Path,
     views: Iterable[View],
     kinds: Iterable[str] = (),
+    pictured: bool = True,
 ) -> list[str]:
     """Look at a page in these views; return what is not seen, too small, or covered.
 
-    The pictures are kept in the folder. With ``kinds``, selectors, whatever can be pressed
-    and is of none of them is named as well.
+    The pictures are kept in the folder; without them nothing is said of what is not seen.
+    With ``kinds``, selectors, whatever can be pressed and is of none of them is named as well.
     """
     context = browser.new_context(reduced_motion="reduce")
     tab = context.new_page()
@@ -128,9 +129,10 @@ def unseen(
         openers = tab.evaluate("() => visible.openers()")
         tab.evaluate("(theme) => visible.settle(theme)", theme)
         name = f"{stem}-{width}-{theme}"
-        for old in folder.glob(f"{name}*.png"):
-            old.unlink()
-        eye.look(name)
+        if pictured:
+            for old in folder.glob(f"{name}*.png"):
+                old.unlink()
+            eye.look(name)
         eye.measure(name)
         if kinds:
             eye.wrong += tab.evaluate("(kinds) => visible.unknown(kinds)", [*kinds])
@@ -138,7 +140,8 @@ def unseen(
             if panel == "contents" and not address.endswith("/index.html"):
                 continue  # it is the same on all pages
             tab.evaluate("(id) => visible.open(id)", panel)
-            eye.look(f"{name}-{panel}", f"#{panel}")
+            if pictured:
+                eye.look(f"{name}-{panel}", f"#{panel}")
             eye.measure(f"{name}-{panel}", f"#{panel}")
             tab.keyboard.press("Escape")
     context.close()

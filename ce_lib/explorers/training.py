@@ -77,7 +77,7 @@ class Training(Explorer):
     """
 
     name = "training"
-    room = (40.8, 63.2)
+    room = (44.3, 63.2)
     question = "Where will the loss on fresh songs flatten?"
     entries = genres.GENRES
 

@@ -1,8 +1,8 @@
 """Whatever can be pressed can be seen, is not covered, and is large enough for a thumb.
 
 And it is of a kind that is pressed in a test (`presses`). Pages take turns, in one of two
-windows each; before a release every page is looked at in six. The pictures are kept in
-``_build/shots``.
+windows each, and every other two with a picture, which says what is seen; before a release
+every page is looked at in six. The pictures are kept in ``_build/shots``.
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from presses import KINDS
 
 VIEWS = ((1400, "light"), (390, "dark"))
+TURNS = [(view, pictured) for pictured in (True, False) for view in VIEWS]
 
 
 def test_whatever_can_be_pressed_is_seen_reached_and_large_enough(
@@ -20,5 +21,6 @@ def test_whatever_can_be_pressed_is_seen_reached_and_large_enough(
 ) -> None:
     shots = book.parent / "shots"
     shots.mkdir(exist_ok=True)
-    wrong = unseen(browser, f"{book_url}/{path}", shots, [turn(path, VIEWS)], KINDS)
+    view, pictured = turn(path, TURNS)
+    wrong = unseen(browser, f"{book_url}/{path}", shots, [view], KINDS, pictured)
     assert wrong == [], "\n" + "\n".join(wrong)

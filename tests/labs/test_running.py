@@ -78,13 +78,16 @@ def test_who_was_alone_is_not_graded_again(
 
 
 def test_ctrl_c_says_one_sentence_and_changes_nothing(
-    handed_out: Path, tmp_path: Path, log: Path, monkeypatch, capsys
+    handed_out: Path, tmp_path: Path, log: Path, monkeypatch, capsys, request
 ) -> None:
     monkeypatch.setattr("labs.BUILD", tmp_path)
     folder = hand_in(handed_out, tmp_path / "in", "ada", "endless", "endless too")
     earlier = tmp_path / "grades/executed"
     earlier.mkdir(parents=True)
     (tmp_path / "grades/points.csv").write_text("of an earlier run")
+    # A shell that starts a run in the background has it ignore Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
 
     def press() -> None:
         while not log.exists() or "begin endless" not in log.read_text():
