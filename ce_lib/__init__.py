@@ -8,7 +8,8 @@ The modules, from the bottom up:
 - `losses`: softmax cross-entropy and its family, from logits, with gradients
 - `scoring`: log score, Brier score and their decompositions
 - `calibration`: reliability curve, calibration error, temperature
-- `models`: softmax regression from scratch
+- `models`: softmax regression from scratch, character n-grams
+- `texts`: two texts to count letters in, and what makes 27 symbols of any
 - `genres`: the running example, and songs whose true probabilities are known
 - `audit`: whether another loss tells the truth
 """
@@ -47,7 +48,7 @@ from ce_lib.losses import (
     softmax_cross_entropy,
     softmax_cross_entropy_with_grad,
 )
-from ce_lib.models import SoftmaxRegression
+from ce_lib.models import NGram, SoftmaxRegression
 from ce_lib.numerics import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
 from ce_lib.scoring import (
     ExpectedScore,
@@ -67,6 +68,7 @@ __all__ = [
     "AuditReport",
     "ExpectedScore",
     "GenreWorld",
+    "NGram",
     "ReliabilityCurve",
     "ScoreDecomposition",
     "SoftmaxRegression",

@@ -14,7 +14,7 @@ LIBRARY = ROOT / "ce_lib"
 
 # A core module imports NumPy, the standard library, and modules above it here.
 LEVELS = [
-    ["_index", "_walk", "_written"],
+    ["_index", "_walk", "_written", "texts"],
     ["checks", "tables"],
     ["_sums", "_labels"],
     ["_pairs", "_forecasts", "numerics"],
@@ -28,7 +28,7 @@ LEVELS = [
     ["losses", "scoring", "calibration.temperature"],
     ["models.protocol", "models.progress", "models.features"],
     ["models.descent"],
-    ["models.softmax_regression"],
+    ["models.softmax_regression", "models.ngram"],
     ["calibration", "models"],
     ["audit.cases", "audit._arrays", "audit._given"],
     ["audit._verdict"],
