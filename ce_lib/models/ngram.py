@@ -174,7 +174,7 @@ class NGram:
         >>> print(q[q > 0].round(6))
         [0.333333 0.666667]
         """
-        return self._distribution(self._last(_as_text(context, "context")))
+        return self._distribution(self._last(_as_text(context, "context")), {})
 
     def prices(self, text: str, context: str = START) -> Float64:
         """Return what each character of a text costs, −ln of its probability.
@@ -205,11 +205,14 @@ class NGram:
         """
         history = _as_text(context, "context") + _as_text(text, "text")
         start = len(history) - len(text)
-        contexts = [
+        known: dict[str, Float64] = {}
+        contexts = (
             history[max(i - self.order, 0) : i] for i in range(start, len(history))
+        )
+        q = [
+            self._distribution(context, known)[SYMBOLS.index(symbol)]
+            for context, symbol in zip(contexts, text, strict=True)
         ]
-        after = {c: self._distribution(c) for c in set(contexts)}
-        q = [after[c][SYMBOLS.index(x)] for c, x in zip(contexts, text, strict=True)]
         prices: Float64 = surprisal(np.array(q, dtype=np.float64))
         return prices
 
@@ -220,17 +223,24 @@ class NGram:
     def _counts(self, context: str) -> IntArray:
         if not hasattr(self, "_grams"):
             raise ValueError("NGram: expected a fitted model; call fit(text) first")
-        counts = [self._grams[context + symbol] for symbol in SYMBOLS]
+        counts = [self._grams.get(context + symbol, 0) for symbol in SYMBOLS]
         return np.array(counts, dtype=np.int64)
 
-    def _distribution(self, context: str) -> Float64:
+    def _distribution(self, context: str, known: dict[str, Float64]) -> Float64:
+        """Return what `distribution` does; ``known`` has those that were computed before."""
+        if context not in known:
+            known[context] = self._computed(context, known)
+        return known[context]
+
+    def _computed(self, context: str, known: dict[str, Float64]) -> Float64:
         n = self._counts(context).astype(np.float64)
         if self.smoothing == "none":
             return np.asarray(n / max(n.sum(), 1))
         if self.smoothing == "add":
             return np.asarray((n + self.alpha) / (n.sum() + n.size * self.alpha))
-        uniform = np.full(n.size, 1 / n.size)
-        shorter = self._distribution(context[1:]) if context else uniform
+        shorter = np.full(n.size, 1 / n.size)
+        if context:
+            shorter = self._distribution(context[1:], known)
         different = int((n > 0).sum())
         if not different:
             return shorter
