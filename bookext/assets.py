@@ -43,6 +43,7 @@ def check_bundle(app: Sphinx) -> None:
         "search.js",
         "katex/katex.min.css",
         *map(SCRIPT.format, REGISTRY),
+        "texts/alice.js",
     ]
     needed = [HERE / "static" / path for path in built]
     needed += [SHEET, *(STATIC / f"{name}.js" for name in REGISTRY)]

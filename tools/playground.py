@@ -1,6 +1,7 @@
 """Write a page per explorer and nothing else: for building one, and for tests."""
 
 import html
+import shutil
 import sys
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def write(folder: Path, name: str, theme: str = "light") -> Path:
     (folder / "explorers.css").write_bytes((STATIC / "explorers.css").read_bytes())
     for path in ("core.js", script):
         (folder / path).write_bytes((SCRIPTS / path).read_bytes())
+    shutil.copytree(SCRIPTS / "texts", folder / "texts", dirs_exist_ok=True)
     (folder / "page.css").write_text(STYLE, encoding="utf-8")
     page = folder / f"{name}-{theme}.html"
     body = REGISTRY[name]().static_html()

@@ -3,6 +3,7 @@
 //   ce_lib/explorers/static/explorers.css
 //   bookext/static/core.js                what the explorers of a page share, and the host
 //   bookext/static/explorers/<name>.js    one classic script per explorer, for the pages
+//   bookext/static/texts/<name>.js        what a page brings when it is asked for
 //   bookext/static/record.js              one for every page: the reader's record
 //   bookext/static/practice.js            one more for pages with answer boxes, bets or guesses
 //   bookext/static/report.js              one more for the page of the record

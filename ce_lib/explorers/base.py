@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import quote
+from urllib.parse import quote_plus, unquote_plus
 
 import anywidget
 import traitlets
@@ -185,7 +185,7 @@ class Explorer(anywidget.AnyWidget):
         return f"#{self.name}?" + "&".join(parts)
 
     @classmethod
-    def at(cls, text: str, **state: Any) -> str:
+    def at(cls, text: str, /, **state: Any) -> str:
         """Link a text, in the book's Markdown, to this explorer in a state.
 
         What is left out of the state stays as the explorer opens.
@@ -348,7 +348,7 @@ def _encode(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
-    return quote(str(value), safe="")
+    return quote_plus(str(value))
 
 
 def _decode(field: Field, text: str) -> Any:
@@ -358,6 +358,8 @@ def _decode(field: Field, text: str) -> Any:
         return _decimal(field, text)
     if field.kind == "flag":
         return {"true": True, "false": False}.get(text, text)
+    if field.kind == "text":
+        return unquote_plus(text)
     return text
 
 

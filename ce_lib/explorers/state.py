@@ -116,6 +116,24 @@ class Choice(Field):
         return str(value)
 
 
+class Text(Field):
+    """Text of certain ``symbols``, from one of them to ``longest``."""
+
+    kind = "text"
+
+    def __init__(self, default: str, *, symbols: str, longest: int) -> None:
+        super().__init__(default, symbols=symbols, longest=longest)
+
+    def checked(self, value: Any) -> str:
+        symbols, longest = self.options["symbols"], self.options["longest"]
+        expected = f"1 to {longest} of the symbols {symbols!r}"
+        if not isinstance(value, str) or not 1 <= len(value) <= longest:
+            raise self.wrong(expected, value)
+        if not set(value) <= set(symbols):
+            raise self.wrong(expected, value)
+        return value
+
+
 class Vector(Field):
     """Finite numbers between ``low`` and ``high``; ``shortest`` to ``longest`` of them.
 

@@ -21,6 +21,8 @@ def random_value(field: Field, rng: random.Random, lengths: dict[Any, int]) -> A
             return rng.random() < 0.5
         case "choice":
             return rng.choice(options["names"])
+        case "text":
+            return _text(options, rng)
         case "vector":
             count = _length(options, rng, lengths)
             return [_number(options["low"], options["high"], rng) for _ in range(count)]
@@ -31,6 +33,25 @@ def random_value(field: Field, rng: random.Random, lengths: dict[Any, int]) -> A
             count = _length(options, rng, lengths)
             return _distribution(count, rng)
     raise AssertionError(f"no random value for the kind {field.kind!r}")
+
+
+def _text(options: dict[str, Any], rng: random.Random) -> str:
+    """Some words that everybody writes, or any symbols."""
+    longest = options["longest"]
+    words = [
+        "the",
+        "of",
+        "and",
+        "that",
+        "we",
+        "here",
+        "people",
+        "said",
+        "queen",
+        "xyzzy",
+    ]
+    said = " ".join(rng.choices(words, k=rng.randint(1, longest // 4)))[:longest]
+    return rng.choice([said, "".join(rng.choices(options["symbols"], k=len(said)))])
 
 
 def _length(
@@ -49,6 +70,9 @@ def extreme_values(field: Field) -> list[Any]:
             return [False, True]
         case "choice":
             return list(options["names"])
+        case "text":
+            symbols, longest = options["symbols"], options["longest"]
+            return [symbols[0], symbols[-1] * longest, symbols[:longest]]
         case "vector" | "wholes":
             counts = {options["shortest"], options["longest"]}
             low, high = options["low"], options["high"]

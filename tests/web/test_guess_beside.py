@@ -91,8 +91,8 @@ def test_a_spread_guess_stands_below_the_plot_in_the_order_of_the_question(
 ) -> None:
     options, value = ["rises", "stays", "falls"], [0.5, 0.17, 0.33]
     say(page, name, kind="spread", options=options, value=value, answer=2)
-    said = page.locator(".ce-soft-said")
-    expect(said.locator(".ce-soft-option")).to_have_text(
+    said = page.locator(".ce-spread-said")
+    expect(said.locator(".ce-spread-option")).to_have_text(
         ["rises 50 %", "stays 17 %", "falls 33 %"]
     )
     expect(said).to_contain_text("Your guess, for 1.11 nats:")
@@ -130,3 +130,33 @@ def test_a_guess_of_a_mean_is_a_line_until_the_tokens_are_others(page: Page) -> 
     page.get_by_role("button", name="Reset").click()
     say(page, "token-averages", kind="number", value=14, unit="nats")
     expect(said).to_have_text("your guess ↑ 14")
+
+
+@pytest.mark.parametrize("name", ["next-token"])
+def test_a_guess_of_a_letters_price_is_a_level_until_the_sentence_is_another(
+    page: Page,
+) -> None:
+    said = page.locator(".nt-level-end.is-guess")
+    say(page, "next-token", kind="number", value=3, unit="bits")
+    expect(said).to_have_text("your guess 3.00")
+    page.locator(
+        ".ce-pick"
+    ).first.click()  # looking somewhere else is no other sentence
+    expect(said).to_be_visible()
+    page.get_by_role("radio", name="nats").check(force=True)
+    expect(said).to_have_text("your guess 2.08")
+    page.get_by_role("slider").fill("3")
+    expect(said).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["next-token"])
+def test_a_spread_over_letters_stands_below_the_picture_with_its_price(
+    page: Page,
+) -> None:
+    options, value = ["the h", "the first n"], [0.75, 0.25]
+    say(page, "next-token", kind="spread", options=options, value=value, answer=1)
+    said = page.locator(".ce-spread-said")
+    expect(said).to_contain_text("Your guess, for 2.00 bits:")
+    expect(said.locator("b")).to_have_text("the first n 25 %")
+    page.get_by_role("textbox", name="Your sentence").fill("a nation")
+    expect(said).to_be_hidden()

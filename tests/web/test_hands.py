@@ -32,7 +32,8 @@ async ([name, link, wanted]) => {
   history.replaceState(null, "", "#");
   location.hash = link;
   await new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
-  await new Promise(requestAnimationFrame);
+  do await new Promise(requestAnimationFrame);
+  while (document.querySelector("[aria-busy]"));
   const stage = document.querySelector(`#${name} .ce-stage`);
   stage.scrollIntoView({ block: "center" });
   window.clicked = false; // a finger's tap becomes a click in its own time

@@ -57,3 +57,6 @@ def test_nothing_stale_is_shipped() -> None:
     modules = {path.name for path in (ROOT / "web/explorers").glob("*.js")}
     for place in ("ce_lib/explorers/static", "bookext/static/explorers"):
         assert {path.name for path in (ROOT / place).glob("*.js")} == modules, place
+    later = {path.name for path in (ROOT / "bookext/static/texts").iterdir()}
+    texts = (ROOT / "web/texts").glob("*.page.js")
+    assert later == {path.name.replace(".page.js", ".js") for path in texts}

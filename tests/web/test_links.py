@@ -42,6 +42,7 @@ FOLLOW = """
 async (link) => {
   location.hash = link;
   await new Promise((resolve) => setTimeout(resolve, 20));
+  while (document.querySelector("[aria-busy]")) await new Promise(requestAnimationFrame);
 }
 """
 
@@ -83,6 +84,7 @@ async (step) => {
   step < 0 ? history.back() : (location.hash = step);
   await moved;
   await new Promise((painted) => setTimeout(painted, 20));
+  while (document.querySelector("[aria-busy]")) await new Promise(requestAnimationFrame);
 }
 """
 

@@ -57,6 +57,7 @@ async ([name, links]) => {
       addEventListener("hashchange", () => setTimeout(resolve), { once: true });
       location.hash = link;
     });
+    while (el.querySelector("[aria-busy]")) await new Promise(requestAnimationFrame);
     const cells = [...el.querySelectorAll("[data-quantity]")];
     shown.push(cells.map((c) => [c.dataset.quantity, c.dataset.value, c.textContent]));
   }

@@ -1,6 +1,6 @@
 // The scripts: modules for JupyterLab, and for the pages a core and a script per explorer.
 
-import { cpSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { build } from "esbuild";
 
@@ -11,6 +11,7 @@ export const common = {
   target: "es2022",
   logLevel: "warning",
   legalComments: "none",
+  loader: { ".txt": "text" }, // those of ce_lib/texts
 };
 
 export async function buildScripts({ root, out, names }) {
@@ -38,10 +39,21 @@ export async function buildScripts({ root, out, names }) {
       stdin: { contents: `import it from "./explorers/${name}.js"; ceStart(it);`, resolveDir: source },
       format: "iife",
       outfile: join(pages, `explorers/${name}.js`),
-      plugins: [core],
+      plugins: [core, laterOnPages],
       // The script waits for the core, whichever of the two comes first (host.js).
       banner: { js: "(self.ceExplorers??=[]).push((ceShared,ceStart)=>{" },
       footer: { js: "});" },
+    });
+  }
+  for (const name of textsForLater(source)) {
+    await build({
+      ...common,
+      stdin: {
+        contents: `import text from "../ce_lib/texts/${name}.txt"; (self.ceTexts ??= {}).${name} = text;`,
+        resolveDir: source,
+      },
+      format: "iife",
+      outfile: join(pages, `texts/${name}.js`),
     });
   }
   for (const [entry, script] of [
@@ -121,3 +133,21 @@ function takenFromTheCore(source, exported) {
     },
   };
 }
+
+/** The texts that a page brings when they are asked for. */
+function textsForLater(source) {
+  const pages = readdirSync(join(source, "texts")).filter((file) => file.endsWith(".page.js"));
+  return pages.map((file) => file.replace(".page.js", "")).sort();
+}
+
+/** On a page a text is not in its explorer's script: `texts/x.page.js` stands for `texts/x.js`. */
+const laterOnPages = {
+  name: "later-on-pages",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/texts\/\w+\.js$/ }, ({ path, resolveDir }) =>
+      resolveDir.endsWith("explorers")
+        ? { path: resolve(resolveDir, path.replace(".js", ".page.js")) }
+        : undefined,
+    );
+  },
+};

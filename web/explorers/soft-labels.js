@@ -3,7 +3,6 @@
 import { clamp, toStep } from "../maths/hands.js";
 import { crossEntropy, entropy, klDivergence, surprisal } from "../maths/information.js";
 import { isClose } from "../maths/numerics.js";
-import { logScore } from "../maths/scoring.js";
 import { oneHot, smoothLabels } from "../maths/targets.js";
 import { natsPer } from "../maths/units.js";
 import spec from "../specs/soft-labels.json";
@@ -13,6 +12,7 @@ import { choice, slider } from "../ui/controls.js";
 import { attrs, h, scrolling, setText } from "../ui/dom.js";
 import { computed, percent, shown } from "../ui/format.js";
 import { cell, defineExplorer } from "../ui/frame.js";
+import { guessLine } from "../ui/guess-line.js";
 import { spread } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { each, part, pathThrough, say, text } from "../ui/svg.js";
@@ -230,35 +230,6 @@ function paintWay(svg, { x, y }, { state, numbers, guess }) {
   part(g, "path", "ce-arrow-head", { d: way ? head : "" });
 }
 
-/**
- * How the reader spread the 100 % over where the confidence goes in one step, and its price: a line
- * below the pictures, for it is no point of theirs, in the order of the question.
- */
-function guessLine() {
-  const price = h("span");
-  const options = h("span", { class: "ce-soft-options" });
-  const el = h("p", { class: "ce-guess-said ce-soft-said", hidden: true }, price, options);
-  return {
-    el,
-    update({ state, guess }) {
-      el.hidden = !isAsked(state, guess);
-      if (el.hidden) return;
-      const { value, options: names, answer } = guess;
-      const paid = shown(logScore(value, answer) / natsPer(state.units), 3);
-      setText(price, `Your guess, for ${paid} ${state.units}:`);
-      options.replaceChildren(
-        ...names.map((name, k) =>
-          h(
-            k === answer ? "b" : "span",
-            { class: "ce-soft-option", style: `--share: ${value[k]}` },
-            `${name} ${percent(value[k])}`,
-          ),
-        ),
-      );
-    },
-  };
-}
-
 /** Whether this is the state that the guess is about, in whatever units. */
 function isAsked(state, guess) {
   return (
@@ -382,7 +353,7 @@ function makeStage(stage) {
     update(scene) {
       losses.show(scene);
       targets.show(scene);
-      said.update(scene);
+      said.update(isAsked(scene.state, scene.guess) ? scene.guess : null, scene.state.units);
     },
     close() {
       losses.close();

@@ -239,7 +239,8 @@ function settle() {
 /** Start the explorers; their scripts find in `shared` the modules they do not bring. */
 export function begin(shared) {
   const waiting = self.ceExplorers ?? [];
-  self.ceExplorers = { push: (script) => script(shared, start) };
+  // What comes later lies beside the script that runs now (later.js).
+  self.ceExplorers = { push: (script) => script(shared, start), core: document.currentScript.src };
   for (const script of waiting) {
     try {
       script(shared, start);

@@ -70,8 +70,15 @@ export function setText(node, text) {
 
 const MEANING = { p: "is-truth", q: "is-model" };
 
-/** A text in pieces: the letters of truth and model say which they are (bookext/mathematics.py). */
+/**
+ * A text in pieces: the letters of truth and model say which they are (bookext/mathematics.py). What
+ * is quoted means itself.
+ */
 function lettered(words) {
+  return words.split(/(“[^”]*”)/).flatMap((piece, i) => (i % 2 === 1 ? [piece] : marked(piece)));
+}
+
+function marked(words) {
   const pieces = words.split(/(?<![\p{L}\p{N}_])([PpQq])(?![\p{L}\p{N}_[])/u);
   return pieces
     .map((piece, i) => {

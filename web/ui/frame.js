@@ -29,7 +29,10 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  *   `update(state, readout, guess)` gets the reader's guess (web/practice/guess.js) once there is
  *   one, { kind, value, unit, at, of }, asked `of` the opening state; a spread's has the `options`
  *   and the index of the `answer`; and `skip()`, if a question that was skipped
- *   makes a difference.
+ *   makes a difference;
+ * - `comes(state)`, if a state may need what is not there yet: a promise of it, or null. Meanwhile
+ *   the explorer shows what it showed, and says `coming` of its `words`; or `missing`, if it does
+ *   not come.
  */
 export function defineExplorer(definition) {
   return { ...definition, render: ({ model, el }) => render(definition, model, el) };
@@ -48,8 +51,7 @@ function render(definition, model, el) {
   const opening = get();
 
   const question = h("p", { class: "ce-question" }, spec.question);
-  const stage = h("div", { class: "ce-stage" });
-  const act = h("div", { class: "ce-act" });
+  const [stage, act] = ["stage", "act"].map((name) => h("div", { class: `ce-${name}` }));
   const sentence = h("p", { class: "ce-sentence" });
   const pinned = h("div", { class: "ce-pinned" }, stage, act, sentence);
   const main = h("div", { class: "ce-main" });
@@ -77,7 +79,9 @@ function render(definition, model, el) {
   let timer = 0;
   function paint() {
     pending = false;
-    inPlace(root, show, pinned);
+    const coming = definition.comes?.(get());
+    if (coming) waitFor(coming, { root, sentence, words: spec.words, again: schedule });
+    else inPlace(root, show, pinned);
   }
   function show() {
     const state = { ...get(), labels: namesFrom(model) };
@@ -90,8 +94,7 @@ function render(definition, model, el) {
     const description = definition.describe(state, numbers);
     const { text, wrong = false } = said(definition, state, numbers);
     const remark = presets.remark(state);
-    setText(sentence, remark || text);
-    sentence.classList.toggle("ce-wrong", wrong && !remark);
+    tell(sentence, remark || text, wrong && !remark);
     const picture = stage.querySelector("svg");
     if (picture) attrs(picture, { "aria-label": description });
     clearTimeout(timer);
@@ -128,6 +131,24 @@ function render(definition, model, el) {
 /** What the page calls the outcomes, if it says so: no part of the state, but all that is shown knows it. */
 function namesFrom(model) {
   return model.get("labels") ?? null;
+}
+
+function tell(sentence, text, wrong) {
+  setText(sentence, text);
+  sentence.classList.toggle("ce-wrong", wrong);
+}
+
+/** Say that something comes, and look `again` when it is there; or that it does not. */
+async function waitFor(coming, { root, sentence, words, again }) {
+  attrs(root, { "aria-busy": "true" });
+  tell(sentence, words.coming, false);
+  const there = await coming.then(
+    () => true,
+    () => false,
+  );
+  attrs(root, { "aria-busy": null });
+  if (there) again();
+  else tell(sentence, words.missing, true);
 }
 
 /** What is true now, as { text, wrong }. */

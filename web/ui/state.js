@@ -9,6 +9,12 @@ const KINDS = {
   whole: (value, o) => (Number.isInteger(inRange(value, o)) ? value : fail("a whole number")),
   flag: (value) => (typeof value === "boolean" ? value : fail("true or false")),
   choice: (value, o) => (o.names.includes(value) ? value : fail(`one of ${o.names.join(", ")}`)),
+  text: (value, { symbols, longest }) => {
+    const fits = typeof value === "string" && value.length >= 1 && value.length <= longest;
+    if (!fits || [...value].some((symbol) => !symbols.includes(symbol)))
+      fail(`1 to ${longest} of the symbols "${symbols}"`);
+    return value;
+  },
   vector: (value, o) => {
     if (!Array.isArray(value) || value.length < o.shortest || value.length > o.longest) {
       fail(o.shortest === o.longest ? `${o.shortest} numbers` : `${o.shortest} to ${o.longest} numbers`);
@@ -29,6 +35,7 @@ const FROM_TEXT = {
   whole: decimal,
   flag: (text) => ({ true: true, false: false })[text],
   choice: (text) => text,
+  text: (text) => text.replaceAll("+", " "),
   vector: (text) => text.split(",").map(decimal),
   wholes: (text) => text.split(",").map(decimal),
   distribution: (text) => text.split(",").map(decimal),
@@ -67,7 +74,7 @@ export function stateFromQuery(spec, query) {
 /** Write the state as the query of a link; reading it back gives the same state. */
 export function stateToQuery(spec, state) {
   return Object.keys(spec.fields)
-    .map((name) => `${name}=${[state[name]].flat().map(String).join(",")}`)
+    .map((name) => `${name}=${[state[name]].flat().map(String).join(",").replaceAll(" ", "+")}`)
     .join("&");
 }
 
