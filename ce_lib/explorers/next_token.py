@@ -83,7 +83,7 @@ class NextToken(Explorer):
     quantities = {
         "each": Quantity("your text, per character", "{units}"),
         "tested": Quantity("the test text, per character", "{units}"),
-        "gzip": Quantity("gzip on it, per character", "{units}"),
+        "gzip": Quantity("the test text with gzip, per character", "{units}"),
         "total": Quantity("your text in all", "{units}"),
         "perplexity": Quantity("perplexity of your text"),
         "context": Quantity("looked at: what comes after"),

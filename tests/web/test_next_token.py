@@ -193,6 +193,7 @@ def test_a_letter_that_is_p_or_q_is_no_truth_and_no_model(tab: Page) -> None:
 
 def test_a_long_sentence_takes_rows_and_no_more_room(tab: Page) -> None:
     tab.set_viewport_size({"width": 390, "height": 844})
+    tab.reload()
     stage = tab.locator(".ce-stage svg")
     height = stage.bounding_box()["height"]
     box(tab).fill("government of the people by the people for the people shall")

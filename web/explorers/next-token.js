@@ -298,7 +298,7 @@ function paintNext(svg, { order, text: sentence, place }, { next, context, seen 
   const y = linear([0, best || 1], [base, base - high]);
   const came = place < sentence.length ? SYMBOLS.indexOf(sentence[place]) : -1;
   const where = order === 0 ? "anywhere" : `after ${context}`;
-  const title = narrow ? where : `what may come ${where}`;
+  const title = `${narrow ? "next" : "what may come"} ${where}`;
   text(svg, "nt-title", [left, area[1] + 17], capital(title) + (seen === 0 ? ", never read" : ""));
   each(svg, "g", "nt-next", next, (g, q, k) => {
     const x = left + k * slot;
@@ -347,6 +347,12 @@ function build({ stage, main, more, set }) {
   };
 }
 
+const GZIP = "gzip gets it after the same text as the model, at its highest level.";
+const ABOUT_TEST = {
+  address: `The test text is the tenth sentence, which the model has not read. ${GZIP}`,
+  alice: `The test text is the twelfth chapter, which the model has not read. ${GZIP}`,
+};
+
 function makeControls(set) {
   const sentence = makeSentence(set);
   const order = slider({
@@ -373,10 +379,12 @@ function makeControls(set) {
     ],
     input: (value) => set({ source: value }),
   });
+  const tested = h("p", { class: "ce-why" });
   return {
     main: [sentence.el, order.el],
-    more: [smoothing.el, source.el],
+    more: [smoothing.el, source.el, tested],
     update(state) {
+      setText(tested, ABOUT_TEST[state.source]);
       sentence.update(state);
       order.update(state.order);
       smoothing.update(state.smoothing);
