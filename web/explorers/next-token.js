@@ -11,7 +11,7 @@ import * as alice from "../texts/alice.js";
 import { tick } from "../ui/axes.js";
 import { chart } from "../ui/chart.js";
 import { choice, slider } from "../ui/controls.js";
-import { attrs, h, setText } from "../ui/dom.js";
+import { attrs, h, setText, uid } from "../ui/dom.js";
 import { computed, percent, plain } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { guessLine } from "../ui/guess-line.js";
@@ -335,7 +335,7 @@ function build({ stage, main, more, set }) {
   const picture = chart(stage, { heightOf, paint });
   const panel = makeControls(set);
   const said = guessLine();
-  main.append(said.el, ...panel.main);
+  main.append(...panel.main, said.el);
   more.append(...panel.more);
   return {
     update(state, numbers, guess) {
@@ -381,7 +381,7 @@ function makeControls(set) {
   });
   const tested = h("p", { class: "ce-why" });
   return {
-    main: [sentence.el, order.el],
+    main: [...sentence.els, order.el],
     more: [smoothing.el, source.el, tested],
     update(state) {
       setText(tested, ABOUT_TEST[state.source]);
@@ -398,7 +398,7 @@ const STEPS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 /** Where the reader types; the place looked at follows the cursor. */
 function makeSentence(set) {
   let own = null; // the text that the box stands for
-  const note = h("p", { class: "ce-why nt-note", role: "status" });
+  const note = h("p", { class: "ce-why nt-note", role: "status", id: uid("note") });
   const before = () => Math.min(longest, typed(box.value.slice(0, box.selectionEnd)).length);
   function type() {
     setText(note, became(box.value));
@@ -421,14 +421,15 @@ function makeSentence(set) {
     autocomplete: "off",
     autocapitalize: "none",
     spellcheck: "false",
+    "aria-describedby": note.id,
     oninput: type,
     onpointerup: look,
     onkeyup: ({ key }) => STEPS.includes(key) && look(),
     onchange: leave,
   });
-  const el = h("div", { class: "nt-sentence" }, h("label", {}, h("span", {}, "Your sentence"), box), note);
+  const label = h("label", { class: "nt-sentence" }, h("span", {}, "Your sentence"), box);
   return {
-    el,
+    els: [label, note],
     update({ text: now }) {
       if (now === own) return;
       own = now;
