@@ -79,9 +79,8 @@ function render(definition, model, el) {
   let timer = 0;
   function paint() {
     pending = false;
-    const coming = definition.comes?.(get());
-    if (coming) waitFor(coming, { root, sentence, words: spec.words, again: schedule });
-    else inPlace(root, show, pinned);
+    const needed = definition.comes?.(get());
+    if (!waits(needed, { root, sentence, words: spec.words, again: schedule })) inPlace(root, show, pinned);
   }
   function show() {
     const state = { ...get(), labels: namesFrom(model) };
@@ -138,17 +137,17 @@ function tell(sentence, text, wrong) {
   sentence.classList.toggle("ce-wrong", wrong);
 }
 
-/** Say that something comes, and look `again` when it is there; or that it does not. */
-async function waitFor(coming, { root, sentence, words, again }) {
-  attrs(root, { "aria-busy": "true" });
+/** Is something needed that comes yet? Say so, and look `again` when it is there; or that it does not come. */
+function waits(needed, { root, sentence, words, again }) {
+  attrs(root, { "aria-busy": needed ? "true" : null });
+  if (!needed) return false;
   tell(sentence, words.coming, false);
-  const there = await coming.then(
-    () => true,
-    () => false,
-  );
-  attrs(root, { "aria-busy": null });
-  if (there) again();
-  else tell(sentence, words.missing, true);
+  needed.then(again, () => {
+    if (!root.hasAttribute("aria-busy")) return; // nobody waits for it any more
+    attrs(root, { "aria-busy": null });
+    tell(sentence, words.missing, true);
+  });
+  return true;
 }
 
 /** What is true now, as { text, wrong }. */
