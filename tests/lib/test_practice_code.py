@@ -94,6 +94,10 @@ PLAINLY = {
     "function-token-mean": lambda means, counts: (
         sum(mean * n for mean, n in zip(means, counts, strict=True) if n) / sum(counts)
     ),
+    "function-next-targets": lambda tokens, prompts, lengths: [
+        [int(row[i]) if prompt <= i < length else -100 for i in range(1, len(row))]
+        for row, prompt, length in zip(tokens, prompts, lengths, strict=True)
+    ],
     "exercise-write-ranked": lambda q, y: [
         sum((sum(row[: k + 1]) - (true <= k)) ** 2 for k in range(len(row) - 1))
         for row, true in zip(q, y, strict=True)
@@ -258,6 +262,16 @@ def test_a_good_function_is_right_and_true():
                 + s2 * np.exp(m2 - np.maximum(m1, m2)),
             ),
             "merge(-inf, 0, -inf, 0)",
+        ),
+        (  # the answer's first token is lost: its place is the prompt's last one
+            "function-next-targets",
+            lambda tokens, prompts, lengths: np.where(
+                (np.arange(1, tokens.shape[1]) > prompts[:, None])
+                & (np.arange(1, tokens.shape[1]) < lengths[:, None]),
+                tokens[:, 1:],
+                -100,
+            ),
+            "next_targets([[0, 4]], [1], [2])",
         ),
     ],
 )
