@@ -709,7 +709,7 @@ SHOWN = {
         "shifted twice 0.472770",
         "only 0.078 higher",
         "1 0.5004 3.3387 2 0.4475 3.0792 4 0.4211 2.5453 8 0.4079 2.3434 16 0.4013 2.2129",
-        "0.602884 nats, and 0.500402 with nothing in view",
+        "0.602884 nats That is more than the 0.500402 with nothing in view",
         "2.16667",
         "as published 1.6900 1.9366 1.9191 1.9079",
         "fitted anew 1.8172 1.9739 1.9564 1.9570",
