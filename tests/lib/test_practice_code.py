@@ -98,6 +98,14 @@ PLAINLY = {
         [int(row[i]) if prompt <= i < length else -100 for i in range(1, len(row))]
         for row, prompt, length in zip(tokens, prompts, lengths, strict=True)
     ],
+    "function-two-way": lambda S, T: (
+        sum(
+            np.logaddexp.reduce((line - line[i]) / T)
+            for lines in (S, S.T)
+            for i, line in enumerate(lines)
+        )
+        / (2 * len(S))
+    ),
     "exercise-write-ranked": lambda q, y: [
         sum((sum(row[: k + 1]) - (true <= k)) ** 2 for k in range(len(row) - 1))
         for row, true in zip(q, y, strict=True)
