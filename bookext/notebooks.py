@@ -41,6 +41,11 @@ SILENT = (
 RECORD = (
     "*The page shows your record here. Your browser keeps it; no notebook can see it.*"
 )
+#: What stands in the place of the reader's own run.
+OWN_RUN = (
+    "*The page shows your last run here, which your browser keeps. No notebook can see it: "
+    "the run below is one of ours.*"
+)
 #: What stands below the question that opens a chapter.
 GUESS = "*Write it down. Then run the cell below: the explorer answers.*"
 
@@ -236,6 +241,8 @@ class Writer:
             return f"To check your answer: `{practice.call(node['name'])}`"
         if node["kind"] == "record":
             return RECORD
+        if node["kind"] == "own-run":
+            return OWN_RUN
         prompt, *options = (
             self.line(nodes.Text(text))
             for text in (

@@ -2,8 +2,9 @@
 
 Their places are marked by ``div`` directives, which JupyterLab knows, too:
 ``{div} answer exercise-reading`` holds the line of Python that checks the exercise there,
-``{div} bet bet-gap``, ``{div} guess guess-log-curve`` and ``{div} record`` hold nothing.
-The explorer right below a guess waits until one is given. The definitions come from
+``{div} bet bet-gap``, ``{div} guess guess-log-curve``, ``{div} own-run`` and ``{div} record``
+hold nothing. The explorer right below a guess waits until one is given; right below an own
+run it opens as the reader last left it. The definitions come from
 `ce_lib.practice`. Answers stand encoded in an attribute: not in the page's text, and not
 in the search index. In a solution the role ``answer`` prints them (see `answers`).
 """
@@ -31,8 +32,18 @@ KINDS: dict[str, tuple[str, dict[str, Any]]] = {
     "answer": ("exercise", EXERCISES),
     "bet": ("question", QUESTIONS),
     "guess": ("guess", GUESSES),
+    "own-run": ("own run", {}),
     "record": ("record", {}),
 }
+
+#: The kinds that stand on an explorer, and which one that is.
+ABOVE = {
+    "guess": "the explorer that answers the guess",
+    "own-run": "the explorer that was run",
+}
+
+#: The kinds without a definition.
+PLAIN = ("own-run", "record")
 
 SCRIPT, STYLE = "practice.js", "practice.css"
 
@@ -41,6 +52,13 @@ JOINED = "ce-first"
 
 #: The script of the record, which stands on one page.
 REPORT = "report.js"
+
+
+#: What stands in the place of the reader's own run where there are no scripts.
+NO_RUN = (
+    "Your own last run would stand here. Keeping it needs scripts, and there are none: "
+    "the run below is one of ours."
+)
 
 
 class PracticeBox(nodes.General, nodes.Element):
@@ -86,10 +104,8 @@ class Boxes(SphinxTransform):
             return f"there is no {what} {name!r}; there are {', '.join(known)}"
         if (kind, name) in placed:
             return f"the {what} {name!r} stands twice on this page"
-        if kind == "guess" and not is_cell(
-            mark.next_node(descend=False, siblings=True)
-        ):
-            return f"expected the explorer that answers {name!r} right below it"
+        if kind in ABOVE and not is_cell(mark.next_node(descend=False, siblings=True)):
+            return f"expected {ABOVE[kind]} right below it"
         if kind == "answer" and mark.astext() != (line := call(name)):
             return f"in the place for {name!r} expected `{line}`, got `{mark.astext()}`"
         return ""
@@ -168,7 +184,7 @@ def visit_html(translator: Any, node: PracticeBox) -> None:
     attributes["data-definition"] = encoded(definition)
     if kind == "guess":
         attributes["class"] += f" ce-guess-{definition['kind']}"
-    elif kind != "record":
+    elif kind not in PLAIN:
         parts = definition["fields" if kind == "answer" else "options"]
         attributes["class"] += f" ce-parts-{min(len(parts), 6)}"
     builder = translator.builder
@@ -186,6 +202,8 @@ def without_script(kind: str, definition: Any) -> str:
         return "<noscript><p>To check an answer here, allow scripts.</p></noscript>"
     if kind == "record":
         return "<noscript><p>A record needs scripts, and there are none.</p></noscript>"
+    if kind == "own-run":
+        return f"<noscript><p>{NO_RUN}</p></noscript>"
     options = "".join(
         f"<li>{escape(text)}</li>" for text, _ in definition.get("options", [])
     )

@@ -33,6 +33,8 @@ export default defineExplorer({
     ...(floor === "shown" ? ["floor", "excess"] : ["accuracy", "confidence"]),
   ],
   readout,
+  // Whoever looks at it again has seen where it went: the floor is no secret any more.
+  run: (state) => (state.steps > 0 ? { ...state, floor: "shown" } : null),
   ask: (state) => (isTold(state) && state.bet === 0 ? spec.words.ask_told : spec.question),
   say: sentence,
   describe: ({ steps }, { train_loss, fresh_loss, floor }) =>
@@ -391,7 +393,7 @@ function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
 
 // Wiring
 
-function build({ stage, act, main, more, get, set }) {
+function build({ stage, act, main, more, get, set, arrange }) {
   const picture = chart(stage, { heightOf, paint });
   const player = makePlayer(get, set);
   const lines = [makeSongs(set), makeSteps(get, set, player), makeBet(set)];
@@ -411,7 +413,7 @@ function build({ stage, act, main, more, get, set }) {
     update(state, numbers, guess) {
       if (guess?.kind === "level" && guess !== taken) {
         taken = guess;
-        if (!isTold(state)) queueMicrotask(() => set({ bet: toBet(guess.value), floor: "shown" }));
+        if (!isTold(state)) queueMicrotask(() => arrange({ bet: toBet(guess.value), floor: "shown" }));
       }
       const training = course(state);
       const weights = training.weights(state.steps);
@@ -423,7 +425,7 @@ function build({ stage, act, main, more, get, set }) {
     },
     // Who did not want to bet on the page is not asked here again.
     skip() {
-      if (!isTold(get())) set({ bet: 0, floor: "shown" });
+      if (!isTold(get())) arrange({ bet: 0, floor: "shown" });
     },
     close() {
       player.stop();

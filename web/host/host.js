@@ -7,6 +7,7 @@
 import { attrs, h } from "../ui/dom.js";
 import { checkState, short, stateFromQuery } from "../ui/state.js";
 import { unfold, waits, watchFolds } from "./folds.js";
+import { keepRuns, ownRun } from "./runs.js";
 
 /** A stand-in for the notebook's model: get, set, save_changes, on, off. */
 class PageModel {
@@ -55,8 +56,9 @@ function enliven(el, explorer) {
     const state = checkState(explorer.spec, JSON.parse(el.dataset.state));
     explorer.check?.(state);
     const [offers, labels] = ["offers", "labels"].map((own) => JSON.parse(el.dataset[own] ?? "null"));
-    const model = new PageModel({ ...state, offers, labels });
+    const model = new PageModel({ ...state, ...ownRun(el, explorer), offers, labels });
     explorer.render({ model, el });
+    keepRuns(el, explorer, model);
     if (!alive.has(name)) {
       el.id = name;
       adoptSteps(el);

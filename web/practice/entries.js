@@ -19,6 +19,8 @@ export const SECTIONS = {
   visits: { wins: first, read: () => ({}) },
   /** How far something missed has come on its way back (reviews.js). */
   reviews: { wins: newest, read: ({ step }) => whole(step) && step < 100 && { step } },
+  /** What was last run in an explorer, as the query of a link to it (web/host/runs.js). */
+  runs: { wins: newest, read: run },
   /** The switches a reader has set. */
   choices: { wins: newest, read: ({ on }) => typeof on === "boolean" && { on } },
 };
@@ -42,6 +44,10 @@ function bet({ q, y }) {
 function guess({ value }) {
   if (value === null || Number.isFinite(value)) return { value };
   return isSpread(value) && { value: [...value] };
+}
+
+function run({ state }) {
+  return typeof state === "string" && state.length <= 500 && { state };
 }
 
 /** 1, spread over options. */

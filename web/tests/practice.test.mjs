@@ -190,15 +190,19 @@ test("a page that was opened when pages had no folders is still known", () => {
   assert.deepEqual(record.visits, { "chapters/calibration": { at: 1 } });
 });
 
-test("of a visit the first counts, of a review and a switch the newest, in either order", () => {
+test("of a visit the first counts, of a review, a run and a switch the newest, in either order", () => {
   const [a, b] = [1, 2].map((at) => ({
     ...emptyRecord(),
     visits: { v: { at } },
     reviews: { r: { at, step: at } },
+    runs: { training: { at, state: `steps=${at}` } },
     choices: { c: { at, on: at === 2 } },
   }));
-  for (const { visits, reviews, choices } of [merge(a, b), merge(b, a)]) {
-    assert.deepEqual([visits.v.at, reviews.r.step, choices.c.on], [1, 2, true]);
+  for (const { visits, reviews, runs, choices } of [merge(a, b), merge(b, a)]) {
+    assert.deepEqual(
+      [visits.v.at, reviews.r.step, runs.training.state, choices.c.on],
+      [1, 2, "steps=2", true],
+    );
   }
 });
 
@@ -506,6 +510,14 @@ test("the first guess stays, a skip is one, and a hostile one is set aside", () 
   for (const value of ["<b>", {}, [2, -1], Number.NaN, undefined, true]) {
     const record = { ...emptyRecord(), guesses: { one: { at: 1, value } } };
     assert.throws(() => checkRecord(record), /guesses in this record is broken/);
+  }
+});
+
+test("a run is the query of a link, and a hostile one is set aside", () => {
+  const of = (state) => ({ ...emptyRecord(), runs: { training: { at: 1, state } } });
+  assert.deepEqual(checkRecord(of("steps=9")).runs.training, { at: 1, state: "steps=9" });
+  for (const state of [undefined, 7, {}, "x".repeat(501)]) {
+    assert.throws(() => checkRecord(of(state)), /runs in this record is broken/);
   }
 });
 

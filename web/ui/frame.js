@@ -25,7 +25,9 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `describe(state, readout)`: what the stage shows, for who cannot see it;
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
  *   { text, wrong } where something is wrong;
- * - `build({ stage, act, main, more, get, set })`: draws, and returns { update, close }, where
+ * - `run(state)`, if the page keeps what a reader ran: the state to keep, or null;
+ * - `build({ stage, act, main, more, get, set, arrange })`: draws, and returns { update, close };
+ *   hands change the state by `set`, and what no hand did goes by `arrange`.
  *   `update(state, readout, guess)` gets the reader's guess (web/practice/guess.js) once there is
  *   one, { kind, value, unit, at, of }, asked `of` the opening state; a spread's has the `options`
  *   and the index of the `answer`; and `skip()`, if a question that was skipped
@@ -40,14 +42,7 @@ export function defineExplorer(definition) {
 
 function render(definition, model, el) {
   const { spec } = definition;
-  const names = Object.keys(spec.fields);
-  const get = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
-  const set = (patch) => {
-    checkState(spec, patch);
-    definition.check?.({ ...get(), ...patch });
-    for (const [name, value] of Object.entries(patch)) model.set(name, value);
-    model.save_changes();
-  };
+  const { names, get, set, arrange } = access(definition, model, el);
   const opening = get();
 
   const question = h("p", { class: "ce-question" }, spec.question);
@@ -57,12 +52,12 @@ function render(definition, model, el) {
   const main = h("div", { class: "ce-main" });
   const readouts = headline(definition);
   const presets = tryButtons(offered(spec, model.get("offers")), (state) => {
-    set(state);
+    arrange(state);
     schedule(); // even if it is that state already
   });
   const more = h("div", { class: "ce-controls" });
   const table = fullTable(definition);
-  const foot = footer(definition, { get, set, opening, model });
+  const foot = footer(definition, { get, set: arrange, opening, model });
   const rest = h("details", { class: "ce-more" }, h("summary", {}, "More"), more, foot.el, table.el);
   const spoken = h("p", { class: "ce-spoken", "aria-live": "polite" });
   const root = h("div", { class: "ce-frame", role: "group", "aria-label": spec.question });
@@ -73,7 +68,7 @@ function render(definition, model, el) {
   el.replaceChildren(root);
   const released = keepClear(root, pinned);
 
-  const instrument = definition.build({ stage, act, main, more, get, set });
+  const instrument = definition.build({ stage, act, main, more, get, set, arrange });
   let guess = null;
   let pending = false;
   let timer = 0;
@@ -125,6 +120,23 @@ function render(definition, model, el) {
     released();
     instrument.close?.();
   };
+}
+
+/** Ways to the state: to read it, to set it by hand, which the page hears, and without. */
+function access({ spec, check }, model, el) {
+  const names = Object.keys(spec.fields);
+  const get = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
+  const arrange = (patch) => {
+    checkState(spec, patch);
+    check?.({ ...get(), ...patch });
+    for (const [name, value] of Object.entries(patch)) model.set(name, value);
+    model.save_changes();
+  };
+  const set = (patch) => {
+    arrange(patch);
+    el.dispatchEvent(new CustomEvent("ce-hand"));
+  };
+  return { names, get, set, arrange };
 }
 
 /** What the page calls the outcomes, if it says so: no part of the state, but all that is shown knows it. */
