@@ -108,12 +108,16 @@ def test_the_walk_is_walked_by_keyboard_one_way_at_a_time(
     expect(wrong).to_be_hidden()
 
 
-def test_on_paper_every_end_of_the_walk_is_open(browser: Browser, book_url: str) -> None:
+def test_on_paper_every_end_of_the_walk_is_open(
+    browser: Browser, book_url: str
+) -> None:
     tab = browser.new_page()
     tab.emulate_media(media="print")
     tab.goto(f"{book_url}/{PAGE}")
     lines = tab.locator(".walk pre")
     assert lines.count() == len(ENDS)
-    heights = lines.evaluate_all("all => all.map(el => el.getBoundingClientRect().height)")
+    heights = lines.evaluate_all(
+        "all => all.map(el => el.getBoundingClientRect().height)"
+    )
     assert min(heights) > 0
     tab.close()

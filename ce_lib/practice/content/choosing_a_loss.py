@@ -23,9 +23,9 @@ def _yes(share: float) -> list[float]:
 
 
 @guess(
-    "Our friend believes that the next song is Rock with probability 0.7. She says 0.8: a small "
-    "lie. She is fined by the log score, −ln of what she gave to what happens. How much more "
-    "than for the truth must she expect to pay?"
+    "Our friend believes that the next song is Rock with probability 0.7. She says 0.8: a "
+    "small lie. She is fined by the log score, −ln of what she gave to what happens. How much "
+    "more than for the truth must she expect to pay?"
 )
 def guess_choosing_a_loss() -> Typed:
     belief, said = 0.7, 0.8
@@ -135,7 +135,9 @@ def exercise_linear_score() -> Fields:
         answer=honest,
         mistakes=(
             Mistake("cheapest", cheapest, "That is the cheapest report."),
-            Mistake("reward", float(p @ p), "That is what it expects to get, not to pay."),
+            Mistake(
+                "reward", float(p @ p), "That is what it expects to get, not to pay."
+            ),
             Mistake(
                 "even average",
                 float((1 - p).mean()),
@@ -168,7 +170,8 @@ def exercise_linear_score() -> Fields:
     "Two models, 0.9 and 0.8, where 0.9 is true",
     hints=(
         "Per song, the difference is ln 9/8 or −ln 2. How often does each come?",
-        "Its mean is D(P‖Q). Its standard deviation is √(0.9 · 0.1) times the distance of the two values.",
+        "Its mean is D(P‖Q). Its standard deviation is √(0.9 · 0.1) times the distance of the "
+        "two values.",
         "N = (2s/D)², rounded up.",
     ),
 )
@@ -263,7 +266,8 @@ def exercise_chairs() -> Fields:
             Mistake(
                 "everybody",
                 int(guests.max()),
-                "Then none is ever missing. But nine evenings in ten forty stay empty, or more.",
+                "Then none is ever missing. But on nine evenings in ten forty or more "
+                "stay empty.",
             ),
         ),
     )
@@ -299,7 +303,8 @@ def exercise_shy_winner() -> Fields:
             Mistake(
                 "bold",
                 1 - answer,
-                "That is the probability of four or five Rock songs. Then the shy one is behind.",
+                "That is the probability of four or five Rock songs. Then the shy one is "
+                "behind.",
             ),
             Mistake(
                 "fewer than that",
@@ -336,13 +341,17 @@ def exercise_direction() -> Fields:
 
     answer = spherical(q)
     plain = (
-        Mistake("linear", float(1 - q[0]), "That is the linear score: divide by the length."),
+        Mistake(
+            "linear", float(1 - q[0]), "That is the linear score: divide by the length."
+        ),
         Mistake(
             "no root",
             float(1 - q[0] / (q @ q)),
             "That divides by the squared length. Take the root.",
         ),
-        Mistake("reward", 1 - answer, "That is what it earns. The score is 1 minus it."),
+        Mistake(
+            "reward", 1 - answer, "That is what it earns. The score is 1 minus it."
+        ),
     )
     yield Number(
         name="spherical",
