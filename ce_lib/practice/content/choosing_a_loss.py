@@ -245,6 +245,9 @@ def exercise_chairs() -> Fields:
                 cheapest(1, 1),
                 "That is the median, and the likeliest. Squares ask for the mean.",
             ),
+            Mistake(
+                "chairs", chairs, "That is for the chairs. Squares ask for the mean."
+            ),
         ),
     )
     yield Whole(
