@@ -2,9 +2,11 @@
 
 import contextlib
 import itertools
+import math
 import random
 from typing import Any
 
+from ce_lib.clinic import _landmarks as landmarks
 from ce_lib.explorers import Explorer, StateError
 from ce_lib.explorers.state import Field
 
@@ -115,8 +117,36 @@ def _groups_of_forecasts(rng: random.Random) -> dict[str, Any]:
     return {"stated": stated, "cases": cases, "hits": hits}
 
 
+def _run_beside_landmarks(rng: random.Random) -> dict[str, Any]:
+    """Losses at and near what they mean, so that every symptom of the clinic is met."""
+    classes = rng.choice([2, 2, 3, 10, 10, 27, 1000, 50257])
+    chance = landmarks.chance(classes)
+    twice = landmarks.twice_floor(classes)
+    marks = [chance, chance, twice, math.log(2), chance / math.log(2), chance / classes]
+    marks += [landmarks.shared(0.99, classes), landmarks.shared(1 / classes, 2), 34.5388]
+    marks += [0, -0.5, -1980, 3 * chance, 2 * chance * rng.random()]
+
+    def loss() -> float:
+        return rng.choice(marks) * rng.choice([1, 1, 1 + 0.05 * rng.gauss(0, 1)])
+
+    return {
+        "classes": classes,
+        "first": rng.choice([chance, loss()]),
+        "loss": loss(),
+        "val_loss": loss(),
+        "accuracy": rng.choice([1 / classes, 0.95, 0.99, rng.random()]),
+        "largest": rng.choice([1 / classes, 0.99, rng.random()]),
+        "smoothing": rng.choice([0, 0, 0.1, rng.random()]),
+        "printed": rng.choice(["number"] * 6 + ["nan", "inf"]),
+        "weighted": rng.random() < 0.1,
+    }
+
+
 #: Explorers whose parts would hardly ever fit each other by chance draw them together.
-TOGETHER = {"reliability": _groups_of_forecasts}
+TOGETHER = {
+    "loss-clinic": _run_beside_landmarks,
+    "reliability": _groups_of_forecasts,
+}
 
 
 def random_states(kind: type[Explorer], count: int, seed: int = 0) -> list[Explorer]:

@@ -1,7 +1,7 @@
 // The frame all explorers share, from top to bottom: question, stage, the buttons that act on it and
-// what it says, main controls, readouts, try this, steps of the chapter, and the rest one press
-// away. Down to the sentence all stays in view while the rest scrolls: a step that says "press Run"
-// shares the screen with Run. An explorer fills stage, act, main and more.
+// what it says, main controls, readouts, what is said at length, try this, steps of the chapter, and
+// the rest one press away. Down to the sentence all stays in view while the rest scrolls: a step that says
+// "press Run" shares the screen with Run. An explorer fills stage, act, main, below and more.
 
 import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
@@ -26,8 +26,8 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
  *   { text, wrong } where something is wrong;
  * - `run(state)`, if the page keeps what a reader ran: the state to keep, or null;
- * - `build({ stage, act, main, more, get, set, arrange })`: draws, and returns { update, close };
- *   hands change the state by `set`, and what no hand did goes by `arrange`.
+ * - `build({ stage, act, main, below, more, model, get, set, arrange })`: draws, and returns
+ *   { update, close }; hands change the state by `set`, and what no hand did goes by `arrange`;
  *   `update(state, readout, guess)` gets the reader's guess (web/practice/guess.js) once there is
  *   one, { kind, value, unit, at, of }, asked `of` the opening state; a spread's has the `options`
  *   and the index of the `answer`; and `skip()`, if a question that was skipped
@@ -51,6 +51,7 @@ function render(definition, model, el) {
   const pinned = h("div", { class: "ce-pinned" }, stage, act, sentence);
   const main = h("div", { class: "ce-main" });
   const readouts = headline(definition);
+  const below = h("div", { class: "ce-below" });
   const presets = tryButtons(offered(spec, model.get("offers")), (state) => {
     arrange(state);
     schedule(); // even if it is that state already
@@ -61,17 +62,17 @@ function render(definition, model, el) {
   const rest = h("details", { class: "ce-more" }, h("summary", {}, "More"), more, foot.el, table.el);
   const spoken = h("p", { class: "ce-spoken", "aria-live": "polite" });
   const root = h("div", { class: "ce-frame", role: "group", "aria-label": spec.question });
-  root.append(question, holdHint(), pinned, main, readouts.el, presets.el, rest, spoken);
+  root.append(question, holdHint(), pinned, main, readouts.el, below, presets.el, rest, spoken);
   // JupyterLab takes the arrow keys from whatever has the focus, unless that says no.
   root.addEventListener("focusin", ({ target }) => attrs(target, { "data-lm-suppress-shortcuts": "" }));
   el.classList.add("ce-live");
   el.replaceChildren(root);
   const released = keepClear(root, pinned);
 
-  const instrument = definition.build({ stage, act, main, more, get, set, arrange });
+  const parts = { stage, act, main, below, more };
+  const instrument = definition.build({ ...parts, model, get, set, arrange });
   let guess = null;
-  let pending = false;
-  let timer = 0;
+  let [pending, timer] = [false, 0];
   function paint() {
     pending = false;
     const needed = definition.comes?.(get());

@@ -1,0 +1,219 @@
+"""The first number of a run.
+
+Before anything is learned a loss has to be about ln K, the price of knowing nothing.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ce_lib.clinic import _landmarks as landmarks
+from ce_lib.clinic._run import Run, is_near
+from ce_lib.clinic._symptom import (
+    BROKEN,
+    FINE,
+    KNOWN,
+    SUSPICIOUS,
+    Cause,
+    Found,
+    symptom,
+)
+
+ORDER = 1
+
+#: First logits that scatter by so much are usual: what they cost is no symptom.
+USUAL_SCATTER = 0.5
+#: Below this share of ln K it is too low; so near a whole multiple of it, a sum.
+TOO_LOW, WHOLE = 0.95, 0.01
+
+FIRST = "log-curve#where-it-bites-the-first-number-of-a-training-run"
+
+
+def _place(run: Run) -> str:
+    """Say where the first loss lies, beside ln K: "above", "about" or "below"; "" is unknown."""
+    if run.first is None or run.chance is None or not 0 <= run.first < math.inf:
+        return ""
+    if run.first > run.chance + USUAL_SCATTER**2 / 2:
+        return "above"
+    return "below" if run.first < TOO_LOW * run.chance else "about"
+
+
+@symptom(
+    "The first loss is about ln K",
+    Cause(
+        "Nothing is known yet, and every class gets the same: that is what ln K costs.",
+        "`math.log(K)`",
+        FIRST,
+    ),
+    verdict=FINE,
+    says="A first loss of {first} is about ln {classes:plain} = {chance}: it knows nothing yet, as "
+    "it should.",
+    asked=("what should the first loss be", "expected initial loss", "loss at step 0"),
+)
+def first_loss_is_ln_k(run: Run) -> Found:
+    if _place(run) == "about":
+        yield "", _first(run)
+
+
+@symptom(
+    "The first loss is far above ln K",
+    Cause(
+        "The first logits scatter: initial weights or inputs are too large. Normal logits "
+        "of deviation σ cost ln K + σ²/2.",
+        "`logits.std(dim=1).mean()` before the first step",
+        FIRST,
+    ),
+    Cause(
+        "The weights are not fresh: they learned something else, and are sure and wrong.",
+        "`logits.softmax(1).max(1).values.mean()`: is it near 1?",
+        FIRST,
+    ),
+    Cause(
+        "The loss is a sum, or holds a penalty on the weights.",
+        "`F.cross_entropy(0 * logits, y)`: that is ln K, whatever is added elsewhere",
+        "pytorch-in-practice#rows-that-should-not-count",
+    ),
+    verdict=SUSPICIOUS,
+    says="A first loss of {first} lies {excess} above ln {classes:plain} = {chance}. Logits "
+    "that scatter by σ = {scatter} before the first step would cost that.",
+    asked=(
+        "initial loss too high",
+        "first loss much larger than ln K",
+        "first loss 26 with 27 characters",
+    ),
+)
+def first_loss_above_ln_k(run: Run) -> Found:
+    if _place(run) == "above":
+        yield "", _first(run)
+
+
+@symptom(
+    "The first loss is below ln K",
+    Cause(
+        "The mean counts padding, or rows that are ignored, as losses of 0.",
+        "`F.cross_entropy(0 * logits, y)`: is it ln K?",
+        "pytorch-in-practice#rows-that-should-not-count",
+    ),
+    Cause(
+        "It is no first loss: the mean over an epoch, or weights that have learned before.",
+        "Print the loss of the first batch, before the first step.",
+        FIRST,
+    ),
+    Cause(
+        "The softmax runs over the cases of the batch instead of the classes.",
+        "`logits.softmax(1).sum(1)`: are they all 1?",
+        "pytorch-in-practice#a-softmax-too-many-a-softmax-too-few",
+    ),
+    Cause(
+        "There are fewer classes than you think, or the labels stand in the input.",
+        "`len(set(y.tolist()))`",
+        FIRST,
+    ),
+    verdict=SUSPICIOUS,
+    says="A first loss of {first} is below ln {classes:plain} = {chance}, and a fresh network "
+    "cannot know so much. If padding were counted, {real:percent} of the slots would be real.",
+    asked=("initial loss too low", "first loss below ln K"),
+)
+def first_loss_below_ln_k(run: Run) -> Found:
+    if _place(run) == "below" and not _is_price(run):
+        yield "", _first(run)
+
+
+@symptom(
+    "The first loss is the entropy of the class shares",
+    Cause(
+        "The last bias starts at the logarithms of the shares: the run begins with all that "
+        "counting tells.",
+        "`F.cross_entropy(bias.expand(len(y), -1), y)`",
+        "yes-or-no#what-knowing-nothing-costs",
+    ),
+    verdict=FINE,
+    says="A first loss of {first} is what the shares of the classes cost, {price}: the last "
+    "bias knows them already.",
+    asked=("initial bias from class shares", "first loss lower after setting the bias"),
+)
+def first_loss_is_the_shares(run: Run) -> Found:
+    if _place(run) == "below" and _is_price(run):
+        yield "", _first(run) | {"price": run.price or 0.0}
+
+
+def _is_price(run: Run) -> bool:
+    """Whether the first loss is the entropy of the shares, if both are known."""
+    known = run.first is not None and run.price is not None
+    return known and is_near(run.first or 0.0, run.price or 0.0)
+
+
+@symptom(
+    "The first loss is the logarithm of K to the base 2",
+    Cause(
+        "It is printed in bits. One nat is 1/ln 2 bits.",
+        "`loss * math.log(2)`: is it ln K?",
+        "surprise-and-cross-entropy#bits-and-nats",
+    ),
+    verdict=KNOWN,
+    says="A first loss of {first} is log₂ {classes:plain}: these are bits, and ln "
+    "{classes:plain} = {chance} in nats.",
+    asked=("loss in bits or nats", "loss off by a factor of 1.44", "loss 3.32"),
+)
+def first_loss_in_bits(run: Run) -> Found:
+    several = run.chance is not None and (run.classes or 0) > 2
+    if several and is_near(run.first or 0.0, (run.chance or 0.0) / math.log(2)):
+        yield "", _first(run)
+
+
+@symptom(
+    "The first loss is a whole multiple of ln K",
+    Cause(
+        "It is the sum over a batch of so many.",
+        "`F.cross_entropy(logits, y)`: its own mean",
+        "pytorch-in-practice#rows-that-should-not-count",
+    ),
+    Cause(
+        "It is the sum of so many losses: of tokens, of pixels, of heads.",
+        "Print each part by itself.",
+        "yes-or-no#which-ones-a-sum-of-yes-and-no",
+    ),
+    verdict=KNOWN,
+    says="A first loss of {first} is {times:plain} times ln {classes:plain}: a sum over so many, "
+    "not a mean?",
+    asked=("loss is huge at the start", "loss is in the hundreds", "sum instead of mean"),
+)
+def first_loss_is_a_sum(run: Run) -> Found:
+    if _place(run) != "above" or run.first is None or run.chance is None:
+        return
+    times = run.first / run.chance
+    whole = math.floor(times + 0.5)
+    if whole >= 2 and abs(times - whole) <= WHOLE:
+        yield "", _first(run) | {"times": float(whole)}
+
+
+@symptom(
+    "The first loss is ln K divided by K",
+    Cause(
+        "The mean runs over all entries of the rows, not over the rows: `F.kl_div` does so by "
+        "default.",
+        "`reduction=\"batchmean\"`, or sum over the classes before the mean",
+        "temperature-and-distillation#one-argument-is-a-logarithm-the-other-is-not",
+    ),
+    verdict=BROKEN,
+    says="A first loss of {first} is ln {classes:plain} divided by {classes:plain}: the mean "
+    "runs over all entries, and each row counts {classes:plain} times.",
+    asked=("loss too small by a factor K", "loss divided by the number of classes"),
+)
+def first_loss_is_a_share(run: Run) -> Found:
+    if run.first is None or run.chance is None or run.classes is None:
+        return
+    if run.classes > 2 and is_near(run.first, run.chance / run.classes):
+        yield "", _first(run)
+
+
+def _first(run: Run) -> dict[str, float]:
+    first, chance, classes = run.first or 0.0, run.chance or 1.0, run.classes or 2
+    return {
+        "first": first,
+        "classes": float(classes),
+        "chance": chance,
+        "excess": first - chance,
+        "scatter": landmarks.scatter(first, classes),
+        "real": first / chance,
+    }

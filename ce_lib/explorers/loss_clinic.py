@@ -1,0 +1,252 @@
+"""The loss clinic: the numbers of a training run on one axis, and what they say."""
+
+import math
+from typing import Any
+
+from ce_lib._written import computed, percent, plain
+from ce_lib.clinic import _landmarks as landmarks
+from ce_lib.clinic._diagnose import of
+from ce_lib.clinic._run import Run
+from ce_lib.clinic._symptom import VERDICTS, symptoms
+from ce_lib.clinic.symptoms.number import CLIPS
+from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
+from ce_lib.explorers.state import Choice, Flag, Number, Whole, Wholes
+
+#: The readings that may be unknown, in the order of ``known``.
+READINGS = ("first", "loss", "val_loss", "accuracy", "val_accuracy", "largest")
+#: The usual numbers of classes, for the slider.
+_COUNTS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 27, 50, 100, 200, 500, 1000, 5000)
+_COUNTS += (10_000, 32_000, 50_257, 100_000, 128_256)
+#: No loss is above or below this here.
+_MOST = 10_000
+
+_OPENING: dict[str, Any] = {
+    "classes": 10,
+    "loss": 1.511,
+    "printed": "number",
+    "first": 2.3,
+    "val_loss": 1.53,
+    "accuracy": 0.95,
+    "val_accuracy": 0.93,
+    "largest": 0.1,
+    "known": (1, 1, 0, 1, 0, 0),
+    "dtype": "float32",
+    "weighted": False,
+    "smoothing": 0,
+}
+_PAIR = landmarks.least_accuracy(0.2, 10, 0)
+_HONEST = landmarks.honest_loss(0.9, 10, 0)
+_RARE = landmarks.shared(0.99, 2)
+
+
+class LossClinic(Explorer):
+    """What does this loss say, and what should be checked first?
+
+    The readings of a training run: the number of ``classes``, the ``first`` loss, the ``loss``
+    now and that of validation data (``val_loss``), the ``accuracy`` of both, the share of the
+    commonest class (``largest``; the others share the rest evenly). ``known`` has a 1 for
+    each of the last six that is known, in the order first, loss, val_loss, accuracy,
+    val_accuracy, largest. ``printed`` is what the loss shows, if that is no number.
+    ``weighted`` says that the loss has class weights, ``smoothing`` is the ε of its labels.
+
+    Examples
+    --------
+    >>> explorer = LossClinic(classes=10, loss=0.2, accuracy=0.5)
+    >>> numbers = explorer.readout()
+    >>> numbers["symptoms"][0], round(numbers["least_accuracy"], 6)
+    ('lower-than-possible', 0.711461)
+    >>> LossClinic(known=[1, 0])
+    Traceback (most recent call last):
+    ...
+    ce_lib.explorers.state.StateError: known: expected 6 numbers, got [1, 0]
+
+    In a notebook ``explorer`` as the last line of a cell shows it; `ce_lib.diagnose` gives all
+    causes, and takes what no slider has: shares of each class, class weights, messages.
+    """
+
+    name = "loss-clinic"
+    room = (52, 72)
+    question = "What does this loss say, and what should be checked first?"
+
+    classes = Whole(_OPENING["classes"], low=2, high=1_000_000)
+    loss = Number(_OPENING["loss"], low=-_MOST, high=_MOST)
+    printed = Choice("number", "nan", "inf")
+    first = Number(_OPENING["first"], low=-_MOST, high=_MOST)
+    val_loss = Number(_OPENING["val_loss"], low=-_MOST, high=_MOST)
+    accuracy = Number(_OPENING["accuracy"], low=0, high=1)
+    val_accuracy = Number(_OPENING["val_accuracy"], low=0, high=1)
+    largest = Number(_OPENING["largest"], low=0, high=1)
+    known = Wholes(_OPENING["known"], low=0, high=1, shortest=6, longest=6)
+    dtype = Choice("float32", "float64", "float16", "bfloat16")
+    weighted = Flag(False)
+    smoothing = Number(0, low=0, high=1)
+
+    words = {"unknown": "not known", "nothing": "Nothing of this is a symptom."}
+    constants = {
+        "readings": READINGS,
+        "class_counts": _COUNTS,
+        "clips": CLIPS,
+        "verdicts": VERDICTS,
+        "symptoms": {
+            name: [VERDICTS.index(one.verdict), one.says]
+            for name, one in symptoms().items()
+            if one.rule
+        },
+    }
+    quantities = {
+        "chance": Quantity("ln K, nothing known", "nats"),
+        "price": Quantity("what the class shares cost", "nats"),
+        "twice_floor": Quantity("softmax twice, at best", "nats"),
+        "least_loss": Quantity("least loss at this accuracy", "nats"),
+        "least_accuracy": Quantity("least accuracy at this loss", form="percent"),
+        "honest_loss": Quantity("price of saying this accuracy each time", "nats"),
+        "miss": Quantity("a miss costs at most, on average", "nats"),
+        "scatter": Quantity("σ of the first logits"),
+        "floor": Quantity("floor of the labels", "nats"),
+        "symptoms": Quantity("symptom"),
+        "verdicts": Quantity("verdict"),
+        "findings": Quantity("what the numbers say"),
+    }
+    try_this = (
+        TryThis(
+            "Nearly all right, and stuck",
+            _OPENING,
+            "Ten classes, 95 % right, and the loss stays at 1.511. Behind a softmax too many it "
+            f"cannot fall below {computed(landmarks.twice_floor(10))}.",
+        ),
+        TryThis(
+            "0.693 for ever",
+            _OPENING | {"classes": 2, "first": 0.693, "loss": 0.693, "accuracy": 0.5},
+            "Yes or no, and after an hour still what a coin costs: no signal comes through.",
+        ),
+        TryThis(
+            "A first loss of 14.2",
+            _OPENING | {"classes": 50257, "first": 14.2, "known": (1, 0, 0, 0, 0, 0)},
+            f"The first logits scatter by {plain(landmarks.scatter(14.2, 50257), 3)}. Fresh ones "
+            f"should cost ln 50257 = {computed(landmarks.chance(50257))}.",
+        ),
+        TryThis(
+            "Nine in ten right, and dear",
+            _OPENING | {"loss": 0.9, "accuracy": 0.9},
+            "Were the hits free, a miss would cost 9 nats. To say 90 % each time would cost "
+            f"{computed(_HONEST)}: its sureness is worth less than nothing.",
+        ),
+        TryThis(
+            "Half right, at 0.2",
+            _OPENING | {"loss": 0.2, "accuracy": 0.5},
+            "Impossible: a miss costs at least ln 2. Such a loss needs "
+            f"{percent(_PAIR)} right. The two numbers are of different cases.",
+        ),
+        TryThis(
+            "0.056, and 99 % right",
+            _OPENING
+            | {
+                "classes": 2,
+                "first": 0.69,
+                "loss": 0.056,
+                "accuracy": 0.99,
+                "largest": 0.99,
+                "known": (1, 1, 0, 1, 0, 1),
+            },
+            "One case in a hundred is a yes. Always saying no is right as often, and costs "
+            f"{computed(_RARE)}: the model is worth nothing yet.",
+        ),
+        TryThis(
+            "Below 0",
+            _OPENING
+            | {"classes": 2, "first": 0.693, "loss": -1980, "known": (1, 1, 0, 0, 0, 0)},
+            "No probability is above 1, so no −ln q is below 0. For yes or no it is usually a "
+            "target outside 0 and 1: a mask of 0 and 255.",
+        ),
+    )
+
+    @classmethod
+    def gallery(cls) -> Gallery:
+        return Gallery(
+            "What does this loss say, and what should be checked first?",
+            (
+                "Puts the numbers of a training run beside what losses mean, and says what they "
+                "tell: what cannot be, what is broken, and what is as it should be."
+            ),
+            (
+                cls.at("Half right at a loss of 0.2", loss=0.2, accuracy=0.5)
+                + ": that cannot be of the same cases.",
+                cls.at(
+                    "A first loss of 14.2 with 50257 tokens",
+                    classes=50257,
+                    first=14.2,
+                    known=(1, 0, 0, 0, 0, 0),
+                )
+                + ": how far do the first logits scatter?",
+                cls.at(
+                    "A loss of 0.056 where one in a hundred is a yes",
+                    classes=2,
+                    first=0.69,
+                    loss=0.056,
+                    accuracy=0.99,
+                    largest=0.99,
+                    known=(1, 1, 0, 1, 0, 1),
+                )
+                + ": small, and worth nothing.",
+                cls.at(
+                    "Validation below training",
+                    loss=0.5,
+                    accuracy=0.85,
+                    val_loss=0.4,
+                    val_accuracy=0.87,
+                    known=(1, 1, 1, 1, 1, 0),
+                )
+                + ": no wonder, if one of the two has dropout.",
+            ),
+        )
+
+    def readout(self) -> dict[str, Value]:
+        run = self.run()
+        findings = of(run)
+        one = self.classes, self.smoothing
+        pair = next((pair for pair in run.pairs() if pair.which == "training"), None)
+        return {
+            "chance": landmarks.chance(self.classes),
+            "price": self._told(run.price),
+            "twice_floor": landmarks.twice_floor(self.classes),
+            "least_loss": self._told(pair and landmarks.least_loss(pair.accuracy, *one)),
+            "least_accuracy": self._told(pair and landmarks.least_accuracy(pair.loss, *one)),
+            "honest_loss": self._told(pair and landmarks.honest_loss(pair.accuracy, *one)),
+            "miss": self._told(
+                pair.loss / (1 - pair.accuracy) if pair and pair.accuracy < 1 else None
+            ),
+            "scatter": self._told(
+                None if run.first is None else landmarks.scatter(run.first, self.classes)
+            ),
+            "floor": landmarks.smoothed_floor(*one),
+            "symptoms": tuple(finding.symptom for finding in findings),
+            "verdicts": tuple(finding.verdict for finding in findings),
+            "findings": tuple(finding.sentence for finding in findings),
+        }
+
+    def run(self) -> Run:
+        """Return the readings, with None for what is not known."""
+        told = {
+            name: getattr(self, name) if is_known else None
+            for name, is_known in zip(READINGS, self.known, strict=True)
+        }
+        if self.printed != "number":
+            told["loss"] = math.nan if self.printed == "nan" else math.inf
+        largest = told.pop("largest")
+        spread = None
+        if largest is not None:
+            spread = max(largest, (1 - largest) / (self.classes - 1))
+        counted = largest is not None and not self.weighted
+        return Run(
+            classes=self.classes,
+            price=landmarks.shared(largest, self.classes) if counted else None,
+            largest=spread,
+            dtype=self.dtype,
+            weighted=self.weighted,
+            smoothing=self.smoothing,
+            **told,
+        )
+
+    def _told(self, value: float | None) -> float | str:
+        """A number, or that it is not known."""
+        return self.words["unknown"] if value is None else value
