@@ -282,13 +282,13 @@ class Explorer(anywidget.AnyWidget):
             for key, value in self.readout().items()
             if isinstance(value, tuple)
         }
-        if not columns:
+        longest = max(map(len, columns.values()), default=0)
+        if not longest:
             return ""
         heads = "".join(
             f'<th scope="col">{html.escape(self.quantities[key].label)}</th>'
             for key in columns
         )
-        longest = max(map(len, columns.values()))
         rows = "".join(
             f'<tr><th scope="row">{html.escape(self._entry(i))}</th>'
             + "".join(

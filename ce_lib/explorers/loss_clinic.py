@@ -138,7 +138,7 @@ class LossClinic(Explorer):
             f"{percent(_PAIR)} right. The two numbers are of different cases.",
         ),
         TryThis(
-            "0.056, and 99 % right",
+            "0.056, and rarely wrong",
             _OPENING
             | {
                 "classes": 2,

@@ -19,7 +19,7 @@ import { checkbox, choice } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
 import { computed, percent, plain, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
-import { spread } from "../ui/room.js";
+import { room, spread } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { each, part, text } from "../ui/svg.js";
 import { typedNumber, typedShare, typedSlider } from "../ui/typed.js";
@@ -164,9 +164,10 @@ function lay(state, numbers, { width, height }) {
   const read = columnsOf(state);
   const known = [...read, ...marks].map(({ value }) => value).filter((value) => value !== null);
   const domain = [-roundUp(-Math.min(0, ...known)), roundUp(Math.max(...known, 0.1))];
-  const [left, right] = [Math.max(...domain.map(Math.abs)) < 1000 ? 40 : 56, width - (narrow ? 118 : 236)];
-  const columns = read.map((one) => ({ ...one, x: left + one.at * (right - left) }));
+  const [left, right] = [Math.max(...domain.map(Math.abs)) < 1000 ? 40 : 56, width - (narrow ? 122 : 244)];
   const y = linear(domain, [bottom, 14]);
+  const placed = read.map((one) => ({ ...one, x: left + one.at * (right - left) }));
+  const columns = named(placed, state, { y, narrow, left, right, bottom });
   const labels = marks.map((mark) => ({ ...mark, y: y(mark.value) }));
   return { narrow, left, right, bottom, width, columns, marks, labels, y, span: domain[1] - domain[0] };
 }
@@ -237,11 +238,11 @@ function paintName(g, { kind, name, short, value, y: at }, { narrow, right, y })
   const [x, number] = [right + 14, computed(value)];
   const first = narrow ? (isSpread ? short : `${short} ${number}`) : isSpread ? "" : number;
   text(g, "lc-says", [x, at + 4], first);
-  text(g, "lc-means", [x + (isSpread ? 0 : 52), at + 4], narrow ? "" : name);
+  text(g, "lc-means", [x + (isSpread ? 0 : 60), at + 4], narrow ? "" : name);
 }
 
 /** A reading as a dot with its number; what is not known as a question mark. */
-function paintColumn(g, { key, name, short, value, x }, { y, bottom, narrow }, state) {
+function paintColumn(g, { key, name, short, value, x, says, label }, { y, bottom, narrow }, state) {
   const isBroken = key === "loss" && state.printed !== "number";
   attrs(g, {
     class: `lc-column lc-${key}${value === null ? " is-unknown" : ""}${isBroken ? " is-broken" : ""}`,
@@ -249,9 +250,29 @@ function paintColumn(g, { key, name, short, value, x }, { y, bottom, narrow }, s
   text(g, "lc-key", [x, bottom + 20], narrow ? short : name);
   const at = value === null ? bottom - 14 : y(value);
   part(g, "circle", "lc-dot", { cx: x, cy: at, r: value === null ? 0 : 7 });
-  const above = at > 34 ? at - 13 : at + 24;
-  const unknown = isBroken ? state.printed : "?";
-  text(g, "lc-value", [x, value === null ? bottom - 12 : above], value === null ? unknown : plain(value, 4));
+  text(g, "lc-value", label ?? [x, at], label ? says : "");
+}
+
+/** What stands at each dot, and where: beside none of the others. */
+function named(columns, state, { y, narrow, left, right, bottom }) {
+  const free = room({ left, right: right + 10 });
+  return columns.map((column) => {
+    const { key, value, x } = column;
+    const broken = key === "loss" && state.printed !== "number" ? state.printed : "?";
+    const says = value === null ? broken : narrow ? brief(value) : plain(value, 4);
+    const width = (narrow ? 8.8 : 9.6) * says.length;
+    const at = value === null ? bottom - 4 : y(value);
+    const heights = value === null ? [at - 12, at - 28, at - 44] : [at - 17, at + 18, at - 33, at + 34];
+    const start = Math.max(left + 3, x - width / 2); // clear of the axis
+    const places = heights.filter((h0) => h0 > 4 && h0 < bottom - 4).map((h0) => ({ x: start, y: h0 }));
+    const found = free.find(places, { width, height: 15 });
+    return { ...column, says, label: found && [start + width / 2, found.y + 4] };
+  });
+}
+
+/** A number in little room: its boxes have the rest. */
+function brief(value) {
+  return tick(Number(value.toPrecision(Math.abs(value) < 0.1 ? 2 : 3)));
 }
 
 function paintHand(g, { key, x }, { y, bottom, span, columns }, { state, set }) {
@@ -275,7 +296,7 @@ function reading(state, name, value) {
 // The controls, and what is said at length
 
 function build({ stage, main, below, more, model, get, set }) {
-  const picture = chart(stage, { heightOf: (width) => (width < NARROW ? 270 : 290), paint });
+  const picture = chart(stage, { heightOf: (width) => (width < NARROW ? 290 : 320), paint });
   const panel = makeControls(get, set);
   const list = makeList(model);
   below.append(list.el);

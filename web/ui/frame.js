@@ -1,7 +1,7 @@
 // The frame all explorers share, from top to bottom: question, stage, the buttons that act on it and
-// what it says, main controls, readouts, what is said at length, try this, steps of the chapter, and
-// the rest one press away. Down to the sentence all stays in view while the rest scrolls: a step that says
-// "press Run" shares the screen with Run. An explorer fills stage, act, main, below and more.
+// what it says, main controls, readouts, try this, what is said at length, steps of the chapter, and
+// the rest one press away. Down to the sentence all stays in view while the rest scrolls: a step that
+// says "press Run" shares the screen with Run. An explorer fills stage, act, main, below and more.
 
 import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
@@ -62,7 +62,7 @@ function render(definition, model, el) {
   const rest = h("details", { class: "ce-more" }, h("summary", {}, "More"), more, foot.el, table.el);
   const spoken = h("p", { class: "ce-spoken", "aria-live": "polite" });
   const root = h("div", { class: "ce-frame", role: "group", "aria-label": spec.question });
-  root.append(question, holdHint(), pinned, main, readouts.el, below, presets.el, rest, spoken);
+  root.append(question, holdHint(), pinned, main, readouts.el, presets.el, below, rest, spoken);
   // JupyterLab takes the arrow keys from whatever has the focus, unless that says no.
   root.addEventListener("focusin", ({ target }) => attrs(target, { "data-lm-suppress-shortcuts": "" }));
   el.classList.add("ce-live");
