@@ -4,6 +4,9 @@
 ``{explore}`text </chapters/log-curve#loss-curve?q=0.01>` `` to one on another page.
 The state is checked against the Python class while the book is built. A link that leaves the
 page says so, to eyes and ears, and where it leads.
+
+The role ``part`` links to a part of a page by its address, ``{part}`words <log-curve#play>` ``,
+for pages that are written by a program.
 """
 
 from docutils import nodes
@@ -44,6 +47,21 @@ class ExploreRole(ReferenceRole):
         return None
 
 
+class PartRole(ReferenceRole):
+    """A link to a page, or by its address to a part of one: ``words <log-curve#play>``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        page, _, part = self.target.partition("#")
+        there = f"chapters/{page}"
+        if there not in self.env.found_docs:
+            problem = f"there is no page {there!r} to link to"
+            return [], [self.inliner.reporter.error(problem, line=self.lineno)]
+        uri = self.env.app.builder.get_relative_uri(self.env.docname, there)
+        if part:
+            uri += f"#{part}"
+        return [nodes.reference("", self.title, refuri=uri, internal=True)], []
+
+
 class SayWhereItLeads(SphinxPostTransform):
     """Name the chapter, once the numbers are known, in a link that leaves the page."""
 
@@ -63,3 +81,4 @@ class SayWhereItLeads(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     app.add_post_transform(SayWhereItLeads)
     app.add_role("explore", ExploreRole())
+    app.add_role("part", PartRole())

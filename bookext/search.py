@@ -7,7 +7,8 @@ every build, so it is whole however little was built. The search page alone load
 (``web/search``), as a script: a browser lets no page in a folder read another file.
 
 What readers call a thing by other words than the page stands in the page's front matter, as
-``asked``: for the id of each section a list of what they type.
+``asked``: for the id of each section a list of what they type. A page that is collected may
+say so, too (`collected`).
 """
 
 import hashlib
@@ -25,6 +26,7 @@ from sphinx.util import logging
 from sphinx.util.index_entries import split_index_msg
 
 from bookext import formulas
+from bookext.collected import said
 
 logger = logging.getLogger(__name__)
 
@@ -179,8 +181,11 @@ def add_names(app: Sphinx, page: str, reader: Reader) -> None:
             reader.inside[target].names += (
                 words[:1] if kind.startswith("see") else words
             )
-    asked = app.env.metadata.get(page, {}).get("asked", "{}")
-    for name, words in json.loads(asked).items():
+    asked = [
+        app.env.metadata.get(page, {}).get("asked", "{}"),
+        *said(app.env)[page]["asked"],
+    ]
+    for name, words in (pair for one in asked for pair in json.loads(one).items()):
         if name not in reader.inside:
             logger.warning(
                 "asked: no part of the page is called %r", name, location=page

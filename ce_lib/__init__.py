@@ -12,6 +12,7 @@ The modules, from the bottom up:
 - `texts`: two texts to count letters in, and what makes 27 symbols of any
 - `genres`: the running example, and songs whose true probabilities are known
 - `audit`: whether another loss tells the truth
+- `clinic`: what the numbers of a training run say
 """
 
 from ce_lib.audit import AuditReport, audit_loss
@@ -22,6 +23,7 @@ from ce_lib.calibration import (
     fit_temperature,
     reliability_curve,
 )
+from ce_lib.clinic import ClinicReport, diagnose
 from ce_lib.genres import GenreWorld
 from ce_lib.information import (
     cross_entropy,
@@ -66,6 +68,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AuditReport",
+    "ClinicReport",
     "ExpectedScore",
     "GenreWorld",
     "NGram",
@@ -82,6 +85,7 @@ __all__ = [
     "class_indices",
     "classwise_calibration_error",
     "cross_entropy",
+    "diagnose",
     "distillation_loss",
     "distillation_loss_with_grad",
     "entropy",

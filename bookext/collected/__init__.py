@@ -6,7 +6,7 @@ shown where they stand. A collecting page marks the place with ``{div} collected
 the like. While it is read, what belongs there replaces the mark, as Markdown: from then on
 it is a page like any other, with links, index entries and a notebook.
 
-One module per kind of page: `cover`, `gallery`, `glossary`, `card` and `labs`.
+One module per kind of page: `cover`, `gallery`, `glossary`, `card`, `labs` and `clinic`.
 """
 
 import re
@@ -22,7 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx_design.extension import Div
 
-from bookext.collected import card, cover, gallery, glossary, labs
+from bookext.collected import card, clinic, cover, gallery, glossary, labs
 from bookext.collected.course import Course
 
 #: What a page may say for others, by the class of the ``div``.
@@ -35,6 +35,7 @@ WRITERS = {
     "collected-glossary": glossary.write,
     "collected-card": card.write,
     "collected-labs": labs.write,
+    "collected-clinic": clinic.write,
 }
 
 #: The sheets that only a page with such a place needs.
@@ -45,7 +46,7 @@ SHEETS = {
 }
 
 #: What is collected from besides pages.
-NO_PAGES = ("ce_lib/explorers/*.py", "notebooks/*.ipynb")
+NO_PAGES = ("ce_lib/explorers/*.py", "ce_lib/clinic/symptoms/*.py", "notebooks/*.ipynb")
 
 #: A place: a ``div`` with what a reader of the source sees in it, or a code cell.
 PLACE = re.compile(

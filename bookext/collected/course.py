@@ -71,6 +71,16 @@ class Course:
                 first.setdefault(name, page)
         return first
 
+    def title(self, page: str) -> str:
+        """What a page that was read before is called."""
+        titles = self.app.env.titles
+        name = f"chapters/{page}"
+        return titles[name].astext() if name in titles else page
+
+    def note(self, kind: str, text: str) -> None:
+        """Say something of the collecting page itself, for others to use."""
+        self.said[self.page][kind].append(text)
+
     def address(self, page: str) -> str:
         """A page as the collecting page links to it."""
         return Path(relpath(page, Path(self.page).parent)).as_posix() + ".md"

@@ -78,9 +78,12 @@ def diagnose(
     Examples
     --------
     >>> from ce_lib import diagnose
-    >>> report = diagnose(num_classes=10, loss=1.51115, accuracy=0.95)
-    >>> print(report.findings[0].sentence)
-    95 % right, yet the training loss is 1.511. Of 10 classes, a loss that passes a softmax twice never falls below 1.461.
+    >>> report = diagnose(num_classes=10, loss=0.2, accuracy=0.5)
+    >>> report.findings[0].symptom, report.findings[0].verdict
+    ('lower-than-possible', 'impossible')
+    >>> report = diagnose(num_classes=2, loss=0.056, shares=[0.99, 0.01])
+    >>> print(report.findings[0].sentence[:64])
+    A training loss of 0.056 is what the shares of the classes cost
     >>> diagnose(message="0D or 1D target tensor expected, multi-target not supported")
     BROKEN
       0D or 1D target tensor expected, multi-target not supported
@@ -110,7 +113,10 @@ def diagnose(
         )
     if message is not None and not isinstance(message, str | BaseException):
         raise TypeError(f"message: expected a text or an exception, got {message!r}")
-    findings = [*_complained("" if message is None else f"{message}"), *of(read(**readings))]
+    findings = [
+        *_complained("" if message is None else f"{message}"),
+        *of(read(**readings)),
+    ]
     return ClinicReport(tuple(findings))
 
 

@@ -66,7 +66,7 @@ def honest_loss(accuracy: float, classes: int, smoothing: float) -> float:
 
 
 def twice_floor(classes: int) -> float:
-    """Return ln(e + K − 1) − 1, the least loss behind a softmax too many; 1 more is the most."""
+    """Return ln(e + K − 1) − 1, the least loss of a softmax twice; 1 more is the most."""
     return math.log(math.e + classes - 1) - 1
 
 

@@ -123,12 +123,16 @@ def _html(finding: Finding) -> str:
     items = "".join(
         f"<li>{_marked(cause.sentence)}"
         + (f"<br>Check: {_marked(cause.check)}" if cause.check else "")
-        + (f"<br>See <code>{html.escape(address(cause.page))}</code>" * bool(cause.page))
+        + (
+            f"<br>See <code>{html.escape(address(cause.page))}</code>"
+            * bool(cause.page)
+        )
         + "</li>"
         for cause in _told(finding)
     )
     return (
-        f"<p><strong>{finding.verdict.capitalize()}.</strong> {_marked(finding.sentence)}</p>"
+        f"<p><strong>{finding.verdict.capitalize()}.</strong> "
+        f"{_marked(finding.sentence)}</p>"
         f"{f'<ol>{items}</ol>' if items else ''}"
         f"<p>All of it: <code>{html.escape(address(finding.page))}</code></p>"
     )

@@ -33,6 +33,12 @@ class Pair(NamedTuple):
     which: str
     loss: float
     accuracy: float
+    classes: int
+
+    @property
+    def told(self) -> dict[str, float | str]:
+        """What a sentence about it says."""
+        return {"which": self.which, "loss": self.loss, "accuracy": self.accuracy}
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class Run:
 
     @cached_property
     def chance(self) -> float | None:
-        """ln K, if K is known."""
+        """The price of knowing nothing, ln K, if K is known."""
         return None if self.classes is None else landmarks.chance(self.classes)
 
     def losses(self) -> Iterator[tuple[str, float]]:
@@ -78,21 +84,30 @@ class Run:
         )
 
     def pairs(self) -> Iterator[Pair]:
-        """Yield each loss with its share of right answers, where both are known.
+        """Yield each loss with its share of right answers, where both are known, and K.
 
         None with class weights: the loss counts some cases more, accuracy none.
         """
-        both = (
-            Pair("training", _known(self.loss), _known(self.accuracy)),
-            Pair("validation", _known(self.val_loss), _known(self.val_accuracy)),
-        )
-        for pair in both:
-            if not self.weighted and not math.isnan(pair.loss + pair.accuracy):
-                yield pair
+        if self.weighted or self.classes is None:
+            return
+        right = {"training": self.accuracy, "validation": self.val_accuracy}
+        for which, loss in self.now():
+            accuracy = right[which]
+            if accuracy is not None:
+                yield Pair(which, loss, accuracy, self.classes)
 
+    def is_lower(self, pair: Pair) -> bool:
+        """Whether a loss is above its floor, and too low for its accuracy."""
+        one = pair.classes, self.smoothing
+        least = (1 - NEAR) * landmarks.least_loss(pair.accuracy, *one)
+        return (1 - NEAR) * landmarks.smoothed_floor(*one) <= pair.loss < least
 
-def _known(value: float | None) -> float:
-    return math.nan if value is None or not math.isfinite(value) else value
+    @cached_property
+    def is_uneven(self) -> bool:
+        """Whether the shares of the classes are known, and tell something."""
+        if self.price is None or self.chance is None:
+            return False
+        return 0 < self.price < (1 - 2 * NEAR) * self.chance
 
 
 def is_near(value: float, landmark: float) -> bool:
@@ -122,7 +137,8 @@ def read(
             continue
         if classes is not None and len(row) != classes:
             raise ValueError(
-                f"{name}: expected {classes} numbers, one for each class, got {len(row)}"
+                f"{name}: expected {classes} numbers, one for each class, got "
+                f"{len(row)}"
             )
         classes = len(row)
     counted = plain

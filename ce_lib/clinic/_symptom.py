@@ -17,7 +17,7 @@ VERDICTS = ("impossible", "broken", "suspicious", "worth knowing", "as it should
 IMPOSSIBLE, BROKEN, SUSPICIOUS, KNOWN, FINE = VERDICTS
 
 #: A number for each name in the sentence of a symptom; or a text.
-Values: TypeAlias = Mapping[str, float | str]
+Values: TypeAlias = dict[str, float | str]
 #: What a rule has found: the values, and of several sentences which.
 Found: TypeAlias = Iterator[tuple[str, Values]]
 
@@ -55,10 +55,16 @@ class Symptom:
 
 @dataclass(frozen=True)
 class Group:
-    """Symptoms that are seen in one place, under one heading."""
+    """Symptoms that are seen in one place, under one heading, and a sentence about them."""
 
     title: str
+    about: str
     symptoms: tuple[Symptom, ...]
+
+
+def values(**told: float | str) -> Values:
+    """Return what fills a sentence, by name."""
+    return told
 
 
 def complaint(
@@ -96,7 +102,7 @@ def groups() -> tuple[Group, ...]:
         for found in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.")
     ]
     modules.sort(key=lambda module: module.ORDER)
-    return tuple(Group(_title(module), tuple(_found(module))) for module in modules)
+    return tuple(Group(*_heading(module), tuple(_found(module))) for module in modules)
 
 
 @cache
@@ -105,9 +111,10 @@ def symptoms() -> dict[str, Symptom]:
     return {one.name: one for group in groups() for one in group.symptoms}
 
 
-def _title(module: ModuleType) -> str:
-    """Return the heading of a module's symptoms: its first line."""
-    return (module.__doc__ or "").split("\n")[0].removesuffix(".")
+def _heading(module: ModuleType) -> tuple[str, str]:
+    """Return the first line of a module's docstring, and the paragraph below it."""
+    title, _, about = (module.__doc__ or "").partition("\n\n")
+    return title.removesuffix("."), " ".join(about.split())
 
 
 def _found(module: ModuleType) -> Iterator[Symptom]:

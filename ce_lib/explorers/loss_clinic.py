@@ -15,8 +15,8 @@ from ce_lib.explorers.state import Choice, Flag, Number, Whole, Wholes
 #: The readings that may be unknown, in the order of ``known``.
 READINGS = ("first", "loss", "val_loss", "accuracy", "val_accuracy", "largest")
 #: The usual numbers of classes, for the slider.
-_COUNTS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 27, 50, 100, 200, 500, 1000, 5000)
-_COUNTS += (10_000, 32_000, 50_257, 100_000, 128_256)
+_COUNTS: tuple[int, ...] = (*range(2, 11), 12, 15, 20, 27, 50, 100, 200, 500, 1000)
+_COUNTS += (5000, 10_000, 32_000, 50_257, 100_000, 128_256)
 #: No loss is above or below this here.
 _MOST = 10_000
 
@@ -111,24 +111,28 @@ class LossClinic(Explorer):
         TryThis(
             "Nearly all right, and stuck",
             _OPENING,
-            "Ten classes, 95 % right, and the loss stays at 1.511. Behind a softmax too many it "
+            "Ten classes, 95 % right, and the loss stays at 1.511. Behind a softmax "
+            "too many it "
             f"cannot fall below {computed(landmarks.twice_floor(10))}.",
         ),
         TryThis(
             "0.693 for ever",
             _OPENING | {"classes": 2, "first": 0.693, "loss": 0.693, "accuracy": 0.5},
-            "Yes or no, and after an hour still what a coin costs: no signal comes through.",
+            "Yes or no, and after an hour still what a coin costs: no signal comes "
+            "through.",
         ),
         TryThis(
             "A first loss of 14.2",
             _OPENING | {"classes": 50257, "first": 14.2, "known": (1, 0, 0, 0, 0, 0)},
-            f"The first logits scatter by {plain(landmarks.scatter(14.2, 50257), 3)}. Fresh ones "
+            f"The first logits scatter by {plain(landmarks.scatter(14.2, 50257), 3)}. "
+            f"Fresh ones "
             f"should cost ln 50257 = {computed(landmarks.chance(50257))}.",
         ),
         TryThis(
             "Nine in ten right, and dear",
             _OPENING | {"loss": 0.9, "accuracy": 0.9},
-            "Were the hits free, a miss would cost 9 nats. To say 90 % each time would cost "
+            "Were the hits free, a miss would cost 9 nats. To say 90 % each time would "
+            "cost "
             f"{computed(_HONEST)}: its sureness is worth less than nothing.",
         ),
         TryThis(
@@ -148,14 +152,21 @@ class LossClinic(Explorer):
                 "largest": 0.99,
                 "known": (1, 1, 0, 1, 0, 1),
             },
-            "One case in a hundred is a yes. Always saying no is right as often, and costs "
+            "One case in a hundred is a yes. Always saying no is right as often, and "
+            "costs "
             f"{computed(_RARE)}: the model is worth nothing yet.",
         ),
         TryThis(
             "Below 0",
             _OPENING
-            | {"classes": 2, "first": 0.693, "loss": -1980, "known": (1, 1, 0, 0, 0, 0)},
-            "No probability is above 1, so no −ln q is below 0. For yes or no it is usually a "
+            | {
+                "classes": 2,
+                "first": 0.693,
+                "loss": -1980,
+                "known": (1, 1, 0, 0, 0, 0),
+            },
+            "No probability is above 1, so no −ln q is below 0. For yes or no it is "
+            "usually a "
             "target outside 0 and 1: a mask of 0 and 255.",
         ),
     )
@@ -165,7 +176,8 @@ class LossClinic(Explorer):
         return Gallery(
             "What does this loss say, and what should be checked first?",
             (
-                "Puts the numbers of a training run beside what losses mean, and says what they "
+                "Puts the numbers of a training run beside what losses mean, and says "
+                "what they "
                 "tell: what cannot be, what is broken, and what is as it should be."
             ),
             (
@@ -203,25 +215,39 @@ class LossClinic(Explorer):
     def readout(self) -> dict[str, Value]:
         run = self.run()
         findings = of(run)
-        one = self.classes, self.smoothing
-        pair = next((pair for pair in run.pairs() if pair.which == "training"), None)
+        told = {
+            "price": run.price,
+            **self._beside_accuracy(run),
+            "scatter": None
+            if run.first is None
+            else landmarks.scatter(run.first, self.classes),
+        }
         return {
             "chance": landmarks.chance(self.classes),
-            "price": self._told(run.price),
             "twice_floor": landmarks.twice_floor(self.classes),
-            "least_loss": self._told(pair and landmarks.least_loss(pair.accuracy, *one)),
-            "least_accuracy": self._told(pair and landmarks.least_accuracy(pair.loss, *one)),
-            "honest_loss": self._told(pair and landmarks.honest_loss(pair.accuracy, *one)),
-            "miss": self._told(
-                pair.loss / (1 - pair.accuracy) if pair and pair.accuracy < 1 else None
-            ),
-            "scatter": self._told(
-                None if run.first is None else landmarks.scatter(run.first, self.classes)
-            ),
-            "floor": landmarks.smoothed_floor(*one),
+            "floor": landmarks.smoothed_floor(self.classes, self.smoothing),
+            **{
+                name: self.words["unknown"] if value is None else value
+                for name, value in told.items()
+            },
             "symptoms": tuple(finding.symptom for finding in findings),
             "verdicts": tuple(finding.verdict for finding in findings),
             "findings": tuple(finding.sentence for finding in findings),
+        }
+
+    def _beside_accuracy(self, run: Run) -> dict[str, float | None]:
+        """What the accuracy says of the training loss, None where one is not known."""
+        pair = next((pair for pair in run.pairs() if pair.which == "training"), None)
+        if pair is None:
+            return dict.fromkeys(
+                ("least_loss", "least_accuracy", "honest_loss", "miss")
+            )
+        one = self.classes, self.smoothing
+        return {
+            "least_loss": landmarks.least_loss(pair.accuracy, *one),
+            "least_accuracy": landmarks.least_accuracy(pair.loss, *one),
+            "honest_loss": landmarks.honest_loss(pair.accuracy, *one),
+            "miss": None if pair.accuracy == 1 else pair.loss / (1 - pair.accuracy),
         }
 
     def run(self) -> Run:
@@ -233,20 +259,17 @@ class LossClinic(Explorer):
         if self.printed != "number":
             told["loss"] = math.nan if self.printed == "nan" else math.inf
         largest = told.pop("largest")
-        spread = None
+        price = commonest = None
         if largest is not None:
-            spread = max(largest, (1 - largest) / (self.classes - 1))
-        counted = largest is not None and not self.weighted
+            commonest = max(largest, (1 - largest) / (self.classes - 1))
+            if not self.weighted:  # then other shares count, and nobody said which
+                price = landmarks.shared(largest, self.classes)
         return Run(
             classes=self.classes,
-            price=landmarks.shared(largest, self.classes) if counted else None,
-            largest=spread,
+            price=price,
+            largest=commonest,
             dtype=self.dtype,
             weighted=self.weighted,
             smoothing=self.smoothing,
             **told,
         )
-
-    def _told(self, value: float | None) -> float | str:
-        """A number, or that it is not known."""
-        return self.words["unknown"] if value is None else value

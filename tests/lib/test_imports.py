@@ -38,6 +38,12 @@ LEVELS = [
     ["audit._audit"],
     ["audit"],
     ["audit.__main__"],
+    ["clinic._landmarks"],
+    ["clinic._run"],
+    ["clinic._symptom"],
+    ["clinic._report", "clinic.catalogue"],
+    ["clinic._diagnose"],
+    ["clinic"],
 ]
 LEVEL = {name: i for i, names in enumerate(LEVELS) for name in names}
 FORBIDDEN = {"torch", "scipy", "sklearn", "mpmath", "pandas"}

@@ -123,7 +123,11 @@ def _run_beside_landmarks(rng: random.Random) -> dict[str, Any]:
     chance = landmarks.chance(classes)
     twice = landmarks.twice_floor(classes)
     marks = [chance, chance, twice, math.log(2), chance / math.log(2), chance / classes]
-    marks += [landmarks.shared(0.99, classes), landmarks.shared(1 / classes, 2), 34.5388]
+    marks += [
+        landmarks.shared(0.99, classes),
+        landmarks.shared(1 / classes, 2),
+        34.5388,
+    ]
     marks += [0, -0.5, -1980, 3 * chance, 2 * chance * rng.random()]
 
     def loss() -> float:

@@ -64,14 +64,14 @@ function readout(state) {
   const told = diagnosed(run);
   const numbers = {
     chance: chance(classes),
-    price: run.price,
     twice_floor: twiceFloor(classes),
+    floor: smoothedFloor(classes, smoothing),
+    price: run.price,
     least_loss: pair ? leastLoss(accuracy, classes, smoothing) : null,
     least_accuracy: pair ? leastAccuracy(loss, classes, smoothing) : null,
     honest_loss: pair ? honestLoss(accuracy, classes, smoothing) : null,
     miss: pair && accuracy < 1 ? loss / (1 - accuracy) : null,
     scatter: run.first === null ? null : scatter(run.first, classes),
-    floor: smoothedFloor(classes, smoothing),
     symptoms: told.map(({ name }) => name),
     verdicts: told.map(({ verdict }) => verdict),
     findings: told.map(({ sentence }) => sentence),

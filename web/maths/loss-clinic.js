@@ -97,20 +97,6 @@ const RULES = {
   "between-minus-one-and-zero": (run) => each(losses(run), ({ loss }) => -1 - NEAR <= loss && loss < -TINY),
   "just-below-zero": (run) => each(losses(run), ({ loss }) => -TINY <= loss && loss < 0),
   "exactly-zero": (run) => each(losses(run), ({ loss }) => loss === 0, which),
-  "lower-than-possible": (run) =>
-    each(
-      pairs(run),
-      (pair) => isLower(run, pair),
-      (pair) => ({
-        ...pair,
-        least: leastLoss(pair.accuracy, run.classes, run.smoothing),
-        miss: leastMiss(run.classes, run.smoothing),
-        needed: leastAccuracy(pair.loss, run.classes, run.smoothing),
-      }),
-    ),
-  "below-the-smoothed-floor": (run) =>
-    each(smoothed(run), ({ loss, floor }) => 0 <= loss && loss < (1 - NEAR) * floor),
-  "stops-far-above-zero": stopsFarAboveZero,
   "stays-at-ln-k": (run) =>
     each(
       now(run),
@@ -137,6 +123,38 @@ const RULES = {
         isUneven(run) && loss > (1 + NEAR) * run.price && loss <= (1 - NEAR) * chance(run.classes),
       (one) => ({ ...one, price: run.price }),
     ),
+  "one-large-loss": (run, { clips }) =>
+    losses(run).flatMap((one) =>
+      each(
+        Object.entries(clips),
+        ([, most]) => Math.abs(one.loss - most) <= SAME * most,
+        ([who]) => ({ ...one, who }),
+      ),
+    ),
+  "is-it-good": (run) => {
+    const baseline = run.price ?? (run.classes === null ? null : chance(run.classes));
+    const lower = pairs(run)
+      .filter((pair) => isLower(run, pair))
+      .map((pair) => pair.which);
+    return each(
+      now(run),
+      ({ which: name, loss }) =>
+        baseline && 0 < loss && loss < (1 - NEAR) * baseline && !lower.includes(name),
+      (one) => ({ ...one, saved: 1 - one.loss / baseline, baseline, q: Math.exp(-one.loss) }),
+    );
+  },
+  "lower-than-possible": (run) =>
+    each(
+      pairs(run),
+      (pair) => isLower(run, pair),
+      (pair) => ({
+        ...pair,
+        least: leastLoss(pair.accuracy, run.classes, run.smoothing),
+        miss: leastMiss(run.classes, run.smoothing),
+        needed: leastAccuracy(pair.loss, run.classes, run.smoothing),
+      }),
+    ),
+  "stops-far-above-zero": stopsFarAboveZero,
   "dearer-than-honest": (run) =>
     each(
       pairs(run),
@@ -154,25 +172,20 @@ const RULES = {
       ({ loss }) => run.classes > 2 && isNear(loss, shared(1 / run.classes, 2)),
       (one) => ({ ...one, classes: run.classes, always: 1 - 1 / run.classes }),
     ),
-  "one-large-loss": (run, { clips }) =>
-    losses(run).flatMap((one) =>
-      each(
-        Object.entries(clips),
-        ([, most]) => Math.abs(one.loss - most) <= SAME * most,
-        ([who]) => ({ ...one, who }),
-      ),
-    ),
+  "share-of-the-commonest": (run) => {
+    const isShare = (accuracy) => accuracy !== null && Math.abs(accuracy - run.largest) <= NEAR / 2;
+    const accuracy = [run.accuracy, run.val_accuracy].find(isShare);
+    return only(run.largest !== null && isUneven(run) && accuracy !== undefined, () => ({ accuracy }));
+  },
+  "below-the-smoothed-floor": (run) =>
+    each(smoothed(run), ({ loss, floor }) => 0 <= loss && loss < (1 - NEAR) * floor),
   "mostly-floor": (run) =>
     each(
       smoothed(run),
       ({ loss, floor }) => floor * (1 - NEAR) <= loss && loss <= floor / MOSTLY,
       (one) => ({ ...one, excess: Math.max(0, one.loss - one.floor) }),
     ),
-  "share-of-the-commonest": (run) => {
-    const isShare = (accuracy) => accuracy !== null && Math.abs(accuracy - run.largest) <= NEAR / 2;
-    const accuracy = [run.accuracy, run.val_accuracy].find(isShare);
-    return only(run.largest !== null && isUneven(run) && accuracy !== undefined, () => ({ accuracy }));
-  },
+  weighted: (run) => only(run.weighted, () => ({})),
   "coarse-steps": (run) => {
     const one = now(run).find(({ loss }) => loss > 0);
     const isNarrow = ["float16", "bfloat16"].includes(run.dtype);
@@ -189,19 +202,6 @@ const RULES = {
       const over = most * LN_2 + Math.log(2 - 2 ** -behind);
       return { dtype: run.dtype, over, under: (least - behind - 1) * LN_2, lead: (behind + 1) * LN_2 };
     });
-  },
-  weighted: (run) => only(run.weighted, () => ({})),
-  "is-it-good": (run) => {
-    const baseline = run.price ?? (run.classes === null ? null : chance(run.classes));
-    const lower = pairs(run)
-      .filter((pair) => isLower(run, pair))
-      .map((pair) => pair.which);
-    return each(
-      now(run),
-      ({ which: name, loss }) =>
-        baseline && 0 < loss && loss < (1 - NEAR) * baseline && !lower.includes(name),
-      (one) => ({ ...one, saved: 1 - one.loss / baseline, baseline, q: Math.exp(-one.loss) }),
-    );
   },
   "validation-below-training": (run) => {
     const { training, validation } = both(run);

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ce_lib.clinic._symptom import Cause, complaint
 
-ORDER = 5
+ORDER = 7
 
 PARTS = "pytorch-in-practice#one-batch-in-several-parts"
 ROWS = "pytorch-in-practice#rows-that-should-not-count"
@@ -16,7 +16,8 @@ DIVISORS = "weights-and-focal-loss#divided-by-what"
 accumulation_differs = complaint(
     "Gradient accumulation gives another loss",
     Cause(
-        "Means of unequal parts are averaged. Sum in each part, and divide once, by the count of "
+        "Means of unequal parts are averaged. Sum in each part, and divide once, by "
+        "the count of "
         "the whole batch.",
         "How many tokens count in each part? Equal counts hide it.",
         PARTS,
@@ -27,7 +28,8 @@ accumulation_differs = complaint(
         PARTS,
     ),
     Cause(
-        "Something looks at the batch as a whole: batch norm, weights, contrastive pairs.",
+        "Something looks at the batch as a whole: batch norm, weights, contrastive "
+        "pairs.",
         "The same parts, without it",
         DIVISORS,
     ),
@@ -41,7 +43,8 @@ accumulation_differs = complaint(
 processes_differ = complaint(
     "With several GPUs the loss is another one",
     Cause(
-        "Gradients are averaged over the processes, whatever counts in each: a mean of means.",
+        "Gradients are averaged over the processes, whatever counts in each: a mean of "
+        "means.",
         "`W * sum / count`, with the count of all processes",
         PARTS,
     ),
@@ -71,7 +74,8 @@ mean_is_not_the_weighted_mean = complaint(
         DIVISORS,
     ),
     Cause(
-        "With probabilities as targets it divides by N; so do Keras and the binary losses.",
+        "With probabilities as targets it divides by N; so do Keras and the binary "
+        "losses.",
         "Both kinds of targets, on one batch",
         DIVISORS,
     ),
@@ -86,7 +90,7 @@ weights_have_no_effect = complaint(
     "Class weights have no effect",
     Cause(
         "The batch holds one case: its weight cancels in the weighted mean.",
-        "`reduction=\"sum\"`, or a larger batch",
+        '`reduction="sum"`, or a larger batch',
         DIVISORS,
     ),
     Cause(
@@ -99,13 +103,17 @@ weights_have_no_effect = complaint(
         "`(w * losses).shape`",
         "pytorch-in-practice#what-a-target-may-be",
     ),
-    asked=("class weights batch size 1", "CrossEntropyLoss weight has no effect", "weights ignored"),
+    asked=(
+        "class weights batch size 1",
+        "CrossEntropyLoss weight has no effect",
+        "weights ignored",
+    ),
 )
 
 padding_counts = complaint(
     "The more padding, the better the loss",
     Cause(
-        "Padding is in the mean, as losses of 0: `reduction=\"none\"`, then a mean.",
+        'Padding is in the mean, as losses of 0: `reduction="none"`, then a mean.',
         "`losses.sum() / (y != -100).sum()`",
         ROWS,
     ),
@@ -114,18 +122,24 @@ padding_counts = complaint(
         "`(y == pad).sum()`",
         ROWS,
     ),
-    asked=("padding tokens in the loss", "do padding tokens count", "loss depends on padding"),
+    asked=(
+        "padding tokens in the loss",
+        "do padding tokens count",
+        "loss depends on padding",
+    ),
 )
 
 mean_or_sum = complaint(
     "A sum in place of a mean, and training changes",
     Cause(
-        "All slopes are N times as long: plain gradient descent needs a rate N times smaller.",
+        "All slopes are N times as long: plain gradient descent needs a rate N times "
+        "smaller.",
         "`lr / N`",
         ROWS,
     ),
     Cause(
-        "A penalty on the weights stays as it was, and is N times weaker beside the sum.",
+        "A penalty on the weights stays as it was, and is N times weaker beside the "
+        "sum.",
         "The same penalty, times N",
         "maximum-likelihood#a-price-on-large-weights-is-a-prior",
     ),
@@ -141,7 +155,7 @@ two_libraries_differ = complaint(
     ),
     Cause(
         "The means divide by different things: weights, entries, cases.",
-        "`reduction=\"none\"` in both",
+        '`reduction="none"` in both',
         DIVISORS,
     ),
     Cause(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ce_lib.clinic._run import NEAR, Run
 from ce_lib.clinic._symptom import KNOWN, SUSPICIOUS, Cause, Found, complaint, symptom
 
-ORDER = 3
+ORDER = 5
 
 #: So many times the training loss, a validation loss has parted from it.
 PARTED = 1.25
@@ -19,14 +19,17 @@ SURE_MISSES = "calibration#does-a-real-classifier-keep-its-word"
 training_falls_validation_rises = complaint(
     "The training loss falls, and the validation loss rises",
     Cause(
-        "It learns the cases by heart. What it says of new ones becomes surer than it should, "
+        "It learns the cases by heart. What it says of new ones becomes surer than it "
+        "should, "
         "and stopping earlier would have been better.",
         "The validation loss by epoch: where is it lowest?",
         EARLY_AND_LATE,
     ),
     Cause(
-        "Only its sureness is too much: the favourites of new cases are as good as before.",
-        "`ce_lib.fit_temperature(logits, y)`, on data kept apart: does the loss come back?",
+        "Only its sureness is too much: the favourites of new cases are as good as "
+        "before.",
+        "`ce_lib.fit_temperature(logits, y)`, on data kept apart: does the loss come "
+        "back?",
         "temperature-and-distillation#calibration-fitted-once-on-labels-kept-apart",
     ),
     Cause(
@@ -46,9 +49,10 @@ training_falls_validation_rises = complaint(
 both_rise = complaint(
     "Validation loss and validation accuracy both rise",
     Cause(
-        "More answers become right, and the wrong ones ever surer: accuracy asks who leads, the "
+        "More answers become right, and the wrong ones ever surer: accuracy asks who "
+        "leads, the "
         "loss asks how much was believed.",
-        "`F.cross_entropy(z, y, reduction=\"none\")`: do a few rows hold most of it?",
+        '`F.cross_entropy(z, y, reduction="none")`: do a few rows hold most of it?',
         SURE_MISSES,
     ),
     Cause(
@@ -57,7 +61,8 @@ both_rise = complaint(
         "temperature-and-distillation#calibration-fitted-once-on-labels-kept-apart",
     ),
     Cause(
-        "Some labels of the validation data are wrong, and cost more the surer the model is.",
+        "Some labels of the validation data are wrong, and cost more the surer the "
+        "model is.",
         "Look at the ten rows with the largest loss.",
         "weights-and-focal-loss#labels-that-are-wrong",
     ),
@@ -73,13 +78,15 @@ both_rise = complaint(
 @symptom(
     "The validation loss is below the training loss",
     Cause(
-        "Dropout, augmentation, mixed or smoothed labels, class weights make training harder, "
+        "Dropout, augmentation, mixed or smoothed labels, class weights make training "
+        "harder, "
         "and are switched off in validation.",
         "`model.eval()`, and the plain loss over the training data",
         EARLY_AND_LATE,
     ),
     Cause(
-        "The training loss is a mean over an epoch in which the model still learned; the "
+        "The training loss is a mean over an epoch in which the model still learned; "
+        "the "
         "validation loss is of its end.",
         "The training loss once more, at the end of the epoch",
         "softmax-regression#a-part-of-the-songs-at-a-time",
@@ -90,12 +97,14 @@ both_rise = complaint(
         "floor-plus-excess#how-sure-is-a-measured-loss",
     ),
     Cause(
-        "They are easier, or stand in the training data; or the two means count differently.",
+        "They are easier, or stand in the training data; or the two means count "
+        "differently.",
         "Are any cases in both? Is padding in one of the means?",
         "pytorch-in-practice#rows-that-should-not-count",
     ),
     verdict=KNOWN,
-    says="A validation loss of {val} below a training loss of {train} is no wonder, if dropout, "
+    says="A validation loss of {val} below a training loss of {train} is no wonder, if "
+    "dropout, "
     "smoothing or weights are in the one only.",
     asked=(
         "validation loss lower than training loss",
@@ -122,11 +131,13 @@ def validation_below_training(run: Run) -> Found:
         "maximum-likelihood#what-features-save-mutual-information",
     ),
     Cause(
-        "Inputs are prepared otherwise: another scaling, other tokens, another order of classes.",
+        "Inputs are prepared otherwise: another scaling, other tokens, another order "
+        "of classes.",
         "The loss of training cases that go the way of the validation cases",
     ),
     verdict=SUSPICIOUS,
-    says="A validation loss of {val} is {times} times the training loss, {train}: what was learned "
+    says="A validation loss of {val} is {times} times the training loss, {train}: what "
+    "was learned "
     "does not carry over.",
     asked=("large gap between training and validation loss", "generalisation gap"),
 )
@@ -140,7 +151,8 @@ def validation_above_training(run: Run) -> Found:
 falls_slowly = complaint(
     "The loss falls, but slowly",
     Cause(
-        "The features have different scales, or a mean far from 0: one rate cannot suit all.",
+        "The features have different scales, or a mean far from 0: one rate cannot "
+        "suit all.",
         "`X.mean(0), X.std(0)`",
         "softmax-regression#where-it-bites-the-features-nobody-scaled",
     ),
@@ -160,7 +172,8 @@ falls_slowly = complaint(
 stands_then_falls = complaint(
     "The loss stands for long, then falls",
     Cause(
-        "The first layers have to find something before the last can use it. Until then the "
+        "The first layers have to find something before the last can use it. Until "
+        "then the "
         "logits are near 0, and the loss is ln K, or ln 2.",
         "Print the gradient of the first layer: is it tiny?",
         "log-curve#where-it-starts-ends-and-stands-for-chance",
@@ -205,14 +218,15 @@ explodes = complaint(
         "softmax-regression#how-long-a-step-may-be",
     ),
     Cause(
-        "The logits have drifted away together, which no softmax sees, to where a narrow format "
+        "The logits have drifted away together, which no softmax sees, to where a "
+        "narrow format "
         "loses its digits.",
         "`logits.logsumexp(1).mean()`",
         "logits-you-never-store#what-else-must-pass-through-the-pieces",
     ),
     Cause(
         "A wrong label, which costs the more the surer the model becomes.",
-        "`F.cross_entropy(z, y, reduction=\"none\").topk(5)`",
+        '`F.cross_entropy(z, y, reduction="none").topk(5)`',
         "softmax-gradient#how-hard-can-one-example-pull",
     ),
     asked=("loss suddenly explodes", "loss diverges", "training becomes unstable"),
@@ -221,7 +235,8 @@ explodes = complaint(
 training_below_the_floor = complaint(
     "The training loss is below the floor",
     Cause(
-        "The parameters fit the chance of the sample: on average the loss of the training cases "
+        "The parameters fit the chance of the sample: on average the loss of the "
+        "training cases "
         "lies below the floor by about the number of parameters over 2N.",
         "The loss on fresh cases: on average it cannot be below",
         "maximum-likelihood#what-you-measure-is-a-sample-mean",
@@ -236,5 +251,9 @@ training_below_the_floor = complaint(
         "The loss on cases whose labels were checked",
         "weights-and-focal-loss#labels-that-are-wrong",
     ),
-    asked=("loss below the entropy", "training loss below the floor", "loss lower than H(Y|X)"),
+    asked=(
+        "loss below the entropy",
+        "training loss below the floor",
+        "loss lower than H(Y|X)",
+    ),
 )

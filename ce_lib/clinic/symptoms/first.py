@@ -16,6 +16,7 @@ from ce_lib.clinic._symptom import (
     SUSPICIOUS,
     Cause,
     Found,
+    Values,
     symptom,
 )
 
@@ -30,7 +31,7 @@ FIRST = "log-curve#where-it-bites-the-first-number-of-a-training-run"
 
 
 def _place(run: Run) -> str:
-    """Say where the first loss lies, beside ln K: "above", "about" or "below"; "" is unknown."""
+    """Say where the first loss lies, beside ln K: "above", "about" or "below"; or ""."""
     if run.first is None or run.chance is None or not 0 <= run.first < math.inf:
         return ""
     if run.first > run.chance + USUAL_SCATTER**2 / 2:
@@ -46,7 +47,8 @@ def _place(run: Run) -> str:
         FIRST,
     ),
     verdict=FINE,
-    says="A first loss of {first} is about ln {classes:plain} = {chance}: it knows nothing yet, as "
+    says="A first loss of {first} is about ln {classes:plain} = {chance}: it knows "
+    "nothing yet, as "
     "it should.",
     asked=("what should the first loss be", "expected initial loss", "loss at step 0"),
 )
@@ -58,13 +60,15 @@ def first_loss_is_ln_k(run: Run) -> Found:
 @symptom(
     "The first loss is far above ln K",
     Cause(
-        "The first logits scatter: initial weights or inputs are too large. Normal logits "
+        "The first logits scatter: initial weights or inputs are too large. Normal "
+        "logits "
         "of deviation σ cost ln K + σ²/2.",
         "`logits.std(dim=1).mean()` before the first step",
         FIRST,
     ),
     Cause(
-        "The weights are not fresh: they learned something else, and are sure and wrong.",
+        "The weights are not fresh: they learned something else, and are sure and "
+        "wrong.",
         "`logits.softmax(1).max(1).values.mean()`: is it near 1?",
         FIRST,
     ),
@@ -74,7 +78,8 @@ def first_loss_is_ln_k(run: Run) -> Found:
         "pytorch-in-practice#rows-that-should-not-count",
     ),
     verdict=SUSPICIOUS,
-    says="A first loss of {first} lies {excess} above ln {classes:plain} = {chance}. Logits "
+    says="A first loss of {first} lies {excess} above ln {classes:plain} = {chance}. "
+    "Logits "
     "that scatter by σ = {scatter} before the first step would cost that.",
     asked=(
         "initial loss too high",
@@ -95,7 +100,8 @@ def first_loss_above_ln_k(run: Run) -> Found:
         "pytorch-in-practice#rows-that-should-not-count",
     ),
     Cause(
-        "It is no first loss: the mean over an epoch, or weights that have learned before.",
+        "It is no first loss: the mean over an epoch, or weights that have learned "
+        "before.",
         "Print the loss of the first batch, before the first step.",
         FIRST,
     ),
@@ -110,8 +116,10 @@ def first_loss_above_ln_k(run: Run) -> Found:
         FIRST,
     ),
     verdict=SUSPICIOUS,
-    says="A first loss of {first} is below ln {classes:plain} = {chance}, and a fresh network "
-    "cannot know so much. If padding were counted, {real:percent} of the slots would be real.",
+    says="A first loss of {first} is below ln {classes:plain} = {chance}, and a fresh "
+    "network "
+    "cannot know so much. If padding were counted, {real:percent} of the slots would "
+    "be real.",
     asked=("initial loss too low", "first loss below ln K"),
 )
 def first_loss_below_ln_k(run: Run) -> Found:
@@ -122,13 +130,15 @@ def first_loss_below_ln_k(run: Run) -> Found:
 @symptom(
     "The first loss is the entropy of the class shares",
     Cause(
-        "The last bias starts at the logarithms of the shares: the run begins with all that "
+        "The last bias starts at the logarithms of the shares: the run begins with all "
+        "that "
         "counting tells.",
         "`F.cross_entropy(bias.expand(len(y), -1), y)`",
         "yes-or-no#what-knowing-nothing-costs",
     ),
     verdict=FINE,
-    says="A first loss of {first} is what the shares of the classes cost, {price}: the last "
+    says="A first loss of {first} is what the shares of the classes cost, {price}: the "
+    "last "
     "bias knows them already.",
     asked=("initial bias from class shares", "first loss lower after setting the bias"),
 )
@@ -174,9 +184,14 @@ def first_loss_in_bits(run: Run) -> Found:
         "yes-or-no#which-ones-a-sum-of-yes-and-no",
     ),
     verdict=KNOWN,
-    says="A first loss of {first} is {times:plain} times ln {classes:plain}: a sum over so many, "
+    says="A first loss of {first} is {times:plain} times ln {classes:plain}: a sum "
+    "over so many, "
     "not a mean?",
-    asked=("loss is huge at the start", "loss is in the hundreds", "sum instead of mean"),
+    asked=(
+        "loss is huge at the start",
+        "loss is in the hundreds",
+        "sum instead of mean",
+    ),
 )
 def first_loss_is_a_sum(run: Run) -> Found:
     if _place(run) != "above" or run.first is None or run.chance is None:
@@ -190,13 +205,15 @@ def first_loss_is_a_sum(run: Run) -> Found:
 @symptom(
     "The first loss is ln K divided by K",
     Cause(
-        "The mean runs over all entries of the rows, not over the rows: `F.kl_div` does so by "
+        "The mean runs over all entries of the rows, not over the rows: `F.kl_div` "
+        "does so by "
         "default.",
-        "`reduction=\"batchmean\"`, or sum over the classes before the mean",
+        '`reduction="batchmean"`, or sum over the classes before the mean',
         "temperature-and-distillation#one-argument-is-a-logarithm-the-other-is-not",
     ),
     verdict=BROKEN,
-    says="A first loss of {first} is ln {classes:plain} divided by {classes:plain}: the mean "
+    says="A first loss of {first} is ln {classes:plain} divided by {classes:plain}: "
+    "the mean "
     "runs over all entries, and each row counts {classes:plain} times.",
     asked=("loss too small by a factor K", "loss divided by the number of classes"),
 )
@@ -207,7 +224,7 @@ def first_loss_is_a_share(run: Run) -> Found:
         yield "", _first(run)
 
 
-def _first(run: Run) -> dict[str, float]:
+def _first(run: Run) -> Values:
     first, chance, classes = run.first or 0.0, run.chance or 1.0, run.classes or 2
     return {
         "first": first,

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from ce_lib.clinic._symptom import Cause, complaint
 
-ORDER = 6
+ORDER = 8
 
 # What follows is explained by language-models, when that chapter is there.
 
 nearly_nothing_per_token = complaint(
     "A language model's loss falls to nearly 0",
     Cause(
-        "The targets are not shifted: it copies the token that it sees. `labels = input_ids` is "
+        "The targets are not shifted: it copies the token that it sees. `labels = "
+        "input_ids` is "
         "right only where the library shifts them itself.",
         "`labels[:, :5], input_ids[:, :5]`, as they reach the loss",
     ),
@@ -37,7 +38,8 @@ nearly_nothing_per_token = complaint(
 shifted_twice = complaint(
     "A language model's loss stays high, and its texts are odd",
     Cause(
-        "The targets are shifted twice, by you and by the library: it learns to foretell the token "
+        "The targets are shifted twice, by you and by the library: it learns to "
+        "foretell the token "
         "after the next.",
         "`labels == input_ids`, where the library shifts",
     ),
@@ -49,13 +51,18 @@ shifted_twice = complaint(
         "Each window starts without context, and its first tokens cost most.",
         "The loss by position in the window",
     ),
-    asked=("labels shifted twice", "language model loss higher than expected", "shift labels"),
+    asked=(
+        "labels shifted twice",
+        "language model loss higher than expected",
+        "shift labels",
+    ),
 )
 
 what_is_minus_100 = complaint(
     "What do −100 and ignore_index=−1 ignore?",
     Cause(
-        "Targets of that value, wherever they stand: it is a value, not a position. −1 is no last "
+        "Targets of that value, wherever they stand: it is a value, not a position. −1 "
+        "is no last "
         "token.",
         "`(y == -100).sum()`",
         "pytorch-in-practice#rows-that-should-not-count",
@@ -77,7 +84,8 @@ what_is_minus_100 = complaint(
 perplexities_do_not_compare = complaint(
     "Two perplexities do not compare",
     Cause(
-        "They are per token, of different tokenizers: a longer token costs more. Compare totals "
+        "They are per token, of different tokenizers: a longer token costs more. "
+        "Compare totals "
         "of one text, or bits per byte.",
         "`total_nats / math.log(2) / len(text.encode())`",
         "surprise-and-cross-entropy#where-it-bites-whose-bits",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ce_lib.clinic._symptom import Cause, complaint
 
-ORDER = 4
+ORDER = 6
 
 TARGETS = "pytorch-in-practice#what-a-target-may-be"
 AXES = "pytorch-in-practice#which-axis-holds-the-classes"
@@ -37,7 +37,8 @@ multi_target = complaint(
 one_hot_whole_numbers = complaint(
     "Expected floating point type for target with class probabilities, got Long",
     Cause(
-        "One-hot rows of whole numbers, or of booleans: hand over class numbers, or floats.",
+        "One-hot rows of whole numbers, or of booleans: hand over class numbers, or "
+        "floats.",
         "`F.cross_entropy(logits, y.argmax(1))`, or `y.float()`",
         "folklore#class-numbers-only",
     ),
@@ -69,7 +70,8 @@ class_numbers_as_floats = complaint(
 expected_target_size = complaint(
     "Expected target size [N, C], got [N, L]",
     Cause(
-        "Logits of the shape (N, L, C): PyTorch wants the classes second. A `reshape` to (N, C, "
+        "Logits of the shape (N, L, C): PyTorch wants the classes second. A `reshape` "
+        "to (N, C, "
         "L) satisfies the shapes and shuffles the numbers.",
         "`F.cross_entropy(logits.transpose(1, 2), y)`, or both flattened",
         AXES,
@@ -94,14 +96,18 @@ only_spatial_targets = complaint(
         "`mask.unique()`",
         TARGETS,
     ),
-    asked=("segmentation mask shape error", "only batches of spatial targets supported"),
+    asked=(
+        "segmentation mask shape error",
+        "only batches of spatial targets supported",
+    ),
     said=("only batches of spatial targets supported",),
 )
 
 batch_size_does_not_match = complaint(
     "Expected input batch_size to match target batch_size",
     Cause(
-        "The rows of logits and the targets are not as many: a reshape took an axis along, or "
+        "The rows of logits and the targets are not as many: a reshape took an axis "
+        "along, or "
         "the last batch is shorter.",
         "`logits.shape, y.shape`",
         AXES,
@@ -118,7 +124,8 @@ target_out_of_bounds = complaint(
         ONE_BATCH,
     ),
     Cause(
-        "There are more classes than outputs: one more for the background, or for unknown.",
+        "There are more classes than outputs: one more for the background, or for "
+        "unknown.",
         "`y.max() + 1`, beside `logits.shape[1]`",
         ONE_BATCH,
     ),
@@ -127,7 +134,11 @@ target_out_of_bounds = complaint(
         "`F.cross_entropy(logits, y, ignore_index=255)`",
         "pytorch-in-practice#rows-that-should-not-count",
     ),
-    asked=("IndexError: Target 3 is out of bounds", "labels start at 0 or 1", "label out of range"),
+    asked=(
+        "IndexError: Target 3 is out of bounds",
+        "labels start at 0 or 1",
+        "label out of range",
+    ),
     said=("is out of bounds",),
 )
 
@@ -154,7 +165,8 @@ device_side_assert = complaint(
 logits_of_whole_numbers = complaint(
     "log_softmax is not implemented for 'Long'",
     Cause(
-        "Whole numbers stand where logits should: perhaps the two arguments are swapped.",
+        "Whole numbers stand where logits should: perhaps the two arguments are "
+        "swapped.",
         "`F.cross_entropy(logits, y)`: logits first",
         ONE_BATCH,
     ),
@@ -176,23 +188,28 @@ weights_of_another_type = complaint(
 weights_of_another_length = complaint(
     "Weight tensor should be defined for all classes or no classes",
     Cause(
-        "`weight` holds one number for each class, in their order; not one for each case.",
+        "`weight` holds one number for each class, in their order; not one for each "
+        "case.",
         "`len(weight)`, beside `logits.shape[1]`",
         "weights-and-focal-loss#a-weight-multiplies-the-odds",
     ),
     Cause(
         "A weight for each case goes to the losses themselves.",
-        "`(w * F.cross_entropy(z, y, reduction=\"none\")).sum() / w.sum()`",
+        '`(w * F.cross_entropy(z, y, reduction="none")).sum() / w.sum()`',
         "weights-and-focal-loss#divided-by-what",
     ),
-    asked=("weight tensor should be defined for all classes", "class weight shape error"),
+    asked=(
+        "weight tensor should be defined for all classes",
+        "class weight shape error",
+    ),
     said=("weight tensor should be defined",),
 )
 
 ignore_index_with_probabilities = complaint(
     "ignore_index is not supported for floating point target",
     Cause(
-        "With probabilities as targets no value can mean: skip this row. Leave the rows out.",
+        "With probabilities as targets no value can mean: skip this row. Leave the "
+        "rows out.",
         "`F.cross_entropy(logits[keep], p[keep])`",
         "pytorch-in-practice#rows-that-should-not-count",
     ),
@@ -214,7 +231,8 @@ boolean_value_is_ambiguous = complaint(
 target_size_differs = complaint(
     "Target size must be the same as input size",
     Cause(
-        "A column (N, 1) of outputs meets a row (N,) of targets. A binary loss wants one shape; "
+        "A column (N, 1) of outputs meets a row (N,) of targets. A binary loss wants "
+        "one shape; "
         "class numbers are a row, because the classes have an axis of their own.",
         "`F.binary_cross_entropy_with_logits(z.squeeze(1), y)`",
         YES_OR_NO,
@@ -244,7 +262,10 @@ yes_or_no_in_whole_numbers = complaint(
         "result type Float can't be cast to the desired output type Long",
         "Found dtype Long but expected Float",
     ),
-    said=("can't be cast to the desired output type", "Found dtype Long but expected Float"),
+    said=(
+        "can't be cast to the desired output type",
+        "Found dtype Long but expected Float",
+    ),
 )
 
 between_0_and_1 = complaint(
@@ -264,14 +285,18 @@ between_0_and_1 = complaint(
         "`y.min(), y.max()`",
         "yes-or-no#a-loss-that-fell-through-0",
     ),
-    asked=("all elements of input should be between 0 and 1", "BCELoss assertion input >= 0"),
+    asked=(
+        "all elements of input should be between 0 and 1",
+        "BCELoss assertion input >= 0",
+    ),
     said=("should be between 0 and 1", "input_val >= zero"),
 )
 
 unsafe_to_autocast = complaint(
     "binary_cross_entropy and BCELoss are unsafe to autocast",
     Cause(
-        "A sigmoid in 16 bits, then a logarithm, cannot hold small probabilities. Take logits.",
+        "A sigmoid in 16 bits, then a logarithm, cannot hold small probabilities. Take "
+        "logits.",
         "`F.binary_cross_entropy_with_logits(z, y)`",
         "pytorch-in-practice#fewer-bits-less-memory",
     ),
@@ -280,10 +305,11 @@ unsafe_to_autocast = complaint(
 )
 
 mean_divides_by_both = complaint(
-    "reduction: 'mean' divides the total loss by both the batch size and the support size",
+    "reduction: 'mean' divides the total loss by both the batch size and the support "
+    "size",
     Cause(
         "`kl_div` divides by all entries, so it is K times too small. Say `batchmean`.",
-        "`F.kl_div(log_q, p, reduction=\"batchmean\")`",
+        '`F.kl_div(log_q, p, reduction="batchmean")`',
         "temperature-and-distillation#one-argument-is-a-logarithm-the-other-is-not",
     ),
     asked=(
@@ -309,13 +335,15 @@ from_logits_of_a_softmax = complaint(
 rows_do_not_sum_to_one = complaint(
     "The y_prob values do not sum to one",
     Cause(
-        "These are no probabilities of K exclusive classes: scores, K yes-or-no answers, or "
+        "These are no probabilities of K exclusive classes: scores, K yes-or-no "
+        "answers, or "
         "numbers that were rounded.",
         "`y_prob.sum(axis=1)`",
         "library#rows-that-nearly-sum-to-1",
     ),
     Cause(
-        "They are, but for float16. Some libraries scale such rows silently, and then the loss "
+        "They are, but for float16. Some libraries scale such rows silently, and then "
+        "the loss "
         "changes with them; say so yourself.",
         "`ce_lib.renormalise(q)`",
         "library#rows-that-nearly-sum-to-1",
@@ -331,7 +359,8 @@ rows_do_not_sum_to_one = complaint(
 only_one_label = complaint(
     "y_true contains only one label",
     Cause(
-        "scikit-learn counts the classes in the labels. A fold, or a batch, has one of them "
+        "scikit-learn counts the classes in the labels. A fold, or a batch, has one of "
+        "them "
         "only: name them all.",
         "`log_loss(y, q, labels=[0, 1])`",
         "library#labels-scores-and-models",
@@ -343,12 +372,14 @@ only_one_label = complaint(
 out_of_memory = complaint(
     "CUDA out of memory, in the loss",
     Cause(
-        "The logits: tokens times vocabulary times bytes, and on the way back three times that.",
+        "The logits: tokens times vocabulary times bytes, and on the way back three "
+        "times that.",
         "`logits.numel() * logits.element_size() / 2**30`",
         "logits-you-never-store#the-logits-are-the-largest-array-in-the-machine",
     ),
     Cause(
-        "They need not exist: go through fewer tokens at a time, the last layer and the loss "
+        "They need not exist: go through fewer tokens at a time, the last layer and "
+        "the loss "
         "together.",
         "`F.linear_cross_entropy` with a chunk size",
         "logits-you-never-store#by-tokens-by-vocabulary-or-both",

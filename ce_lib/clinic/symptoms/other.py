@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ce_lib.clinic._symptom import Cause, complaint
 
-ORDER = 7
+ORDER = 9
 
 # Some of what follows is explained by other-guises and by choosing-a-loss, when they are there.
 
@@ -15,7 +15,7 @@ turned_score = complaint(
     "scikit-learn's log loss is negative",
     Cause(
         "`neg_log_loss` is minus the log loss, so that more is better.",
-        "`-cross_val_score(model, X, y, scoring=\"neg_log_loss\").mean()`",
+        '`-cross_val_score(model, X, y, scoring="neg_log_loss").mean()`',
         "maximum-likelihood#one-product-one-sum",
     ),
     asked=(
@@ -29,7 +29,7 @@ negative_divergence = complaint(
     "A KL divergence is negative",
     Cause(
         "`kl_div` got probabilities where it wants ln q.",
-        "`F.kl_div(F.log_softmax(z, 1), p, reduction=\"batchmean\")`",
+        '`F.kl_div(F.log_softmax(z, 1), p, reduction="batchmean")`',
         "temperature-and-distillation#one-argument-is-a-logarithm-the-other-is-not",
     ),
     Cause(
@@ -54,16 +54,21 @@ distillation_too_weak = complaint(
     ),
     Cause(
         "`kl_div` divides by all entries.",
-        "`reduction=\"batchmean\"`",
+        '`reduction="batchmean"`',
         "temperature-and-distillation#one-argument-is-a-logarithm-the-other-is-not",
     ),
-    asked=("distillation loss multiplied by T squared", "T**2 distillation", "teacher has no effect"),
+    asked=(
+        "distillation loss multiplied by T squared",
+        "T**2 distillation",
+        "teacher has no effect",
+    ),
 )
 
 reward_loss_is_negative = complaint(
     "A policy's loss is negative, or does not fall",
     Cause(
-        "−log π times an advantage may have any sign. Its slope is what is wanted, its value "
+        "−log π times an advantage may have any sign. Its slope is what is wanted, its "
+        "value "
         "means nothing.",
         "The reward, not the loss",
     ),
@@ -81,12 +86,14 @@ reward_loss_is_negative = complaint(
 contrastive_at_ln_n = complaint(
     "A contrastive loss stays at ln N",
     Cause(
-        "It is a cross-entropy over the N candidates of the batch, one of them right: ln N is "
+        "It is a cross-entropy over the N candidates of the batch, one of them right: "
+        "ln N is "
         "chance, and changes with the batch size.",
         "`math.log(N)`",
     ),
     Cause(
-        "Cosines without a temperature cannot be sure: with 256 candidates the floor is far "
+        "Cosines without a temperature cannot be sure: with 256 candidates the floor "
+        "is far "
         "above 0.",
         "Divide the cosines by 0.07",
         "temperature-and-distillation#t-divides-the-logits",
@@ -105,12 +112,14 @@ contrastive_at_ln_n = complaint(
 pictures_have_a_floor = complaint(
     "A binary loss of pixels stops far above 0",
     Cause(
-        "Grey pixels are targets between 0 and 1: their own entropy stays, up to ln 2 each.",
+        "Grey pixels are targets between 0 and 1: their own entropy stays, up to ln 2 "
+        "each.",
         "`F.binary_cross_entropy(y, y)`",
         "yes-or-no#targets-between-0-and-1-a-floor-that-is-not-0",
     ),
     Cause(
-        "Which loss fits depends on the noise: yes or no of each pixel, or a number with an error.",
+        "Which loss fits depends on the noise: yes or no of each pixel, or a number "
+        "with an error.",
         "What does a pixel of ½ mean?",
         "squared-error#which-noise-do-you-have",
     ),
@@ -130,12 +139,17 @@ small_regions_are_missed = complaint(
         "weights-and-focal-loss#where-it-bites-an-overlap-is-not-a-probability",
     ),
     Cause(
-        "Dice sees the overlap, and is no price of probabilities; with cross-entropy beside it, "
+        "Dice sees the overlap, and is no price of probabilities; with cross-entropy "
+        "beside it, "
         "both are had.",
         "The Dice of what is marked, on data kept apart",
         "weights-and-focal-loss#where-it-bites-an-overlap-is-not-a-probability",
     ),
-    asked=("Dice or cross-entropy for small regions", "segmentation small objects", "Dice loss"),
+    asked=(
+        "Dice or cross-entropy for small regions",
+        "segmentation small objects",
+        "Dice loss",
+    ),
 )
 
 far_off_costs_the_same = complaint(
@@ -145,7 +159,11 @@ far_off_costs_the_same = complaint(
         "Price the steps: yes or no, above 1, above 2, …",
         "yes-or-no#ordered-classes-what-cross-entropy-does-not-see",
     ),
-    asked=("ordinal classification loss", "cross entropy ignores how far off", "ordinal labels"),
+    asked=(
+        "ordinal classification loss",
+        "cross entropy ignores how far off",
+        "ordinal labels",
+    ),
 )
 
 calibration_error_rose = complaint(
@@ -156,7 +174,8 @@ calibration_error_rose = complaint(
         "temperature-and-distillation#calibration-fitted-once-on-labels-kept-apart",
     ),
     Cause(
-        "It was fitted on cases that the model had learned: there the best temperature is low.",
+        "It was fitted on cases that the model had learned: there the best temperature "
+        "is low.",
         "Is T below 1?",
         "temperature-and-distillation#calibration-fitted-once-on-labels-kept-apart",
     ),
@@ -176,7 +195,8 @@ calibration_error_rose = complaint(
 claims_too_often = complaint(
     "The rare class is found, and claimed far too often",
     Cause(
-        "A class weight, `pos_weight`, oversampling or α multiplies the odds of what the model "
+        "A class weight, `pos_weight`, oversampling or α multiplies the odds of what "
+        "the model "
         "says.",
         "`logit - math.log(w)`",
         "weights-and-focal-loss#a-weight-multiplies-the-odds",
@@ -187,7 +207,8 @@ claims_too_often = complaint(
         "weights-and-focal-loss#other-shares-than-in-training",
     ),
     Cause(
-        "A focal loss asks for less certainty than there is, or with many classes for more.",
+        "A focal loss asks for less certainty than there is, or with many classes for "
+        "more.",
         "The share of hits, claim by claim",
         "weights-and-focal-loss#what-the-two-greek-letters-ask-for",
     ),

@@ -17,7 +17,9 @@ RUNS = (
     Run(classes=50257, first=14.2),
     Run(classes=10, first=2.3, loss=0.9, accuracy=0.9),
     Run(classes=10, first=2.3, loss=0.2, accuracy=0.5),
-    Run(classes=2, first=0.69, loss=0.056, accuracy=0.99, price=0.0560015, largest=0.99),
+    Run(
+        classes=2, first=0.69, loss=0.056, accuracy=0.99, price=0.0560015, largest=0.99
+    ),
     Run(classes=10, first=3.33, loss=-1980.0, val_loss=-0.5, dtype="float16"),
     Run(classes=10, first=23.02, loss=0.0, val_loss=float("inf"), dtype="bfloat16"),
     Run(classes=10, first=0.2302, loss=2.3, val_loss=2.9, accuracy=0.1),
@@ -39,7 +41,9 @@ def cases() -> Iterator[Case]:
         yield "twiceFloor", (classes,), landmarks.twice_floor(classes)
         for first in (0.5, 14.2):
             yield "scatter", (first, classes), landmarks.scatter(first, classes)
-        for share, smoothing in itertools.product((0.0, 0.3, 0.95, 1.0), (0.0, 0.1, 0.7)):
+        for share, smoothing in itertools.product(
+            (0.0, 0.3, 0.95, 1.0), (0.0, 0.1, 0.7)
+        ):
             one = (share, classes, smoothing)
             yield "shared", one[:2], landmarks.shared(*one[:2])
             yield "askedOf", one, landmarks.asked_of(*one)

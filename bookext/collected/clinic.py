@@ -1,0 +1,55 @@
+"""The symptoms of the loss clinic, by where one sees them, as `ce_lib.diagnose` knows them.
+
+Each stands at its own address, with its causes in the order of their likelihood. The words by
+which readers look for it go to the search, and not on the page.
+"""
+
+import json
+import re
+
+from bookext.collected.course import Course
+from ce_lib.clinic import catalogue
+from ce_lib.clinic.catalogue import Cause, Group, Symptom
+
+SPECIAL = re.compile(r"([\\*_$<\[#|])")
+CODE = re.compile(r"(`[^`]+`)")
+
+
+def write(course: Course, of: str) -> str:
+    asked = {
+        one.name: one.asked for group in catalogue.groups() for one in group.symptoms
+    }
+    course.note("asked", json.dumps(asked))
+    return "\n\n".join(_group(course, group) for group in catalogue.groups())
+
+
+def _group(course: Course, group: Group) -> str:
+    name = group.title.lower().replace(",", "").replace(" ", "-")
+    parts = [f"({name})=\n## {group.title}", marked(group.about)]
+    return "\n\n".join([*parts, *(_symptom(course, one) for one in group.symptoms)])
+
+
+def _symptom(course: Course, symptom: Symptom) -> str:
+    causes = "\n".join(_cause(course, cause) for cause in symptom.causes)
+    return f"({symptom.name})=\n### {marked(symptom.seen)}\n\n{causes}"
+
+
+def _cause(course: Course, cause: Cause) -> str:
+    check = f" *Check:* {_ended(marked(cause.check))}" if cause.check else ""
+    page = cause.page.partition("#")[0]
+    link = f" {{part}}`{course.title(page)} <{cause.page}>`" if page else ""
+    return f"1. {marked(cause.sentence)}{check}{link}"
+
+
+def _ended(text: str) -> str:
+    """End a sentence that has no end yet."""
+    return text if text[-1] in ".?!…" else f"{text}."
+
+
+def marked(text: str) -> str:
+    """Write a text as Markdown: only its code is marked up."""
+    pieces = CODE.split(text)
+    return "".join(
+        piece if i % 2 else SPECIAL.sub(r"\\\1", piece)
+        for i, piece in enumerate(pieces)
+    )
