@@ -82,7 +82,7 @@ def diagnose(
     >>> report.findings[0].symptom, report.findings[0].verdict
     ('lower-than-possible', 'impossible')
     >>> report = diagnose(num_classes=2, loss=0.056, shares=[0.99, 0.01])
-    >>> print(report.findings[0].sentence[:64])
+    >>> print(report.findings[0].sentence[:63])
     A training loss of 0.056 is what the shares of the classes cost
     >>> diagnose(message="0D or 1D target tensor expected, multi-target not supported")
     BROKEN
