@@ -3,8 +3,9 @@
 Sphinx's index knows pages, sees LaTeX beside what is painted, and drops numbers. This one
 knows sections, the glossary's words and the library's functions, each with the text that
 stands there, formulas in one line (`formulas`). It is read from all written pages after
-every build, so it is whole however little was built. The search page alone loads it
-(``web/search``), as a script: a browser lets no page in a folder read another file.
+every build, so it is whole however little was built. The search page alone loads it, once
+there is something to look for (``web/search``), and as a script: a browser lets no page in
+a folder read another file.
 
 What readers call a thing by other words than the page stands in the page's front matter, as
 ``asked``: for the id of each section a list of what they type. A page that is collected may
@@ -36,12 +37,15 @@ SCRIPT, STYLE = "search.js", "search.css"
 ARTICLE = re.compile(r'<article class="bd-article">(.*?)</article>', re.DOTALL)
 
 #: What is no text of the page: painted formulas, names for screen readers, the handle of
-#: a fold, and the tables of explorers, which stand for pictures.
+#: a fold, the tables of explorers, which stand for pictures, and addresses of other places.
 UNREAD = {"katex-html", "ce-explorer", "ce-said", "ce-address", "collapsed", "expanded"}
+UNREAD |= {"external", "fn-bracket"}
+#: What the search must not give away.
+UNREAD |= {"solution"}
 UNREAD_TAGS = {"script", "style", "noscript", "button", "svg", "nav"}
 #: Of code, words and numbers are kept, each once, that lead somewhere: they do not stand in
 #: the text beside it, and in the code of few places.
-FEW = 12
+FEW = 4
 WORD = re.compile(r"[^\W\d]\w*(?:\.\d+)?|\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}

@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 PYTHON = (
+    "ce_lib/clinic/*.py",
+    "ce_lib/clinic/symptoms/*.py",
     "ce_lib/practice/content/*.py",
     "ce_lib/practice/*.py",
     "ce_lib/explorers/*.py",
@@ -35,8 +37,17 @@ Sentence = tuple[int, str]  # the line it begins in, and its words
 
 
 def python_prose(text: str) -> Iterator[Sentence]:
-    """The sentences among a module's strings: not its docstrings, not what is computed."""
+    """The sentences among a module's strings.
+
+    Not its docstrings, not what is computed, and not the words that others say or type.
+    """
     tree = ast.parse(text)
+    others = {
+        id(node)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.keyword) and call.arg in {"asked", "said"}
+        for node in ast.walk(call.value)
+    }
     documented = ast.Module | ast.ClassDef | ast.FunctionDef
     docstrings = {
         id(node.body[0].value)
@@ -49,7 +60,7 @@ def python_prose(text: str) -> Iterator[Sentence]:
         if (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)
-            and id(node) not in docstrings
+            and id(node) not in docstrings | others
             and PROSE.search(node.value)
         ):
             yield node.lineno, node.value

@@ -167,6 +167,7 @@ def add_sheets(
 def setup(app: Sphinx) -> None:
     app.connect("html-page-context", add_sheets)
     labs.setup(app)
+    clinic.setup(app)
     app.add_directive("div", DivForOthers, override=True)
     app.connect("env-get-outdated", notice_who_came_or_went)
     app.connect("env-purge-doc", forget)

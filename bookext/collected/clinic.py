@@ -6,6 +6,11 @@ which readers look for it go to the search, and not on the page.
 
 import json
 import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 
 from bookext.collected.course import Course
 from ce_lib.clinic import catalogue
@@ -24,9 +29,13 @@ def write(course: Course, of: str) -> str:
 
 
 def _group(course: Course, group: Group) -> str:
-    name = group.title.lower().replace(",", "").replace(" ", "-")
-    parts = [f"({name})=\n## {group.title}", marked(group.about)]
+    parts = [f"({address(group)})=\n## {group.title}", marked(group.about)]
     return "\n\n".join([*parts, *(_symptom(course, one) for one in group.symptoms)])
+
+
+def address(group: Group) -> str:
+    """The name of a group behind # in its address."""
+    return re.sub(r"\W+", "-", group.title.lower())
 
 
 def _symptom(course: Course, symptom: Symptom) -> str:
@@ -53,3 +62,18 @@ def marked(text: str) -> str:
         piece if i % 2 else SPECIAL.sub(r"\\\1", piece)
         for i, piece in enumerate(pieces)
     )
+
+
+class ShortNames(SphinxTransform):
+    """Let links lead to the name of a symptom: it stays when its words are mended."""
+
+    default_priority = 290  # a label has named its section by then
+
+    def apply(self, **kwargs: Any) -> None:
+        known = {*catalogue.symptoms(), *map(address, catalogue.groups())}
+        for section in self.document.findall(nodes.section):
+            section["ids"].sort(key=lambda name: name not in known)
+
+
+def setup(app: Sphinx) -> None:
+    app.add_transform(ShortNames)

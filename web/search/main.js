@@ -1,4 +1,5 @@
-// The search page: what is typed into its field is answered at once.
+// The search page: what is typed into its field is answered at once. The index is heavy, and comes when
+// there is something to look for.
 
 import { h } from "../ui/dom.js";
 import { excerpt, raised } from "./excerpt.js";
@@ -13,7 +14,7 @@ const output = document.getElementById("found");
 const status = document.getElementById("found-said");
 const before = document.getElementById("found-before");
 const nothing = document.getElementById("found-nothing");
-const find = finder(self.cePages);
+let find = null; // once the index is there
 
 const shown = (parts) => parts.map(({ text, kind }) => (kind ? h(kind, {}, text) : text));
 
@@ -30,8 +31,34 @@ function said(hits, unknown) {
   return [hits.length === 1 ? "One place." : `${hits.length} places.`, none].filter(Boolean).join(" ");
 }
 
+/** Fetch the index, as a script: a browser lets no page in a folder read another file. */
+const index = () =>
+  new Promise((resolve, reject) => {
+    const script = h("script", { src: form.dataset.index, onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
+
+let coming = null; // the index, while it is fetched
+
+async function fetched() {
+  coming ??= index();
+  try {
+    await coming;
+    find ??= finder(self.cePages);
+    answer();
+  } catch {
+    coming = null; // another question tries again
+    status.textContent = "The index of the book did not arrive.";
+  }
+}
+
 function answer() {
   const question = field.value.trim();
+  if (question && !find) {
+    status.textContent = "Looking it up …";
+    fetched();
+    return;
+  }
   const { hits, unknown, forms } = question ? find(question) : { hits: [], unknown: [] };
   output.replaceChildren(...hits.slice(0, FIRST).map((found) => hit(found, forms)));
   status.textContent = question ? said(hits, unknown) : "";

@@ -122,7 +122,6 @@ def lower_than_possible(run: Run) -> Found:
         "cross entropy 0.9048",
         "loss 0.9048 with a perfect prediction",
         "loss does not reach zero although accuracy is 100 %",
-        "softmax before CrossEntropyLoss",
     ),
 )
 def stops_far_above_zero(run: Run) -> Found:

@@ -170,7 +170,6 @@ two_libraries_differ = complaint(
     ),
     asked=(
         "PyTorch and Keras loss differ",
-        "label smoothing off by K-1",
         "scikit-learn log_loss differs from PyTorch",
     ),
 )

@@ -163,7 +163,7 @@ def _is_price(run: Run) -> bool:
     verdict=KNOWN,
     says="A first loss of {first} is log₂ {classes:plain}: these are bits, and ln "
     "{classes:plain} = {chance} in nats.",
-    asked=("loss in bits or nats", "loss off by a factor of 1.44", "loss 3.32"),
+    asked=("loss printed in bits", "loss off by a factor of 1.44", "loss 3.32"),
 )
 def first_loss_in_bits(run: Run) -> Found:
     several = run.chance is not None and (run.classes or 0) > 2

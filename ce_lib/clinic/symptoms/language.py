@@ -9,7 +9,8 @@ from ce_lib.clinic._symptom import Cause, complaint
 
 ORDER = 8
 
-# What follows is explained by language-models, when that chapter is there.
+# The chapter on language models explains more of this. Once it is there, the addresses that
+# stand in comments become those of the causes above them.
 
 nearly_nothing_per_token = complaint(
     "A language model's loss falls to nearly 0",
@@ -18,10 +19,12 @@ nearly_nothing_per_token = complaint(
         "input_ids` is "
         "right only where the library shifts them itself.",
         "`labels[:, :5], input_ids[:, :5]`, as they reach the loss",
+        # "language-models#the-target-is-the-next-token-who-shifts",
     ),
     Cause(
         "The attention sees the future: the mask is missing.",
         "Change the last token: does any earlier logit move?",
+        # "language-models#the-target-is-the-next-token-who-shifts",
     ),
     Cause(
         "The texts repeat themselves, or the same text is in training and test.",
@@ -42,14 +45,17 @@ shifted_twice = complaint(
         "foretell the token "
         "after the next.",
         "`labels == input_ids`, where the library shifts",
+        # "language-models#the-target-is-the-next-token-who-shifts",
     ),
     Cause(
         "The prompt is priced along with the answer.",
         "The mean over the answer's tokens alone",
+        # "language-models#what-is-charged-and-what-is-in-view",
     ),
     Cause(
         "Each window starts without context, and its first tokens cost most.",
         "The loss by position in the window",
+        # "language-models#what-is-charged-and-what-is-in-view",
     ),
     asked=(
         "labels shifted twice",
@@ -84,7 +90,7 @@ what_is_minus_100 = complaint(
 perplexities_do_not_compare = complaint(
     "Two perplexities do not compare",
     Cause(
-        "They are per token, of different tokenizers: a longer token costs more. "
+        "They are per token, of different tokenisers: a longer token costs more. "
         "Compare totals "
         "of one text, or bits per byte.",
         "`total_nats / math.log(2) / len(text.encode())`",
@@ -93,6 +99,7 @@ perplexities_do_not_compare = complaint(
     Cause(
         "The windows, or the tokens that count, are not the same.",
         "How much context has each token?",
+        # "language-models#what-is-charged-and-what-is-in-view",
     ),
     Cause(
         "One is a mean of perplexities, the other e to the mean.",

@@ -333,7 +333,7 @@ from_logits_of_a_softmax = complaint(
 )
 
 rows_do_not_sum_to_one = complaint(
-    "The y_prob values do not sum to one",
+    "The `y_prob` values do not sum to one",
     Cause(
         "These are no probabilities of K exclusive classes: scores, K yes-or-no "
         "answers, or "
@@ -351,7 +351,7 @@ rows_do_not_sum_to_one = complaint(
     asked=(
         "y_pred values do not sum to one",
         "log_loss renormalizes the predictions",
-        "rows that do not sum to 1",
+        "probabilities do not sum to one",
     ),
     said=("values do not sum to one",),
 )

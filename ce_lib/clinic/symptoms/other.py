@@ -9,7 +9,8 @@ from ce_lib.clinic._symptom import Cause, complaint
 
 ORDER = 9
 
-# Some of what follows is explained by other-guises and by choosing-a-loss, when they are there.
+# The chapter on other guises explains more of this. Once it is there, the addresses that stand
+# in comments become those of the causes above them.
 
 turned_score = complaint(
     "scikit-learn's log loss is negative",
@@ -26,7 +27,7 @@ turned_score = complaint(
 )
 
 negative_divergence = complaint(
-    "A KL divergence is negative",
+    "A divergence is below 0",
     Cause(
         "`kl_div` got probabilities where it wants ln q.",
         '`F.kl_div(F.log_softmax(z, 1), p, reduction="batchmean")`',
@@ -59,22 +60,24 @@ distillation_too_weak = complaint(
     ),
     asked=(
         "distillation loss multiplied by T squared",
-        "T**2 distillation",
+        "distillation loss too small",
         "teacher has no effect",
     ),
 )
 
 reward_loss_is_negative = complaint(
-    "A policy's loss is negative, or does not fall",
+    "A policy's loss has the wrong sign, or does not fall",
     Cause(
         "−log π times an advantage may have any sign. Its slope is what is wanted, its "
         "value "
         "means nothing.",
         "The reward, not the loss",
+        # "other-guises#policy-gradient",
     ),
     Cause(
         "There is no baseline, so the slopes scatter.",
         "The reward minus its mean",
+        # "other-guises#policy-gradient",
     ),
     asked=(
         "REINFORCE loss negative",
@@ -90,6 +93,7 @@ contrastive_at_ln_n = complaint(
         "ln N is "
         "chance, and changes with the batch size.",
         "`math.log(N)`",
+        # "other-guises#contrastive-loss",
     ),
     Cause(
         "Cosines without a temperature cannot be sure: with 256 candidates the floor "
@@ -101,6 +105,7 @@ contrastive_at_ln_n = complaint(
     Cause(
         "The same thing stands twice in the batch, and one of them counts as wrong.",
         "Are there equal rows?",
+        # "other-guises#contrastive-loss",
     ),
     asked=(
         "contrastive loss stuck at ln N",
@@ -127,7 +132,7 @@ pictures_have_a_floor = complaint(
         "autoencoder MSE or BCE",
         "reconstruction loss BCE does not reach zero",
         "VAE reconstruction loss",
-        "BCE with soft targets",
+        "BCE of grey pixels",
     ),
 )
 
@@ -145,11 +150,7 @@ small_regions_are_missed = complaint(
         "The Dice of what is marked, on data kept apart",
         "weights-and-focal-loss#where-it-bites-an-overlap-is-not-a-probability",
     ),
-    asked=(
-        "Dice or cross-entropy for small regions",
-        "segmentation small objects",
-        "Dice loss",
-    ),
+    asked=("Dice or cross-entropy for small regions", "segmentation small objects"),
 )
 
 far_off_costs_the_same = complaint(
@@ -216,6 +217,5 @@ claims_too_often = complaint(
         "class weights spoil the probabilities",
         "probabilities too high after oversampling",
         "pos_weight probabilities",
-        "focal loss alpha 0.25",
     ),
 )

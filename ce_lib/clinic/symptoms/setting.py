@@ -134,7 +134,7 @@ def coarse_steps(run: Run) -> Found:
 
 
 @symptom(
-    "A format has too little room for eᶻ",
+    "A format has too little room for exp z",
     Cause(
         "Exponentials of logits leave the range of the format: subtract the largest "
         "first, or "
@@ -143,7 +143,7 @@ def coarse_steps(run: Run) -> Found:
         "logsumexp#how-much-room-a-format-has",
     ),
     verdict=KNOWN,
-    says="In {dtype} eᶻ overflows above z = {over}, is 0 below {under}, and a lead of "
+    says="In {dtype} exp z overflows above z = {over}, is 0 below {under}, and a lead of "
     "{lead} "
     "leaves a loss of 0.",
     asked=("fp16 overflow", "log softmax fp16 overflow", "half precision exp overflow"),
