@@ -1,4 +1,4 @@
-"""The page of the clinic holds what `diagnose` knows, every link leads somewhere, and the search offers it."""
+"""The page of the clinic holds what `diagnose` knows, and the search offers it."""
 
 from pathlib import Path
 

@@ -21,7 +21,13 @@ def symptoms(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0.2", "0.2"), ("0,2", "0.2"), (" .2 ", "0.2"), ("2e-1", "0.2"), ("−1980", "−1980")],
+    [
+        ("0.2", "0.2"),
+        ("0,2", "0.2"),
+        (" .2 ", "0.2"),
+        ("2e-1", "0.2"),
+        ("−1980", "−1980"),
+    ],
 )
 def test_a_loss_is_read_as_people_write_it(page: Page, text: str, value: str) -> None:
     typed(page, "loss now, nats", text)

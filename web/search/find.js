@@ -7,9 +7,8 @@ import { tokens, words } from "./words.js";
 const WORTH = { title: 3, asked: 3, page: 1, text: 1, code: 0.5 };
 /** What a part of a name, or a number with fewer digits, is worth beside the whole. */
 const PART = 0.3;
-/** Who names a symptom wants its causes first; pages that say in short what a chapter says in full come after it. */
-const KINDS = [
-  [/loss-clinic/, 1.15],
+/** Pages that say in short what a chapter says in full come after it. */
+const SHORT = [
   [/references/, 0.4],
   [/glossary|reference-card/, 0.55],
   [/^reference\//, 0.5],
@@ -56,7 +55,7 @@ export function finder(pages) {
   });
   index.addAll(places);
   const byId = new Map(places.map((place) => [place.id, place]));
-  const kind = new Map(places.map(({ id, file }) => [id, KINDS.find(([name]) => name.test(file))?.[1] ?? 1]));
+  const kind = new Map(places.map(({ id, file }) => [id, SHORT.find(([name]) => name.test(file))?.[1] ?? 1]));
 
   /** How well each place answers one word of a question, in any of its forms. */
   function answers(forms, fuzzy) {

@@ -50,7 +50,7 @@ def _place(run: Run) -> str:
     says="A first loss of {first} is about ln {classes:plain} = {chance}: it knows "
     "nothing yet, as "
     "it should.",
-    asked=("what should the first loss be", "expected initial loss", "loss at step 0"),
+    asked=("expected initial loss", "loss at step 0"),
 )
 def first_loss_is_ln_k(run: Run) -> Found:
     if _place(run) == "about":

@@ -226,7 +226,7 @@ def below_minus_one(run: Run) -> Found:
         "loss is -1",
         "negative loss",
         "loss goes from 0 to -1",
-        "KL divergence is -0.06",
+        "divergence is -0.06",
     ),
 )
 def between_minus_one_and_zero(run: Run) -> Found:
@@ -507,7 +507,10 @@ def above_ln_k(run: Run) -> Found:
     says="A {which} loss of {loss} is more than the shares of the classes cost, "
     "{price}: "
     "counting alone would do better.",
-    asked=("worse than base rate", "loss above the entropy of the labels"),
+    asked=(
+        "worse than always saying the commonest class",
+        "loss above the entropy of the labels",
+    ),
 )
 def above_the_shares(run: Run) -> Found:
     if run.price is None or run.chance is None or not run.is_uneven:
@@ -545,7 +548,7 @@ def one_large_loss(run: Run) -> Found:
 
 
 @symptom(
-    "Is this loss good?",
+    "May a loss be above 1, and is this one good?",
     Cause(
         "Hold it against what knowing nothing costs: ln K, or the entropy of the class "
         "shares; "
@@ -611,7 +614,6 @@ late_zero = complaint(
         "loss does not reach zero",
         "minimum cost is not zero on soft labels",
         "loss plateau",
-        "training loss has a floor",
     ),
 )
 

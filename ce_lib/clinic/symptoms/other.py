@@ -43,7 +43,7 @@ negative_divergence = complaint(
         "`ce_lib.kl_divergence(p, q)`",
         "floor-plus-excess#in-code-never-form-the-difference",
     ),
-    asked=("KL divergence negative", "KLDivLoss negative", "KL divergence is -0.06"),
+    asked=("negative KL", "KLDivLoss negative", "a divergence of -0.06"),
 )
 
 distillation_too_weak = complaint(
