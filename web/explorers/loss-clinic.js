@@ -457,5 +457,5 @@ function saidOf(state, guess) {
     guess && Object.keys(fields).every((name) => String(state[name]) === String(guess.of[name]));
   if (!isAsked || guess.kind !== "spread") return "";
   const { value, options, answer } = guess;
-  return `You gave ${percent(value[answer])} to “${options[answer]}”. That is what to check first.`;
+  return `Your guess gave ${percent(value[answer])} to “${options[answer]}”: that is what to check first.`;
 }
