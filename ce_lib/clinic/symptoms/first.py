@@ -107,7 +107,7 @@ def first_loss_above_ln_k(run: Run) -> Found:
     ),
     Cause(
         "The softmax runs over the cases of the batch instead of the classes.",
-        "`logits.softmax(1).sum(1)`: are they all 1?",
+        "`q.sum(1)`, of what the logarithm is taken of: is it 1 for all?",
         "pytorch-in-practice#a-softmax-too-many-a-softmax-too-few",
     ),
     Cause(

@@ -215,7 +215,7 @@ def below_minus_one(run: Run) -> Found:
     Cause(
         "It is a divergence, whose target does not sum to 1.",
         "`p.sum(1)`",
-        "softmax-gradient#exercise-off-the-simplex",
+        "temperature-and-distillation#where-it-bites-a-teacher-cut-short",
     ),
     verdict=BROKEN,
     says="A {which} loss of {loss} lies between −1 and 0, as minus a probability does: "
