@@ -24,8 +24,8 @@ BUDGETS = {
     "report.js": 10,
     "record.js": 5,
 }
-#: Of two explorers more: one trains a classifier, draws two worlds, and asks for a bet; the other
-#: knows what three dozen symptoms say.
+#: Of two explorers more: one trains a classifier, draws two worlds, and asks for a bet; the
+#: other knows what three dozen symptoms say.
 BUDGETS_OF_ONE = {"explorers/training.js": 9.6, "explorers/loss-clinic.js": 10.6}
 
 
