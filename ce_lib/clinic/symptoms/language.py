@@ -19,12 +19,12 @@ nearly_nothing_per_token = complaint(
         "input_ids` is "
         "right only where the library shifts them itself.",
         "`labels[:, :5], input_ids[:, :5]`, as they reach the loss",
-        # "language-models#the-target-is-the-next-token-who-shifts",
+        "language-models#the-target-is-the-next-token-who-shifts",
     ),
     Cause(
         "The attention sees the future: the mask is missing.",
         "Change the last token: does any earlier logit move?",
-        # "language-models#the-target-is-the-next-token-who-shifts",
+        "language-models#the-target-is-the-next-token-who-shifts",
     ),
     Cause(
         "The texts repeat themselves, or the same text is in training and test.",
@@ -45,17 +45,17 @@ shifted_twice = complaint(
         "foretell the token "
         "after the next.",
         "`labels == input_ids`, where the library shifts",
-        # "language-models#the-target-is-the-next-token-who-shifts",
+        "language-models#the-target-is-the-next-token-who-shifts",
     ),
     Cause(
         "The prompt is priced along with the answer.",
         "The mean over the answer's tokens alone",
-        # "language-models#what-is-charged-and-what-is-in-view",
+        "language-models#what-is-charged-and-what-is-in-view",
     ),
     Cause(
         "Each window starts without context, and its first tokens cost most.",
         "The loss by position in the window",
-        # "language-models#what-is-charged-and-what-is-in-view",
+        "language-models#what-is-charged-and-what-is-in-view",
     ),
     asked=(
         "labels shifted twice",
@@ -99,7 +99,7 @@ perplexities_do_not_compare = complaint(
     Cause(
         "The windows, or the tokens that count, are not the same.",
         "How much context has each token?",
-        # "language-models#what-is-charged-and-what-is-in-view",
+        "language-models#what-is-charged-and-what-is-in-view",
     ),
     Cause(
         "One is a mean of perplexities, the other e to the mean.",

@@ -383,7 +383,7 @@ def stays_at_ln_k(run: Run) -> Found:
         "preference "
         "loss, and of a discriminator that cannot tell.",
         "What stands inside the sigmoid?",
-        # "other-guises#preference-loss", once that chapter is there.
+        "other-guises#preference-loss",
     ),
     verdict=BROKEN,
     says={

@@ -72,12 +72,12 @@ reward_loss_is_negative = complaint(
         "value "
         "means nothing.",
         "The reward, not the loss",
-        # "other-guises#policy-gradient",
+        "other-guises#policy-gradient",
     ),
     Cause(
         "There is no baseline, so the slopes scatter.",
         "The reward minus its mean",
-        # "other-guises#policy-gradient",
+        "other-guises#policy-gradient",
     ),
     asked=(
         "REINFORCE loss negative",
@@ -93,7 +93,7 @@ contrastive_at_ln_n = complaint(
         "ln N is "
         "chance, and changes with the batch size.",
         "`math.log(N)`",
-        # "other-guises#contrastive-loss",
+        "other-guises#contrastive-loss",
     ),
     Cause(
         "Cosines without a temperature cannot be sure: with 256 candidates the floor "
@@ -105,7 +105,7 @@ contrastive_at_ln_n = complaint(
     Cause(
         "The same thing stands twice in the batch, and one of them counts as wrong.",
         "Are there equal rows?",
-        # "other-guises#contrastive-loss",
+        "other-guises#contrastive-loss",
     ),
     asked=(
         "contrastive loss stuck at ln N",
