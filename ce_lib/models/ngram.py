@@ -35,12 +35,11 @@ class NGram:
     alpha : float, default 1.0
         What "add" adds to each count, above 0. The other smoothings do not use it.
 
-    See Also
-    --------
-    ce_lib.texts : two texts to fit, and `normalise`, which makes the 27 symbols of any.
-
     Notes
     -----
+    ``ce_lib.texts`` has two texts to fit, and ``normalise``, which makes the 27 symbols of
+    any.
+
     A text is read after one space, its start. Where fewer than ``order`` characters came
     before, the context is what there is.
 
@@ -128,7 +127,7 @@ class NGram:
         Returns
         -------
         ndarray of int, ``(27,)``
-            How often each symbol of `ce_lib.texts.SYMBOLS` followed. All are 0 after a
+            How often each symbol of ``ce_lib.texts.SYMBOLS`` followed. All are 0 after a
             context that is not in the text.
 
         Raises
@@ -157,7 +156,7 @@ class NGram:
         Returns
         -------
         ndarray, ``(27,)``
-            In the order of `ce_lib.texts.SYMBOLS`, with sum 1. Without smoothing a
+            In the order of ``ce_lib.texts.SYMBOLS``, with sum 1. Without smoothing a
             context that is not in the text leaves 0/0, and all are 0: whatever comes
             was never seen.
 
