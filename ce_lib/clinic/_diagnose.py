@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,7 +34,7 @@ def diagnose(
     Parameters
     ----------
     num_classes : int, optional
-        The number K of classes, 2 for yes or no.
+        The number K of classes of which one is true; 2 for yes or no, and for tags.
     first_loss : float, optional
         The loss of the first batch, before the first step, in nats.
     loss, val_loss : float, optional
@@ -113,11 +114,11 @@ def diagnose(
         )
     if message is not None and not isinstance(message, str | BaseException):
         raise TypeError(f"message: expected a text or an exception, got {message!r}")
-    findings = [
-        *_complained("" if message is None else f"{message}"),
-        *of(read(**readings)),
-    ]
-    return ClinicReport(tuple(findings))
+    complaints = [] if message is None else list(_complained(f"{message}"))
+    return ClinicReport(
+        (*complaints, *of(read(**readings))),
+        unknown=message is not None and not complaints,
+    )
 
 
 def of(run: Run) -> tuple[Finding, ...]:
@@ -135,8 +136,13 @@ def _complained(message: str) -> Iterator[Finding]:
     """Yield the symptoms whose words are in a message."""
     words = _folded(message)
     for symptom in symptoms().values():
-        if any(_folded(part) in words for part in symptom.said):
+        if any(_is_said(_folded(part), words) for part in symptom.said):
             yield Finding(symptom.name, symptom.verdict, symptom.seen, symptom.causes)
+
+
+def _is_said(part: str, words: str) -> bool:
+    """Whether the pieces around each … of a part stand in the words, in order."""
+    return bool(re.search(".*".join(map(re.escape, part.split("…"))), words))
 
 
 def _folded(text: str) -> str:

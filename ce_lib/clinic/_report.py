@@ -14,6 +14,7 @@ from ce_lib.clinic._symptom import FINE, KNOWN, Cause, Symptom, Values
 WIDTH = 88
 #: The page of the book that holds all symptoms, each at its name.
 PAGE = "loss-clinic"
+UNKNOWN = "The clinic does not know these words."
 NOTHING = "Nothing that was given is a symptom."
 
 _PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -56,16 +57,23 @@ class ClinicReport:
     ----------
     findings : tuple
         Each has a ``symptom``, ``verdict``, ``sentence`` and its ``causes``.
+    unknown : bool
+        Whether a message was given whose words no symptom knows.
     """
 
     findings: tuple[Finding, ...]
+    unknown: bool = False
 
     def __repr__(self) -> str:
         parts = ["\n".join(_lines(finding)) for finding in self.findings]
-        return "\n\n".join(parts) or NOTHING
+        return "\n\n".join([*self._unknown(), *parts]) or NOTHING
 
     def _repr_html_(self) -> str:
-        return "".join(map(_html, self.findings)) or f"<p>{NOTHING}</p>"
+        told = [f"<p>{words}</p>" for words in self._unknown()]
+        return "".join([*told, *map(_html, self.findings)]) or f"<p>{NOTHING}</p>"
+
+    def _unknown(self) -> list[str]:
+        return [UNKNOWN] if self.unknown else []
 
 
 def found(symptom: Symptom, kind: str, values: Values) -> Finding:

@@ -139,7 +139,8 @@ class LossClinic(Explorer):
             "Half right, at 0.2",
             _OPENING | {"loss": 0.2, "accuracy": 0.5},
             "Impossible: a miss costs at least ln 2. Such a loss needs "
-            f"{percent(_PAIR)} right. The two numbers are of different cases.",
+            f"{percent(_PAIR)} right. These are no plain loss and accuracy of the same "
+            "cases.",
         ),
         TryThis(
             "0.056, and rarely wrong",
@@ -182,7 +183,7 @@ class LossClinic(Explorer):
             ),
             (
                 cls.at("Half right at a loss of 0.2", loss=0.2, accuracy=0.5)
-                + ": that cannot be of the same cases.",
+                + ": the two do not go together.",
                 cls.at(
                     "A first loss of 14.2 with 50257 tokens",
                     classes=50257,

@@ -37,9 +37,15 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
     Cause(
         "The two are not of the same cases: padding, or ignored rows, count in one of "
         "them.",
-        "Compute both from the same logits: `F.cross_entropy(z, y), (z.argmax(1) == y)"
-        ".double().mean()`",
+        "`k = y != -100; F.cross_entropy(z[k], y[k]), (z[k].argmax(1) == y[k]).double()"
+        ".mean()`",
         NOT_COUNTED,
+    ),
+    Cause(
+        "It is no plain cross-entropy: a focal loss, or class weights. Both may be "
+        "lower.",
+        "`F.cross_entropy(z, y)`, without them",
+        "weights-and-focal-loss#focal-loss-the-easy-cases-fall-silent",
     ),
     Cause(
         "The accuracy is taken after a threshold, a decoding, or with the classes in "
@@ -50,7 +56,7 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
     Cause(
         "The loss is divided by more than the cases: by all pixels, all entries, all "
         "processes.",
-        "`F.cross_entropy(0 * z, y)`: is it ln K?",
+        "Your own loss, averaged as you do it, of `0 * z`: is it ln K?",
         "pytorch-in-practice#one-batch-in-several-parts",
     ),
     Cause(
@@ -59,8 +65,8 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
         "Switch training off, and go through the same data once for both.",
     ),
     verdict=IMPOSSIBLE,
-    says="{accuracy:percent} right and a {which} loss of {loss} are not of the same "
-    "cases: a miss "
+    says="{accuracy:percent} right and a {which} loss of {loss} do not go "
+    "together: a miss "
     "costs at least {miss}, so the mean is at least {least}. {loss} needs "
     "{needed:percent} right.",
     asked=(
@@ -92,15 +98,14 @@ def lower_than_possible(run: Run) -> Found:
         f"is below ln(e + K − 1) − 1, which is {plain(landmarks.twice_floor(10), 4)} "
         f"for ten "
         "classes.",
-        "Is there a `Softmax` in the model, or a `softmax=` or `from_logits=` at the "
-        "loss?",
+        "`z.sum(1)`, of what the loss gets: is it 1 for all?",
         TWICE,
     ),
     Cause(
         "The targets are no certainties: smoothed, mixed up, votes, a teacher's. Their "
         "entropy "
         "stays.",
-        "`-(p * p.log()).sum(1).mean()`, of the targets",
+        "`torch.special.entr(p).sum(1).mean()`, of the targets",
         "floor-plus-excess#where-it-bites-teachers-and-soft-labels",
     ),
     Cause(
@@ -190,7 +195,7 @@ def dearer_than_honest(run: Run) -> Found:
         "Each class is a yes-or-no question of its own, and no is the usual answer: "
         "always no is "
         "right in all questions but one.",
-        "`(probabilities.argmax(1) == y).mean()`: is that the accuracy it shows?",
+        "`(q.argmax(1) == y).double().mean()`: is that the accuracy it shows?",
         "yes-or-no#where-it-bites-ninety-per-cent-or-ten",
     ),
     verdict=BROKEN,

@@ -165,7 +165,8 @@ two_libraries_differ = complaint(
     ),
     Cause(
         "ε of label smoothing has two conventions.",
-        "ε of PyTorch is ε · (K − 1)/K of the other: which is meant?",
+        "An ε of PyTorch takes ε · (K − 1)/K from the truth, the other takes ε: print "
+        "a row of the targets.",
         "label-smoothing#two-conventions",
     ),
     asked=(

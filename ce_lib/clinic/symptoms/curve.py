@@ -82,14 +82,12 @@ both_rise = complaint(
         "harder, "
         "and are switched off in validation.",
         "`model.eval()`, and the plain loss over the training data",
-        EARLY_AND_LATE,
     ),
     Cause(
         "The training loss is a mean over an epoch in which the model still learned; "
         "the "
         "validation loss is of its end.",
         "The training loss once more, at the end of the epoch",
-        "softmax-regression#a-part-of-the-songs-at-a-time",
     ),
     Cause(
         "Chance: the validation cases are few.",
@@ -163,7 +161,8 @@ falls_slowly = complaint(
     ),
     Cause(
         "The push is weak: squared error behind a sigmoid, or a softmax too many.",
-        "`logits.grad.abs().mean()`, beside that of `F.cross_entropy`",
+        "`logits.retain_grad()` before `backward()`; then `logits.grad.abs().mean()`, "
+        "beside that of `F.cross_entropy`",
         "squared-error#what-the-logit-feels-in-numbers",
     ),
     asked=("loss decreases slowly", "training is slow", "loss converges slowly"),

@@ -27,6 +27,7 @@ USUAL_SCATTER = 0.5
 #: Below this share of ln K it is too low; so near a whole multiple of it, a sum.
 TOO_LOW, WHOLE = 0.95, 0.01
 
+FOCAL = "weights-and-focal-loss#focal-loss-the-easy-cases-fall-silent"
 FIRST = "log-curve#where-it-bites-the-first-number-of-a-training-run"
 
 
@@ -74,7 +75,7 @@ def first_loss_is_ln_k(run: Run) -> Found:
     ),
     Cause(
         "The loss is a sum, or holds a penalty on the weights.",
-        "`F.cross_entropy(0 * logits, y)`: that is ln K, whatever is added elsewhere",
+        "Your own loss of `0 * logits`: is it ln K, or N times that, or more?",
         "pytorch-in-practice#rows-that-should-not-count",
     ),
     verdict=SUSPICIOUS,
@@ -95,15 +96,21 @@ def first_loss_above_ln_k(run: Run) -> Found:
 @symptom(
     "The first loss is below ln K",
     Cause(
-        "The mean counts padding, or rows that are ignored, as losses of 0.",
-        "`F.cross_entropy(0 * logits, y)`: is it ln K?",
-        "pytorch-in-practice#rows-that-should-not-count",
-    ),
-    Cause(
         "It is no first loss: the mean over an epoch, or weights that have learned "
         "before.",
         "Print the loss of the first batch, before the first step.",
         FIRST,
+    ),
+    Cause(
+        "The mean counts padding, or rows that are ignored, as losses of 0.",
+        "Your own loss, averaged as you do it, of `0 * logits`: is it ln K?",
+        "pytorch-in-practice#rows-that-should-not-count",
+    ),
+    Cause(
+        "It is no plain cross-entropy: a focal loss, or class weights whose mean "
+        "divides by the cases.",
+        "`F.cross_entropy(logits, y)`, without them",
+        FOCAL,
     ),
     Cause(
         "The softmax runs over the cases of the batch instead of the classes.",
@@ -214,7 +221,7 @@ def first_loss_is_a_sum(run: Run) -> Found:
     verdict=BROKEN,
     says="A first loss of {first} is ln {classes:plain} divided by {classes:plain}: "
     "the mean "
-    "runs over all entries, and each row counts {classes:plain} times.",
+    "runs over all entries, and each row counts one part in {classes:plain}.",
     asked=("loss too small by a factor K", "loss divided by the number of classes"),
 )
 def first_loss_is_a_share(run: Run) -> Found:

@@ -9,9 +9,6 @@ from ce_lib.clinic._symptom import Cause, complaint
 
 ORDER = 8
 
-# The chapter on language models explains more of this. Once it is there, the addresses that
-# stand in comments become those of the causes above them.
-
 nearly_nothing_per_token = complaint(
     "A language model's loss falls to nearly 0",
     Cause(

@@ -49,7 +49,7 @@ one_hot_whole_numbers = complaint(
 class_numbers_as_floats = complaint(
     "Expected target dtype to be Long or Byte, but got Float",
     Cause(
-        "Class numbers must be whole: int64.",
+        "Class numbers must be whole, and int64: int32 is too narrow on some devices.",
         "`F.cross_entropy(logits, y.long())`",
         TARGETS,
     ),
@@ -64,7 +64,11 @@ class_numbers_as_floats = complaint(
         "which dtype must labels have",
         "expected object of scalar type Long",
     ),
-    said=("target dtype to be Long or Byte", "scalar type Long but found Float"),
+    said=(
+        "target dtype to be Long or Byte",
+        "scalar type Long but found",
+        "nll_loss_forward_reduce_cuda_kernel_2d_index",
+    ),
 )
 
 expected_target_size = complaint(
@@ -94,7 +98,6 @@ only_spatial_targets = complaint(
     Cause(
         "A mask with three channels is a picture, not class numbers.",
         "`mask.unique()`",
-        TARGETS,
     ),
     asked=(
         "segmentation mask shape error",
@@ -114,6 +117,22 @@ batch_size_does_not_match = complaint(
     ),
     asked=("expected input batch_size to match target batch_size",),
     said=("to match target batch_size",),
+)
+
+mark_out_of_bounds = complaint(
+    "Target −1 is out of bounds, or target 255",
+    Cause(
+        "It is a mark for rows that do not count, and the loss was not told.",
+        "`F.cross_entropy(logits, y, ignore_index=-1)`",
+        "pytorch-in-practice#rows-that-should-not-count",
+    ),
+    Cause(
+        "1 was taken from labels that began at 0.",
+        "`y.min(), y.max()`, beside `logits.shape[1]`",
+        ONE_BATCH,
+    ),
+    asked=("Target -1 is out of bounds", "Target 255 is out of bounds"),
+    said=("Target -1 is out of bounds", "Target 255 is out of bounds"),
 )
 
 target_out_of_bounds = complaint(
@@ -139,7 +158,41 @@ target_out_of_bounds = complaint(
         "labels start at 0 or 1",
         "label out of range",
     ),
-    said=("is out of bounds",),
+    said=("Target … is out of bounds", "Received a label value of"),
+)
+
+index_out_of_range = complaint(
+    "Index out of range in self",
+    Cause(
+        "A token's number is beyond the rows of the embedding: another vocabulary, or "
+        "a mark such as −100 among the inputs.",
+        "`x.min(), x.max()`, beside `embedding.num_embeddings`",
+    ),
+    asked=("index out of range in self", "embedding index out of range"),
+    said=("index out of range in self",),
+)
+
+only_for_scalars = complaint(
+    "grad can be implicitly created only for scalar outputs",
+    Cause(
+        'The loss is one number for each case, by `reduction="none"`, and `backward()` '
+        "wants one number.",
+        "`loss.mean().backward()`",
+        "pytorch-in-practice#rows-that-should-not-count",
+    ),
+    asked=("grad can be implicitly created only for scalar outputs",),
+    said=("implicitly created only for scalar outputs",),
+)
+
+shapes_incompatible = complaint(
+    "Shapes (None, 1) and (None, 10) are incompatible",
+    Cause(
+        "`categorical_crossentropy` of Keras got class numbers: it takes one-hot rows.",
+        '`loss="sparse_categorical_crossentropy"`',
+        "folklore#class-numbers-only",
+    ),
+    asked=("Shapes (None, 1) and (None, 10) are incompatible",),
+    said=("Shapes (None, … are incompatible",),
 )
 
 device_side_assert = complaint(
@@ -147,12 +200,10 @@ device_side_assert = complaint(
     Cause(
         "A label is out of bounds, on a GPU, which says it at some later line.",
         "The same batch on the CPU, `.cpu()`: it names the label",
-        ONE_BATCH,
     ),
     Cause(
         "An index of an embedding, or of a `gather`, is out of bounds.",
         "The environment variable `CUDA_LAUNCH_BLOCKING=1` shows the line",
-        ONE_BATCH,
     ),
     asked=(
         "device-side assert triggered",
@@ -179,7 +230,6 @@ weights_of_another_type = complaint(
     Cause(
         "Weights made by NumPy are float64, the logits float32.",
         "`weight.float()`",
-        TARGETS,
     ),
     asked=("expected scalar type Float but found Double",),
     said=("scalar type Float but found Double",),
@@ -224,6 +274,7 @@ boolean_value_is_ambiguous = complaint(
         "`nn.CrossEntropyLoss()(z, y)`, or `F.cross_entropy(z, y)`",
         ONE_BATCH,
     ),
+    Cause("An `if` asks a whole tensor.", "The line in the traceback"),
     asked=("Boolean value of Tensor with more than one value is ambiguous",),
     said=("Boolean value of Tensor with more than one value is ambiguous",),
 )
@@ -280,16 +331,22 @@ between_0_and_1 = complaint(
         "`torch.isnan(q).any()`",
         "logsumexp#three-failures-three-repairs",
     ),
+    asked=(
+        "all elements of input should be between 0 and 1",
+        "BCELoss assertion input >= 0",
+    ),
+    said=("elements of input should be between 0 and 1", "input_val >= zero"),
+)
+
+targets_between_0_and_1 = complaint(
+    "All elements of target should be between 0 and 1",
     Cause(
         "A target lies outside: a mask of 0 and 255.",
         "`y.min(), y.max()`",
         "yes-or-no#a-loss-that-fell-through-0",
     ),
-    asked=(
-        "all elements of input should be between 0 and 1",
-        "BCELoss assertion input >= 0",
-    ),
-    said=("should be between 0 and 1", "input_val >= zero"),
+    asked=("all elements of target should be between 0 and 1",),
+    said=("elements of target should be between 0 and 1", "target_val >= zero"),
 )
 
 unsafe_to_autocast = complaint(
@@ -324,12 +381,14 @@ mean_divides_by_both = complaint(
 from_logits_of_a_softmax = complaint(
     "Received from_logits=True, but the output was produced by a Softmax activation",
     Cause(
-        "The model ends in a softmax, and the loss applies one more: a softmax twice.",
-        "Leave one of the two out; `from_logits=True` belongs to logits",
+        "The model ends in a softmax, and the loss was told that it does not. With "
+        "TensorFlow, Keras warns, and takes the logits from before the softmax: the "
+        "number is right. Where nothing warns, it is a softmax twice.",
+        "Take the softmax out of the model: does the loss stay?",
         "pytorch-in-practice#a-softmax-too-many-a-softmax-too-few",
     ),
     asked=("from_logits=True on a softmax output", "from_logits warning keras"),
-    said=("from_logits=True",),
+    said=("produced by a Softmax activation",),
 )
 
 rows_do_not_sum_to_one = complaint(

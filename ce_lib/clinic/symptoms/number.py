@@ -30,14 +30,14 @@ TINY, SAME = 1e-3, 1e-4
 
 #: What libraries that clip a probability charge at most, in nats.
 CLIPS = {
-    "BCELoss of PyTorch, which stops at 100": 100.0,
-    "Keras, which clips at 1e-7": -math.log(1e-7),
+    "BCELoss of PyTorch, which stops at 100,": 100.0,
+    "Keras, which clips at 1e-7,": -math.log(1e-7),
     "a clip at 1e-8": -math.log(1e-8),
     "a clip at 1e-10": -math.log(1e-10),
     "a clip at 1e-12": -math.log(1e-12),
     "a clip at 1e-15": -math.log(1e-15),
-    "scikit-learn, at the smallest step of float64": -math.log(2.0**-52),
-    "scikit-learn, at the smallest step of float32": -math.log(2.0**-23),
+    "scikit-learn, at the smallest step of float64,": -math.log(2.0**-52),
+    "scikit-learn, at the smallest step of float32,": -math.log(2.0**-23),
 }
 
 BROKEN_NUMBERS = "logsumexp#three-failures-three-repairs"
@@ -50,18 +50,17 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
 @symptom(
     "The loss is nan",
     Cause(
+        "The logits are nan or ∞ themselves: a step was too long, the layer "
+        "overflowed in float16, or the inputs hold nan.",
+        "`logits.isfinite().all()`; then the weights, then the inputs",
+        BROKEN_NUMBERS,
+    ),
+    Cause(
         "An exp z overflowed: ∞ ÷ ∞. A softmax, or a LogSumExp, was written by hand "
         "without "
         "subtracting the largest logit.",
         "`F.cross_entropy(logits.double(), y)`: is that a number?",
         "logsumexp#overflow-and-the-shift",
-    ),
-    Cause(
-        "The logits are nan or ∞ themselves: a step was too long, or the layer "
-        "overflowed in "
-        "float16.",
-        "`logits.isfinite().all()`; then the weights, then the inputs",
-        BROKEN_NUMBERS,
     ),
     Cause(
         "A logarithm met a 0, and a 0 multiplied it: log(sigmoid(z)) or y · log(q) by "
@@ -85,9 +84,8 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
         "pytorch-in-practice#what-a-target-may-be",
     ),
     Cause(
-        "`kl_div` got ln p as its target, a focal loss has γ below 1, or the input has "
-        "nan.",
-        "`log_target=True`; `torch.isnan(x).any()`",
+        "`kl_div` got ln p as its target, or a focal loss has γ below 1.",
+        "`p.min()`, of the targets: is it below 0? And which γ?",
         "temperature-and-distillation#one-argument-is-a-logarithm-the-other-is-not",
     ),
     verdict=BROKEN,
@@ -143,7 +141,7 @@ def infinite(run: Run) -> Found:
     Cause(
         "`nll_loss` got logits. It takes no logarithm, only the sign: they need a "
         "`log_softmax` before it.",
-        "`F.cross_entropy(logits, y)`: is that above 0?",
+        "`x.exp().sum(1)`, of the x that `nll_loss` gets: is it 1 for all?",
         TWICE,
     ),
     Cause(
@@ -247,15 +245,11 @@ def between_minus_one_and_zero(run: Run) -> Found:
         "`ce_lib.kl_divergence(p, q)`",
         "floor-plus-excess#in-code-never-form-the-difference",
     ),
-    Cause(
-        "`-0.0` is −(1 · ln 1), and harmless: adding 0 removes it.",
-        "`loss + 0`",
-    ),
     verdict=KNOWN,
     says="A {which} loss of {loss} is 0, and a rounding error: an ε inside the "
     "logarithm makes "
     "one.",
-    asked=("tiny negative loss", "loss -1e-7", "loss is -0.0", "negative KL rounding"),
+    asked=("tiny negative loss", "loss -1e-7", "negative KL rounding"),
 )
 def just_below_zero(run: Run) -> Found:
     for which, loss in run.losses():
@@ -267,8 +261,7 @@ def just_below_zero(run: Run) -> Found:
     "The loss is exactly 0",
     Cause(
         "One output behind a softmax: its only class gets 1, whatever the weights are, "
-        "and "
-        "nothing is learned.",
+        "and nothing is learned. It may print as `-0.0`.",
         "`logits.shape[1]`: is it 1?",
         "yes-or-no#two-outputs-or-one",
     ),
@@ -288,11 +281,16 @@ def just_below_zero(run: Run) -> Found:
         "There is only one class in the labels, or the labels stand in the input.",
         "`len(set(y.tolist()))`",
     ),
+    Cause(
+        "It is not 0, but printed with too few digits.",
+        "`print(loss.item())`",
+    ),
     verdict=BROKEN,
     says="A {which} loss of exactly 0 would be certainty, every time.",
     asked=(
         "loss is 0",
         "loss is exactly 0",
+        "loss is -0.0",
         "loss prints 0",
         "loss stays at zero from the beginning",
         "loss is zero from the first step",
@@ -311,7 +309,9 @@ def exactly_zero(run: Run) -> Found:
         "No signal comes through: a learning rate of 0 or far too small, a layer that "
         "is frozen, "
         "detached or dead, an optimiser that holds other parameters.",
-        "`[p.grad.abs().max() for p in model.parameters()]` after one `backward()`",
+        "`[n for n, p in model.named_parameters() if p.grad is None or not "
+        "p.grad.any()]` after one `backward()`; then whether one `step()` changes a "
+        "weight",
         CHANCE,
     ),
     Cause(
@@ -321,7 +321,7 @@ def exactly_zero(run: Run) -> Found:
     ),
     Cause(
         "A softmax too many makes the push so weak that it seems to stand.",
-        "Is there a `Softmax` in the model?",
+        "`z.sum(1)`, of what the loss gets: is it 1 for all?",
         "softmax-gradient#exercise-softmax-twice",
     ),
     Cause(
@@ -495,7 +495,7 @@ def above_ln_k(run: Run) -> Found:
         "It has not learned even how common the classes are: too few steps, or a last "
         "layer "
         "without a bias.",
-        "`logits.mean(0)`, beside the logarithms of the shares",
+        "`logits.mean(0)`, beside the logarithms of the shares (up to a constant)",
         "log-curve#a-second-baseline-the-shares",
     ),
     Cause(
@@ -595,7 +595,8 @@ late_zero = complaint(
         "The targets are no certainties, or the same input has several labels: their "
         "entropy "
         "stays, and training loses nothing by it.",
-        "`-(p * p.log()).sum(1).mean()`, of the targets",
+        "`torch.special.entr(p).sum(1).mean()`, of the targets; or: do equal inputs "
+        "have other labels?",
         "floor-plus-excess#the-floor-that-one-hot-labels-hide",
     ),
     Cause(
@@ -607,7 +608,7 @@ late_zero = complaint(
     ),
     Cause(
         "A softmax too many has a floor of its own.",
-        "Is there a `Softmax` in the model?",
+        "`z.sum(1)`, of what the loss gets: is it 1 for all?",
         TWICE,
     ),
     asked=(

@@ -9,9 +9,6 @@ from ce_lib.clinic._symptom import Cause, complaint
 
 ORDER = 9
 
-# The chapter on other guises explains more of this. Once it is there, the addresses that stand
-# in comments become those of the causes above them.
-
 turned_score = complaint(
     "scikit-learn's log loss is negative",
     Cause(
@@ -171,7 +168,7 @@ calibration_error_rose = complaint(
     "The calibration error rose after a temperature was fitted",
     Cause(
         "Probabilities were passed as logits.",
-        "`q.sum(1)`: is it 1?",
+        "`logits.sum(1)`, of what was passed: is it 1 for all?",
         "temperature-and-distillation#calibration-fitted-once-on-labels-kept-apart",
     ),
     Cause(

@@ -50,9 +50,8 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
         NOT_COUNTED,
     ),
     verdict=IMPOSSIBLE,
-    says="With label smoothing {smoothing} over {classes:plain} classes no loss is "
-    "below its "
-    "floor, {floor}: {loss} is not of these targets.",
+    says="With label smoothing {smoothing} over {classes:plain} classes no loss of "
+    "smoothed targets is below {floor}: is {loss} of plain ones?",
     asked=("loss below label smoothing floor", "smoothed loss too low"),
 )
 def below_the_smoothed_floor(run: Run) -> Found:
