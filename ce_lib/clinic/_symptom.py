@@ -40,7 +40,8 @@ class Symptom:
     """What somebody sees, and what may be behind it, the likeliest first.
 
     ``name`` is its address. ``asked`` are words by which readers look for it, ``said``
-    parts of messages that mean it, … for anything between. One with a ``rule`` is found in the numbers of a run.
+    parts of messages that mean it, with … for anything between. One with a ``rule`` is found
+    in the numbers of a run.
     """
 
     seen: str

@@ -1,5 +1,6 @@
 """The clinic: a number says what was computed, and a message what PyTorch complains of."""
 
+import ast
 import math
 import re
 from itertools import pairwise
@@ -82,11 +83,16 @@ def test_behind_a_softmax_too_many_nothing_is_below_its_floor_or_1_above(classes
 
 #: A symptom, the readings that show it, and what must change for it to go.
 CASES = [
-    ("first-loss-is-ln-k", {"num_classes": 10, "first_loss": 2.3}, {"first_loss": 2.5}),
+    ("first-loss-is-ln-k", {"num_classes": 10, "first_loss": 2.3}, {"first_loss": 2.8}),
     (
         "first-loss-above-ln-k",
         {"num_classes": 50257, "first_loss": 14.2},
         {"first_loss": 10.9},
+    ),
+    (
+        "first-loss-many-times-ln-k",
+        {"num_classes": 27, "first_loss": 26},
+        {"first_loss": 9},
     ),
     (
         "first-loss-below-ln-k",
@@ -252,6 +258,115 @@ def test_the_numbers_of_the_sentences_are_right():
     )
 
 
+@pytest.mark.parametrize(
+    ("classes", "first"),
+    [(2, 0.7), (2, 0.85), (10, 2.31), (10, 2.46), (1000, 7.05), (50257, 10.9886)],
+)
+def test_a_healthy_start_is_not_called_suspicious(classes, first):
+    (one,) = diagnose(num_classes=classes, first_loss=first).findings
+    assert one.verdict == "as it should be"
+
+
+@pytest.mark.parametrize("classes", [2, 10, 1000])
+def test_the_start_of_a_fresh_linear_layer_is_healthy(classes):
+    torch.manual_seed(0)
+    z = torch.nn.Linear(256, classes)(torch.randn(1000, 256))
+    loss = functional.cross_entropy(z, torch.randint(classes, (1000,)))
+    (one,) = diagnose(num_classes=classes, first_loss=loss).findings
+    assert one.verdict == "as it should be"
+
+
+#: Odd runs, what is to be said first, and words that must stand there.
+ODD = [
+    ({"num_classes": 10, "first_loss": 3.3219}, "first-loss-in-bits", "log₂ 10"),
+    ({"num_classes": 10, "first_loss": 147.84}, "first-loss-many-times-ln-k", "64"),
+    ({"num_classes": 10, "first_loss": 9.24}, "first-loss-many-times-ln-k", "4 times"),
+    ({"num_classes": 10, "first_loss": 73.68}, "first-loss-is-a-sum", "32 times"),
+    ({"num_classes": 10, "first_loss": 1.865}, "first-loss-below-ln-k", "below"),
+    ({"num_classes": 10, "loss": -0.0}, "exactly-zero", "exactly 0"),
+    ({"num_classes": 2, "loss": 0.693, "accuracy": 0.95}, "sits-at-ln-2", "95 %"),
+    ({"num_classes": 10, "loss": 2.303, "accuracy": 0.9}, "stays-at-ln-k", "90 %"),
+    ({"num_classes": 10, "loss": 0.2, "accuracy": 0.5}, "lower-than-possible", "go"),
+    (
+        {"num_classes": 1000, "val_loss": 1.0, "label_smoothing": 0.1},
+        "below-the-smoothed-floor",
+        "plain ones?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("readings", "name", "words"), ODD)
+def test_of_an_odd_run_the_exact_reading_comes_first(readings, name, words):
+    one = diagnose(**readings).findings[0]
+    assert one.symptom == name
+    assert words in one.sentence
+
+
+def test_near_chance_and_mostly_right_no_miss_is_called_dear():
+    assert "dearer-than-honest" not in found(num_classes=2, loss=0.693, accuracy=0.95)
+    assert "dearer-than-honest" in found(num_classes=2, loss=0.8, accuracy=0.95)
+
+
+@pytest.mark.parametrize(
+    ("readings", "who"),
+    [
+        ({"num_classes": 10, "loss": 14.506, "accuracy": 0.1}, "Keras"),
+        ({"num_classes": 2, "loss": 50, "accuracy": 0.5}, "BCELoss"),
+    ],
+)
+def test_a_clip_is_known_by_what_each_miss_costs(readings, who):
+    sentence = finding("one-large-loss", **readings).sentence
+    assert "every miss costs" in sentence
+    assert who in sentence
+
+
+def test_only_a_plain_loss_is_read_as_a_probability():
+    plain = {"num_classes": 1000, "loss": 1.9, "accuracy": 0.7}
+    assert "typically" in finding("is-it-good", **plain).sentence
+    for other in ({"label_smoothing": 0.1}, {"weight": [1, *[2] * 999]}):
+        assert "typically" not in finding("is-it-good", **plain, **other).sentence
+
+
+CODE = re.compile(r"`([^`]+)`")
+CHECKS = [
+    (name, code)
+    for name, one in SYMPTOMS.items()
+    for cause in one.causes
+    for code in CODE.findall(cause.check)
+]
+
+
+@pytest.mark.parametrize(("name", "code"), CHECKS)
+def test_the_code_of_a_check_parses(name, code):
+    ast.parse(code)
+
+
+def checked(symptom, cause, **known):
+    """What the code of a check shows: the value of its last expression."""
+    (code, *_) = CODE.findall(SYMPTOMS[symptom].causes[cause].check)
+    *before, last = ast.parse(code).body
+    known = {"F": functional, "torch": torch} | known
+    exec(compile(ast.Module(before, []), symptom, "exec"), known)
+    assert isinstance(last, ast.Expr)
+    return eval(compile(ast.Expression(last.value), symptom, "eval"), known)
+
+
+def test_checks_see_what_they_are_to_find():
+    model = torch.nn.Linear(3, 3)
+    model.weight.requires_grad_(requires_grad=False)
+    ce(model(Z), Y).backward()
+    assert checked("stays-at-ln-k", 0, model=model) == ["weight"]
+    ignored = torch.tensor([0, -100])
+    loss, accuracy = checked("lower-than-possible", 0, z=Z, y=ignored)
+    assert accuracy == 1
+    assert loss == ce(Z[:1], Y[:1])
+    hard = torch.tensor([[1.0, 0.0], [0.5, 0.5]])
+    assert_allclose(checked("late-zero", 0, p=hard), math.log(2) / 2, rtol=1e-6)
+    assert checked("yes-or-no-per-class", 0, q=Z.softmax(1), y=Y) == 1
+    assert_allclose(checked("below-minus-one", 0, x=Z.log_softmax(1)), 1, rtol=1e-6)
+    assert (checked("below-minus-one", 0, x=Z) > 2).all()
+
+
 def test_a_healthy_run_is_not_called_ill():
     report = diagnose(
         num_classes=10,
@@ -407,7 +522,20 @@ COMPLAINTS = [
     ),
     (lambda: ce(Z, torch.tensor([0, 1, 2])), "batch-size-does-not-match"),
     (lambda: ce(Z, torch.tensor([0, 3])), "target-out-of-bounds"),
-    (lambda: ce(Z, torch.tensor([0, -1])), "target-out-of-bounds"),
+    (lambda: ce(Z, torch.tensor([0, -1])), "mark-out-of-bounds"),
+    (lambda: ce(Z, torch.tensor([0, 255])), "mark-out-of-bounds"),
+    (
+        lambda: functional.embedding(torch.tensor([10]), torch.ones(4, 2)),
+        "index-out-of-range",
+    ),
+    (
+        lambda: ce(Z.clone().requires_grad_(), Y, reduction="none").backward(),
+        "only-for-scalars",
+    ),
+    (
+        lambda: functional.binary_cross_entropy(YES, 255 * YES),
+        "targets-between-0-and-1",
+    ),
     (lambda: ce(Z.long(), Y), "logits-of-whole-numbers"),
     (lambda: ce(Z, Y, weight=torch.ones(3).double()), "weights-of-another-type"),
     (lambda: ce(Z, Y, weight=torch.ones(4)), "weights-of-another-length"),
@@ -471,6 +599,20 @@ def test_what_is_warned_of_is_understood(call, name):
             "from-logits-of-a-softmax",
         ),
         ("1D target tensor expected, multi-target not supported", "multi-target"),
+        ("Shapes (None, 1) and (None, 10) are incompatible", "shapes-incompatible"),
+        (
+            "Received a label value of 10 which is outside the valid range of [0, 10).",
+            "target-out-of-bounds",
+        ),
+        (
+            "\"nll_loss_forward_reduce_cuda_kernel_2d_index\" not implemented for 'Int'",
+            "class-numbers-as-floats",
+        ),
+        ("expected scalar type Long but found Int", "class-numbers-as-floats"),
+        (
+            "Assertion `target_val >= zero && target_val <= one` failed.",
+            "targets-between-0-and-1",
+        ),
     ],
 )
 def test_what_only_other_machines_say_is_understood(words, name):
@@ -486,6 +628,7 @@ def test_every_message_of_the_clinic_is_said_somewhere():
         "out-of-memory",
         "unsafe-to-autocast",
         "from-logits-of-a-softmax",
+        "shapes-incompatible",
     }
     assert {name for name, one in SYMPTOMS.items() if one.said} == understood | others
 
@@ -493,7 +636,23 @@ def test_every_message_of_the_clinic_is_said_somewhere():
 def test_words_that_are_no_complaint_lead_to_nothing():
     report = diagnose(message="have a nice day")
     assert report.findings == ()
-    assert repr(report) == "Nothing that was given is a symptom."
+    assert repr(report) == "The clinic does not know these words."
+    assert "does not know these words" in report._repr_html_()
+    assert repr(diagnose(num_classes=10)) == "Nothing that was given is a symptom."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "index 10 is out of bounds for axis 0 with size 10",
+        "Received `from_logits=True`, but the `output` argument was produced by a "
+        "Sigmoid activation",
+    ],
+)
+def test_words_that_only_look_like_a_complaint_are_not_taken_for_it(words):
+    report = diagnose(message=words)
+    assert report.findings == ()
+    assert report.unknown
 
 
 # What is refused
@@ -575,7 +734,7 @@ def test_a_report_tells_the_causes_in_their_order_the_check_and_the_page():
     text = repr(diagnose(num_classes=10, loss=1.51115, accuracy=0.95))
     assert text.startswith("SUSPICIOUS\n  95 % right")
     assert "  1. A softmax too many" in text
-    assert "     Check: Is there a `Softmax` in the model" in text
+    assert "     Check: `z.sum(1)`, of what the loss gets" in text
     part = "chapters/pytorch-in-practice.html#a-softmax-too-many-a-softmax-too-few"
     assert f"     See {part}" in text
     assert text.index("  1. ") < text.index("  2. ") < text.index("  3. ")
@@ -587,8 +746,8 @@ def test_a_notebook_shows_the_report_as_html():
     html = diagnose(message="t >= 0 && t < n_classes")._repr_html_()
     assert "<strong>Broken.</strong> Device-side assert triggered, t &gt;= 0" in html
     assert "<ol><li>" in html
-    assert "<code>.cpu()</code>" in html
-    assert diagnose(message="fine")._repr_html_().startswith("<p>Nothing")
+    assert "<code>F.cross_entropy(z.cpu(), y.cpu())</code>" in html
+    assert diagnose(num_classes=10)._repr_html_().startswith("<p>Nothing")
 
 
 def test_what_is_right_needs_no_causes():

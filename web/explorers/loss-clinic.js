@@ -183,7 +183,7 @@ function roundUp(value) {
 function marksOf(state, numbers) {
   const { classes, accuracy, smoothing, first } = state;
   const right = percent(accuracy);
-  const isHigh = state.known[0] && first > numbers.chance && numbers.scatter > 0.5;
+  const isHigh = state.known[0] && first > numbers.chance && numbers.scatter > 1;
   const all = [
     ["lc-zero", 0, "certain, every time", "certain"],
     ["lc-chance", numbers.chance, `ln ${classes}: nothing known`, `ln ${classes}`],

@@ -5,7 +5,7 @@ import { isClose } from "./numerics.js";
 
 const NEAR = 0.01;
 const LN_2 = Math.log(2);
-const [USUAL_SCATTER, TOO_LOW, WHOLE] = [0.5, 0.95, 0.01];
+const [USUAL_SCATTER, TOO_LOW, WHOLE, MANY] = [1, 0.95, 0.01, 3];
 const [OVERPAID, ABOVE_TWICE, TWICE_HONEST, MOSTLY, TINY, SAME] = [1.05, 0.1, 1.5, 2 / 3, 1e-3, 1e-4];
 const PARTED = 1.25;
 
@@ -73,19 +73,26 @@ function xlogx(x) {
 // Rules: each gives a list of [kind of sentence, values]
 
 const RULES = {
-  "first-loss-is-ln-k": (run) => only(place(run) === "about", () => first(run)),
-  "first-loss-above-ln-k": (run) => only(place(run) === "above", () => first(run)),
+  "first-loss-is-ln-k": (run) =>
+    only(
+      place(run) === "about",
+      () => first(run),
+      () => (timesChance(run) > 2 - TOO_LOW ? "scattered" : ""),
+    ),
+  "first-loss-above-ln-k": (run) => {
+    const isOther = isInBits(run) || isSum(run) || timesChance(run) >= MANY;
+    return only(place(run) === "above" && !isOther, () => first(run));
+  },
+  "first-loss-many-times-ln-k": (run) => {
+    const isMany = place(run) === "above" && timesChance(run) >= MANY && !isSum(run);
+    return only(isMany, () => ({ ...first(run), times: Math.floor(timesChance(run) + 0.5) }));
+  },
   "first-loss-below-ln-k": (run) => only(place(run) === "below" && !startsAtShares(run), () => first(run)),
   "first-loss-is-the-shares": (run) =>
     only(place(run) === "below" && startsAtShares(run), () => ({ ...first(run), price: run.price })),
-  "first-loss-in-bits": (run) =>
-    only(run.classes > 2 && isNear(run.first ?? 0, chance(run.classes) / LN_2), () => first(run)),
-  "first-loss-is-a-sum": (run) => {
-    const times = run.first / chance(run.classes);
-    const whole = Math.floor(times + 0.5);
-    const isSum = place(run) === "above" && whole >= 2 && Math.abs(times - whole) <= WHOLE;
-    return only(isSum, () => ({ ...first(run), times: whole }));
-  },
+  "first-loss-in-bits": (run) => only(isInBits(run), () => first(run)),
+  "first-loss-is-a-sum": (run) =>
+    only(isSum(run), () => ({ ...first(run), times: Math.floor(timesChance(run) + 0.5) })),
   "first-loss-is-a-share": (run) => {
     const isShare =
       run.first !== null && run.classes > 2 && isNear(run.first, chance(run.classes) / run.classes);
@@ -101,7 +108,8 @@ const RULES = {
     each(
       now(run),
       (one) => run.classes > 2 && isChance(run, one),
-      (one) => ({ ...one, classes: run.classes }),
+      (one) => ({ ...one, classes: run.classes, ...rightBeside(run, one) }),
+      (one) => (rightBeside(run, one) ? "right" : ""),
     ),
   "sits-at-ln-2": sitsAtLn2,
   "what-the-shares-cost": (run) =>
@@ -123,14 +131,22 @@ const RULES = {
         isUneven(run) && loss > (1 + NEAR) * run.price && loss <= (1 - NEAR) * chance(run.classes),
       (one) => ({ ...one, price: run.price }),
     ),
-  "one-large-loss": (run, { clips }) =>
-    losses(run).flatMap((one) =>
+  "one-large-loss": (run, { clips }) => {
+    const charging = (paid, values, kind) =>
       each(
         Object.entries(clips),
-        ([, most]) => Math.abs(one.loss - most) <= SAME * most,
-        ([who]) => ({ ...one, who }),
+        ([, most]) => Math.abs(paid - most) <= SAME * most,
+        values,
+        () => kind,
+      );
+    const missing = pairs(run).filter(({ accuracy }) => 0 < accuracy && accuracy < 1);
+    return [
+      ...losses(run).flatMap((one) => charging(one.loss, ([who]) => ({ ...one, who }), "")),
+      ...missing.flatMap((pair) =>
+        charging(pair.loss / (1 - pair.accuracy), ([who, most]) => ({ ...pair, who, most }), "misses"),
       ),
-    ),
+    ];
+  },
   "is-it-good": (run) => {
     const baseline = run.price ?? (run.classes === null ? null : chance(run.classes));
     const lower = pairs(run)
@@ -141,6 +157,7 @@ const RULES = {
       ({ which: name, loss }) =>
         baseline && 0 < loss && loss < (1 - NEAR) * baseline && !lower.includes(name),
       (one) => ({ ...one, saved: 1 - one.loss / baseline, baseline, q: Math.exp(-one.loss) }),
+      () => (run.weighted || run.smoothing ? "other" : ""),
     );
   },
   "lower-than-possible": (run) =>
@@ -159,7 +176,9 @@ const RULES = {
     each(
       pairs(run),
       ({ loss, accuracy }) =>
-        accuracy < 1 && loss > OVERPAID * honestLoss(accuracy, run.classes, run.smoothing),
+        accuracy < 1 &&
+        loss > OVERPAID * honestLoss(accuracy, run.classes, run.smoothing) &&
+        !isNear(loss, chance(run.classes)),
       (pair) => ({
         ...pair,
         honest: honestLoss(pair.accuracy, run.classes, run.smoothing),
@@ -255,13 +274,13 @@ function sitsAtLn2(run) {
   return each(
     now(run),
     isCoin,
-    (one) => (many ? { ...one, classes: run.classes } : one),
-    () => (many ? "many" : ""),
+    (one) => (many ? { ...one, classes: run.classes } : { ...one, ...rightBeside(run, one) }),
+    (one) => (many ? "many" : rightBeside(run, one) ? "right" : ""),
   );
 }
 
-function only(holds, values) {
-  return holds ? [["", values()]] : [];
+function only(holds, values, kind = () => "") {
+  return holds ? [[kind(), values()]] : [];
 }
 
 function each(list, holds, values = (one) => one, kind = () => "") {
@@ -309,8 +328,23 @@ function smoothed(run) {
 /** Where the first loss lies, beside ln K. */
 function place(run) {
   if (run.first === null || run.classes === null || !(run.first >= 0 && run.first < Infinity)) return "";
-  if (run.first > chance(run.classes) + USUAL_SCATTER ** 2 / 2) return "above";
+  const usual = (USUAL_SCATTER ** 2 / 2) * (1 - 1 / run.classes);
+  if (run.first > chance(run.classes) + usual) return "above";
   return run.first < TOO_LOW * chance(run.classes) ? "below" : "about";
+}
+
+/** How many times ln K the first loss is. */
+function timesChance(run) {
+  return run.first / chance(run.classes);
+}
+
+function isSum(run) {
+  const whole = Math.floor(timesChance(run) + 0.5);
+  return place(run) === "above" && whole >= 2 && Math.abs(timesChance(run) - whole) <= WHOLE;
+}
+
+function isInBits(run) {
+  return run.first !== null && run.classes > 2 && isNear(run.first, chance(run.classes) / LN_2);
 }
 
 function startsAtShares(run) {
@@ -338,10 +372,14 @@ function isUneven(run) {
   return 0 < run.price && run.price < (1 - 2 * NEAR) * chance(run.classes);
 }
 
-function isChance(run, { which: name, loss }) {
+function isChance(run, { loss }) {
+  return isNear(loss, run.classes === null ? LN_2 : chance(run.classes));
+}
+
+/** The accuracy, where more is right than chance explains; else null. */
+function rightBeside(run, { which: name }) {
   const accuracy = name === "validation" ? run.val_accuracy : run.accuracy;
-  const best = run.classes > 2 ? 2 / run.classes : 0.6;
-  return isNear(loss, run.classes === null ? LN_2 : chance(run.classes)) && !(accuracy > best);
+  return accuracy > (run.classes > 2 ? 2 / run.classes : 0.6) ? { accuracy } : null;
 }
 
 function isLower(run, { loss, accuracy }) {

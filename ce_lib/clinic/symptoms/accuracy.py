@@ -184,7 +184,8 @@ def stops_far_above_zero(run: Run) -> Found:
 def dearer_than_honest(run: Run) -> Found:
     for pair in run.pairs():
         honest = landmarks.honest_loss(pair.accuracy, pair.classes, run.smoothing)
-        if pair.accuracy < 1 and pair.loss > OVERPAID * honest:
+        is_chance = is_near(pair.loss, landmarks.chance(pair.classes))
+        if pair.accuracy < 1 and pair.loss > OVERPAID * honest and not is_chance:
             miss = pair.loss / (1 - pair.accuracy)
             yield "", values(**pair.told, honest=honest, miss=miss)
 

@@ -22,10 +22,12 @@ from ce_lib.clinic._symptom import (
 
 ORDER = 1
 
-#: First logits that scatter by so much are usual: what they cost is no symptom.
-USUAL_SCATTER = 0.5
-#: Below this share of ln K it is too low; so near a whole multiple of it, a sum.
-TOO_LOW, WHOLE = 0.95, 0.01
+#: First logits that scatter by so much are usual, and what they cost is no symptom: with
+#: PyTorch's own weights and inputs of deviation 1, a linear layer's have σ = 1/√3.
+USUAL_SCATTER = 1.0
+#: Below this share of ln K it is too low; so near a whole multiple of it, a sum; and from so
+#: many times on, hardly anything else.
+TOO_LOW, WHOLE, MANY = 0.95, 0.01, 3
 
 FOCAL = "weights-and-focal-loss#focal-loss-the-easy-cases-fall-silent"
 FIRST = "log-curve#where-it-bites-the-first-number-of-a-training-run"
@@ -35,9 +37,33 @@ def _place(run: Run) -> str:
     """Say where the first loss lies, beside ln K: "above", "about" or "below"; or ""."""
     if run.first is None or run.chance is None or not 0 <= run.first < math.inf:
         return ""
-    if run.first > run.chance + USUAL_SCATTER**2 / 2:
+    if run.first > run.chance + _usual(run.classes or 2):
         return "above"
     return "below" if run.first < TOO_LOW * run.chance else "about"
+
+
+def _usual(classes: int) -> float:
+    """Return what usual first logits cost above ln K; of few classes, less than σ²/2."""
+    return USUAL_SCATTER**2 / 2 * (1 - 1 / classes)
+
+
+def _times(run: Run) -> float:
+    """Return how many times ln K the first loss is."""
+    return (run.first or 0.0) / (run.chance or 1.0)
+
+
+def _is_sum(run: Run) -> bool:
+    """Whether the first loss is above ln K, and a whole multiple of it."""
+    whole = math.floor(_times(run) + 0.5)
+    near = abs(_times(run) - whole) <= WHOLE
+    return _place(run) == "above" and whole >= 2 and near
+
+
+def _is_in_bits(run: Run) -> bool:
+    """Whether the first loss is ln K in bits; that of two classes may be anything."""
+    if run.first is None or run.chance is None or (run.classes or 0) <= 2:
+        return False
+    return is_near(run.first, run.chance / math.log(2))
 
 
 @symptom(
@@ -48,14 +74,17 @@ def _place(run: Run) -> str:
         FIRST,
     ),
     verdict=FINE,
-    says="A first loss of {first} is about ln {classes:plain} = {chance}: it knows "
-    "nothing yet, as "
-    "it should.",
+    says={
+        "": "A first loss of {first} is about ln {classes:plain} = {chance}: it knows "
+        "nothing yet, as it should.",
+        "scattered": "A first loss of {first} is ln {classes:plain} = {chance}, and "
+        "{excess} for first logits that scatter a little, as those of fresh layers do.",
+    },
     asked=("expected initial loss", "loss at step 0"),
 )
 def first_loss_is_ln_k(run: Run) -> Found:
     if _place(run) == "about":
-        yield "", _first(run)
+        yield "scattered" if _times(run) > 2 - TOO_LOW else "", _first(run)
 
 
 @symptom(
@@ -85,12 +114,45 @@ def first_loss_is_ln_k(run: Run) -> Found:
     asked=(
         "initial loss too high",
         "first loss much larger than ln K",
-        "first loss 26 with 27 characters",
     ),
 )
 def first_loss_above_ln_k(run: Run) -> Found:
-    if _place(run) == "above":
+    is_other = _is_in_bits(run) or _is_sum(run) or _times(run) >= MANY
+    if _place(run) == "above" and not is_other:
         yield "", _first(run)
+
+
+@symptom(
+    "The first loss is many times ln K",
+    Cause(
+        "The loss is a sum over the batch, or over tokens, or holds a penalty on the "
+        "weights.",
+        "Your own loss of `0 * logits`: is it ln K, or N times that, or more?",
+        "pytorch-in-practice#rows-that-should-not-count",
+    ),
+    Cause(
+        "The first logits scatter far: initial weights or inputs are much too large.",
+        "`logits.std(dim=1).mean()` before the first step",
+        FIRST,
+    ),
+    Cause(
+        "The weights are not fresh: they learned something else, and are sure and "
+        "wrong.",
+        "`logits.softmax(1).max(1).values.mean()`: is it near 1?",
+        FIRST,
+    ),
+    verdict=SUSPICIOUS,
+    says="A first loss of {first} is about {times:plain} times ln {classes:plain} = "
+    "{chance}: a sum over so many? Else the first logits scatter by σ = {scatter}.",
+    asked=(
+        "first loss 26 with 27 characters",
+        "first loss many times ln K",
+        "initial loss is huge",
+    ),
+)
+def first_loss_many_times_ln_k(run: Run) -> Found:
+    if _place(run) == "above" and _times(run) >= MANY and not _is_sum(run):
+        yield "", _first(run) | {"times": float(math.floor(_times(run) + 0.5))}
 
 
 @symptom(
@@ -173,8 +235,7 @@ def _is_price(run: Run) -> bool:
     asked=("loss printed in bits", "loss off by a factor of 1.44", "loss 3.32"),
 )
 def first_loss_in_bits(run: Run) -> Found:
-    several = run.chance is not None and (run.classes or 0) > 2
-    if several and is_near(run.first or 0.0, (run.chance or 0.0) / math.log(2)):
+    if _is_in_bits(run):
         yield "", _first(run)
 
 
@@ -201,12 +262,8 @@ def first_loss_in_bits(run: Run) -> Found:
     ),
 )
 def first_loss_is_a_sum(run: Run) -> Found:
-    if _place(run) != "above" or run.first is None or run.chance is None:
-        return
-    times = run.first / run.chance
-    whole = math.floor(times + 0.5)
-    if whole >= 2 and abs(times - whole) <= WHOLE:
-        yield "", _first(run) | {"times": float(whole)}
+    if _is_sum(run):
+        yield "", _first(run) | {"times": float(math.floor(_times(run) + 0.5))}
 
 
 @symptom(

@@ -199,7 +199,8 @@ device_side_assert = complaint(
     "Device-side assert triggered, t >= 0 && t < n_classes",
     Cause(
         "A label is out of bounds, on a GPU, which says it at some later line.",
-        "The same batch on the CPU, `.cpu()`: it names the label",
+        "The same batch on the CPU, `F.cross_entropy(z.cpu(), y.cpu())`: it names the "
+        "label",
     ),
     Cause(
         "An index of an embedding, or of a `gather`, is out of bounds.",

@@ -16,6 +16,7 @@ from ce_lib.clinic._symptom import (
     SUSPICIOUS,
     Cause,
     Found,
+    Values,
     complaint,
     symptom,
     values,
@@ -336,8 +337,13 @@ def exactly_zero(run: Run) -> Found:
         "maximum-likelihood#what-features-save-mutual-information",
     ),
     verdict=BROKEN,
-    says="A {which} loss of {loss} is ln {classes:plain}, the price of knowing "
-    "nothing.",
+    says={
+        "": "A {which} loss of {loss} is ln {classes:plain}, the price of knowing "
+        "nothing.",
+        "right": "A {which} loss of {loss} is ln {classes:plain}, the price of knowing "
+        "nothing, though {accuracy:percent} are right: are the favourites hardly "
+        "believed?",
+    },
     asked=(
         "2.303",
         "loss stuck at 2.303",
@@ -351,8 +357,9 @@ def exactly_zero(run: Run) -> Found:
 )
 def stays_at_ln_k(run: Run) -> Found:
     for which, loss in run.now():
-        if run.classes is not None and run.classes > 2 and _is_chance(run, which, loss):
-            yield "", values(which=which, loss=loss, classes=run.classes)
+        if run.classes is not None and run.classes > 2 and _is_chance(run, loss):
+            kind, more = _is_right(run, which)
+            yield kind, values(which=which, loss=loss, classes=run.classes) | more
 
 
 @symptom(
@@ -388,6 +395,8 @@ def stays_at_ln_k(run: Run) -> Found:
     verdict=BROKEN,
     says={
         "": "A {which} loss of {loss} is ln 2, the price of not knowing yes from no.",
+        "right": "A {which} loss of {loss} is ln 2, the price of not knowing yes from "
+        "no, though {accuracy:percent} are right: are the favourites hardly believed?",
         "many": "A {which} loss of {loss} is ln 2, what a coin costs. With {classes:plain} "
         "classes nothing says it should stop there: is it the mean of yes-or-no "
         "losses?",
@@ -408,8 +417,9 @@ def sits_at_ln_2(run: Run) -> Found:
         if run.classes is not None and run.classes > 2:
             if alone and is_near(loss, LN_2):
                 yield "many", values(which=which, loss=loss, classes=run.classes)
-        elif _is_chance(run, which, loss):
-            yield "", values(which=which, loss=loss)
+        elif _is_chance(run, loss):
+            kind, more = _is_right(run, which)
+            yield kind, values(which=which, loss=loss) | more
 
 
 @symptom(
@@ -530,7 +540,11 @@ def above_the_shares(run: Run) -> Found:
         "logsumexp#where-it-bites-what-a-clip-hides",
     ),
     verdict=KNOWN,
-    says="A {which} loss of {loss} is the most that {who} charges.",
+    says={
+        "": "A {which} loss of {loss} is the most that {who} charges.",
+        "misses": "{accuracy:percent} right and a {which} loss of {loss}: every miss "
+        "costs {most}, the most that {who} charges. Are the outputs 0 and 1?",
+    },
     asked=(
         "clip probabilities 1e-15",
         "loss 34.54",
@@ -545,6 +559,12 @@ def one_large_loss(run: Run) -> Found:
         for who, most in CLIPS.items():
             if abs(loss - most) <= SAME * most:
                 yield "", values(which=which, loss=loss, who=who)
+    for pair in run.pairs():
+        if 0 < pair.accuracy < 1:
+            miss = pair.loss / (1 - pair.accuracy)
+            for who, most in CLIPS.items():
+                if abs(miss - most) <= SAME * most:
+                    yield "misses", values(**pair.told, who=who, most=most)
 
 
 @symptom(
@@ -569,9 +589,12 @@ def one_large_loss(run: Run) -> Found:
         "floor-plus-excess#how-sure-is-a-measured-loss",
     ),
     verdict=KNOWN,
-    says="A {which} loss of {loss} saves {saved:percent} of {baseline}, what knowing "
-    "nothing "
-    "costs. The truth gets a probability of {q:percent}, typically.",
+    says={
+        "": "A {which} loss of {loss} saves {saved:percent} of {baseline}, what knowing "
+        "nothing costs. The truth gets a probability of {q:percent}, typically.",
+        "other": "A {which} loss of {loss} saves {saved:percent} of {baseline}, what "
+        "knowing nothing costs.",
+    },
     asked=(
         "what is a good log loss",
         "is 0.5 a good loss",
@@ -586,7 +609,8 @@ def is_it_good(run: Run) -> Found:
     for which, loss in run.now():
         if baseline and 0 < loss < (1 - NEAR) * baseline and which not in lower:
             told = values(which=which, loss=loss, baseline=baseline)
-            yield "", told | {"saved": 1 - loss / baseline, "q": math.exp(-loss)}
+            kind = "other" if run.weighted or run.smoothing else ""
+            yield kind, told | {"saved": 1 - loss / baseline, "q": math.exp(-loss)}
 
 
 late_zero = complaint(
@@ -619,9 +643,15 @@ late_zero = complaint(
 )
 
 
-def _is_chance(run: Run, which: str, loss: float) -> bool:
-    """Whether a loss is ln K, or ln 2 where K is not known, and no accuracy denies it."""
-    chance = LN_2 if run.chance is None else run.chance
+def _is_chance(run: Run, loss: float) -> bool:
+    """Whether a loss is ln K, or ln 2 where K is not known."""
+    return is_near(loss, LN_2 if run.chance is None else run.chance)
+
+
+def _is_right(run: Run, which: str) -> tuple[str, Values]:
+    """Return "right", and the accuracy, where more is right than chance explains."""
     accuracy = run.val_accuracy if which == "validation" else run.accuracy
     best = 2 / (run.classes or 2) if (run.classes or 2) > 2 else 0.6
-    return is_near(loss, chance) and (accuracy is None or accuracy <= best)
+    if accuracy is None or accuracy <= best:
+        return "", {}
+    return "right", {"accuracy": accuracy}

@@ -30,6 +30,13 @@ RUNS = (
     Run(classes=4, first=1.0, loss=1.1, val_loss=1.4, price=1.0, largest=0.6),
     Run(classes=4, loss=0.7, weighted=True, accuracy=0.1),
     Run(loss=0.693, val_loss=34.5388),
+    Run(classes=10, first=147.84, loss=14.506, accuracy=0.1),
+    Run(classes=10, first=9.24, loss=2.303, accuracy=0.95),
+    Run(classes=50257, first=10.9886),
+    Run(classes=10, first=2.6, val_loss=50.0, val_accuracy=0.5),
+    Run(classes=2, first=0.94, loss=0.693, accuracy=0.95),
+    Run(classes=2, first=0.95, val_loss=0.693, val_accuracy=0.95),
+    Run(classes=1000, loss=1.9, smoothing=0.1, accuracy=0.7),
     Run(classes=3, loss=0.69, val_loss=100.0),
     Run(classes=2, loss=-0.0005, val_loss=16.118, dtype="float16"),
 )
