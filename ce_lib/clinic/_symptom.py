@@ -69,10 +69,17 @@ def values(**told: float | str) -> Values:
 
 
 def complaint(
-    seen: str, *causes: Cause, asked: Iterable[str] = (), said: Iterable[str] = ()
+    seen: str,
+    *causes: Cause,
+    asked: Iterable[str] = (),
+    said: Iterable[str] = (),
+    verdict: str = BROKEN,
 ) -> Symptom:
-    """Make a symptom that is no number: a message, a curve, a suspicion."""
-    return Symptom(seen, causes, tuple(asked), tuple(said))
+    """Make a symptom that is no number: a message, a curve, a suspicion.
+
+    An error is of something broken; a warning may be only suspicious.
+    """
+    return Symptom(seen, causes, tuple(asked), tuple(said), verdict)
 
 
 def symptom(

@@ -134,13 +134,13 @@ mean_or_sum = complaint(
     Cause(
         "All slopes are N times as long: plain gradient descent needs a rate N times "
         "smaller.",
-        "`lr / N`",
+        "A rate of `lr / N`: does it learn as before?",
         ROWS,
     ),
     Cause(
         "A penalty on the weights stays as it was, and is N times weaker beside the "
         "sum.",
-        "The same penalty, times N",
+        "The same penalty, times N: does it learn as before?",
         "maximum-likelihood#a-price-on-large-weights-is-a-prior",
     ),
     asked=("mean or sum over the batch", "reduction sum learning rate"),

@@ -198,7 +198,7 @@ jumps = complaint(
     ),
     Cause(
         "The rate is near the longest that can settle.",
-        "A third of it",
+        "A third of it: does the loss settle?",
         "softmax-regression#how-long-a-step-may-be",
     ),
     Cause(

@@ -272,7 +272,7 @@ def first_loss_is_a_sum(run: Run) -> Found:
         "The mean runs over all entries of the rows, not over the rows: `F.kl_div` "
         "does so by "
         "default.",
-        '`reduction="batchmean"`, or sum over the classes before the mean',
+        'With `reduction="batchmean"`, or summed over the classes first: is it ln K?',
         "temperature-and-distillation#one-argument-is-a-logarithm-the-other-is-not",
     ),
     verdict=BROKEN,

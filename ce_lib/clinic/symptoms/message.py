@@ -5,7 +5,7 @@ Words of PyTorch, scikit-learn and Keras, and what they complain of.
 
 from __future__ import annotations
 
-from ce_lib.clinic._symptom import Cause, complaint
+from ce_lib.clinic._symptom import SUSPICIOUS, Cause, complaint
 
 ORDER = 6
 
@@ -275,7 +275,7 @@ boolean_value_is_ambiguous = complaint(
         "`nn.CrossEntropyLoss()(z, y)`, or `F.cross_entropy(z, y)`",
         ONE_BATCH,
     ),
-    Cause("An `if` asks a whole tensor.", "The line in the traceback"),
+    Cause("An `if` asks a whole tensor.", "The line that Python names"),
     asked=("Boolean value of Tensor with more than one value is ambiguous",),
     said=("Boolean value of Tensor with more than one value is ambiguous",),
 )
@@ -377,6 +377,7 @@ mean_divides_by_both = complaint(
         "KLDivLoss divided by the number of classes",
     ),
     said=("divides the total loss by both the batch size", "batchmean"),
+    verdict=SUSPICIOUS,
 )
 
 from_logits_of_a_softmax = complaint(
@@ -390,6 +391,7 @@ from_logits_of_a_softmax = complaint(
     ),
     asked=("from_logits=True on a softmax output", "from_logits warning keras"),
     said=("produced by a Softmax activation",),
+    verdict=SUSPICIOUS,
 )
 
 rows_do_not_sum_to_one = complaint(
@@ -414,6 +416,7 @@ rows_do_not_sum_to_one = complaint(
         "probabilities do not sum to one",
     ),
     said=("values do not sum to one",),
+    verdict=SUSPICIOUS,
 )
 
 only_one_label = complaint(
@@ -446,7 +449,7 @@ out_of_memory = complaint(
     ),
     Cause(
         "One-hot rows as targets, which are as large as the logits.",
-        "Class numbers instead",
+        "`y.shape`: is it that of the logits?",
         "pytorch-in-practice#fewer-bits-less-memory",
     ),
     asked=(

@@ -208,7 +208,7 @@ def below_minus_one(run: Run) -> Found:
     ),
     Cause(
         "It is scikit-learn's `neg_log_loss`: minus the loss.",
-        "Turn the sign.",
+        "`-loss`: is that a log loss as others have it?",
         "maximum-likelihood#one-product-one-sum",
     ),
     Cause(
@@ -238,7 +238,7 @@ def between_minus_one_and_zero(run: Run) -> Found:
     "The loss is a hair below 0",
     Cause(
         "An ε was added inside the logarithm, ln(q + ε), and q is 1.",
-        "Leave it out, and start from the logits.",
+        "Without it, from the logits: is it 0, or above?",
         "folklore#add-inside-the-log",
     ),
     Cause(
@@ -536,7 +536,7 @@ def above_the_shares(run: Run) -> Found:
         "A probability was clipped before its logarithm: the truth got 0, or nearly, "
         "and the "
         "clip sets the price.",
-        "Start from logits: no clip is needed.",
+        "From logits, where no clip is needed: is it more?",
         "logsumexp#where-it-bites-what-a-clip-hides",
     ),
     verdict=KNOWN,

@@ -96,7 +96,7 @@ contrastive_at_ln_n = complaint(
         "Cosines without a temperature cannot be sure: with 256 candidates the floor "
         "is far "
         "above 0.",
-        "Divide the cosines by 0.07",
+        "The cosines divided by 0.07: does it fall?",
         "temperature-and-distillation#t-divides-the-logits",
     ),
     Cause(
