@@ -21,18 +21,27 @@ _COUNTS += (5000, 10_000, 32_000, 50_257, 100_000, 128_256)
 _MOST = 10_000
 
 _OPENING: dict[str, Any] = {
+    "classes": 100,
+    "loss": 3.66,
+    "printed": "number",
+    "first": 4.6,
+    "val_loss": 3.68,
+    "accuracy": 0.98,
+    "val_accuracy": 0.96,
+    "largest": 0.01,
+    "known": (1, 1, 0, 1, 0, 0),
+    "dtype": "float32",
+    "weighted": False,
+    "smoothing": 0,
+}
+_TEN: dict[str, Any] = _OPENING | {
     "classes": 10,
     "loss": 1.511,
-    "printed": "number",
     "first": 2.3,
     "val_loss": 1.53,
     "accuracy": 0.95,
     "val_accuracy": 0.93,
     "largest": 0.1,
-    "known": (1, 1, 0, 1, 0, 0),
-    "dtype": "float32",
-    "weighted": False,
-    "smoothing": 0,
 }
 _PAIR = landmarks.least_accuracy(0.2, 10, 0)
 _HONEST = landmarks.honest_loss(0.9, 10, 0)
@@ -110,41 +119,41 @@ class LossClinic(Explorer):
     try_this = (
         TryThis(
             "Nearly all right, and stuck",
-            _OPENING,
+            _TEN,
             "Ten classes, 95 % right, and the loss stays at 1.511. Behind a softmax "
             "too many it "
             f"cannot fall below {computed(landmarks.twice_floor(10))}.",
         ),
         TryThis(
             "0.693 for ever",
-            _OPENING | {"classes": 2, "first": 0.693, "loss": 0.693, "accuracy": 0.5},
+            _TEN | {"classes": 2, "first": 0.693, "loss": 0.693, "accuracy": 0.5},
             "Yes or no, and after an hour still what a coin costs: no signal comes "
             "through.",
         ),
         TryThis(
             "A first loss of 14.2",
-            _OPENING | {"classes": 50257, "first": 14.2, "known": (1, 0, 0, 0, 0, 0)},
+            _TEN | {"classes": 50257, "first": 14.2, "known": (1, 0, 0, 0, 0, 0)},
             f"The first logits scatter by {plain(landmarks.scatter(14.2, 50257), 3)}. "
             f"Fresh ones "
             f"should cost ln 50257 = {computed(landmarks.chance(50257))}.",
         ),
         TryThis(
             "Nine in ten right, and dear",
-            _OPENING | {"loss": 0.9, "accuracy": 0.9},
+            _TEN | {"loss": 0.9, "accuracy": 0.9},
             "Were the hits free, a miss would cost 9 nats. To say 90 % each time would "
             "cost "
             f"{computed(_HONEST)}: its sureness is worth less than nothing.",
         ),
         TryThis(
             "Half right, at 0.2",
-            _OPENING | {"loss": 0.2, "accuracy": 0.5},
+            _TEN | {"loss": 0.2, "accuracy": 0.5},
             "Impossible: a miss costs at least ln 2. Such a loss needs "
             f"{percent(_PAIR)} right. These are no plain loss and accuracy of the same "
             "cases.",
         ),
         TryThis(
             "0.056, and rarely wrong",
-            _OPENING
+            _TEN
             | {
                 "classes": 2,
                 "first": 0.69,
@@ -159,7 +168,7 @@ class LossClinic(Explorer):
         ),
         TryThis(
             "Below 0",
-            _OPENING
+            _TEN
             | {
                 "classes": 2,
                 "first": 0.693,

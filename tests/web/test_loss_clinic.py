@@ -50,7 +50,7 @@ def test_a_loss_that_is_no_number_is_a_reading(
     typed(page, "loss now, nats", text)
     assert symptoms(page)[0] == symptom
     expect(page.locator(f"#{NAME} .lc-loss .lc-value")).to_have_text(text)
-    typed(page, "loss now, nats", "1.511")
+    typed(page, "loss now, nats", "3.66")
     assert symptom not in symptoms(page)
 
 
@@ -120,7 +120,7 @@ LISTED = """() => {
 
 def test_on_the_page_of_the_clinic_the_likeliest_cause_is_shown(page: Page) -> None:
     page.evaluate(LISTED)
-    typed(page, "loss now, nats", "1.5")
+    typed(page, "loss now, nats", "3.65")
     first = page.locator(f"#{NAME} .lc-findings > li").first
     expect(first).to_contain_text("A softmax too many.")
     expect(first).not_to_contain_text("Something else.")

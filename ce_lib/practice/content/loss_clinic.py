@@ -8,17 +8,17 @@ from ce_lib.practice.exercise import Option
 from ce_lib.practice.guess import Spread
 
 #: Numbers that are given, not computed.
-GIVEN = (1.511, 2.3)
+GIVEN = (3.66, 4.6)
 
 
 @guess(
-    "Ten classes. The loss began at 2.3 nats, fell to 1.511, and does not move any "
-    "more. Of the "
-    "answers, 95 in 100 are right. What would you check first?"
+    "A hundred classes. The loss began at 4.6 nats, fell to 3.66, and does not move "
+    "any more. Of the "
+    "answers, 98 in 100 are right. What would you check first?"
 )
 def guess_loss_clinic() -> Spread:
     finding = diagnose(
-        num_classes=10, first_loss=2.3, loss=1.511, accuracy=0.95
+        num_classes=100, first_loss=4.6, loss=3.66, accuracy=0.98
     ).findings[0]
     return Spread(
         answer="softmax",
@@ -27,7 +27,7 @@ def guess_loss_clinic() -> Spread:
             Option(
                 "rate",
                 "The learning rate",
-                "It has learned: 95 in 100 are right. A rate that is too small would "
+                "It has learned: 98 in 100 are right. A rate that is too small would "
                 "leave "
                 "accuracy behind, too.",
             ),
