@@ -317,6 +317,7 @@ def test_near_chance_and_mostly_right_no_miss_is_called_dear():
 def test_a_clip_is_known_by_what_each_miss_costs(readings, who):
     sentence = finding("one-large-loss", **readings).sentence
     assert "every miss costs" in sentence
+    assert "dearer-than-honest" not in found(**readings)
     assert who in sentence
 
 

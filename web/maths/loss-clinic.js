@@ -132,20 +132,13 @@ const RULES = {
       (one) => ({ ...one, price: run.price }),
     ),
   "one-large-loss": (run, { clips }) => {
-    const charging = (paid, values, kind) =>
-      each(
-        Object.entries(clips),
-        ([, most]) => Math.abs(paid - most) <= SAME * most,
-        values,
-        () => kind,
-      );
-    const missing = pairs(run).filter(({ accuracy }) => 0 < accuracy && accuracy < 1);
-    return [
-      ...losses(run).flatMap((one) => charging(one.loss, ([who]) => ({ ...one, who }), "")),
-      ...missing.flatMap((pair) =>
-        charging(pair.loss / (1 - pair.accuracy), ([who, most]) => ({ ...pair, who, most }), "misses"),
-      ),
-    ];
+    const named = losses(run).flatMap((one) =>
+      charging(one.loss, clips).map(([who]) => ["", { ...one, who }]),
+    );
+    const missing = pairs(run).flatMap((pair) =>
+      clipped(pair, clips).map(([who, most]) => ["misses", { ...pair, who, most }]),
+    );
+    return [...named, ...missing];
   },
   "is-it-good": (run) => {
     const baseline = run.price ?? (run.classes === null ? null : chance(run.classes));
@@ -172,13 +165,14 @@ const RULES = {
       }),
     ),
   "stops-far-above-zero": stopsFarAboveZero,
-  "dearer-than-honest": (run) =>
+  "dearer-than-honest": (run, { clips }) =>
     each(
       pairs(run),
       ({ loss, accuracy }) =>
         accuracy < 1 &&
         loss > OVERPAID * honestLoss(accuracy, run.classes, run.smoothing) &&
-        !isNear(loss, chance(run.classes)),
+        !isNear(loss, chance(run.classes)) &&
+        clipped({ loss, accuracy }, clips).length === 0,
       (pair) => ({
         ...pair,
         honest: honestLoss(pair.accuracy, run.classes, run.smoothing),
@@ -277,6 +271,16 @@ function sitsAtLn2(run) {
     (one) => (many ? { ...one, classes: run.classes } : { ...one, ...rightBeside(run, one) }),
     (one) => (many ? "many" : rightBeside(run, one) ? "right" : ""),
   );
+}
+
+/** Whose clips charge so much at most. */
+function charging(paid, clips) {
+  return Object.entries(clips).filter(([, most]) => Math.abs(paid - most) <= SAME * most);
+}
+
+/** The clips that set the price of every miss, if hits are free. */
+function clipped({ loss, accuracy }, clips) {
+  return 0 < accuracy && accuracy < 1 ? charging(loss / (1 - accuracy), clips) : [];
 }
 
 function only(holds, values, kind = () => "") {

@@ -18,6 +18,7 @@ from ce_lib.clinic._symptom import (
     symptom,
     values,
 )
+from ce_lib.clinic.symptoms.number import clipped
 
 ORDER = 3
 
@@ -185,7 +186,8 @@ def dearer_than_honest(run: Run) -> Found:
     for pair in run.pairs():
         honest = landmarks.honest_loss(pair.accuracy, pair.classes, run.smoothing)
         is_chance = is_near(pair.loss, landmarks.chance(pair.classes))
-        if pair.accuracy < 1 and pair.loss > OVERPAID * honest and not is_chance:
+        is_dear = pair.accuracy < 1 and pair.loss > OVERPAID * honest
+        if is_dear and not is_chance and not clipped(pair):
             miss = pair.loss / (1 - pair.accuracy)
             yield "", values(**pair.told, honest=honest, miss=miss)
 

@@ -9,7 +9,7 @@ import math
 
 from ce_lib._written import plain
 from ce_lib.clinic import _landmarks as landmarks
-from ce_lib.clinic._run import NEAR, Run, is_near
+from ce_lib.clinic._run import NEAR, Pair, Run, is_near
 from ce_lib.clinic._symptom import (
     BROKEN,
     KNOWN,
@@ -46,6 +46,14 @@ TWICE = "pytorch-in-practice#a-softmax-too-many-a-softmax-too-few"
 CHANCE = "log-curve#where-it-starts-ends-and-stands-for-chance"
 CALIBRATION = "calibration#does-a-real-classifier-keep-its-word"
 NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
+
+
+def clipped(pair: Pair) -> list[tuple[str, float]]:
+    """Return the clips that set the price of every miss, if hits are free."""
+    if not 0 < pair.accuracy < 1:
+        return []
+    miss = pair.loss / (1 - pair.accuracy)
+    return [one for one in CLIPS.items() if abs(miss - one[1]) <= SAME * one[1]]
 
 
 @symptom(
@@ -560,11 +568,8 @@ def one_large_loss(run: Run) -> Found:
             if abs(loss - most) <= SAME * most:
                 yield "", values(which=which, loss=loss, who=who)
     for pair in run.pairs():
-        if 0 < pair.accuracy < 1:
-            miss = pair.loss / (1 - pair.accuracy)
-            for who, most in CLIPS.items():
-                if abs(miss - most) <= SAME * most:
-                    yield "misses", values(**pair.told, who=who, most=most)
+        for who, most in clipped(pair):
+            yield "misses", values(**pair.told, who=who, most=most)
 
 
 @symptom(
