@@ -22,6 +22,9 @@ from ce_lib.clinic.symptoms.number import clipped
 
 ORDER = 3
 
+#: Numbers as readers see them, not computed.
+GIVEN = (0.325,)
+
 #: Above this multiple of the honest price, accuracy and loss do not fit each other.
 OVERPAID = 1.05
 #: A loss that passes a softmax twice lies within so much of its floor and its misses, and

@@ -24,6 +24,9 @@ from ce_lib.clinic._symptom import (
 
 ORDER = 2
 
+#: Numbers as readers see them, not computed.
+GIVEN = (0.693, 2.303)
+
 LN_2 = math.log(2)
 
 #: A rounding error below 0 is no larger, and a reading of a clip agrees to this.

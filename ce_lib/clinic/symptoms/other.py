@@ -9,6 +9,9 @@ from ce_lib.clinic._symptom import Cause, complaint
 
 ORDER = 9
 
+#: Numbers as readers see them, not computed.
+GIVEN = (0.07,)
+
 turned_score = complaint(
     "scikit-learn's log loss is negative",
     Cause(
