@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str, dict[str, Any]]] = {
 
 #: The kinds that stand on an explorer, and which one that is.
 ABOVE = {
-    "guess": "the explorer that answers the guess",
+    "guess": "the explorer that answers {name!r}",
     "own-run": "the explorer that was run",
 }
 
@@ -105,7 +105,7 @@ class Boxes(SphinxTransform):
         if (kind, name) in placed:
             return f"the {what} {name!r} stands twice on this page"
         if kind in ABOVE and not is_cell(mark.next_node(descend=False, siblings=True)):
-            return f"expected {ABOVE[kind]} right below it"
+            return f"expected {ABOVE[kind].format(name=name)} right below it"
         if kind == "answer" and mark.astext() != (line := call(name)):
             return f"in the place for {name!r} expected `{line}`, got `{mark.astext()}`"
         return ""

@@ -327,6 +327,23 @@ def a_slider_moves_its_value(hand: Hand) -> None:
     )
 
 
+@kind(".ce-frame input.nt-box", "chapters/language-models.html?questions=off")
+def a_sentence_is_priced(hand: Hand) -> None:
+    total = hand.near("[data-quantity=total]")
+    before = total.get_attribute("data-value")
+    hand.press()
+    hand.control.fill("rock and jazz")
+    expect(total).not_to_have_attribute("data-value", before)
+
+
+@kind(".ce-frame input.ce-typed", "chapters/loss-clinic.html?questions=off")
+def a_number_of_a_run_is_read(hand: Hand) -> None:
+    hand.press()
+    hand.control.fill("four")
+    hand.control.press("Tab")
+    expect(hand.near(".ce-why:not(:empty)")).to_contain_text("Expected")
+
+
 @kind(".ce-foot :is(button, .ce-link-text)", OPEN)
 def a_state_is_copied_and_reset(hand: Hand) -> None:
     opening = loss(hand)
@@ -407,6 +424,12 @@ def a_bet_is_spread_and_placed(hand: Hand) -> None:
     hand.press(box.get_by_label("All in"))
     hand.press(box.get_by_role("button", name=re.compile("[Bb]et")))
     expect(box.locator(".ce-result")).to_contain_text("Price:")
+
+
+@kind(".ce-own-run-box a", "chapters/choosing-a-loss.html")
+def the_record_that_keeps_a_run_opens(hand: Hand) -> None:
+    hand.press()
+    expect(hand.tab).to_have_url(f"{hand.base}/{RECORD}")
 
 
 @kind(

@@ -109,7 +109,8 @@ def test_the_rule_is_told_once_above_the_first_bet_of_a_page(book: Path) -> None
     for path in sorted((book / "chapters").glob("*.html")):
         page = path.read_text(encoding="utf-8")
         rules = [found.start() for found in re.finditer('class="ce-rule"', page)]
-        bets = [found.start() for found in re.finditer('data-practice="bet"', page)]
+        priced = 'data-practice="bet"|ce-guess-spread'
+        bets = [found.start() for found in re.finditer(priced, page)]
         assert len(rules) == bool(bets), path.name
         is_open = 'class="ce-rule" open' in page
         assert is_open == (path.stem == "genre-classifier"), path.name

@@ -283,7 +283,7 @@ function paintGuess(svg, { x, y, places, guess }) {
 /** Whether this is the lesson that the guess is about, at whatever temperature. */
 function isAsked({ show, z, teacher }, guess) {
   return (
-    guess &&
+    Number.isFinite(guess?.at) &&
     show === guess.of.show &&
     z.join() === guess.of.z.join() &&
     teacher.join() === guess.of.teacher.join()

@@ -31,7 +31,6 @@ nearly_nothing_per_token = complaint(
         "labels = input_ids who shifts them",
         "language model loss near zero",
         "causal LM loss too low",
-        "do I need to shift labels",
     ),
 )
 

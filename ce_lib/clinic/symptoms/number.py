@@ -302,6 +302,7 @@ def just_below_zero(run: Run) -> Found:
     asked=(
         "loss is 0",
         "loss is exactly 0",
+        "loss is zero",
         "loss is -0.0",
         "loss prints 0",
         "loss stays at zero from the beginning",

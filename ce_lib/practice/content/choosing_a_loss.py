@@ -394,8 +394,8 @@ def exercise_direction() -> Fields:
 
 
 @question(
-    "Which lie costs more, on average: the bold one, 80, 15, 4 and 1 %, or the shrug, 25 % for "
-    "each? Honest would be 50, 30, 15 and 5 %.",
+    "Honest would be 50, 30, 15 and 5 %. Which lie costs more, on average: the bold one, 80, "
+    "15, 4 and 1 %, or the shrug, 25 % for each?",
     answer="depends",
 )
 def bet_dearer_lie() -> Options:

@@ -130,6 +130,11 @@ def exercise_least_contrast() -> Fields:
 )
 def bet_both_answers() -> Options:
     yield Option(
+        "either",
+        "Either: the loss does not tell",
+        "It falls as soon as the other answer loses more than the preferred one does.",
+    )
+    yield Option(
         "likelier",
         "They are likelier than before",
         "Nothing in the loss asks for that. It sees how far apart the two have come.",
@@ -138,11 +143,6 @@ def bet_both_answers() -> Options:
         "rarer",
         "They are less likely than before",
         "It happens, and so does the opposite. The loss sees how far apart they are.",
-    )
-    yield Option(
-        "either",
-        "Either: the loss does not tell",
-        "It falls as soon as the other answer loses more than the preferred one does.",
     )
 
 
