@@ -283,7 +283,8 @@ function paintGuess(svg, { x, y, places, guess }) {
 /** Whether this is the lesson that the guess is about, at whatever temperature. */
 function isAsked({ show, z, teacher }, guess) {
   return (
-    Number.isFinite(guess?.at) &&
+    guess?.at >= COLDEST && // or it was asked of another axis
+    guess.at <= HOTTEST &&
     show === guess.of.show &&
     z.join() === guess.of.z.join() &&
     teacher.join() === guess.of.teacher.join()
