@@ -264,7 +264,8 @@ function paintGuess(svg, { x, y, places, guess }) {
   if (!guess) return;
   const [, top] = y.range;
   const beyond = guess.value > y.domain[1];
-  const [cx, cy] = [x(guess.at), beyond ? top : y(guess.value)];
+  const isOfHeat = guess.at >= COLDEST && guess.at <= HOTTEST; // or of another axis, at T = 1
+  const [cx, cy] = [x(isOfHeat ? guess.at : 1), beyond ? top : y(guess.value)];
   part(g, "circle", "tp-guess-dot", { cx, cy, r: beyond ? 0 : 7 });
   part(g, "path", "ce-guess-beyond", { d: beyond ? `M${cx - 5} ${cy + 4}l5 -9l5 9Z` : "" });
   places.take({ left: cx - 8, right: cx + 8, top: cy - 8, bottom: cy + 8 });
@@ -283,8 +284,7 @@ function paintGuess(svg, { x, y, places, guess }) {
 /** Whether this is the lesson that the guess is about, at whatever temperature. */
 function isAsked({ show, z, teacher }, guess) {
   return (
-    guess?.at >= COLDEST && // or it was asked of another axis
-    guess.at <= HOTTEST &&
+    guess &&
     show === guess.of.show &&
     z.join() === guess.of.z.join() &&
     teacher.join() === guess.of.teacher.join()
