@@ -12,19 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ce_lib import checks
+from ce_lib._formats import FORMATS
 from ce_lib.clinic import _landmarks as landmarks
 
 #: Readings are rounded: so far apart, relatively, two numbers count as the same.
 NEAR = 0.01
-
-#: The formats that a loss may be computed in: the digits behind the first of the mantissa,
-#: the least exponent and the largest of 2.
-FORMATS = {
-    "float16": (10, -14, 15),
-    "bfloat16": (7, -126, 127),
-    "float32": (23, -126, 127),
-    "float64": (52, -1022, 1023),
-}
 
 
 class Pair(NamedTuple):

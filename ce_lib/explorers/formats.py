@@ -7,10 +7,11 @@ here the page and Python must agree to the last bit, so `decimal` supplies those
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 
 import numpy as np
+
+from ce_lib._formats import FORMATS, Format
 
 #: What a step, or a loss, may be off before it counts as trouble: one part in a hundred.
 TOLERANCE = 0.01
@@ -33,44 +34,6 @@ TROUBLE = {
 
 _PRECISE = Context(prec=50)
 
-
-@dataclass(frozen=True)
-class Format:
-    """A binary format: significant bits, and the exponent of its largest numbers."""
-
-    bits: int
-    emax: int
-
-    @property
-    def largest(self) -> float:
-        return math.ldexp(2 - 2.0 ** (1 - self.bits), self.emax)
-
-    @property
-    def smallest_normal(self) -> float:
-        return math.ldexp(1, 1 - self.emax)
-
-    @property
-    def overflow_above(self) -> float:
-        """The z from which exp z is too large."""
-        return math.log(self.largest)
-
-    @property
-    def zero_below(self) -> float:
-        """The z below which exp z rounds to 0: half the smallest number's logarithm."""
-        return (1 - self.emax - self.bits) * math.log(2)
-
-    @property
-    def lost_beside_one(self) -> float:
-        """Whatever is not larger than this vanishes when it is added to 1."""
-        return 2.0**-self.bits
-
-
-FORMATS = {
-    "float16": Format(11, 15),
-    "bfloat16": Format(8, 127),
-    "float32": Format(24, 127),
-    "float64": Format(53, 1023),
-}
 
 #: The steps of each way, in order, by their names in `run`.
 WAYS = {

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from ce_lib._formats import FORMATS
 from ce_lib._written import computed, percent, plain
 from ce_lib.clinic import _landmarks as landmarks
 from ce_lib.clinic._diagnose import of
@@ -14,6 +15,15 @@ from ce_lib.explorers.state import Choice, Flag, Number, Whole, Wholes
 
 #: The readings that may be unknown, in the order of ``known``.
 READINGS = ("first", "loss", "val_loss", "accuracy", "val_accuracy", "largest")
+#: What the rules know beside the readings: the largest losses of clipped probabilities, by
+#: whose they are, and of each format the significant bits, and where exp z leaves it.
+LIMITS: dict[str, Any] = {
+    "clips": CLIPS,
+    "formats": {
+        name: [form.bits, form.overflow_above, form.zero_below]
+        for name, form in FORMATS.items()
+    },
+}
 #: The usual numbers of classes, for the slider.
 _COUNTS: tuple[int, ...] = (*range(2, 11), 12, 15, 20, 27, 50, 100, 200, 500, 1000)
 _COUNTS += (5000, 10_000, 32_000, 50_257, 100_000, 128_256)
@@ -94,7 +104,7 @@ class LossClinic(Explorer):
     constants = {
         "readings": READINGS,
         "class_counts": _COUNTS,
-        "clips": CLIPS,
+        "limits": LIMITS,
         "verdicts": VERDICTS,
         "symptoms": {
             name: [VERDICTS.index(one.verdict), one.says]
@@ -176,8 +186,7 @@ class LossClinic(Explorer):
                 "known": (1, 1, 0, 0, 0, 0),
             },
             "No probability is above 1, so no −ln q is below 0. For yes or no it is "
-            "usually a "
-            "target outside 0 and 1: a mask of 0 and 255.",
+            "usually a target outside 0 and 1: a mask of 0 and 255.",
         ),
     )
 
@@ -187,8 +196,8 @@ class LossClinic(Explorer):
             "What does this loss say, and what should be checked first?",
             (
                 "Puts the numbers of a training run beside what losses mean, and says "
-                "what they "
-                "tell: what cannot be, what is broken, and what is as it should be."
+                "what they tell: what cannot be, what is broken, and what is as it "
+                "should be."
             ),
             (
                 cls.at("Half right at a loss of 0.2", loss=0.2, accuracy=0.5)

@@ -6,10 +6,10 @@ from typing import Any
 from traitlets import validate
 
 from ce_lib import genres
+from ce_lib._formats import FORMATS
 from ce_lib.explorers.base import Explorer, Gallery, Quantity, TryThis, Value
 from ce_lib.explorers.formats import (
     EVENTS,
-    FORMATS,
     STEPS,
     TOLERANCE,
     TROUBLE,

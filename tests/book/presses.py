@@ -336,7 +336,7 @@ def a_sentence_is_priced(hand: Hand) -> None:
     expect(total).not_to_have_attribute("data-value", before)
 
 
-@kind(".ce-frame input.ce-typed", "chapters/loss-clinic.html?questions=off")
+@kind(".ce-frame input.ce-reading", "chapters/loss-clinic.html?questions=off")
 def a_number_of_a_run_is_read(hand: Hand) -> None:
     hand.press()
     hand.control.fill("four")

@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
+from ce_lib._formats import FORMATS
 from ce_lib.explorers import NumberFormats, StateError
-from ce_lib.explorers.formats import FORMATS, exp, log, log1p, rounded
+from ce_lib.explorers.formats import exp, log, log1p, rounded
 
 RNG = np.random.default_rng(0)
 NUMBERS = RNG.normal(size=2000) * 10.0 ** RNG.uniform(-50, 40, 2000)

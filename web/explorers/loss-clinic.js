@@ -22,7 +22,7 @@ import { defineExplorer } from "../ui/frame.js";
 import { room, spread } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
 import { each, part, text } from "../ui/svg.js";
-import { typedNumber, typedShare, typedSlider } from "../ui/typed.js";
+import { typedNumber, typedShare, typedSlider } from "../ui/typed-slider.js";
 import { written } from "../ui/words.js";
 
 const { fields, words, constants } = spec;
@@ -98,7 +98,7 @@ function runOf(state) {
 
 /** What is found, the gravest first. */
 function diagnosed(run) {
-  const all = found(run, constants.clips).map(([name, kind, values]) => {
+  const all = found(run, constants.limits).map(([name, kind, values]) => {
     const [rank, says] = symptoms[name];
     return { name, rank, verdict: verdicts[rank], sentence: written(says[kind], Object.fromEntries(values)) };
   });

@@ -9,14 +9,6 @@ const [USUAL_SCATTER, TOO_LOW, WHOLE, MANY] = [1, 0.95, 0.01, 3];
 const [OVERPAID, ABOVE_TWICE, TWICE_HONEST, MOSTLY, TINY, SAME] = [1.05, 0.1, 1.5, 2 / 3, 1e-3, 1e-4];
 const PARTED = 1.25;
 
-/** The digits behind the first of the mantissa, the least exponent and the largest of 2. */
-const FORMATS = {
-  float16: [10, -14, 15],
-  bfloat16: [7, -126, 127],
-  float32: [23, -126, 127],
-  float64: [52, -1022, 1023],
-};
-
 // Landmarks, all in nats
 
 export function chance(classes) {
@@ -199,21 +191,20 @@ const RULES = {
       (one) => ({ ...one, excess: Math.max(0, one.loss - one.floor) }),
     ),
   weighted: (run) => only(run.weighted, () => ({})),
-  "coarse-steps": (run) => {
+  "coarse-steps": (run, { formats }) => {
     const one = now(run).find(({ loss }) => loss > 0);
     const isNarrow = ["float16", "bfloat16"].includes(run.dtype);
     return only(isNarrow && one, () => ({
       loss: one.loss,
       dtype: run.dtype,
-      step: 2 ** (exponent(one.loss) - FORMATS[run.dtype][0]),
+      step: 2 ** (exponent(one.loss) + 1 - formats[run.dtype][0]),
     }));
   },
-  "too-little-room": (run) => {
+  "too-little-room": (run, { formats }) => {
     const isBroken = losses(run).some(({ loss }) => !Number.isFinite(loss) || loss === 0);
     return only(run.dtype !== null && isBroken, () => {
-      const [behind, least, most] = FORMATS[run.dtype];
-      const over = most * LN_2 + Math.log(2 - 2 ** -behind);
-      return { dtype: run.dtype, over, under: (least - behind - 1) * LN_2, lead: (behind + 1) * LN_2 };
+      const [bits, over, under] = formats[run.dtype];
+      return { dtype: run.dtype, over, under, lead: bits * LN_2 };
     });
   },
   "validation-below-training": (run) => {
@@ -230,11 +221,12 @@ const RULES = {
 
 /**
  * What the rules find, as [name of the symptom, kind of its sentence, values by name], in the order of the
- * rules. `clips` are the largest losses of clipped probabilities, by whose they are.
+ * rules. They know the `clips`, the largest losses of clipped probabilities by whose they are, and of the
+ * `formats` [significant bits, where exp z overflows, where it is 0].
  */
-export function found(run, clips) {
+export function found(run, limits) {
   return Object.entries(RULES).flatMap(([name, rule]) =>
-    rule(run, { clips }).map(([kind, values]) => [name, kind, Object.entries(values).sort()]),
+    rule(run, limits).map(([kind, values]) => [name, kind, Object.entries(values).sort()]),
   );
 }
 

@@ -9,45 +9,46 @@ import { computed } from "./format.js";
  * takes it up may turn out to scroll the page: then `back` gets what `keep` gave, the value if
  * there is no more to it.
  */
-export function slider({
-  label,
-  low,
-  high,
-  step,
-  input,
-  keep,
-  back = input,
-  format = computed,
-  scale = LINEAR,
-}) {
+export function slider({ label, format = computed, ...rest }) {
   const output = h("output", { class: "ce-slider-value" });
+  const hand = range({ label, ...rest });
+  const el = h("label", { class: "ce-slider" }, h("span", {}, label), output, hand.el);
+  return {
+    el,
+    update(value, name = label) {
+      hand.update(value, format(value), name);
+      setText(el.firstChild, name);
+      setText(output, format(value));
+    },
+  };
+}
+
+/** What a slider has under the hand; `update(value, text, label)` also says it to who cannot see it. */
+export function range({ label, low, high, step, input, keep, back = input, scale = LINEAR }) {
   let now = low; // the value on show
   let taken = low; // what a finger found
-  const range = h("input", {
+  const el = h("input", {
     type: "range",
     min: scale.to(low),
     max: scale.to(high),
     step: step ?? "any",
     "aria-label": label,
-    oninput: () => input(clamp(scale.from(Number(range.value)), low, high)),
+    oninput: () => input(clamp(scale.from(Number(el.value)), low, high)),
     onpointerdown: () => {
       taken = keep ? keep() : now;
     },
     onpointercancel: () => back(taken),
   });
-  const el = h("label", { class: "ce-slider" }, h("span", {}, label), output, range);
   return {
     el,
-    update(value, name = label) {
+    update(value, text, name = label) {
       now = value;
-      const position = scale.to(value);
+      const position = scale.to(value ?? low);
       // A link may set more than the slider shows by itself: widen it, never lie.
-      if (position < Number(range.min)) range.min = position;
-      if (position > Number(range.max)) range.max = position;
-      if (Number(range.value) !== position) range.value = position;
-      attrs(range, { "aria-label": name, "aria-valuetext": format(value) });
-      setText(el.firstChild, name);
-      setText(output, format(value));
+      if (position < Number(el.min)) el.min = position;
+      if (position > Number(el.max)) el.max = position;
+      if (Number(el.value) !== position) el.value = position;
+      attrs(el, { "aria-label": name, "aria-valuetext": text });
     },
   };
 }

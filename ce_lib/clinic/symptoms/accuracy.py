@@ -41,8 +41,8 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
     Cause(
         "The two are not of the same cases: padding, or ignored rows, count in one of "
         "them.",
-        "`k = y != -100; F.cross_entropy(z[k], y[k]), (z[k].argmax(1) == y[k]).double()"
-        ".mean()`",
+        "`k = y != -100; F.cross_entropy(z[k], y[k]), (z[k].argmax(1) == "
+        "y[k]).double().mean()`",
         NOT_COUNTED,
     ),
     Cause(
@@ -53,8 +53,7 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
     ),
     Cause(
         "The accuracy is taken after a threshold, a decoding, or with the classes in "
-        "another "
-        "order.",
+        "another order.",
         "`z.argmax(1)[:10], y[:10]`",
     ),
     Cause(
@@ -69,9 +68,8 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
         "Switch training off, and go through the same data once for both.",
     ),
     verdict=IMPOSSIBLE,
-    says="{accuracy:percent} right and a {which} loss of {loss} do not go "
-    "together: a miss "
-    "costs at least {miss}, so the mean is at least {least}. {loss} needs "
+    says="{accuracy:percent} right and a {which} loss of {loss} do not go together: a "
+    "miss costs at least {miss}, so the mean is at least {least}. {loss} needs "
     "{needed:percent} right.",
     asked=(
         "loss low but accuracy low",
@@ -107,8 +105,7 @@ def lower_than_possible(run: Run) -> Found:
     ),
     Cause(
         "The targets are no certainties: smoothed, mixed up, votes, a teacher's. Their "
-        "entropy "
-        "stays.",
+        "entropy stays.",
         "`torch.special.entr(p).sum(1).mean()`, of the targets",
         "floor-plus-excess#where-it-bites-teachers-and-soft-labels",
     ),
@@ -119,10 +116,11 @@ def lower_than_possible(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says={
-        "": "{accuracy:percent} right, yet the {which} loss is {loss}. Of {classes:plain} "
-        "classes, a loss that passes a softmax twice never falls below {twice}.",
-        "alone": "Of {classes:plain} classes, a loss that passes a softmax twice never falls "
-        "below {twice}. The {which} loss, {loss}, is just above.",
+        "": "{accuracy:percent} right, yet the {which} loss is {loss}. Of "
+        "{classes:plain} classes, a loss that passes a softmax twice never falls below "
+        "{twice}.",
+        "alone": "Of {classes:plain} classes, a loss that passes a softmax twice never "
+        "falls below {twice}. The {which} loss, {loss}, is just above.",
     },
     asked=(
         "loss stuck at 1.46",
@@ -157,8 +155,7 @@ def stops_far_above_zero(run: Run) -> Found:
     "The accuracy is good, and the loss is not",
     Cause(
         "A few sure mistakes cost more than all the rest: the model is over-confident, "
-        "as it "
-        "becomes when it trains on.",
+        "as it becomes when it trains on.",
         "`ce_lib.fit_temperature(logits, y)`, on data kept apart: is it far above 1?",
         CALIBRATION,
     ),
@@ -175,8 +172,8 @@ def stops_far_above_zero(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says="{accuracy:percent} right, yet the {which} loss is {loss}; saying "
-    "{accuracy:percent} of every "
-    "favourite would cost {honest}. A miss costs up to {miss} nats on average.",
+    "{accuracy:percent} of every favourite would cost {honest}. A miss costs up to "
+    "{miss} nats on average.",
     asked=(
         "accuracy stable but loss ever worse",
         "good accuracy but high loss",
@@ -199,15 +196,14 @@ def dearer_than_honest(run: Run) -> Found:
     "Ten classes, a loss of 0.325 and 90 % right from the beginning",
     Cause(
         "Each class is a yes-or-no question of its own, and no is the usual answer: "
-        "always no is "
-        "right in all questions but one.",
+        "always no is right in all questions but one.",
         "`(q.argmax(1) == y).double().mean()`: is that the accuracy it shows?",
         "yes-or-no#where-it-bites-ninety-per-cent-or-ten",
     ),
     verdict=BROKEN,
     says="A {which} loss of {loss} is what one yes in {classes:plain} costs, per "
-    "question: "
-    "{classes:plain} yes-or-no losses, of which always no has {always:percent} right.",
+    "question: {classes:plain} yes-or-no losses, of which always no has "
+    "{always:percent} right.",
     asked=(
         "80 % accuracy with binary and 50 % with categorical",
         "binary_accuracy of ten classes",
@@ -240,8 +236,7 @@ def yes_or_no_per_class(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says="{accuracy:percent} right is what the commonest class has by itself: always "
-    "saying it "
-    "does as well.",
+    "saying it does as well.",
     asked=(
         "accuracy equals majority class",
         "99 % accuracy imbalanced",

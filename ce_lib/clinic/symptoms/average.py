@@ -17,8 +17,7 @@ accumulation_differs = complaint(
     "Gradient accumulation gives another loss",
     Cause(
         "Means of unequal parts are averaged. Sum in each part, and divide once, by "
-        "the count of "
-        "the whole batch.",
+        "the count of the whole batch.",
         "How many tokens count in each part? Equal counts hide it.",
         PARTS,
     ),

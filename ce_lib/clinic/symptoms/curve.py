@@ -20,8 +20,7 @@ training_falls_validation_rises = complaint(
     "The training loss falls, and the validation loss rises",
     Cause(
         "It learns the cases by heart. What it says of new ones becomes surer than it "
-        "should, "
-        "and stopping earlier would have been better.",
+        "should, and stopping earlier would have been better.",
         "The validation loss by epoch: where is it lowest?",
         EARLY_AND_LATE,
     ),
@@ -50,8 +49,7 @@ both_rise = complaint(
     "Validation loss and validation accuracy both rise",
     Cause(
         "More answers become right, and the wrong ones ever surer: accuracy asks who "
-        "leads, the "
-        "loss asks how much was believed.",
+        "leads, the loss asks how much was believed.",
         '`F.cross_entropy(z, y, reduction="none")`: do a few rows hold most of it?',
         SURE_MISSES,
     ),
@@ -79,14 +77,12 @@ both_rise = complaint(
     "The validation loss is below the training loss",
     Cause(
         "Dropout, augmentation, mixed or smoothed labels, class weights make training "
-        "harder, "
-        "and are switched off in validation.",
+        "harder, and are switched off in validation.",
         "`model.eval()`, and the plain loss over the training data",
     ),
     Cause(
         "The training loss is a mean over an epoch in which the model still learned; "
-        "the "
-        "validation loss is of its end.",
+        "the validation loss is of its end.",
         "The training loss once more, at the end of the epoch",
     ),
     Cause(
@@ -102,8 +98,7 @@ both_rise = complaint(
     ),
     verdict=KNOWN,
     says="A validation loss of {val} below a training loss of {train} is no wonder, if "
-    "dropout, "
-    "smoothing or weights are in the one only.",
+    "dropout, smoothing or weights are in the one only.",
     asked=(
         "validation loss lower than training loss",
         "validation loss below training loss",
@@ -135,8 +130,7 @@ def validation_below_training(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says="A validation loss of {val} is {times} times the training loss, {train}: what "
-    "was learned "
-    "does not carry over.",
+    "was learned does not carry over.",
     asked=("large gap between training and validation loss", "generalisation gap"),
 )
 def validation_above_training(run: Run) -> Found:
@@ -172,8 +166,7 @@ stands_then_falls = complaint(
     "The loss stands for long, then falls",
     Cause(
         "The first layers have to find something before the last can use it. Until "
-        "then the "
-        "logits are near 0, and the loss is ln K, or ln 2.",
+        "then the logits are near 0, and the loss is ln K, or ln 2.",
         "Print the gradient of the first layer: is it tiny?",
         "log-curve#where-it-starts-ends-and-stands-for-chance",
     ),
@@ -218,8 +211,7 @@ explodes = complaint(
     ),
     Cause(
         "The logits have drifted away together, which no softmax sees, to where a "
-        "narrow format "
-        "loses its digits.",
+        "narrow format loses its digits.",
         "`logits.logsumexp(1).mean()`",
         "logits-you-never-store#what-else-must-pass-through-the-pieces",
     ),
@@ -235,8 +227,7 @@ training_below_the_floor = complaint(
     "The training loss is below the floor",
     Cause(
         "The parameters fit the chance of the sample: on average the loss of the "
-        "training cases "
-        "lies below the floor by about the number of parameters over 2N.",
+        "training cases lies below the floor by about the number of parameters over 2N.",
         "The loss on fresh cases: on average it cannot be below",
         "maximum-likelihood#what-you-measure-is-a-sample-mean",
     ),

@@ -91,8 +91,7 @@ def first_loss_is_ln_k(run: Run) -> Found:
     "The first loss is far above ln K",
     Cause(
         "The first logits scatter: initial weights or inputs are too large. Normal "
-        "logits "
-        "of deviation σ cost ln K + σ²/2.",
+        "logits of deviation σ cost ln K + σ²/2.",
         "`logits.std(dim=1).mean()` before the first step",
         FIRST,
     ),
@@ -109,8 +108,7 @@ def first_loss_is_ln_k(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says="A first loss of {first} lies {excess} above ln {classes:plain} = {chance}. "
-    "Logits "
-    "that scatter by σ = {scatter} before the first step would cost that.",
+    "Logits that scatter by σ = {scatter} before the first step would cost that.",
     asked=(
         "initial loss too high",
         "first loss much larger than ln K",
@@ -186,9 +184,8 @@ def first_loss_many_times_ln_k(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says="A first loss of {first} is below ln {classes:plain} = {chance}, and a fresh "
-    "network "
-    "cannot know so much. If padding were counted, {real:percent} of the slots would "
-    "be real.",
+    "network cannot know so much. If padding were counted, {real:percent} of the slots "
+    "would be real.",
     asked=("initial loss too low", "first loss below ln K"),
 )
 def first_loss_below_ln_k(run: Run) -> Found:
@@ -200,15 +197,13 @@ def first_loss_below_ln_k(run: Run) -> Found:
     "The first loss is the entropy of the class shares",
     Cause(
         "The last bias starts at the logarithms of the shares: the run begins with all "
-        "that "
-        "counting tells.",
+        "that counting tells.",
         "`F.cross_entropy(bias.expand(len(y), -1), y)`",
         "yes-or-no#what-knowing-nothing-costs",
     ),
     verdict=FINE,
     says="A first loss of {first} is what the shares of the classes cost, {price}: the "
-    "last "
-    "bias knows them already.",
+    "last bias knows them already.",
     asked=("initial bias from class shares", "first loss lower after setting the bias"),
 )
 def first_loss_is_the_shares(run: Run) -> Found:
@@ -253,8 +248,7 @@ def first_loss_in_bits(run: Run) -> Found:
     ),
     verdict=KNOWN,
     says="A first loss of {first} is {times:plain} times ln {classes:plain}: a sum "
-    "over so many, "
-    "not a mean?",
+    "over so many, not a mean?",
     asked=(
         "loss is huge at the start",
         "loss is in the hundreds",
@@ -270,15 +264,13 @@ def first_loss_is_a_sum(run: Run) -> Found:
     "The first loss is ln K divided by K",
     Cause(
         "The mean runs over all entries of the rows, not over the rows: `F.kl_div` "
-        "does so by "
-        "default.",
+        "does so by default.",
         'With `reduction="batchmean"`, or summed over the classes first: is it ln K?',
         "temperature-and-distillation#one-argument-is-a-logarithm-the-other-is-not",
     ),
     verdict=BROKEN,
     says="A first loss of {first} is ln {classes:plain} divided by {classes:plain}: "
-    "the mean "
-    "runs over all entries, and each row counts one part in {classes:plain}.",
+    "the mean runs over all entries, and each row counts one part in {classes:plain}.",
     asked=("loss too small by a factor K", "loss divided by the number of classes"),
 )
 def first_loss_is_a_share(run: Run) -> Found:

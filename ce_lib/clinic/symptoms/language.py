@@ -13,8 +13,7 @@ nearly_nothing_per_token = complaint(
     "A language model's loss falls to nearly 0",
     Cause(
         "The targets are not shifted: it copies the token that it sees. `labels = "
-        "input_ids` is "
-        "right only where the library shifts them itself.",
+        "input_ids` is right only where the library shifts them itself.",
         "`labels[:, :5], input_ids[:, :5]`, as they reach the loss",
         "language-models#the-target-is-the-next-token-who-shifts",
     ),
@@ -38,8 +37,7 @@ shifted_twice = complaint(
     "A language model's loss stays high, and its texts are odd",
     Cause(
         "The targets are shifted twice, by you and by the library: it learns to "
-        "foretell the token "
-        "after the next.",
+        "foretell the token after the next.",
         "`labels == input_ids`, where the library shifts",
         "language-models#the-target-is-the-next-token-who-shifts",
     ),
@@ -64,8 +62,7 @@ what_is_minus_100 = complaint(
     "What do −100 and ignore_index=−1 ignore?",
     Cause(
         "Targets of that value, wherever they stand: it is a value, not a position. −1 "
-        "is no last "
-        "token.",
+        "is no last token.",
         "`(y == -100).sum()`",
         "pytorch-in-practice#rows-that-should-not-count",
     ),
@@ -87,8 +84,7 @@ perplexities_do_not_compare = complaint(
     "Two perplexities do not compare",
     Cause(
         "They are per token, of different tokenisers: a longer token costs more. "
-        "Compare totals "
-        "of one text, or bits per byte.",
+        "Compare totals of one text, or bits per byte.",
         "`total_nats / math.log(2) / len(text.encode())`",
         "surprise-and-cross-entropy#where-it-bites-whose-bits",
     ),

@@ -75,8 +75,7 @@ expected_target_size = complaint(
     "Expected target size [N, C], got [N, L]",
     Cause(
         "Logits of the shape (N, L, C): PyTorch wants the classes second. A `reshape` "
-        "to (N, C, "
-        "L) satisfies the shapes and shuffles the numbers.",
+        "to (N, C, L) satisfies the shapes and shuffles the numbers.",
         "`F.cross_entropy(logits.transpose(1, 2), y)`, or both flattened",
         AXES,
     ),
@@ -110,8 +109,7 @@ batch_size_does_not_match = complaint(
     "Expected input batch_size to match target batch_size",
     Cause(
         "The rows of logits and the targets are not as many: a reshape took an axis "
-        "along, or "
-        "the last batch is shorter.",
+        "along, or the last batch is shorter.",
         "`logits.shape, y.shape`",
         AXES,
     ),
@@ -284,8 +282,8 @@ target_size_differs = complaint(
     "Target size must be the same as input size",
     Cause(
         "A column (N, 1) of outputs meets a row (N,) of targets. A binary loss wants "
-        "one shape; "
-        "class numbers are a row, because the classes have an axis of their own.",
+        "one shape; class numbers are a row, because the classes have an axis of their "
+        "own.",
         "`F.binary_cross_entropy_with_logits(z.squeeze(1), y)`",
         YES_OR_NO,
     ),
@@ -398,15 +396,13 @@ rows_do_not_sum_to_one = complaint(
     "The `y_prob` values do not sum to one",
     Cause(
         "These are no probabilities of K exclusive classes: scores, K yes-or-no "
-        "answers, or "
-        "numbers that were rounded.",
+        "answers, or numbers that were rounded.",
         "`y_prob.sum(axis=1)`",
         "library#rows-that-nearly-sum-to-1",
     ),
     Cause(
         "They are, but for float16. Some libraries scale such rows silently, and then "
-        "the loss "
-        "changes with them; say so yourself.",
+        "the loss changes with them; say so yourself.",
         "`ce_lib.renormalise(q)`",
         "library#rows-that-nearly-sum-to-1",
     ),
@@ -423,8 +419,7 @@ only_one_label = complaint(
     "y_true contains only one label",
     Cause(
         "scikit-learn counts the classes in the labels. A fold, or a batch, has one of "
-        "them "
-        "only: name them all.",
+        "them only: name them all.",
         "`log_loss(y, q, labels=[0, 1])`",
         "library#labels-scores-and-models",
     ),
@@ -442,8 +437,7 @@ out_of_memory = complaint(
     ),
     Cause(
         "They need not exist: go through fewer tokens at a time, the last layer and "
-        "the loss "
-        "together.",
+        "the loss together.",
         "`F.linear_cross_entropy` with a chunk size",
         "logits-you-never-store#by-tokens-by-vocabulary-or-both",
     ),

@@ -62,36 +62,32 @@ def clipped(pair: Pair) -> list[tuple[str, float]]:
 @symptom(
     "The loss is nan",
     Cause(
-        "The logits are nan or ∞ themselves: a step was too long, the layer "
-        "overflowed in float16, or the inputs hold nan.",
+        "The logits are nan or ∞ themselves: a step was too long, the layer overflowed "
+        "in float16, or the inputs hold nan.",
         "`logits.isfinite().all()`; then the weights, then the inputs",
         BROKEN_NUMBERS,
     ),
     Cause(
         "An exp z overflowed: ∞ ÷ ∞. A softmax, or a LogSumExp, was written by hand "
-        "without "
-        "subtracting the largest logit.",
+        "without subtracting the largest logit.",
         "`F.cross_entropy(logits.double(), y)`: is that a number?",
         "logsumexp#overflow-and-the-shift",
     ),
     Cause(
         "A logarithm met a 0, and a 0 multiplied it: log(sigmoid(z)) or y · log(q) by "
-        "hand, "
-        "often under autocast.",
+        "hand, often under autocast.",
         "`F.cross_entropy(logits, y)` or `F.binary_cross_entropy_with_logits(z, y)`",
         "logsumexp#underflow-and-log-softmax",
     ),
     Cause(
         "There is nothing to average: every target of the batch is ignored, all "
-        "weights are "
-        "0, or the batch is empty.",
+        "weights are 0, or the batch is empty.",
         "`(y != -100).sum()`",
         NOT_COUNTED,
     ),
     Cause(
         "A forbidden class, of logit −∞, meets a target of 0 in a row of floats; or "
-        "all "
-        "classes of a row are forbidden.",
+        "all classes of a row are forbidden.",
         "Hand over class numbers; `logits.isneginf().all(1).any()`",
         "pytorch-in-practice#what-a-target-may-be",
     ),
@@ -122,8 +118,7 @@ def nan(run: Run) -> Found:
     "The loss is inf",
     Cause(
         "The truth got probability 0, in a float that cannot hold what it got: a "
-        "softmax, then "
-        "a logarithm.",
+        "softmax, then a logarithm.",
         "`F.log_softmax(logits, 1)` in their place",
         "logsumexp#underflow-and-log-softmax",
     ),
@@ -158,15 +153,13 @@ def infinite(run: Run) -> Found:
     ),
     Cause(
         "A yes-or-no target lies outside 0 and 1: a mask of 0 and 255, labels of −1 "
-        "and 1, "
-        "class numbers.",
+        "and 1, class numbers.",
         "`y.min(), y.max()`",
         "yes-or-no#a-loss-that-fell-through-0",
     ),
     Cause(
         "It is a score, turned so that more is better: scikit-learn's `neg_log_loss` "
-        "is minus "
-        "the loss, in `cross_val_score` and in searches.",
+        "is minus the loss, in `cross_val_score` and in searches.",
         '`-cross_val_score(model, X, y, scoring="neg_log_loss")`',
         "maximum-likelihood#one-product-one-sum",
     ),
@@ -177,8 +170,7 @@ def infinite(run: Run) -> Found:
     ),
     Cause(
         "It is no cross-entropy of labels: a density may be above 1, and a reward may "
-        "have "
-        "any sign.",
+        "have any sign.",
         "What is the logarithm taken of?",
         "surprise-and-cross-entropy#densities-not-a-code-length",
     ),
@@ -212,8 +204,7 @@ def below_minus_one(run: Run) -> Found:
     ),
     Cause(
         "A yes-or-no target lies a little outside 0 and 1, or the logits of `nll_loss` "
-        "are "
-        "still small.",
+        "are still small.",
         "`y.min(), y.max()`",
         "yes-or-no#a-loss-that-fell-through-0",
     ),
@@ -229,8 +220,7 @@ def below_minus_one(run: Run) -> Found:
     ),
     verdict=BROKEN,
     says="A {which} loss of {loss} lies between −1 and 0, as minus a probability does: "
-    "is a "
-    "logarithm missing?",
+    "is a logarithm missing?",
     asked=(
         "NLLLoss returns -1",
         "loss is -1",
@@ -259,8 +249,7 @@ def between_minus_one_and_zero(run: Run) -> Found:
     ),
     verdict=KNOWN,
     says="A {which} loss of {loss} is 0, and a rounding error: an ε inside the "
-    "logarithm makes "
-    "one.",
+    "logarithm makes one.",
     asked=("tiny negative loss", "loss -1e-7", "negative KL rounding"),
 )
 def just_below_zero(run: Run) -> Found:
@@ -320,8 +309,7 @@ def exactly_zero(run: Run) -> Found:
     "A loss of ten classes stays at 2.303, or of K classes at ln K",
     Cause(
         "No signal comes through: a learning rate of 0 or far too small, a layer that "
-        "is frozen, "
-        "detached or dead, an optimiser that holds other parameters.",
+        "is frozen, detached or dead, an optimiser that holds other parameters.",
         "`[n for n, p in model.named_parameters() if p.grad is None or not "
         "p.grad.any()]` after one `backward()`; then whether one `step()` changes a "
         "weight",
@@ -378,29 +366,25 @@ def stays_at_ln_k(run: Run) -> Found:
     "The loss sits at 0.693, which is ln 2",
     Cause(
         "Yes or no, and no signal yet: the logits are still near 0. A rate far too "
-        "small, a "
-        "frozen layer, symmetric initial weights.",
+        "small, a frozen layer, symmetric initial weights.",
         "`logits.abs().max()`, and the gradients after one `backward()`",
         CHANCE,
     ),
     Cause(
         "It sits, then falls: the first layers are still to find anything. A larger "
-        "rate, "
-        "scaled inputs or other initial weights shorten it.",
+        "rate, scaled inputs or other initial weights shorten it.",
         "Can it learn ten cases by heart?",
         "softmax-regression#where-it-bites-the-features-nobody-scaled",
     ),
     Cause(
         "Yes and no are equally common, and the inputs tell nothing: then ln 2 is all "
-        "there is "
-        "to know.",
+        "there is to know.",
         "`y.double().mean()`",
         "log-curve#a-second-baseline-the-shares",
     ),
     Cause(
         "A pair is compared, and both sides are still alike: the first loss of a "
-        "preference "
-        "loss, and of a discriminator that cannot tell.",
+        "preference loss, and of a discriminator that cannot tell.",
         "What stands inside the sigmoid?",
         "other-guises#preference-loss",
     ),
@@ -409,9 +393,9 @@ def stays_at_ln_k(run: Run) -> Found:
         "": "A {which} loss of {loss} is ln 2, the price of not knowing yes from no.",
         "right": "A {which} loss of {loss} is ln 2, the price of not knowing yes from "
         "no, though {accuracy:percent} are right: are the favourites hardly believed?",
-        "many": "A {which} loss of {loss} is ln 2, what a coin costs. With {classes:plain} "
-        "classes nothing says it should stop there: is it the mean of yes-or-no "
-        "losses?",
+        "many": "A {which} loss of {loss} is ln 2, what a coin costs. With "
+        "{classes:plain} classes nothing says it should stop there: is it the mean of "
+        "yes-or-no losses?",
     },
     asked=(
         "0.693",
@@ -437,8 +421,7 @@ def sits_at_ln_2(run: Run) -> Found:
 @symptom(
     "The loss is what the class shares cost",
     Cause(
-        "The model has learned how common the classes are, and nothing from the "
-        "inputs.",
+        "The model has learned how common the classes are, and nothing from the inputs.",
         "`diagnose(loss=..., shares=...)`; the accuracy is then that of the commonest "
         "class",
         "log-curve#a-second-baseline-the-shares",
@@ -452,8 +435,7 @@ def sits_at_ln_2(run: Run) -> Found:
     ),
     verdict=BROKEN,
     says="A {which} loss of {loss} is what the shares of the classes cost by "
-    "themselves, "
-    "{price}: it is worth nothing yet, however small it looks.",
+    "themselves, {price}: it is worth nothing yet, however small it looks.",
     asked=(
         "loss equals entropy of the class frequencies",
         "model predicts only the majority class",
@@ -493,8 +475,7 @@ def what_the_shares_cost(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says="A {which} loss of {loss} is more than ln {classes:plain} = {chance}: saying "
-    "nothing "
-    "would be cheaper.",
+    "nothing would be cheaper.",
     asked=(
         "loss higher than random guessing",
         "loss larger than ln K",
@@ -515,8 +496,7 @@ def above_ln_k(run: Run) -> Found:
     "The loss is above what the class shares cost",
     Cause(
         "It has not learned even how common the classes are: too few steps, or a last "
-        "layer "
-        "without a bias.",
+        "layer without a bias.",
         "`logits.mean(0)`, beside the logarithms of the shares (up to a constant)",
         "log-curve#a-second-baseline-the-shares",
     ),
@@ -527,8 +507,7 @@ def above_ln_k(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says="A {which} loss of {loss} is more than the shares of the classes cost, "
-    "{price}: "
-    "counting alone would do better.",
+    "{price}: counting alone would do better.",
     asked=(
         "worse than always saying the commonest class",
         "loss above the entropy of the labels",
@@ -546,8 +525,7 @@ def above_the_shares(run: Run) -> Found:
     "One large loss comes again and again",
     Cause(
         "A probability was clipped before its logarithm: the truth got 0, or nearly, "
-        "and the "
-        "clip sets the price.",
+        "and the clip sets the price.",
         "From logits, where no clip is needed: is it more?",
         "logsumexp#where-it-bites-what-a-clip-hides",
     ),
@@ -580,15 +558,13 @@ def one_large_loss(run: Run) -> Found:
     "May a loss be above 1, and is this one good?",
     Cause(
         "Hold it against what knowing nothing costs: ln K, or the entropy of the class "
-        "shares; "
-        "and against what nobody can beat, if that is known.",
+        "shares; and against what nobody can beat, if that is known.",
         "`diagnose(num_classes=..., loss=..., shares=...)`",
         CHANCE,
     ),
     Cause(
         "e to the minus loss is the typical probability of the truth. A loss may "
-        "exceed 1: that "
-        "is a probability below 1/e, and nothing special.",
+        "exceed 1: that is a probability below 1/e, and nothing special.",
         "`math.exp(-loss)`",
         "genre-classifier#a-batch-is-read-by-its-mean-loss",
     ),
@@ -599,8 +575,8 @@ def one_large_loss(run: Run) -> Found:
     ),
     verdict=KNOWN,
     says={
-        "": "A {which} loss of {loss} saves {saved:percent} of {baseline}, what knowing "
-        "nothing costs. The truth gets a probability of {q:percent}, typically.",
+        "": "A {which} loss of {loss} saves {saved:percent} of {baseline}, what "
+        "knowing nothing costs. The truth gets a probability of {q:percent}, typically.",
         "other": "A {which} loss of {loss} saves {saved:percent} of {baseline}, what "
         "knowing nothing costs.",
     },
@@ -626,16 +602,14 @@ late_zero = complaint(
     "The loss cannot reach 0",
     Cause(
         "The targets are no certainties, or the same input has several labels: their "
-        "entropy "
-        "stays, and training loses nothing by it.",
+        "entropy stays, and training loses nothing by it.",
         "`torch.special.entr(p).sum(1).mean()`, of the targets; or: do equal inputs "
         "have other labels?",
         "floor-plus-excess#the-floor-that-one-hot-labels-hide",
     ),
     Cause(
         "Labels are certainties: then 0 is the limit, and no finite logits are there. "
-        "It falls "
-        "for ever, ever more slowly.",
+        "It falls for ever, ever more slowly.",
         "Does it still fall on a logarithmic axis?",
         "maximum-likelihood#separable-data-have-no-best-parameters",
     ),

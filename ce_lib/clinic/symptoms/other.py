@@ -69,8 +69,7 @@ reward_loss_is_negative = complaint(
     "A policy's loss has the wrong sign, or does not fall",
     Cause(
         "−log π times an advantage may have any sign. Its slope is what is wanted, its "
-        "value "
-        "means nothing.",
+        "value means nothing.",
         "The reward, not the loss",
         "other-guises#policy-gradient",
     ),
@@ -90,15 +89,13 @@ contrastive_at_ln_n = complaint(
     "A contrastive loss stays at ln N",
     Cause(
         "It is a cross-entropy over the N candidates of the batch, one of them right: "
-        "ln N is "
-        "chance, and changes with the batch size.",
+        "ln N is chance, and changes with the batch size.",
         "`math.log(N)`",
         "other-guises#contrastive-loss",
     ),
     Cause(
         "Cosines without a temperature cannot be sure: with 256 candidates the floor "
-        "is far "
-        "above 0.",
+        "is far above 0.",
         "The cosines divided by 0.07: does it fall?",
         "temperature-and-distillation#t-divides-the-logits",
     ),
@@ -145,8 +142,7 @@ small_regions_are_missed = complaint(
     ),
     Cause(
         "Dice sees the overlap, and is no price of probabilities; with cross-entropy "
-        "beside it, "
-        "both are had.",
+        "beside it, both are had.",
         "The Dice of what is marked, on data kept apart",
         "weights-and-focal-loss#where-it-bites-an-overlap-is-not-a-probability",
     ),
@@ -197,8 +193,7 @@ claims_too_often = complaint(
     "The rare class is found, and claimed far too often",
     Cause(
         "A class weight, `pos_weight`, oversampling or α multiplies the odds of what "
-        "the model "
-        "says.",
+        "the model says.",
         "`logit - math.log(w)`",
         "weights-and-focal-loss#a-weight-multiplies-the-odds",
     ),

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from ce_lib._formats import FORMATS
 from ce_lib.clinic import _landmarks as landmarks
-from ce_lib.clinic._run import FORMATS, NEAR, Run
+from ce_lib.clinic._run import NEAR, Run
 from ce_lib.clinic._symptom import (
     IMPOSSIBLE,
     KNOWN,
@@ -22,7 +23,6 @@ from ce_lib.clinic._symptom import (
 
 ORDER = 4
 
-LN_2 = math.log(2)
 
 #: How much of a smoothed loss is floor before that is worth a word.
 MOSTLY = 2 / 3
@@ -39,8 +39,7 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
     ),
     Cause(
         "ε has the other meaning: in one convention the truth keeps 1 − ε, in "
-        "PyTorch's it "
-        "keeps 1 − ε + ε/K.",
+        "PyTorch's it keeps 1 − ε + ε/K.",
         "Print a row of the smoothed targets.",
         "label-smoothing#two-conventions",
     ),
@@ -64,15 +63,13 @@ def below_the_smoothed_floor(run: Run) -> Found:
     "Most of the loss is floor",
     Cause(
         "The labels are smoothed: the floor stays, whatever is learned, and only the "
-        "excess "
-        "can go.",
+        "excess can go.",
         "`F.cross_entropy(z, y)`, without smoothing",
         "label-smoothing#two-ways-to-read-the-loss",
     ),
     verdict=KNOWN,
     says="Of a {which} loss of {loss}, {floor} is the floor of labels smoothed by "
-    "{smoothing}: "
-    "only {excess} is left to learn.",
+    "{smoothing}: only {excess} is left to learn.",
     asked=(
         "smoothed loss stays at 0.6 while plain loss falls",
         "label smoothing loss higher",
@@ -89,15 +86,13 @@ def mostly_floor(run: Run) -> Found:
     "A loss with class weights says nothing about the plain one",
     Cause(
         "The mean counts rare classes more, and divides by the sum of the weights; the "
-        "model "
-        "learns weighted shares.",
+        "model learns weighted shares.",
         "`F.cross_entropy(z, y)` beside it, without weights",
         "weights-and-focal-loss#divided-by-what",
     ),
     verdict=KNOWN,
     says="With class weights this is a mean of other shares: compare it with weighted "
-    "losses "
-    "only, and undo the weights before you read a probability.",
+    "losses only, and undo the weights before you read a probability.",
     asked=(
         "class weights change the loss",
         "do class weights spoil the probabilities",
@@ -124,10 +119,10 @@ def weighted(run: Run) -> Found:
 def coarse_steps(run: Run) -> Found:
     if run.dtype not in ("float16", "bfloat16"):
         return
-    behind, *_ = FORMATS[run.dtype]
+    bits = FORMATS[run.dtype].bits
     for _, loss in run.now():
         if loss > 0:
-            step = 2.0 ** (math.frexp(loss)[1] - 1 - behind)
+            step = 2.0 ** (math.frexp(loss)[1] - bits)
             yield "", values(loss=loss, dtype=run.dtype, step=step)
             return
 
@@ -136,29 +131,27 @@ def coarse_steps(run: Run) -> Found:
     "A format has too little room for exp z",
     Cause(
         "Exponentials of logits leave the range of the format: subtract the largest "
-        "first, or "
-        "let `log_softmax` do it.",
+        "first, or let `log_softmax` do it.",
         "`logits.abs().max()`",
         "logsumexp#how-much-room-a-format-has",
     ),
     verdict=KNOWN,
-    says="In {dtype} exp z overflows above z = {over}, is 0 below {under}, and a lead of "
-    "{lead} "
-    "leaves a loss of 0.",
+    says="In {dtype} exp z overflows above z = {over}, is 0 below {under}, and a lead "
+    "of {lead} leaves a loss of 0.",
     asked=("fp16 overflow", "log softmax fp16 overflow", "half precision exp overflow"),
 )
 def too_little_room(run: Run) -> Found:
     broken = any(not math.isfinite(loss) or loss == 0 for _, loss in run.losses())
     if run.dtype is None or not broken:
         return
-    behind, least, most = FORMATS[run.dtype]
+    form = FORMATS[run.dtype]
     yield (
         "",
         values(
             dtype=run.dtype,
-            over=most * LN_2 + math.log(2 - 2.0**-behind),
-            under=(least - behind - 1) * LN_2,
-            lead=(behind + 1) * LN_2,
+            over=form.overflow_above,
+            under=form.zero_below,
+            lead=-math.log(form.lost_beside_one),
         ),
     )
 

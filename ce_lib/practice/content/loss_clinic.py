@@ -13,8 +13,7 @@ GIVEN = (3.66, 4.6)
 
 @guess(
     "A hundred classes. The loss began at 4.6 nats, fell to 3.66, and does not move "
-    "any more. Of the "
-    "answers, 98 in 100 are right. What would you check first?"
+    "any more. Of the answers, 98 in 100 are right. What would you check first?"
 )
 def guess_loss_clinic() -> Spread:
     finding = diagnose(
@@ -28,8 +27,7 @@ def guess_loss_clinic() -> Spread:
                 "rate",
                 "The learning rate",
                 "It has learned: 98 in 100 are right. A rate that is too small would "
-                "leave "
-                "accuracy behind, too.",
+                "leave accuracy behind, too.",
             ),
             Option(
                 "softmax",
@@ -41,8 +39,7 @@ def guess_loss_clinic() -> Spread:
                 "labels",
                 "Whether some labels are wrong",
                 "Wrong labels cost much where the model is sure. They do not stop the "
-                "loss of "
-                "the right ones.",
+                "loss of the right ones.",
             ),
             Option(
                 "size",

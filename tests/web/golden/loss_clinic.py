@@ -7,7 +7,7 @@ from dataclasses import asdict
 from ce_lib.clinic import _landmarks as landmarks
 from ce_lib.clinic._run import Run
 from ce_lib.clinic._symptom import symptoms
-from ce_lib.clinic.symptoms.number import CLIPS
+from ce_lib.explorers.loss_clinic import LIMITS
 
 from . import Case
 
@@ -60,7 +60,7 @@ def cases() -> Iterator[Case]:
             yield "leastAccuracy", one, landmarks.least_accuracy(*one)
             yield "honestLoss", one, landmarks.honest_loss(*one)
     for run in RUNS:
-        yield "found", (asdict(run), CLIPS), found(run)
+        yield "found", (asdict(run), LIMITS), found(run)
 
 
 def found(run: Run) -> list[tuple[str, str, list[tuple[str, float | str]]]]:

@@ -1,31 +1,19 @@
 // A slider whose value may be typed, too: who reads a number off a screen has all its digits.
 
-import { attrs, h, setText, uid } from "./dom.js";
-
-const LINEAR = { to: (value) => value, from: (position) => position };
+import { range } from "./controls.js";
+import { h, setText, uid } from "./dom.js";
 
 /**
  * The control { el, update } of a reading. `read(text)` gives the value of what was typed, or throws an
  * Error that says what was expected; an empty box is null, "nobody knows", where `unknown` says how to
  * call that. `input(value)` gets what was typed or slid.
  */
-export function typedSlider({ label, low, high, step, read, input, format, unknown, scale = LINEAR }) {
+export function typedSlider({ label, read, input, format, unknown, ...rest }) {
   const id = uid("reading");
-  const range = h("input", {
-    type: "range",
-    min: scale.to(low),
-    max: scale.to(high),
-    step: step ?? "any",
-    "aria-label": `${label}, by hand`,
-    oninput: () => input(clamp(scale.from(Number(range.value)), low, high)),
-    onpointerdown: () => {
-      taken = now;
-    },
-    onpointercancel: () => input(taken),
-  });
+  const hand = range({ label: `${label}, by hand`, input, ...rest });
   const box = h("input", {
     type: "text",
-    class: "ce-typed",
+    class: "ce-reading",
     id,
     inputmode: "decimal",
     autocomplete: "off",
@@ -33,9 +21,7 @@ export function typedSlider({ label, low, high, step, read, input, format, unkno
     onchange: () => take(box.value.trim()),
   });
   const why = h("p", { class: "ce-why", role: "status" });
-  const el = h("div", { class: "ce-slider" }, h("label", { for: id }, label), box, range, why);
-  let now = null;
-  let taken = null; // what a finger found that turned out to scroll the page
+  const el = h("div", { class: "ce-slider" }, h("label", { for: id }, label), box, hand.el, why);
 
   function take(text) {
     setText(why, "");
@@ -49,13 +35,7 @@ export function typedSlider({ label, low, high, step, read, input, format, unkno
   return {
     el,
     update(value, written = value === null ? "" : format(value)) {
-      now = value;
-      const position = scale.to(value ?? low);
-      // A link may set more than the slider shows by itself: widen it, never lie.
-      if (position < Number(range.min)) range.min = position;
-      if (position > Number(range.max)) range.max = position;
-      if (Number(range.value) !== position) range.value = position;
-      attrs(range, { "aria-valuetext": written || unknown || "" });
+      hand.update(value, written || unknown || "");
       el.classList.toggle("is-unknown", value === null);
       if (box.value !== written) {
         box.value = written;
@@ -78,8 +58,4 @@ export function typedShare(text) {
   const share = /%$/.test(text) || value > 1 ? value / 100 : value;
   if (!(share >= 0 && share <= 1)) throw new Error("a share from 0 to 100 %");
   return share;
-}
-
-function clamp(value, low, high) {
-  return Math.min(high, Math.max(low, value));
 }
