@@ -779,7 +779,7 @@ SHOWN = {
         "0.001 0.014067 0.000162 0.000041",
         "10 0.382783 0.282",
         "100 0.113570 2.817",
-        "better for every number of songs up to 116 , and now and then up to 146",
+        "better than that with up to 116 songs, and now and then with up to 146",
         "differ by 0.0282 nats a song, and from song to song this strays by 0.247",
         "log 308 Brier 336",
         "the price, nats 0.3567 2.3026",
