@@ -38,7 +38,7 @@ LEVELS = [
     ["audit._audit"],
     ["audit"],
     ["audit.__main__"],
-    ["clinic._landmarks"],
+    ["clinic._landmarks", "_formats"],
     ["clinic._run"],
     ["clinic._symptom"],
     ["clinic._report", "clinic.catalogue"],
