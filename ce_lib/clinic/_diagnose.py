@@ -89,10 +89,10 @@ def diagnose(
     BROKEN
       0D or 1D target tensor expected, multi-target not supported
       1. The target has the shape (N, 1): drop the axis.
-         Check: `F.cross_entropy(logits, y.squeeze(1))`
+         Try: `F.cross_entropy(logits, y.squeeze(1))`
          See chapters/pytorch-in-practice.html#what-a-target-may-be
       2. `nll_loss` got one-hot rows: it takes class numbers.
-         Check: `y.argmax(1)`
+         Try: `y.argmax(1)`
          See chapters/folklore.html#class-numbers-only
       All of it: chapters/loss-clinic.html#multi-target
     """

@@ -109,7 +109,7 @@ def _lines(finding: Finding) -> Iterator[str]:
     for number, cause in enumerate(_told(finding), 1):
         yield from _wrapped(cause.sentence, f"  {number}. ")
         if cause.check:
-            yield from _wrapped(f"Check: {cause.check}", "     ")
+            yield from _wrapped(f"Try: {cause.check}", "     ")
         if cause.page:
             yield f"     See {address(cause.page)}"
     yield f"  All of it: {address(finding.page)}"
@@ -130,7 +130,7 @@ def _wrapped(text: str, before: str) -> list[str]:
 def _html(finding: Finding) -> str:
     items = "".join(
         f"<li>{_marked(cause.sentence)}"
-        + (f"<br>Check: {_marked(cause.check)}" if cause.check else "")
+        + (f"<br>Try: {_marked(cause.check)}" if cause.check else "")
         + (
             f"<br>See <code>{html.escape(address(cause.page))}</code>"
             * bool(cause.page)

@@ -122,7 +122,7 @@ class LossClinic(Explorer):
         "miss": Quantity("a miss costs at most, on average", "nats"),
         "scatter": Quantity("σ of the first logits"),
         "floor": Quantity("floor of the labels", "nats"),
-        "symptoms": Quantity("symptom"),
+        "symptoms": Quantity("name of the symptom"),
         "verdicts": Quantity("verdict"),
         "findings": Quantity("what the numbers say"),
     }

@@ -735,7 +735,7 @@ def test_a_report_tells_the_causes_in_their_order_the_check_and_the_page():
     text = repr(diagnose(num_classes=10, loss=1.51115, accuracy=0.95))
     assert text.startswith("SUSPICIOUS\n  95 % right")
     assert "  1. A softmax too many" in text
-    assert "     Check: `z.sum(1)`, of what the loss gets" in text
+    assert "     Try: `z.sum(1)`, of what the loss gets" in text
     part = "chapters/pytorch-in-practice.html#a-softmax-too-many-a-softmax-too-few"
     assert f"     See {part}" in text
     assert text.index("  1. ") < text.index("  2. ") < text.index("  3. ")
