@@ -139,6 +139,12 @@ def first_loss_above_ln_k(run: Run) -> Found:
         "`logits.softmax(1).max(1).values.mean()`: is it near 1?",
         FIRST,
     ),
+    Cause(
+        "It is a sum over boxes divided by the objects, or over pairs divided by the "
+        "batch.",
+        "What is it divided by?",
+        "other-guises#boxes-one-yes-or-no-for-each",
+    ),
     verdict=SUSPICIOUS,
     says="A first loss of {first} is about {times:plain} times ln {classes:plain} = "
     "{chance}: a sum over so many? Else the first logits scatter by σ = {scatter}.",

@@ -123,15 +123,21 @@ def nan(run: Run) -> Found:
         "logsumexp#underflow-and-log-softmax",
     ),
     Cause(
-        "The truth really got 0: counts without smoothing, a class that is forbidden "
-        "by −∞.",
+        "The truth really got 0: counts with nothing kept for the unseen, a class that "
+        "is forbidden by −∞.",
         "`logits.gather(1, y[:, None]).isneginf().any()`",
         "pytorch-in-practice#what-a-target-may-be",
     ),
     Cause(
-        "A sum or a logit is beyond the largest float, which is 65504 in float16.",
+        "A sum or a logit is beyond the largest float, which is 65,504 in float16.",
         "`logits.abs().max()`",
         "logsumexp#how-much-room-a-format-has",
+    ),
+    Cause(
+        "A CTC loss: the text, with a blank between equal letters, is too long for the "
+        "frames.",
+        "`input_lengths - target_lengths`: is one below the number of equal neighbours?",
+        "other-guises#speech-a-sum-over-ways",
     ),
     verdict=BROKEN,
     says="The {which} loss is ∞: somebody's truth got probability 0.",

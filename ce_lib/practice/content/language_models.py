@@ -171,7 +171,7 @@ def exercise_never_followed() -> Fields:
                 "Every one of the 27 counts grew, not only that of r.",
             ),
             Mistake("add one", math.log(seen + symbols), "That is with 1 added."),
-            Mistake("unseen", math.inf, "That is without smoothing."),
+            Mistake("unseen", math.inf, "That is with nothing added."),
             mistakes.bits_for_nats(nats),
             mistakes.no_minus(nats),
         ),
