@@ -7,7 +7,12 @@ page says so, to eyes and ears, and where it leads.
 
 The role ``part`` links to a part of a page by its address, ``{part}`words <log-curve#play>` ``,
 for pages that are written by a program.
+
+An address of the book that a cell has shown is text in a notebook, and a link in the book.
 """
+
+import re
+from html import escape
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -16,6 +21,9 @@ from sphinx.util.docutils import ReferenceRole
 
 from bookext.numbers import number_of
 from ce_lib.explorers import REGISTRY, StateError
+
+
+ADDRESS = re.compile(r"<code>(chapters/[\w-]+)\.html(#[\w-]+)?</code>")
 
 
 class ExploreRole(ReferenceRole):
@@ -78,7 +86,23 @@ class SayWhereItLeads(SphinxPostTransform):
                 link += nodes.inline("", said, classes=["ce-said"])
 
 
+class LinkShownAddresses(SphinxPostTransform):
+    """Make links of the addresses in what a cell has shown."""
+
+    default_priority = 9  # which of a cell's outputs is shown has been chosen by then
+
+    def run(self, **options: object) -> None:
+        for shown in self.document.findall(nodes.raw):
+            shown[:] = [nodes.Text(ADDRESS.sub(self.link, shown.astext()))]
+
+    def link(self, address: re.Match[str]) -> str:
+        there, part = address[1], address[2] or ""
+        uri = self.env.app.builder.get_relative_uri(self.env.docname, there) + part
+        return f'<a href="{escape(uri)}">{escape(self.env.titles[there].astext())}</a>'
+
+
 def setup(app: Sphinx) -> None:
     app.add_post_transform(SayWhereItLeads)
+    app.add_post_transform(LinkShownAddresses)
     app.add_role("explore", ExploreRole())
     app.add_role("part", PartRole())

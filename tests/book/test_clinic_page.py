@@ -153,3 +153,15 @@ def test_on_its_page_the_explorer_shows_the_likeliest_cause_and_links_to_all(
     first.locator(f'a[href="loss-clinic.html#{name}"]').click()
     expect(tab.locator(f"#{name} > h3")).to_be_in_viewport()
     tab.close()
+
+
+def test_pages_that_a_diagnosis_names_are_links_in_the_book(
+    page: BeautifulSoup, book: Path
+) -> None:
+    shown = page.select(".cell_output p a, .cell_output li a")
+    assert shown
+    for link in shown:
+        there, _, part = str(link["href"]).partition("#")
+        text = (book / "chapters" / (there or "loss-clinic.html")).read_text("utf-8")
+        assert f'id="{part}"' in text
+    assert "chapters/" not in "".join(link.get_text() for link in shown)
