@@ -31,6 +31,7 @@ One module per job:
 - `site`: the bar, the contents and the search around every page
 - `styles`: none inline
 - `wheel`: the library beside the notebooks, and their first cell
+- `wordy`: tables with sentences, read row by row on a phone
 """
 
 from importlib import import_module

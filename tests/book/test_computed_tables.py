@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from contents import CHAPTERS
 
+from bookext.wordy import TABLE, fitted
+
 STREAM = re.compile(r'<div class="output stream[^>]*>.*?<pre>(.*?)</pre>', re.DOTALL)
 NUMBER = re.compile(r"[+−-]?(\d[\d.,]*(e[+-]?\d+)?|∞|inf|nan)(?!\w)")
 TAGS = re.compile(r"<[^>]*>")
@@ -50,3 +52,30 @@ def test_no_cell_prints_columns(book: Path, chapter: str) -> None:
 )
 def test_a_print_out_would_be_found(text: str, columns: bool) -> None:
     assert printed_in_columns(text) == columns
+
+
+def written(*rows: tuple[str, ...]) -> str:
+    head, *others = ([f"<p>{text}</p>" for text in row] for row in rows)
+    html = "".join(f'<th class="head">{cell}</th>' for cell in head)
+    for row in others:
+        html += "</tr><tr>" + "".join(f"<td>{cell}</td>" for cell in row)
+    return TABLE.sub(fitted, f'<table class="table"><tr>{html}</tr></table>')
+
+
+def test_a_written_table_too_wide_for_a_phone_names_the_columns_of_each_row() -> None:
+    calls = (
+        "once",
+        "binary_cross_entropy_with_logits",
+        "SparseCategoricalCrossentropy",
+    )
+    wide = written(("loss", "PyTorch", "with from_logits"), calls)
+    assert '"table ce-wordy"' in wide
+    assert re.findall('data-head="(.*?)"', wide) == [
+        "PyTorch",
+        "with from_\u200blogits",
+    ]
+    assert "ce-wordy" not in written(
+        ("loss", "what"), ("once", "a sentence of some words")
+    )
+    numbers = written(("song", "nats"), ("Rock", "0.3567"), ("Pop", "12 %"))
+    assert numbers.count('class="ce-number"') == 2

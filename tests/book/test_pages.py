@@ -305,6 +305,32 @@ def test_what_is_wider_than_a_phone_scrolls(on_a_phone: Page) -> None:
     assert on_a_phone.evaluate(narrow.CUT) == []
 
 
+#: Tables that go on beyond their box, where nothing of it is seen; and numbers in two lines.
+UNSAID = """() => {
+  const tables = [...document.querySelectorAll("main table")]
+    .filter((el) => el.checkVisibility());
+  const cut = tables.filter((table) => {
+    let box = table.parentElement;
+    while (box && getComputedStyle(box).overflowX === "visible") box = box.parentElement;
+    if (!box || box.scrollWidth <= box.clientWidth) return false;
+    return parseFloat(getComputedStyle(box).getPropertyValue("--ce-fade")) < 6;
+  });
+  const torn = [...document.querySelectorAll("main .ce-number")].filter((cell) => {
+    const number = document.createRange();
+    number.selectNodeContents(cell.querySelector("p") ?? cell);
+    const line = parseFloat(getComputedStyle(cell).lineHeight);
+    return number.getBoundingClientRect().height > 1.6 * line;
+  });
+  return [...cut, ...torn].map((el) => el.outerHTML.slice(0, 120));
+}"""
+
+
+def test_a_table_that_goes_on_says_so_and_no_number_is_torn(on_a_phone: Page) -> None:
+    on_a_phone.evaluate(narrow.OPEN_MORE)
+    on_a_phone.evaluate(FRAMES)
+    assert on_a_phone.evaluate(UNSAID) == []
+
+
 def test_in_a_narrow_window_nothing_is_cut_or_scrolls_sideways(
     served: tuple[Page, list[str]], path: str
 ) -> None:
