@@ -110,3 +110,34 @@ def test_the_letters_of_truth_and_model_carry_their_colours(page: Page) -> None:
       getComputedStyle(one).color])"""
     seen = set(map(tuple, coloured.evaluate_all(ways)))
     assert seen == {("P", "rgb(20, 112, 200)"), ("Q", "rgb(180, 83, 9)")}
+
+
+#: How far apart the last digits before the point are, in each column of all the numbers; and
+#: how far the right edges of its tables.
+APART = """() => {
+  document.querySelector(".ce-more").open = true;
+  const end = (cell) => {
+    const found = /^[+−]?[\\d,]+(?=\\.\\d+$|$)/.exec(cell.firstChild?.data ?? "");
+    if (!found || cell.colSpan > 1) return null;
+    const whole = document.createRange();
+    whole.setStart(cell.firstChild, 0);
+    whole.setEnd(cell.firstChild, found[0].length);
+    return whole.getBoundingClientRect().right;
+  };
+  const apart = (places) => Math.max(...places) - Math.min(...places);
+  const tables = [...document.querySelectorAll(".ce-numbers table:not([hidden])")];
+  const columns = tables.flatMap((table) => {
+    const rows = [...table.tBodies[0].rows];
+    return Array.from({ length: rows[0].cells.length }, (_, column) => rows
+      .map((row) => row.cells[column]?.matches("td") ? end(row.cells[column]) : null)
+      .filter((place) => place !== null));
+  });
+  const edges = tables.map((table) => table.getBoundingClientRect().right);
+  return Math.max(...[edges, ...columns].filter((places) => places.length).map(apart));
+}"""
+
+
+def test_all_the_numbers_are_aligned_at_the_point_and_end_at_one_edge(
+    page: Page,
+) -> None:
+    assert page.evaluate(APART) < 1

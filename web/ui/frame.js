@@ -3,6 +3,7 @@
 // the rest one press away. Down to the sentence all stays in view while the rest scrolls: a step that
 // says "press Run" shares the screen with Run. An explorer fills stage, act, main, below and more.
 
+import { alignPoints } from "./align.js";
 import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
 import { attrs, h, inPlace, scrolling, setText } from "./dom.js";
@@ -240,6 +241,7 @@ function fullTable(definition) {
     h("table", { class: "ce-table" }, head, lists),
   );
   const cells = new Map();
+  let columns = [];
   let shape = "";
   function lay(state, numbers) {
     const keys = Object.keys(numbers);
@@ -249,19 +251,22 @@ function fullTable(definition) {
       cells.set(id, cell(spec, "td", id));
       return cells.get(id).el;
     };
+    const single = keys.filter((key) => !listed.includes(key));
     scalars.replaceChildren(
-      ...keys
-        .filter((key) => !listed.includes(key))
-        .map((key) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row" }, spec.quantities[key].label),
-            put(key),
-            h("td", { class: "ce-unit" }, unit(definition, key, state, numbers[key])),
-          ),
-        ),
+      ...single.map((key) => {
+        const name = h("th", { scope: "row" }, spec.quantities[key].label);
+        const value = put(key);
+        if (typeof numbers[key] === "string") return h("tr", {}, name, attrs(value, { colspan: 2 }));
+        return h(
+          "tr",
+          {},
+          name,
+          value,
+          h("td", { class: "ce-unit" }, unit(definition, key, state, numbers[key])),
+        );
+      }),
     );
+    columns = [single, ...listed.map((key) => numbers[key].map((_, i) => `${key}[${i}]`))];
     const entries = definition.entries?.(state) ?? spec.entries;
     const longest = Math.max(0, ...listed.map((key) => numbers[key].length));
     head.replaceChildren(
@@ -283,13 +288,15 @@ function fullTable(definition) {
     el,
     update(state, numbers) {
       const units = Object.keys(numbers).map((key) => unit(definition, key, state, numbers[key]));
-      const now = `${Object.entries(numbers).map(([k, v]) => k + (v.length ?? ""))}|${units}`;
+      const kind = (value) => (typeof value === "string" ? "words" : (value.length ?? ""));
+      const now = `${Object.entries(numbers).map(([k, v]) => k + kind(v))}|${units}`;
       if (now !== shape) lay(state, numbers);
       shape = now;
       for (const [key, value] of Object.entries(numbers)) {
         const shownAs = (i) => (Array.isArray(value) ? `${key}[${i}]` : key);
         for (const [i, entry] of [value].flat().entries()) cells.get(shownAs(i)).update(entry);
       }
+      for (const ids of columns) alignPoints(ids.map((id) => cells.get(id).el));
     },
   };
 }
