@@ -300,6 +300,91 @@ def test_no_words_lie_on_others_or_are_struck_out_in_any_state(
     assert [pair for pair in zip(links, found, strict=True) if pair[1]] == []
 
 
+#: In each state: the words that a line runs through, though paper around them hides it.
+RUN_THROUGH = """
+async ([name, width, states, words, lines]) => {
+  const { default: explorer } = await import(`./modules/${name}.js`);
+  const el = document.body.appendChild(document.createElement("div"));
+  el.className = "ce-explorer";
+  el.style.width = `${width}px`;
+  return states.map((state) => {
+    const model = { get: (key) => state[key], on() {}, off() {}, set() {}, save_changes() {} };
+    el.replaceChildren();
+    explorer.render({ model, el });
+    const paths = [...el.querySelectorAll(lines)].filter((path) => path.getTotalLength() > 1);
+    const holds = ({ left, right, top, bottom }, { x, y }) =>
+      x > left + 1 && x < right - 1 && y > top + 1 && y < bottom - 1;
+    const meets = (box, path) => {
+      const seen = path.closest("svg svg")?.getBoundingClientRect() ?? box;
+      const [length, matrix] = [path.getTotalLength(), path.getScreenCTM()];
+      const points = Array.from({ length: 600 }, (_, i) =>
+        path.getPointAtLength((i / 599) * length).matrixTransform(matrix));
+      return points.some((point) => holds(box, point) && holds(seen, point));
+    };
+    return [...el.querySelectorAll(words)].filter((node) => node.textContent).filter((node) => {
+      const { left, right, top, bottom } = node.getBoundingClientRect();
+      const air = 0.2 * (bottom - top);
+      const box = { left, right, top: top + air, bottom: bottom - air };
+      return paths.some((path) => meets(box, path));
+    }).map((node) => node.textContent);
+  });
+}
+"""
+
+#: Words of a picture that name no line, and the lines that they keep off.
+OFF = {
+    "loss-curve": (".ce-chance-label, .ce-curve-label", ".ce-curve"),
+    "soft-labels": (".ce-soft-floor-label", ".ce-soft-curve:not([d=''])"),
+    "training": (".tr-name", ".tr-region:not([d=''])"),
+}
+
+
+@pytest.mark.parametrize("name", OFF)
+@pytest.mark.parametrize("width", [300, 358, 700])
+def test_no_line_runs_through_a_name_that_has_room_beside_it(
+    served: Page, name: str, width: int
+) -> None:
+    kind = REGISTRY[name]
+    tried = [kind(**item.state) for item in kind.try_this]
+    shown = [kind(), *tried, *random_states(kind, 12, seed=width)]
+    states = [explorer.state for explorer in shown]
+    found = served.evaluate(RUN_THROUGH, [name, width, states, *OFF[name]])
+    links = [explorer.link() for explorer in shown]
+    assert [pair for pair in zip(links, found, strict=True) if pair[1]] == []
+
+
+#: The numbers of axes that a handle lies on.
+COVERED = """() => {
+  const boxes = (kind) => [...document.querySelectorAll(`.ce-stage ${kind}`)]
+    .filter((node) => node.textContent || node.getAttribute("r") > 0)
+    .map((node) => [node.textContent, node.getBoundingClientRect()]);
+  const meet = (a, b) => a.left < b.right && b.left < a.right &&
+    a.top < b.bottom - 4 && b.top < a.bottom - 4;
+  return boxes(".ce-y > .ce-tick-text")
+    .filter(([, tick]) => boxes(".ce-point").some(([, point]) => meet(tick, point)))
+    .map(([words]) => words);
+}"""
+
+
+#: Where a hand may bring a handle onto the axis.
+ENDS = {
+    "loss-curve": ["q=0.000001&scale=log", "q=0.000001", "q=0.000001&units=bits"],
+    "likelihood": ["counts=7,3&q=0,1&view=curve", "counts=0,3&q=0,1&view=curve"],
+}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_handle_at_its_end_covers_no_number_of_the_axis(
+    browser: Browser, playground: Path, name: str
+) -> None:
+    for end in ENDS[name]:
+        for width in (390, 732):
+            size = {"width": width, "height": 844}
+            tab = opened(browser, f"{playground.as_uri()}#{name}?{end}", viewport=size)
+            assert tab.evaluate(COVERED) == [], (end, width)
+            tab.close()
+
+
 #: For each curve of the expected scores: the name that stands nearest to it.
 NEAREST = """
 () => {

@@ -238,7 +238,7 @@ function paintExcess(svg, { cell, torn, width, top, long, short }) {
 // Wiring
 
 function build({ stage, act, main, more, get, set }) {
-  const picture = chart(stage, { heightOf: () => 328, paint });
+  const picture = chart(stage, { heightOf: () => 322, paint });
   const torn = slider({
     label: "words torn off",
     low: 1,

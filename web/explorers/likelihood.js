@@ -7,7 +7,7 @@ import { sum } from "../maths/numerics.js";
 import { resized } from "../maths/two-distributions.js";
 import { natsPer } from "../maths/units.js";
 import spec from "../specs/likelihood.json";
-import { paintAxisWords, paintGrid } from "../ui/axes.js";
+import { CLEAR_OF_HANDLES, paintAxisWords, paintGrid } from "../ui/axes.js";
 import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
 import { chart, draggable } from "../ui/chart.js";
 import { button, choice, slider, sliders } from "../ui/controls.js";
@@ -188,7 +188,7 @@ function paintCurve(g, { state, numbers, set }, size) {
   const { entropy: floor, mean_nll: mean, frequencies: f, low, high } = numbers;
   const top = Math.max(2 * Math.log(counts.length), floor * unit + 0.8) / unit;
   const x = linear([0, 1], [42, width - 18]);
-  const y = linear([0, top], [height - 46, 16]);
+  const y = linear([0, top], [height - 46, 24]);
   const meanAt = (share) => crossEntropy(f, bestWith(counts, share)) / unit;
   const axes = {
     x,
@@ -197,6 +197,7 @@ function paintCurve(g, { state, numbers, set }, size) {
     yTicks: y.ticks(5),
     xTitle: `q of ${GENRES[0]}`,
     yTitle: `mean of −log q, ${units}`,
+    aside: CLEAR_OF_HANDLES,
   };
   paintGrid(g, axes);
   const [from, to] = [x(low), x(high)];

@@ -106,20 +106,20 @@ function lay(width) {
   if (width < 560) {
     const x = linear(WINDOW, [40, width - 14]);
     return {
-      losses: { x, range: [132, 34], xTicks: [] },
-      lanes: { x, goal: 152, first: 172, step: 32 },
-      slopes: { x, range: [326, 240], xTicks: ticks },
-      bottom: 332,
-      height: 372,
+      losses: { x, range: [128, 34], xTicks: [] },
+      lanes: { x, goal: 148, first: 168, step: 32 },
+      slopes: { x, range: [322, 236], xTicks: ticks },
+      bottom: 328,
+      height: 368,
     };
   }
   const [left, right] = [linear(WINDOW, [40, width / 2 - 24]), linear(WINDOW, [width / 2 + 46, width - 14])];
   return {
-    losses: { x: left, range: [168, 34], xTicks: ticks },
-    lanes: { x: left, goal: 206, first: 228, step: 31 },
-    slopes: { x: right, range: [262, 34], xTicks: ticks },
-    bottom: 276,
-    height: 310,
+    losses: { x: left, range: [164, 34], xTicks: ticks },
+    lanes: { x: left, goal: 202, first: 224, step: 31 },
+    slopes: { x: right, range: [258, 34], xTicks: ticks },
+    bottom: 272,
+    height: 306,
   };
 }
 

@@ -4,7 +4,7 @@ import { clamp } from "../maths/hands.js";
 import { surprisal } from "../maths/information.js";
 import { guessIn, natsPer } from "../maths/units.js";
 import spec from "../specs/loss-curve.json";
-import { paintAxes, tick } from "../ui/axes.js";
+import { CLEAR_OF_HANDLES, paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable } from "../ui/chart.js";
 import { checkbox, choice, LOG, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
@@ -17,7 +17,7 @@ import { againstChance } from "../ui/verdict.js";
 import { filled } from "../ui/words.js";
 
 const { low: SMALLEST, high: LARGEST } = spec.fields.q;
-const MARGIN = { left: 42, right: 18, top: 16, bottom: 46 };
+const MARGIN = { left: 44, right: 18, top: 16, bottom: 46 };
 const DECADES = [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1];
 const STEPS = 240; // of the curve
 
@@ -80,7 +80,7 @@ function paint(svg, { state, numbers, set, guess }, size) {
 function lay({ units, scale }, { loss }, { width, height }) {
   const unit = natsPer(units);
   const logarithmic = scale === "log";
-  const top = (logarithmic ? 14 : clamp(loss * unit + 0.6, 5, 14.5)) / unit;
+  const top = (logarithmic ? 14.6 : clamp(loss * unit + 0.6, 5, 14.6)) / unit;
   const [left, right] = [MARGIN.left, width - MARGIN.right];
   const x = logarithmic ? log([SMALLEST, 1], [left, right]) : linear([0, 1], [left, right]);
   const y = linear([0, top], [height - MARGIN.bottom, MARGIN.top]);
@@ -95,6 +95,7 @@ function axes({ x, y, logarithmic }, { width }) {
     xTicks: logarithmic ? decades : [0, 0.25, 0.5, 0.75, 1],
     yTicks: y.ticks(5),
     xTitle: "q, the probability given to the truth",
+    aside: CLEAR_OF_HANDLES,
     format: (value) =>
       value > 0 && value < 0.01 ? `10${superscript(Math.round(Math.log10(value)))}` : tick(value),
   };
@@ -143,32 +144,43 @@ function paintChance(svg, { numbers, y, left, right, top }) {
 }
 
 /** The names of the chance line and of the curve, each where no other words stand. */
-function paintNames(svg, { state, numbers, x, y, unit, left, right, top }) {
+function paintNames(svg, plot) {
+  const { state, numbers, x, y, unit, left, right, top } = plot;
   const free = room({ left, right: right + MARGIN.right });
+  takeCurve(free, plot);
+  const { here, there, moved } = stepOf(plot);
+  free.take({ left: here[0] - 3, right: here[0] + 3, top: here[1] - 8, bottom: y(0) }); // the point, and its drop
+  if (moved) free.take({ left: here[0], right: there[0], top: here[1], bottom: there[1] });
   for (const other of svg.querySelectorAll(".ce-step-label, .ce-squared-label, .ce-guess-label")) {
     const { x: from, y: above, width, height } = other.getBBox();
     if (width > 0) free.take({ left: from, right: from + width, top: above, bottom: above + height });
   }
-  const name = (kind, words, size, places) => {
-    const { x: at, y: middle, anchor } = free.find(places, size) ?? places[0];
+  const name = (kind, said, height, places) => {
+    const tried = said.flatMap((words) => places.map((place) => ({ ...place, words })));
+    const isFree = ({ words, ...place }) => free.find([place], { width: 6.6 * words.length, height });
+    const { x: at, y: middle, anchor, words } = tried.find(isFree) ?? tried[0];
     text(svg, kind, [at, middle + 4], words, { "text-anchor": anchor });
   };
   const { chance } = numbers;
   const line = y.clamped(chance);
+  const uniform = `uniform over ${state.classes}`;
   const words =
-    chance <= top ? `uniform over ${state.classes} classes` : `ln ${state.classes} lies above this window`;
-  name("ce-chance-label", words, { width: 7 * words.length, height: 16 }, [
+    chance <= top ? [`${uniform} classes`, uniform] : [`ln ${state.classes} lies above this window`];
+  name("ce-chance-label", words, 16, [
     { x: right, y: line - 10, anchor: "end" },
     { x: right, y: line + 12, anchor: "end" },
     { x: left + 60, y: line + 12, anchor: "start" },
+    { x: left + 60, y: line - 10, anchor: "start" },
+    { x: left + 8, y: line - 10, anchor: "start" },
   ]);
   const [bottom, high] = y.range;
-  const beside = [0.2, 0.35, 0.5, 0.65, 0.08].map((share) => {
+  const beside = [0.2, 0.35, 0.5, 0.65, 0.08].flatMap((share) => {
     const height = high + share * (bottom - high);
-    return { x: x(Math.exp(-y.invert(height) * unit)) + 10, y: height, anchor: "start" };
+    const at = { x: x(Math.exp(-y.invert(height) * unit)) + 10, y: height, anchor: "start" };
+    return [at, { ...at, y: height - 10 }];
   });
   const curve = state.units === "bits" ? "−log₂ q" : "−ln q";
-  name("ce-curve-label", curve, { width: 7 * curve.length, height: 18 }, beside);
+  name("ce-curve-label", [curve], 18, beside);
 }
 
 /** From q to ratio·q: both places, and whether they are apart. */
@@ -193,7 +205,7 @@ function paintPoint(svg, { state, numbers, x, y }) {
 
 /** What the reader had said about one q; an arrow at the edge where that lies above the window. */
 function paintGuess(svg, plot) {
-  const { state, guess, x, y, top, unit, left, right } = plot;
+  const { state, guess, x, y, top, left, right } = plot;
   const g = part(svg, "g", "ce-guess", { display: guess ? null : "none" });
   if (!guess) return;
   const price = guessIn(guess, state.units);
@@ -203,10 +215,7 @@ function paintGuess(svg, plot) {
   part(g, "path", "ce-guess-beyond", { d: beyond ? `M${cx - 5} ${cy + 5}l5 -9l5 9Z` : "" });
   const words = beyond ? `your guess: ${bare(price, 3)}` : "your guess";
   const free = room({ left, right: right + MARGIN.right });
-  for (let at = left; at <= right; at += 4) {
-    const curve = y(surprisal(x.invert(at)) / unit);
-    free.take({ left: at, right: at, top: curve - 3, bottom: curve + 3 });
-  }
+  takeCurve(free, plot);
   const around = beyond ? [0] : [0, 14, -14, 28, -28];
   const beside = around.map((dy) => ({ x: cx + 12, y: cy + dy, anchor: "start" }));
   const before = around.map((dy) => ({ x: cx - 12, y: cy + dy, anchor: "end" }));
@@ -216,6 +225,14 @@ function paintGuess(svg, plot) {
     anchor,
   } = free.find([...beside, ...before], { width: 6.6 * words.length, height: 12 }) ?? beside[0];
   text(g, "ce-guess-label", [at, middle + 4], words, { "text-anchor": anchor });
+}
+
+/** No words stand on the curve. */
+function takeCurve(free, { x, y, unit, left, right }) {
+  for (let at = left; at <= right; at += 4) {
+    const curve = y(surprisal(x.invert(at)) / unit);
+    free.take({ left: at, right: at, top: curve - 3, bottom: curve + 3 });
+  }
 }
 
 function build({ stage, main, more, set }) {

@@ -5,7 +5,7 @@ import { isClose } from "../maths/numerics.js";
 import { brierScore, expectedBrierScore, expectedLogScore, logScore } from "../maths/scoring.js";
 import { inPercents, joined, split, triangle } from "../maths/triangle.js";
 import spec from "../specs/scores.json";
-import { paintAxes } from "../ui/axes.js";
+import { CLEAR_OF_HANDLES, paintAxes } from "../ui/axes.js";
 import { chart, draggable, draggableUp } from "../ui/chart.js";
 import { checkbox, choice, slider } from "../ui/controls.js";
 import { attrs, h, uid } from "../ui/dom.js";
@@ -164,10 +164,10 @@ function paintBinary(g, scene, { width }) {
   const how = arrangement(width, scene.state);
   const wide = how === "wide";
   const half = wide ? width / 2 - 6 : width;
-  const expected = { left: 34, right: half - 78, top: HEAD, ...expectedScores(scene), guess: scene.guess };
+  const expected = { left: 34, right: half - 82, top: HEAD, ...expectedScores(scene), guess: scene.guess };
   const outcome = {
     left: width - half + 34,
-    right: width - (wide ? 14 : 78),
+    right: width - (wide ? 14 : 82),
     top: wide ? HEAD : HEAD + LOWER,
     ...outcomeScores(scene),
   };
@@ -216,6 +216,7 @@ function paintPanel(g, { state, set }, panel) {
     xTicks: bare ? [] : [0, 0.25, 0.5, 0.75, 1],
     yTicks: tall > 160 ? [0, 0.5, 1, 1.5, 2] : [0, 1, 2],
     xTitle: bare ? "" : "q, reported for Rock",
+    aside: CLEAR_OF_HANDLES,
   });
   text(g, "ce-scores-title", [left - 30, top - 16], title);
   paintGuess(g, plot);
@@ -236,7 +237,7 @@ function paintFloors(g, { left, right, top, bottom, x, y, floors, belief }) {
     const floor = y(floors[i]);
     part(g, "line", `ce-scores-floor ce-scores-floor-${name}`, {
       x1: left,
-      x2: right + 4,
+      x2: right,
       y1: floor,
       y2: floor,
     });
@@ -244,7 +245,7 @@ function paintFloors(g, { left, right, top, bottom, x, y, floors, belief }) {
     const low = y(floors[1]) + 4;
     const labelY = i === 0 ? Math.min(floor + 4, low - 14) : low;
     const label = `floor ${floors[i].toFixed(3)}`;
-    text(g, `ce-scores-floor-label ce-scores-floor-label-${name}`, [right + 8, labelY], label);
+    text(g, `ce-scores-floor-label ce-scores-floor-label-${name}`, [right + 12, labelY], label);
   }
   const at = x(belief);
   part(g, "line", "ce-scores-belief", { x1: at, x2: at, y1: top, y2: bottom });

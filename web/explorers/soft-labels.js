@@ -6,7 +6,7 @@ import { isClose } from "../maths/numerics.js";
 import { oneHot, smoothLabels } from "../maths/targets.js";
 import { natsPer } from "../maths/units.js";
 import spec from "../specs/soft-labels.json";
-import { paintAxes, tick } from "../ui/axes.js";
+import { CLEAR_OF_HANDLES, paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable, draggableUp } from "../ui/chart.js";
 import { choice, slider } from "../ui/controls.js";
 import { attrs, h, scrolling, setText } from "../ui/dom.js";
@@ -137,6 +137,7 @@ function paintLosses(svg, { state, numbers, set, guess }, size) {
     xTicks: [0, 0.25, 0.5, 0.75, 1],
     yTicks: y.ticks(5),
     xTitle: "confidence in the true class",
+    aside: CLEAR_OF_HANDLES,
   });
   const at = x(state.confidence);
   const [floor, loss] = [y.clamped(numbers.floor), y.clamped(numbers.soft_loss)];
@@ -201,11 +202,19 @@ function paintMinimum(node, { own = false, hidden, asked, floor }, { x, y }) {
   });
 }
 
-function paintFloorLabel(svg, { x, y }, { floor, target_confidence: asked }) {
-  const free = asked < 0.4 ? 1 : 0; // the side where no curve runs through the label
-  const place = [x(free) + (free ? -8 : 8), y.clamped(floor) - 6];
-  const anchor = { "text-anchor": free ? "end" : "start" };
-  text(svg, "ce-soft-floor-label", place, `floor ${shown(floor, 3)}`, anchor);
+/** The floor's name at its line, where no curve runs through it. */
+function paintFloorLabel(svg, { x, y, curves }, { floor, target_confidence: asked }) {
+  const [line, words] = [y.clamped(floor), `floor ${shown(floor, 3)}`];
+  const side = asked < 0.4 ? 1 : 0;
+  const places = [side, 1 - side].flatMap((end) => [-10, 10, 24, 38, 52].map((dy) => [end, line + dy]));
+  const isClear = ([end, middle]) => {
+    const [from, to] = end ? [-8 - 6.6 * words.length, -8] : [8, 8 + 6.6 * words.length];
+    const within = [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => x.invert(x(end) + from + share * (to - from)));
+    return curves.every(({ lossAt }) => within.every((c) => Math.abs(y(lossAt(c)) - middle) > 9));
+  };
+  const [end, middle] = places.find(isClear) ?? places[0];
+  const anchor = { "text-anchor": end ? "end" : "start" };
+  text(svg, "ce-soft-floor-label", [x(end) + (end ? -8 : 8), middle + 4], words, anchor);
 }
 
 /** Where the model stands on the smoothed loss and on the hard one; what it pays, if that is above. */

@@ -100,7 +100,7 @@ function push(slope, crowded) {
 }
 
 function heightOf(width, { guess }) {
-  return (width < 480 ? 290 : 328) + (guess ? GUESS_ROOM : 0);
+  return (width < 480 ? 290 : 322) + (guess ? GUESS_ROOM : 0);
 }
 
 function paint(svg, { state, numbers, set, guess }, { width, height: whole }) {

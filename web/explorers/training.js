@@ -116,17 +116,17 @@ function verdict({ bet, steps, endless }, { fresh_loss, floor }) {
 // Drawing
 
 function heightOf(width) {
-  return width < NARROW ? 364 : 258;
+  return width < NARROW ? 368 : 262;
 }
 
 function paint(svg, scene, { width, height }) {
   const narrow = width < NARROW;
   const half = Math.round(0.46 * width);
-  const songs = narrow ? [0, 0, width, 200] : [0, 0, half, height];
+  const songs = narrow ? [0, 0, width, 202] : [0, 0, half, height];
   const losses = narrow ? [0, 204, width, height - 204] : [half + 14, 0, width - half - 14, height];
   svg.classList.add("tr-stage");
-  paintSongs(part(svg, "g", "tr-songs"), scene, plotIn(songs, { top: 36, left: 30, right: 4 }));
-  paintLosses(part(svg, "g", "tr-losses"), scene, plotIn(losses, { top: 8, left: 30, right: 10 }));
+  paintSongs(part(svg, "g", "tr-songs"), scene, plotIn(songs, { top: 44, left: 30, right: 4 }));
+  paintLosses(part(svg, "g", "tr-losses"), scene, plotIn(losses, { top: 24, left: 30, right: 10 }));
 }
 
 /** The plot's edges within a box [x, y, width, height]. */
@@ -152,6 +152,7 @@ function paintSongs(g, { state, training, weights }, plot) {
     y,
     xTicks: x.ticks(5),
     yTicks: y.ticks(4),
+    yTitle: grid ? "second feature" : "acousticness",
     xTitle: axisTitle(state, grid ? "first feature" : "brightness in kHz", plot.right - plot.left > 290),
   });
   const size = boxOf(plot);
@@ -159,7 +160,7 @@ function paintSongs(g, { state, training, weights }, plot) {
     ...size,
     viewBox: Object.values(size).join(" "),
   });
-  paintMarks(inner, state, training, at);
+  const songs = paintMarks(inner, state, training, at);
   const unscaled = weights.map(([a, b, c]) => [a * state.scale, b, c]);
   const found = (reach) =>
     regions(state.steps > 0 ? unscaled : [], { low: [-reach, -reach], high: [reach, reach] }).map((corners) =>
@@ -168,13 +169,7 @@ function paintSongs(g, { state, training, weights }, plot) {
   each(inner, "path", "tr-region", found(REACH + 1), (node, corners) => {
     attrs(node, { d: corners.length > 2 ? `${pathThrough(corners)}Z` : "" });
   });
-  paintNames(g, found(REACH), plot);
-  text(
-    g,
-    "ce-axis-title tr-y-title",
-    [plot.left - 26, plot.top - 8],
-    grid ? "second feature" : "acousticness",
-  );
+  paintNames(g, found(REACH), songs, plot);
   paintLegend(g, training.given.targets.length, plot);
 }
 
@@ -195,9 +190,9 @@ function paintLegend(g, classes, { left, right, top }) {
   const widths = names.map((name) => 14 + 6.6 * name.length);
   const gap = clamp((right - left + 24 - sum(widths)) / classes, 2, 18);
   each(g, "g", "tr-key", names, (key, name, k) => {
-    const x = left - 20 + sum(widths.slice(0, k)) + k * gap;
-    part(key, "path", "tr-song", { d: SHAPES[k](x, top - 26, 4) });
-    text(key, "tr-key-name", [x + 8, top - 22], name);
+    const x = left - 22 + sum(widths.slice(0, k)) + k * gap;
+    part(key, "path", "tr-song", { d: SHAPES[k](x, top - 36, 4) });
+    text(key, "tr-key-name", [x + 8, top - 32], name);
   });
 }
 
@@ -208,7 +203,7 @@ const SHAPES = [
   (x, y, r) => `M${x - 1.2 * r} ${y}L${x} ${y - 1.2 * r}L${x + 1.2 * r} ${y}L${x} ${y + 1.2 * r}Z`,
 ];
 
-/** One mark a song; where songs lie on top of each other, marks whose area counts them. */
+/** One mark a song; where songs lie on top of each other, marks whose area counts them. Returns their places. */
 function paintMarks(g, state, { given }, at) {
   const stacked = isStacked(state);
   const songs = piles(given);
@@ -216,11 +211,14 @@ function paintMarks(g, state, { given }, at) {
   const radius = stacked ? (share) => 30 * Math.sqrt(share) : () => (songs.length > 150 ? 3 : 4);
   const classes = given.targets.length;
   const paths = Array.from({ length: classes }, () => "");
-  for (const [first, second, k, share] of songs) {
+  const places = songs.map(([first, second, k, share]) => {
     const [x, y] = at([first / state.scale, second]);
-    paths[k] += SHAPES[k](round(x + (k - (classes - 1) / 2) * apart), round(y), round(radius(share)));
-  }
+    const place = [round(x + (k - (classes - 1) / 2) * apart), round(y)];
+    paths[k] += SHAPES[k](...place, round(radius(share)));
+    return place;
+  });
   each(g, "path", "tr-song", paths, (node, d) => attrs(node, { d }));
+  return places;
 }
 
 function round(value) {
@@ -240,29 +238,117 @@ function piles({ x: [u, v], targets, weight }) {
   return [...found.values()];
 }
 
-/** The model's genres, each in its region where there is room, clear of the borders if it can be. */
-function paintNames(g, found, plot) {
+const stood = new WeakMap(); // picture → where each genre's name stood last: it stays there if it can
+
+/**
+ * The model's genres, each in its region, clear of the borders and over few songs. A region too
+ * narrow for its name has it beside, with a line that leads there.
+ */
+function paintNames(g, found, songs, plot) {
   const space = room(plot);
-  NAMES.forEach((name, k) => {
-    const half = 4 * name.length;
-    const spots = spotsIn(found[k] ?? [], plot, [half, 8]);
-    const places = spots.map(([x, y]) => ({ x: x + half, y, anchor: "end" }));
-    write(g, `tr-name tr-name-${k}`, name, places, space);
+  const seen = found.filter((corners) => corners.length > 2);
+  const last = stood.get(g) ?? [];
+  const names = NAMES.map((name, k) => ({
+    name,
+    half: 3.6 * name.length + 3,
+    corners: found[k] ?? [],
+    last: last[k],
+  }));
+  const inside = names.map((one) => spotsIn(one, songs, plot));
+  // What has one place to stand takes it before what has many.
+  const order = [...names.keys()].sort((a, b) => inside[a].length - inside[b].length || b - a);
+  const taken = new Map();
+  for (const k of order.filter((one) => inside[one].length > 0))
+    taken.set(k, take(space, inside[k], names[k]));
+  for (const k of order) {
+    if (names[k].corners.length > 2) taken.set(k, taken.get(k) ?? beside(space, names[k], seen, plot));
+  }
+  stood.set(
+    g,
+    names.map((_, k) => taken.get(k)),
+  );
+  names.forEach(({ name }, k) => {
+    const { x = 0, y = 0, to = null } = taken.get(k) ?? {};
+    part(g, "path", `tr-lead tr-lead-${k}`, { d: to ? `M${to.from.join(" ")}L${to.at.join(" ")}` : "" });
+    text(g, `tr-name tr-name-${k}`, [x, y + 4], taken.get(k) ? name : "");
   });
 }
 
-/** Where the middle of a box of half sizes [a, b] may lie in a polygon: first where all of it does, near the centre first. */
-function spotsIn(corners, { left, right, top, bottom }, [a, b]) {
+const TALL = 20; // px that a region's name needs
+
+/** The first of `places` for the middle of a name where `space` is free, taken from then on. */
+function take(space, places, { half }) {
+  const size = { width: 2 * half, height: TALL - 4 };
+  const found = space.find(
+    places.map((place) => ({ ...place, x: place.x - half })),
+    size,
+  );
+  return found && { ...found, x: found.x + half };
+}
+
+/** Where the middle of a name may lie with all of it in its region: over few songs, and near the middle. */
+function spotsIn({ corners, half, last }, songs, plot) {
   if (corners.length < 3) return [];
   const [x, y] = [0, 1].map((j) => sum(corners.map((corner) => corner[j])) / corners.length);
+  const covered = ([u, v]) =>
+    songs.filter(([a, b]) => Math.abs(a - u) < half && Math.abs(b - v) < TALL / 2).length;
+  const rest = ([u, v]) => (u === last?.x && v === last?.y ? 50 : 0);
+  const cost = (spot) => 9 * covered(spot) + Math.hypot(spot[0] - x, spot[1] - y) - rest(spot);
+  return gridOf(half, plot)
+    .filter((spot) => isWhole(spot, half, corners))
+    .map((spot) => ({ x: spot[0], y: spot[1], cost: cost(spot) }))
+    .sort((one, other) => one.cost - other.cost);
+}
+
+/** Places for the middle of a name within the plot, 8 px apart. */
+function gridOf(half, { left, right, top, bottom }) {
   const steps = (from, to) => Array.from({ length: Math.floor((to - from) / 8) + 1 }, (_, i) => from + 8 * i);
-  const grid = steps(left + a, right - a).flatMap((u) => steps(top + 10, bottom - 8).map((v) => [u, v]));
-  const whole = ([u, v]) =>
-    [-1, 1].every((i) => [-1, 1].every((j) => within([u + i * a, v + j * b], corners)));
-  const near = ([u, v]) => Math.hypot(u - x, v - y);
-  const clear = grid.filter(whole).sort((one, other) => near(one) - near(other));
-  const across = [0, -18, 18, -36, 36].map((dy) => [x, y + dy]).filter((spot) => within(spot, corners));
-  return [...clear, ...across.map(([u, v]) => [u, clamp(v, top + 10, bottom - 8)])];
+  return steps(left + half, right - half).flatMap((u) => steps(top + 10, bottom - 8).map((v) => [u, v]));
+}
+
+/** Whether a name with its middle there lies in one region as a whole. */
+function isWhole([u, v], half, corners) {
+  return [-1, 1].every((i) => [-1, 1].every((j) => within([u + i * half, v + (j * TALL) / 2], corners)));
+}
+
+/** Place a name in another region, as near as it can be to its own: { x, y, to: { from, at } }, or undefined. */
+function beside(space, name, seen, plot) {
+  const { corners, half } = name;
+  const places = gridOf(half, plot)
+    .filter((spot) => seen.some((other) => isWhole(spot, half, other)))
+    .map(([x, y]) => ({ x, y, to: leadTo([x, y], half, corners) }))
+    .filter(({ to }) => to && to.length > 6 && space.free([boxAround(to)]))
+    .sort((one, other) => one.to.length - other.to.length);
+  const found = take(space, places, name);
+  if (found) space.take(boxAround(found.to));
+  return found;
+}
+
+function boxAround({ from: [a, b], at: [c, d] }) {
+  return { left: Math.min(a, c), right: Math.max(a, c), top: Math.min(b, d), bottom: Math.max(b, d) };
+}
+
+/** The shorter of the ways from a name to the middle of its region: level, or straight up or down. */
+function leadTo([x, y], half, corners) {
+  const across = middleOf(corners, 1, y);
+  const along = middleOf(corners, 0, x);
+  const ways = [];
+  if (across !== null) ways.push({ from: [x + Math.sign(across - x) * half, y], at: [across, y] });
+  if (along !== null) ways.push({ from: [x, y + (Math.sign(along - y) * TALL) / 2], at: [x, along] });
+  return ways
+    .map((way) => ({ ...way, length: Math.hypot(way.at[0] - way.from[0], way.at[1] - way.from[1]) }))
+    .sort((one, other) => one.length - other.length)[0];
+}
+
+/** The middle of what a polygon has where its coordinate `j` is `value`; null where it has nothing. */
+function middleOf(corners, j, value) {
+  const met = corners.flatMap((here, i) => {
+    const next = corners[(i + 1) % corners.length];
+    if (here[j] > value === next[j] > value) return [];
+    const t = (value - here[j]) / (next[j] - here[j]);
+    return [here[1 - j] + t * (next[1 - j] - here[1 - j])];
+  });
+  return met.length === 2 ? (met[0] + met[1]) / 2 : null;
 }
 
 /** Whether a point lies within a convex polygon: on the same side of all its edges. */
@@ -304,7 +390,7 @@ function paintLosses(g, { state, numbers, training, set }, plot) {
   paintEnds(g, { x, y, state, train, fresh });
   paintBet(g, { y, plot, state, chance });
   paintAxisWords(g, axes);
-  paintWords(g, { x, y, plot, state, train, fresh, floor, chance });
+  paintWords(g, { x, y, plot, state, curve, floor, chance });
   const area = boxOf(!isTold(state) ? plot : { ...plot, right: plot.left });
   draggableUp(part(g, "rect", "ce-hit", area), ([, at]) => set({ bet: toBet(y.invert(at)) }));
 }
@@ -345,11 +431,11 @@ function paintBet(g, { y, plot, state, chance }) {
 }
 
 /** The words in the loss picture, each where nothing else stands. */
-function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
+function paintWords(g, { x, y, plot, state, curve, floor, chance }) {
+  const [, train, fresh] = curve.at(-1);
   const space = room({ left: plot.left + 2, right: plot.right + 4 });
   const line = y(state.bet || chance);
   space.take({ ...plot, top: line, bottom: line });
-  space.take({ left: plot.left, right: plot.left + 84, top: plot.top - 8, bottom: plot.top + 8 }); // the axis' title
   const end = x(state.steps);
   // Places so far above or below a value's height, each at these [x, anchor].
   const spots = (value, shifts, sides) =>
@@ -375,20 +461,36 @@ function paintWords(g, { x, y, plot, state, train, fresh, floor, chance }) {
   // Below its line where the curves are above it.
   const across = (value) =>
     spots(value, value < Math.min(train, fresh) ? [10, -10, 24, -24] : [-10, 10, -24, 24], edges);
-  const inside = (from, to, ...sides) =>
-    y(from) - y(to) < 18
-      ? []
-      : [0.5, 0.2, 0.8].flatMap((share) => spots(from + share * (to - from), [0], sides));
+  const inside = (from, to, shares, ...sides) =>
+    y(from) - y(to) < 18 ? [] : shares.flatMap((share) => spots(from + share * (to - from), [0], sides));
   const up = fresh >= train ? -14 : 14;
   const bet = state.bet > 0 ? `your bet ${plain(state.bet, 3)}` : !isTold(state) ? "your bet: drag" : "";
   const words = [
+    [
+      "tr-word-floor",
+      floor === undefined ? "" : `floor ${shown(floor, 3)}`,
+      inside(0, floor, [0.2, 0.5, 0.8], before, after),
+    ],
     ["tr-word-fresh", state.endless ? "all songs" : "fresh songs", beside(fresh, up)],
     ["tr-word-train", state.endless ? "" : "its own songs", beside(train, -up)],
     ["tr-word-bet", bet, across(state.bet || chance)],
-    ["tr-word-floor", floor === undefined ? "" : `floor ${shown(floor, 3)}`, inside(0, floor, before, after)],
-    ["tr-word-excess", floor === undefined ? "" : "excess", inside(floor, fresh, before)],
+    ["tr-word-excess", floor === undefined ? "" : "excess", inside(floor, fresh, [0.5, 0.2, 0.8], before)],
   ];
-  for (const [name, content, places] of words) write(g, name, content, places, space, { height: 14 });
+  const isClear = clearOf(curve, [x, y]);
+  for (const [name, content, places] of words) {
+    const clear = places.filter((place) => isClear(place, 8 * content.length));
+    write(g, name, content, [...clear, ...places], space, { height: 14 });
+  }
+}
+
+/** Whether words of a width keep off both curves at a place. */
+function clearOf(curve, [x, y]) {
+  const lines = [1, 2].map((j) => curve.map((at) => [x(at[0]), y(at[j])]));
+  return ({ x: from, y: middle, anchor }, width) => {
+    const left = anchor === "end" ? from - width : from;
+    const meets = ([u, v]) => u > left - 2 && u < left + width + 2 && Math.abs(v - middle) < 8;
+    return !lines.some((line) => line.some(meets));
+  };
 }
 
 // Wiring
@@ -403,10 +505,12 @@ function build({ stage, act, main, more, get, set, arrange }) {
     label: "Other songs",
     press: () => set({ seed: (get().seed % spec.fields.seed.high) + 1 }),
   });
+  const world = h("div", { class: "ce-row" }, panel.world.el, others.el);
   main.append(...lines.map(({ el }) => el));
   more.append(
     h("div", { class: "ce-sliders" }, ...SLIDERS.map(({ name }) => panel[name].el)),
-    h("div", { class: "ce-row" }, panel.world.el, panel.loss.el, others.el),
+    world,
+    panel.loss.el,
   );
   let taken = null; // the guess that became a bet
   return {
