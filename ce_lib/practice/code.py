@@ -84,12 +84,16 @@ class Task:
 
 @dataclass(frozen=True)
 class CodeExercise:
-    """A function to write, and up to three hints, each saying more than the last."""
+    """A function to write, and up to three hints, each saying more than the last.
+
+    For ``show`` see `Exercise`.
+    """
 
     id: str
     prompt: str
     task: Task
     hints: Sequence[str] = ()
+    show: str = ""
 
     def check(self, function: Any) -> Verdict:
         """Run every property and return a verdict with the smallest failing input."""

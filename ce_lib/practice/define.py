@@ -57,13 +57,18 @@ class Definition(Generic[T]):
 
 
 def exercise(
-    prompt: str, hints: Sequence[str] = ()
+    prompt: str, hints: Sequence[str] = (), show: str = ""
 ) -> Callable[[Callable[[], Fields]], Definition[Exercise]]:
-    """Define an exercise by a function that yields its fields, in their order."""
+    """Define an exercise by a function that yields its fields, in their order.
+
+    For ``show`` see `Exercise`.
+    """
 
     def wrap(fields: Callable[[], Fields]) -> Definition[Exercise]:
         return Definition(
-            Exercise, fields, lambda id: Exercise(id, prompt, tuple(fields()), hints)
+            Exercise,
+            fields,
+            lambda id: Exercise(id, prompt, tuple(fields()), hints, show),
         )
 
     return wrap
@@ -102,13 +107,16 @@ def guess(
 
 
 def code_exercise(
-    prompt: str, hints: Sequence[str] = ()
+    prompt: str, hints: Sequence[str] = (), show: str = ""
 ) -> Callable[[Callable[[], Task]], Definition[CodeExercise]]:
-    """Define a function to write by a function that returns how it is tried."""
+    """Define a function to write by a function that returns how it is tried.
+
+    For ``show`` see `Exercise`.
+    """
 
     def wrap(task: Callable[[], Task]) -> Definition[CodeExercise]:
         return Definition(
-            CodeExercise, task, lambda id: CodeExercise(id, prompt, task(), hints)
+            CodeExercise, task, lambda id: CodeExercise(id, prompt, task(), hints, show)
         )
 
     return wrap

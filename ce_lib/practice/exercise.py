@@ -123,12 +123,17 @@ class Choice(Field):
 
 @dataclass(frozen=True)
 class Exercise:
-    """Fields to fill in, and up to three hints, each saying more than the last."""
+    """Fields to fill in, and up to three hints, each saying more than the last.
+
+    ``show`` is for a teacher whose class has missed it: a picture of the book in one
+    state, as ``"log-curve#loss-curve?q=0.01"``.
+    """
 
     id: str
     prompt: str
     fields: Sequence[Field]
     hints: Sequence[str] = ()
+    show: str = ""
 
     def field(self, name: str) -> Field:
         """Return the field of that name."""

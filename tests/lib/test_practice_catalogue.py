@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_lib.explorers import REGISTRY
 from ce_lib.practice.catalogue import CODE, EXERCISES, GUESSES, QUESTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,3 +122,25 @@ def test_what_is_defined_stands_on_its_page(shelf) -> None:
         pages = [ROOT / f"chapters/{name}.md", ROOT / f"notebooks/{name}.ipynb"]
         text = "".join(page.read_text("utf-8") for page in pages if page.exists())
         assert re.search(rf"(?<![\w-]){id}(?![\w-])", text), f"{id}: not on {name}"
+
+
+def in_the_book(show: str) -> bool:
+    """Whether an explorer stands on a page, and can be in a state."""
+    page, _, link = show.partition("#")
+    name, _, state = link.partition("?")
+    text = (ROOT / f"chapters/{page}.md").read_text("utf-8")
+    REGISTRY[name].from_link(state)  # refuses what it cannot show
+    return f"\n{REGISTRY[name].__name__}(" in text
+
+
+@pytest.mark.parametrize("shelf", [EXERCISES, CODE])
+def test_what_a_teacher_is_to_show_is_in_the_book(shelf) -> None:
+    shows = [definition.show for definition in shelf.values() if definition.show]
+    assert shows
+    assert [show for show in shows if not in_the_book(show)] == []
+
+
+def test_a_picture_that_is_not_in_the_book_would_be_found() -> None:
+    assert not in_the_book("calibration#loss-curve?q=0.5")
+    with pytest.raises(ValueError, match="expected a number"):
+        in_the_book("log-curve#loss-curve?q=2")

@@ -36,6 +36,7 @@ def _two_distributions(rng: np.random.Generator) -> Args:
         "BATCH_Q[np.arange(5), BATCH_Y] takes one entry from every row.",
         "np.log is the natural logarithm. Mind the sign.",
     ),
+    show="log-curve#loss-curve?q=0.1",
 )
 def lab_prices() -> Fields:
     songs = tuple(f"song {i}" for i in range(1, 6))
@@ -76,6 +77,7 @@ def lab_prices() -> Fields:
         "The mean loss is the mean of the five prices.",
         "Undo the logarithm: which probability has the mean loss as its price?",
     ),
+    show="maximum-likelihood#likelihood?counts=7,2,1&q=0.7,0.2,0.1",
 )
 def lab_batch() -> Fields:
     own = BATCH_Q[np.arange(len(BATCH_Y)), BATCH_Y]
@@ -130,6 +132,7 @@ def lab_batch() -> Fields:
         "The shortest word belongs to the genre that is played most.",
         "With one bit gone to Rock, half of all words are left for three genres.",
     ),
+    show="surprise-and-cross-entropy#code?p=0.7,0.2,0.05,0.05&q=0.7,0.2,0.05,0.05",
 )
 def lab_code_lengths() -> Fields:
     yield Vector(
@@ -187,6 +190,7 @@ def lab_code_lengths() -> Fields:
         "A half is one halving, a quarter two, an eighth three.",
         "The lengths come from Q, the shares of the songs from P.",
     ),
+    show="surprise-and-cross-entropy#code?p=0.7,0.2,0.05,0.05&q=0.125,0.5,0.25,0.125",
 )
 def lab_wrong_code() -> Fields:
     for_q = np.array([3, 1, 2, 3])
@@ -236,7 +240,10 @@ def lab_wrong_code() -> Fields:
 
 
 @exercise(
-    "Floor and excess of this P and Q, in bits.", hints=("1 bit is ln 2 nats. Divide.",)
+    "Floor and excess of this P and Q, in bits.",
+    hints=("1 bit is ln 2 nats. Divide.",),
+    show="floor-plus-excess#two-distributions?p=0.7,0.2,0.05,0.05"
+    "&q=0.125,0.5,0.25,0.125&units=bits",
 )
 def lab_bits() -> Fields:
     yield Number(
@@ -285,6 +292,7 @@ def lab_bits() -> Fields:
         "One row of truth is the distribution of one song's genre.",
         "entropy and kl_divergence take all rows at once. Then take the mean.",
     ),
+    show="floor-plus-excess#training?steps=200&floor=shown",
 )
 def lab_world() -> Fields:
     world = GenreWorld(seed=0)
@@ -350,6 +358,7 @@ def lab_world() -> Fields:
 @exercise(
     "A mean loss of 0.62 nats on 100 000 fresh songs of this world.",
     hints=("Compare it with the floor.",),
+    show="floor-plus-excess#training?steps=200&floor=shown",
 )
 def lab_too_good() -> Fields:
     yield Choice(
@@ -390,6 +399,7 @@ def lab_too_good() -> Fields:
         "floor = −Σ p ln p and excess = Σ p ln(p/q), over the entries with p > 0.",
         "Return inf for the excess if one of those entries has q = 0.",
     ),
+    show="floor-plus-excess#two-distributions?p=0.5,0.5&q=1,0",
 )
 def lab_split() -> Task:
     return Task(

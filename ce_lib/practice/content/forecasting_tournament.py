@@ -152,6 +152,7 @@ def _forecasting(rival: str, other: np.ndarray[Any, Any]) -> Task:
         "does it cost?",
         "The price of hedging is a difference of two expected scores.",
     ),
+    show="brier-and-log-score#scores?belief=0.7&report=0.9&distance=true",
 )
 def lab_lying() -> Fields:
     yield Vector(
@@ -206,6 +207,7 @@ def lab_lying() -> Fields:
         "np.bincount counts whole numbers.",
         "Divide the counts by how many songs there are.",
     ),
+    show="maximum-likelihood#likelihood?counts=7,2,1&q=0.7,0.2,0.1",
 )
 def lab_shares() -> Fields:
     lab = _lab()
@@ -247,6 +249,7 @@ def lab_shares() -> Fields:
         "The logarithm of a probability is a logit that leads to it.",
         "Use the first 500 songs only.",
     ),
+    show="calibration#reliability?stated=0.9,0.1&cases=50,50&hits=35,15&temperature=2",
 )
 def lab_temperature() -> Fields:
     X, y = _lab().coming
@@ -281,6 +284,7 @@ def lab_temperature() -> Fields:
 @exercise(
     "What does the forecaster “shares” lack?",
     hints=("Compare what it says of a slow acoustic song and of a fast bright one.",),
+    show="calibration#reliability?stated=0.6&cases=50&hits=30",
 )
 def lab_useless() -> Fields:
     yield Choice(
@@ -321,6 +325,8 @@ def lab_useless() -> Fields:
         "Brier: the sum over genres of (q − onehot)².",
         "np.log(0) warns. Return np.inf yourself when q[y] is 0.",
     ),
+    show="brier-and-log-score#scores?view=triangle&truth=0"
+    "&a=0.4,0.6,0&b=0.38,0.31,0.31",
 )
 def lab_scores() -> Task:
     return Task(
@@ -347,6 +353,7 @@ def lab_scores() -> Task:
 @code_exercise(
     "forecast(X): probabilities of the genres (N, 4) that beat 25 % everywhere.",
     hints=_LEARN,
+    show="brier-and-log-score#scores?belief=0.7&report=1",
 )
 def lab_forecast() -> Task:
     return _forecasting("25 % everywhere", np.full(4, 1 / 4))

@@ -120,6 +120,7 @@ _BINARY: tuple[Args, ...] = (
         "Let a loop count up until the question is answered.",
         "np.isfinite(np.exp(float(d))) answers the first question for one d.",
     ),
+    show="logsumexp#number-formats?logits=710,0&format=float64",
 )
 def lab_limits() -> Fields:
     largest, lost = _largest_exponent(np.float64), _first_lost(np.float64)
@@ -208,6 +209,7 @@ def lab_silent() -> Fields:
         "Adding a constant to every logit changes no probability. Which constant helps?",
         "Subtract each row's largest logit; sum over the last axis, and keep that axis.",
     ),
+    show="logsumexp#number-formats",
 )
 def function_softmax() -> Task:
     return Task(
@@ -246,6 +248,7 @@ def function_logsumexp() -> Task:
         "On paper the logarithm undoes the exponential. Let the code do so, too.",
         "z − logsumexp(z), with the largest logit subtracted first.",
     ),
+    show="logsumexp#number-formats?logits=800,0&target=1&format=float64&way=shifted",
 )
 def function_log_softmax() -> Task:
     return Task(
@@ -265,6 +268,7 @@ def function_log_softmax() -> Task:
         "NumPy has a function for ln(1 + x) that never forms 1 + x.",
         "For the largest class use −log1p of the sum of the other exponentials.",
     ),
+    show="logsumexp#number-formats?logits=17,0&way=log_softmax",
 )
 def function_log_softmax_digits() -> Task:
     return Task(
@@ -303,6 +307,7 @@ def function_cross_entropy() -> Task:
         "Write the loss for y = 1 with one logarithm and one exponential of z.",
         "max(z, 0) − z·y + ln(1 + exp(−|z|)).",
     ),
+    show="logsumexp#number-formats?logits=17,0&way=log_softmax",
 )
 def function_binary_cross_entropy() -> Task:
     return Task(
@@ -322,6 +327,7 @@ def function_binary_cross_entropy() -> Task:
         "An outcome that never happens never surprises: leave its term out.",
         "Use only the entries p > 0.",
     ),
+    show="floor-plus-excess#two-distributions?p=1,0&q=0.5,0.5",
 )
 def function_entropy() -> Task:
     return Task(
@@ -367,6 +373,7 @@ def function_kl() -> Task:
         "Leave out the entries with p = 0; they never happen, whatever q says.",
         "If one of the others has q = 0, return np.inf; otherwise nothing needs a clip.",
     ),
+    show="floor-plus-excess#two-distributions?p=0.5,0.5&q=1,0",
 )
 def lab_no_ceiling() -> Task:
     return Task(
