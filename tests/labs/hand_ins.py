@@ -16,10 +16,11 @@ from grading.lab import SOURCES, parts
 Notebook = dict[str, Any]
 Edit = Callable[[Notebook], None]
 
-FLOOR, FORECAST, BUGS = (
+FLOOR, FORECAST, BUGS, PAGE = (
     "floor-and-excess",
     "forecasting-tournament",
     "numerics-bug-hunt",
+    "language-model-on-one-page",
 )
 
 
@@ -119,6 +120,25 @@ MISTAKES: dict[str, dict[str, tuple[str, float]]] = {
         ),
         "digits": ("exact_log_softmax = original_6", 2),
         "silent": ("silent = 'd'", 1),
+    },
+    PAGE: {
+        "after-th": (
+            "t, h, e = encode('the')\n"
+            "row = table[27 * h + t]  # turned round\n"
+            "followed, q_e = row.sum(), row[e] / row.sum()",
+            1,
+        ),
+        "together": (
+            "bits = speech.mean() / np.log(2)\n"
+            "together = (np.exp(speech.mean()) + np.exp(quiz.mean())) / 2",
+            1 / 2,  # the bits are right
+        ),
+        "rate": (
+            "from ce_lib import entropy\n"
+            "shares = np.linalg.matrix_power(after, 1000)[0]\n"
+            "rate = entropy(after).mean()",
+            1 / 2,  # the shares are right
+        ),
     },
 }
 

@@ -98,6 +98,14 @@ PLAINLY = {
         [int(row[i]) if prompt <= i < length else -100 for i in range(1, len(row))]
         for row, prompt, length in zip(tokens, prompts, lengths, strict=True)
     ],
+    "lab-count": lambda context, letter, shape: [
+        [list(zip(context, letter, strict=True)).count((c, t)) for t in range(shape[1])]
+        for c in range(shape[0])
+    ],
+    "lab-letter-prices": lambda n, N, alpha, K: [
+        math.log((b + K * alpha) / (a + alpha)) if a + alpha else math.inf
+        for a, b in zip(n, N, strict=True)
+    ],
     "function-two-way": lambda S, T: (
         sum(
             np.logaddexp.reduce((line - line[i]) / T)
@@ -351,9 +359,22 @@ def _loud(p, q):
     return entropy(p), kl_divergence(p, q)
 
 
+def _once(context, letter, shape):
+    table = np.zeros(shape)
+    table[context, letter] += 1
+    return table
+
+
+@np.errstate(all="ignore")
+def _no_zero(n, N, alpha, K):
+    return -np.log((n + alpha) / (N + K * alpha))
+
+
 @pytest.mark.parametrize(
     ("id", "answer", "share"),
     [
+        ("lab-count", _once, 1 / 2),
+        ("lab-letter-prices", _no_zero, 2 / 3),
         ("lab-split", lambda p, q: (entropy(p), kl_divergence(p, q)), 1),
         ("lab-split", _floor_alone, 1 / 2),
         ("lab-split", _loud, 1 / 2),
