@@ -101,7 +101,7 @@ class Classifier(Explorer):
                 "probabilities": [0.7, 0.3, 0.0, 0.0],
                 "target": 0,
             },
-            "The same price as the good prediction: only the truth's share counts.",
+            "The same price as the good prediction: only the truth’s share counts.",
         ),
         TryThis(
             "Rule out the truth",

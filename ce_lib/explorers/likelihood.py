@@ -70,7 +70,7 @@ class Likelihood(Explorer):
         "excess": Quantity("excess of the mean", "{units} per label"),
         "best_likelihood": Quantity("likelihood of the best q"),
         "labels": Quantity("labels", form="plain"),
-        "logit_error": Quantity("standard error of the first genre's best logit"),
+        "logit_error": Quantity("standard error of the first genre’s best logit"),
         "low": Quantity("95 % of the first genre from", form="percent"),
         "high": Quantity("to", form="percent"),
         "counts": Quantity("counted", form="plain"),

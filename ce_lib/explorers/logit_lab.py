@@ -104,7 +104,7 @@ class LogitLab(Explorer):
         ),
         "start_q": Quantity("q = σ(z) at the start"),
         "ratio": Quantity(
-            "dL/dz of cross-entropy against the other's, at the start", "times"
+            "dL/dz of cross-entropy against the other’s, at the start", "times"
         ),
         "start_loss": Quantity("loss at the start"),
         "start_slope": Quantity("dL/dz at the start"),

@@ -65,7 +65,7 @@ class LossCurve(Explorer):
         "saving": Quantity("saved by it", "{units}"),
         "squared_loss": Quantity("squared price (1 − q)²"),
         "squared_slope_q": Quantity("its slope in q", "per unit of q"),
-        "squared_slope_z": Quantity("its slope in a sigmoid's logit", "per logit"),
+        "squared_slope_z": Quantity("its slope in a sigmoid’s logit", "per logit"),
         "verdict": Quantity("verdict"),
         "key_values": Quantity("price"),
     }
@@ -79,7 +79,7 @@ class LossCurve(Explorer):
             "Sure and wrong",
             {"q": _SURE_AND_WRONG, "scale": "linear", "squared": True},
             f"The slope in q is {plain(-1 / _SURE_AND_WRONG)}. The slope in z stays near "
-            "−1; the squared price's has almost vanished.",
+            "−1; the squared price’s has almost vanished.",
         ),
         TryThis(
             "Equal ratios, equal prices",

@@ -121,14 +121,14 @@ class NumberFormats(Explorer):
         TryThis(
             "A truth far behind",
             {"logits": [104, 0, 0], "target": 1, "format": "float32", "way": "shifted"},
-            "The shift is not enough: the truth's share underflows to 0, and −log 0 is ∞. "
+            "The shift is not enough: the truth’s share underflows to 0, and −log 0 is ∞. "
             "Log-softmax never forms that share.",
         ),
         TryThis(
             f"A lead of {_LONG}",
             {"logits": [17, 0], "target": 0, "format": "float32", "way": "log_softmax"},
             "Added to 1, the rest vanishes. The loss prints 0, and so does dL/dz of the "
-            "truth, q − 1; only log1p keeps it. The rival's dL/dz is its q, and stays.",
+            "truth, q − 1; only log1p keeps it. The rival’s dL/dz is its q, and stays.",
         ),
         TryThis(
             f"A lead of {_SHORT} in two bytes",

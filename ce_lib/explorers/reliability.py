@@ -144,7 +144,7 @@ class Reliability(Explorer):
             },
             "The same hundred songs, and a better ear. Every disc lies on the diagonal: "
             "reliability is 0, and resolution takes off more than half of the Brier "
-            "score's uncertainty.",
+            "score’s uncertainty.",
         ),
         TryThis(
             "The same, over-confident",
@@ -238,7 +238,7 @@ class Reliability(Explorer):
                 )
                 + (
                     ": just as calibrated, and resolution takes off more than half of the "
-                    "Brier score's uncertainty."
+                    "Brier score’s uncertainty."
                 ),
                 cls.at(
                     "A calibration error of 0",

@@ -78,7 +78,7 @@ class SoftLabels(Explorer):
         TryThis(
             "Not sure enough",
             {"epsilon": 0.1, "confidence": 0.85, "classes": 4, "convention": "uniform"},
-            "Below the target's confidence smoothing has the same signs as the hard "
+            "Below the target’s confidence smoothing has the same signs as the hard "
             "target. It only pushes less.",
         ),
         TryThis(

@@ -137,7 +137,7 @@ class SoftmaxGradient(Explorer):
                 )
                 + ": one step makes the loss larger.",
                 cls.at(
-                    "The genre classifier's own logits",
+                    "The genre classifier’s own logits",
                     logits=[2.1, -0.5, -0.3, -0.1],
                     p=[1, 0, 0, 0],
                     rate=1,

@@ -102,7 +102,7 @@ class Temperature(Explorer):
             "Learned",
             {"z": [3, 1, 0], "teacher": [3, 1, 0], "temperature": 4, "show": "lesson"},
             "The model says what the teacher says, and nothing pushes. The cross-entropy "
-            "is not 0: it is the teacher's own entropy.",
+            "is not 0: it is the teacher’s own entropy.",
         ),
     )
 

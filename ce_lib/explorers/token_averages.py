@@ -109,8 +109,8 @@ class TokenAverages(Explorer):
         TryThis(
             "One token less",
             _OPENING | {"mask_a": (1, 0, 0, 0)},
-            "A's dearer token is masked. It cost less than the token mean, which rises. It "
-            "cost more than A's mean, and the mean of means falls.",
+            "A’s dearer token is masked. It cost less than the token mean, which rises. It "
+            "cost more than A’s mean, and the mean of means falls.",
         ),
         TryThis(
             "Dealt otherwise",

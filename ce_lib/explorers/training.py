@@ -173,7 +173,7 @@ class Training(Explorer):
         return Gallery(
             "Where will the loss on fresh songs flatten?",
             (
-                "For reading a training run: where the world's own doubt stops the "
+                "For reading a training run: where the world’s own doubt stops the "
                 "loss, and what a training loss below that is worth."
             ),
             (

@@ -78,8 +78,8 @@ class TwoDistributions(Pair):
         "kl_divergence": Quantity("excess D(P‖Q)", "{units}"),
         "kl_swapped": Quantity("D(Q‖P), roles swapped", "{units}"),
         "uniform_price": Quantity("price of the uniform guess", "{units}"),
-        "huffman_p": Quantity("Huffman's code for P, in the world P", "bits"),
-        "huffman_q": Quantity("Huffman's code for Q, in the world P", "bits"),
+        "huffman_p": Quantity("Huffman’s code for P, in the world P", "bits"),
+        "huffman_q": Quantity("Huffman’s code for Q, in the world P", "bits"),
         "verdict": Quantity("verdict"),
         "p": Quantity("world P"),
         "q": Quantity("model Q"),
@@ -90,7 +90,7 @@ class TwoDistributions(Pair):
     words = AS_MANY | {
         "ruled_out": "Q rules out {names}, which P allows",
         "equal": "Q equals P: the price is the floor",
-        "largest": "the largest term of the excess is {name}'s",
+        "largest": "the largest term of the excess is {name}’s",
         "several": "{rest} and {last}",
     }
     try_this = (
@@ -112,7 +112,7 @@ class TwoDistributions(Pair):
                 "p": one_hot(genres.TRUE_GENRE, len(genres.GENRES)).tolist(),
                 "q": genres.GOOD.tolist(),
             },
-            "A classifier's label is a P with a single 1. The floor is 0, and the whole "
+            "A classifier’s label is a P with a single 1. The floor is 0, and the whole "
             "price is −log q of the truth.",
         ),
         TryThis(
@@ -121,7 +121,7 @@ class TwoDistributions(Pair):
                 "p": [1 / _LONGEST] * _LONGEST,
                 "q": [0.5, 0.1, 0.1, 0.1, 0.1, 0.1],
             },
-            "A's term is negative, because Q gives A too much. The five others outweigh "
+            "A’s term is negative, because Q gives A too much. The five others outweigh "
             "it: the sum is never negative.",
         ),
     )

@@ -279,7 +279,7 @@ def test_a_good_function_is_right_and_true():
             ),
             "merge(-inf, 0, -inf, 0)",
         ),
-        (  # the answer's first token is lost: its place is the prompt's last one
+        (  # the answer's first token is lost: its place is the prompt’s last one
             "function-next-targets",
             lambda tokens, prompts, lengths: np.where(
                 (np.arange(1, tokens.shape[1]) > prompts[:, None])

@@ -68,7 +68,7 @@ def test_too_long_a_step_makes_the_loss_grow() -> None:
 
 def test_only_the_term_of_the_outcome_that_gets_too_much_is_negative() -> None:
     numbers, notice = tried("two-distributions", "Bet against a fair die")
-    assert "A's term is negative" in notice
+    assert "A’s term is negative" in notice
     assert "five others outweigh it" in notice
     first, *others = numbers["kl_terms"]
     assert first < 0
@@ -143,7 +143,7 @@ def test_one_token_less_and_the_two_means_part() -> None:
     before, _ = tried("token-averages", "Two and six")
     after, notice = tried("token-averages", "One token less")
     assert "cost less than the token mean, which rises" in notice
-    assert "more than A's mean, and the mean of means falls" in notice
+    assert "more than A’s mean, and the mean of means falls" in notice
     masked = before["losses"][1]
     assert after["losses"][1] == "masked"
     assert before["mean_a"] < masked < before["token_mean"] < after["token_mean"]

@@ -6,6 +6,7 @@ import { isClose } from "../maths/numerics.js";
 import { oneHot, smoothLabels } from "../maths/targets.js";
 import { natsPer } from "../maths/units.js";
 import spec from "../specs/soft-labels.json";
+import { alignPoints } from "../ui/align.js";
 import { CLEAR_OF_HANDLES, paintAxes, tick } from "../ui/axes.js";
 import { chart, draggable, draggableUp } from "../ui/chart.js";
 import { choice, slider } from "../ui/controls.js";
@@ -33,6 +34,7 @@ export default defineExplorer({
   name: "soft-labels",
   spec,
   headline: ["hard_loss", "soft_loss", "floor", "excess"],
+  listed: true,
   readout,
   build,
   say: meaning,
@@ -404,7 +406,7 @@ function makeSliders(set) {
   const { low, high } = spec.fields.classes;
   return {
     epsilon: slider({
-      label: "smoothing's share, ε or ε′",
+      label: "smoothing’s share, ε or ε′",
       low: 0,
       high: 1,
       step: 0.01,
@@ -412,7 +414,7 @@ function makeSliders(set) {
       input: (value) => set({ epsilon: value }),
     }),
     confidence: slider({
-      label: "model's confidence in the true class",
+      label: "model’s confidence in the true class",
       low: 0,
       high: 1,
       step: 0.005,
@@ -443,7 +445,7 @@ function makeTable() {
       {},
       h(
         "table",
-        { class: "ce-table ce-soft-table" },
+        { class: "ce-table ce-lists ce-soft-table" },
         h("thead", {}, h("tr", {}, h("td"), ...heads)),
         h("tbody", {}, ...rows.map(({ name, cells }) => h("tr", {}, name, ...cells.map((one) => one.el)))),
       ),
@@ -454,6 +456,9 @@ function makeTable() {
         cells.forEach((one, i) => {
           one.update(numbers[TABLE[i]][k]);
         });
+      });
+      TABLE.forEach((_, i) => {
+        alignPoints(rows.map(({ cells }) => cells[i].el));
       });
     },
   };

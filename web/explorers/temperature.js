@@ -93,7 +93,7 @@ function aboutModel({ temperature }, { q, q_plain }) {
 function aboutLesson({ temperature }, { push: slope, scaled_push, push_limit, floor }) {
   const t = plain(temperature, 3);
   if (slope === 0)
-    return `Model and teacher agree: nothing pushes, and the cross-entropy is the teacher's entropy, ${shown(floor, 3)} nats.`;
+    return `Model and teacher agree: nothing pushes, and the cross-entropy is the teacher’s entropy, ${shown(floor, 3)} nats.`;
   if (temperature === 1) return `At T = 1 the push is ${shown(slope, 3)} long, and T² leaves it as it is.`;
   return (
     `At T = ${t} the push is ${shown(slope, 3)} long. T² times it is ${shown(scaled_push, 3)}; ` +
@@ -355,7 +355,7 @@ function makeLogits(get, set) {
   const of = (key, owner) =>
     sliders(NAMES, (name, k) =>
       slider({
-        label: `${owner}'s logit of ${name}`,
+        label: `${owner}’s logit of ${name}`,
         low: -6,
         high: 6,
         step: 0.1,

@@ -7,6 +7,7 @@ import { oneHot } from "../maths/targets.js";
 import { codeLengths, resized } from "../maths/two-distributions.js";
 import { guessIn, natsPer } from "../maths/units.js";
 import spec from "../specs/two-distributions.json";
+import { alignPoints } from "../ui/align.js";
 import { BARS_BELOW_WIDE, paintBars } from "../ui/bars.js";
 import { chart } from "../ui/chart.js";
 import { button, choice } from "../ui/controls.js";
@@ -21,12 +22,12 @@ const LETTERS = spec.entries;
 const { shortest, longest } = spec.fields.p;
 const TERMS = ["p", "q", "entropy_terms", "cross_entropy_terms", "kl_terms"];
 const SUMS = ["entropy", "cross_entropy", "kl_divergence"];
-const CODES = ["huffman_p", "huffman_q"]; // below the sums that they come close to
 
 export default defineExplorer({
   name: "two-distributions",
   spec,
   headline: ["cross_entropy", "entropy", "kl_divergence", "kl_swapped"],
+  listed: true,
   readout,
   build,
   check: pairCheck(spec),
@@ -103,7 +104,7 @@ function meaning({ p, q, labels }, { entropy: floor }) {
     reverse.length > 0 ? ` With the roles swapped it would be ∞: P rules out ${listed(reverse)}.` : "";
   if (p.every((share, k) => share === q[k])) {
     return {
-      text: "The excess is gone, and you still pay the floor: it is the world's own surprise, and no belief does better.",
+      text: "The excess is gone, and you still pay the floor: it is the world’s own surprise, and no belief does better.",
     };
   }
   const start = floor === 0 ? "P is certain: the floor is 0, and all you pay is excess." : USUAL;
@@ -111,7 +112,7 @@ function meaning({ p, q, labels }, { entropy: floor }) {
 }
 
 const USUAL =
-  "The hatched part is the price of not believing P. Drag Q's bars until it is gone: what is left?";
+  "The hatched part is the price of not believing P. Drag Q’s bars until it is gone: what is left?";
 
 /** A hand moves in half percents; the others then share what is left. */
 function dragged(distribution, k, value) {
@@ -151,7 +152,7 @@ function paint(svg, { state, numbers, set, guess }, { width, height }) {
 function termTable() {
   const body = h("tbody");
   const sums = SUMS.map((key) => cell(spec, "td", key));
-  const codes = CODES.map((key) => cell(spec, "td", key));
+  const ones = [h("td", {}, "1"), h("td", {}, "1")]; // what P and Q sum to
   const heads = TERMS.map((key, i) => {
     const word = ["", "", "floor", "price", "excess"][i];
     return h(
@@ -163,30 +164,10 @@ function termTable() {
   });
   const table = h(
     "table",
-    { class: "ce-table ce-two-terms" },
+    { class: "ce-table ce-lists ce-two-terms" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "outcome"), ...heads)),
     body,
-    h(
-      "tfoot",
-      {},
-      h(
-        "tr",
-        {},
-        h("th", { scope: "row" }, "sum"),
-        h("td", {}, "1"),
-        h("td", {}, "1"),
-        ...sums.map((one) => one.el),
-      ),
-      h(
-        "tr",
-        { class: "ce-two-code" },
-        h("th", { scope: "row" }, "Huffman"),
-        h("td"),
-        h("td"),
-        ...codes.map((one) => one.el),
-        h("td", {}, "bits"),
-      ),
-    ),
+    h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "sum"), ...ones, ...sums.map((one) => one.el))),
   );
   const el = scrolling("The three sums, term by term", {}, table);
   let rows = [];
@@ -209,8 +190,8 @@ function termTable() {
       sums.forEach((one, i) => {
         one.update(numbers[SUMS[i]]);
       });
-      codes.forEach((one, i) => {
-        one.update(numbers[CODES[i]]);
+      [...ones, ...sums.map((one) => one.el)].forEach((foot, i) => {
+        alignPoints([...rows.map((row) => row[i].el), foot]);
       });
     },
   };
@@ -227,9 +208,7 @@ function build({ stage, main, more, get, set }) {
     panel.p.el,
     ...panel.els,
     table.el,
-    quiet(
-      "A term of the excess is negative where Q gives more than P. Their sum never is. Huffman: what the best code of whole words costs, built for P, and built for Q.",
-    ),
+    quiet("A term of the excess is negative where Q gives more than P. Their sum never is."),
   );
   return {
     update(state, numbers, guess) {

@@ -22,6 +22,7 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `headline`: the keys of at most four large numbers, or a function of the state that
  *   gives them;
  * - `entries(state)`: what the entries of lists are called, when that depends on it;
+ * - `listed`: true where a table of its own, of the class ce-lists, has the lists;
  * - `ask(state)`: the question, when it depends on the state;
  * - `describe(state, readout)`: what the stage shows, for who cannot see it;
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
@@ -286,7 +287,9 @@ function fullTable(definition) {
   }
   return {
     el,
-    update(state, numbers) {
+    update(state, all) {
+      const here = ([, value]) => !(definition.listed && Array.isArray(value));
+      const numbers = Object.fromEntries(Object.entries(all).filter(here));
       const units = Object.keys(numbers).map((key) => unit(definition, key, state, numbers[key]));
       const kind = (value) => (typeof value === "string" ? "words" : (value.length ?? ""));
       const now = `${Object.entries(numbers).map(([k, v]) => k + kind(v))}|${units}`;

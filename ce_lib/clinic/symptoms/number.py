@@ -140,7 +140,7 @@ def nan(run: Run) -> Found:
         "other-guises#speech-a-sum-over-ways",
     ),
     verdict=BROKEN,
-    says="The {which} loss is ∞: somebody's truth got probability 0.",
+    says="The {which} loss is ∞: somebody’s truth got probability 0.",
     asked=("loss is inf", "infinite loss", "log of zero inf", "inf loss fp16"),
 )
 def infinite(run: Run) -> Found:

@@ -135,7 +135,7 @@ def exercise_ten_forecasts() -> Fields:
     "A hundred songs, forecast at 0.9 and 0.1",
     hints=(
         "How often did it happen in each group? That has not changed.",
-        "Square each group's distance between word and frequency, and take the mean.",
+        "Square each group’s distance between word and frequency, and take the mean.",
     ),
 )
 def exercise_bolder() -> Fields:
@@ -165,7 +165,7 @@ def exercise_bolder() -> Fields:
     hints=(
         "Both forecasts fall into one of ten bins. Fifty bins part them.",
         "In each bin, compare the mean forecast with the share that came true.",
-        "Reliability squares each forecast's own miss, and averages over the songs.",
+        "Reliability squares each forecast’s own miss, and averages over the songs.",
     ),
 )
 def exercise_hidden_misses() -> Fields:
@@ -271,7 +271,7 @@ def bet_one_miss() -> Options:
 )
 def bet_temperature() -> Options:
     yield Option(
-        "log", "The log score", "The truth's probability moves, and its price."
+        "log", "The log score", "The truth’s probability moves, and its price."
     )
     yield Option("brier", "The Brier score", "Every probability moves, and its square.")
     yield Option(
@@ -294,7 +294,7 @@ def bet_temperature() -> Options:
 def bet_honest_miss() -> Options:
     yield Option(
         "zero",
-        "0: that is what keeping one's word means",
+        "0: that is what keeping one’s word means",
         "On average over endless cases. In a small bin chance alone misses.",
     )
     yield Option(

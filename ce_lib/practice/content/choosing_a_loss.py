@@ -98,7 +98,7 @@ def exercise_three_problems() -> Fields:
         "(b) flaws",
         "plain",
         {
-            "weights": "That builds this year's price into the model. Next year it must be "
+            "weights": "That builds this year’s price into the model. Next year it must be "
             "trained again.",
             "order": "Two classes have no order to learn.",
             "soft": "A photograph has a flaw or has none.",
@@ -113,7 +113,7 @@ def exercise_three_problems() -> Fields:
             "plain": "Which class number would you give a song with ten votes?",
             "weights": "No class is said to be rare. The label is more than one class.",
             "order": "Genres have no order.",
-            "squared": "Summed over the genres that is Brier's, and proper. Behind a softmax "
+            "squared": "Summed over the genres that is Brier’s, and proper. Behind a softmax "
             "something pushes more evenly.",
         },
     )
@@ -407,7 +407,7 @@ def bet_dearer_lie() -> Options:
     yield Option(
         "shrug",
         "The shrug, by each of the four proper scores",
-        "The log score and Brier's mind the bold one more.",
+        "The log score and Brier’s mind the bold one more.",
     )
     yield Option(
         "depends",

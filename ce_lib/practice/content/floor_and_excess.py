@@ -54,7 +54,7 @@ def lab_prices() -> Fields:
             Mistake(
                 "winner for truth",
                 surprisal(BATCH_Q.max(axis=1)),
-                "You priced each row's largest probability. What did the song "
+                "You priced each row’s largest probability. What did the song "
                 "turn out to be?",
             ),
             Mistake(
@@ -185,7 +185,7 @@ def lab_code_lengths() -> Fields:
 
 
 @exercise(
-    "The colleague's code, and what it costs.",
+    "The colleague’s code, and what it costs.",
     hints=(
         "A half is one halving, a quarter two, an eighth three.",
         "The lengths come from Q, the shares of the songs from P.",
@@ -275,7 +275,7 @@ def lab_bits() -> Fields:
             Mistake(
                 "swapped",
                 float(kl_divergence(_Q, _P)) / np.log(2),
-                "That is D(Q‖P): the songs came from the colleague's head.",
+                "That is D(Q‖P): the songs came from the colleague’s head.",
             ),
             Mistake(
                 "the whole bill",
@@ -289,7 +289,7 @@ def lab_bits() -> Fields:
 @exercise(
     "The floor and the excess of a trained model.",
     hints=(
-        "One row of truth is the distribution of one song's genre.",
+        "One row of truth is the distribution of one song’s genre.",
         "entropy and kl_divergence take all rows at once. Then take the mean.",
     ),
     show="floor-plus-excess#training?steps=200&floor=shown",
@@ -319,7 +319,7 @@ def lab_world() -> Fields:
             Mistake(
                 "entropy of the model",
                 float(entropy(guess).mean()),
-                "Those are the model's doubts. The floor is made of the world's.",
+                "Those are the model’s doubts. The floor is made of the world’s.",
             ),
             Mistake(
                 "sum for mean",

@@ -446,7 +446,7 @@ def exercise_both_ways() -> Fields:
         Mistake(
             "wrong floor",
             _both("cross") - _both("entropy")[::-1],
-            "Each floor was taken from the other one's price.",
+            "Each floor was taken from the other one’s price.",
         ),
     )
 
@@ -510,7 +510,7 @@ def bet_paired() -> Options:
     yield Option(
         "own",
         "Each on 1000 songs of its own",
-        "That is twice as many songs, and one model's may be harder than the other's.",
+        "That is twice as many songs, and one model’s may be harder than the other’s.",
     )
     yield Option(
         "same",

@@ -235,7 +235,7 @@ def lab_shares() -> Fields:
                 "You counted the songs you are about to forecast.",
             ),
             Mistake(
-                "the world's own",
+                "the world’s own",
                 lab.world.prior,
                 "Those are the true shares. Nobody told you; count.",
             ),

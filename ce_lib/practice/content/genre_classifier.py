@@ -87,7 +87,7 @@ def guess_genre_classifier() -> Spread:
     "Read the prediction",
     hints=(
         "Only one of the four probabilities sets the price.",
-        "The price is minus the natural logarithm of the true genre's probability.",
+        "The price is minus the natural logarithm of the true genre’s probability.",
         "In the logits the slope is q, with 1 taken from the true genre.",
     ),
 )
@@ -107,7 +107,7 @@ def exercise_reading() -> Fields:
         label="Does moving 0.1 from Jazz to Rock change the entry for Pop?",
         answer="no",
         options=(
-            Option("yes", "Yes", "It is q − 1, with Pop's own q. Did that move?"),
+            Option("yes", "Yes", "It is q − 1, with Pop’s own q. Did that move?"),
             Option("no", "No", "It is q − 1, and Pop kept its q."),
         ),
     )
@@ -195,7 +195,7 @@ def exercise_disprove() -> Fields:
     "The mean over five songs",
     hints=(
         "Every song has the same share in the mean.",
-        "The gradient of one song's own loss is q − p. Its share in the mean is smaller.",
+        "The gradient of one song’s own loss is q − p. Its share in the mean is smaller.",
         "Only one of the five prices changes, from −ln 0.2 to −ln 0.4.",
     ),
 )
@@ -212,7 +212,7 @@ def exercise_batch() -> Fields:
             Mistake(
                 "sum for mean",
                 step,
-                "That is the gradient of song 5's own loss. Whose mean is asked for?",
+                "That is the gradient of song 5’s own loss. Whose mean is asked for?",
             ),
             mistakes.opposite(
                 step / 5, "The signs are reversed: it is model minus truth."
@@ -287,7 +287,7 @@ def exercise_four_logits() -> Fields:
             Mistake(
                 "nothing taken off",
                 answer + 1,
-                "That is the price of a genre with logit 0. Which logit is the true one's?",
+                "That is the price of a genre with logit 0. Which logit is the true one’s?",
             ),
             Mistake(
                 "no logarithm",
@@ -362,7 +362,7 @@ def exercise_jazz() -> Fields:
         Mistake(
             "argmax",
             surprisal(four.max()),
-            "That is the price of Classical, the model's favourite. The song is Jazz.",
+            "That is the price of Classical, the model’s favourite. The song is Jazz.",
         ),
         Mistake(
             "off by one",
@@ -418,7 +418,7 @@ def bet_ruled_out() -> Options:
     )
     yield Option(
         "logit",
-        "Rock's logit is 0, and the song is Rock.",
+        "Rock’s logit is 0, and the song is Rock.",
         "A logit of 0 rules nothing out: e to the 0 is 1.",
     )
 
@@ -430,7 +430,7 @@ def bet_ruled_out() -> Options:
 def bet_gap() -> Options:
     yield Option(
         "ratio",
-        "A gave the truth twice B's probability.",
+        "A gave the truth twice B’s probability.",
         "A difference of prices is the logarithm of a ratio, and ln 2 is 0.69.",
     )
     yield Option(

@@ -114,7 +114,7 @@ def guess_label_smoothing() -> Spread:
             Option("stays", "It stays", "Only at 92.5 % would nothing push."),
             Option("falls", "It falls", "99 % is more than was asked for."),
         ),
-        told=f"It falls: Rock's logit is pushed down, by {-push:.3f}. The model is right, "
+        told=f"It falls: Rock’s logit is pushed down, by {-push:.3f}. The model is right, "
         "and surer than it was asked to be.",
     )
 
@@ -174,7 +174,7 @@ def exercise_smoothed_song() -> Fields:
         label="With ε = 0.1 a step of descent moves Rock",
         answer="down",
         options=(
-            Option("up", "up", "Compare 0.95 with Rock's share in the target."),
+            Option("up", "up", "Compare 0.95 with Rock’s share in the target."),
             Option("down", "down", "The model says more than the target asks for."),
             Option("stay", "not at all", "Its slope is not 0."),
         ),
@@ -185,7 +185,7 @@ def exercise_smoothed_song() -> Fields:
     "Signs under smoothing",
     hints=(
         "Write down the target for ε = 0.1 first.",
-        "A wrong genre's slope is q − ε/4.",
+        "A wrong genre’s slope is q − ε/4.",
         "A step of descent raises a logit whose slope is negative.",
     ),
 )
@@ -214,7 +214,7 @@ def exercise_smoothing_signs() -> Fields:
     )
     yield Number(
         name="turn",
-        label="The ε at which a wrong genre's sign turns",
+        label="The ε at which a wrong genre’s sign turns",
         answer=0.2,
         probability=True,
         mistakes=(
@@ -283,7 +283,7 @@ def exercise_smoothing_five() -> Fields:
     five_floor = float(entropy(smooth_labels(one_hot(0, 5), 0.2)))
     yield Vector(
         name="target",
-        label="The target's entries",
+        label="The target’s entries",
         labels=("true class", "each other"),
         answer=five,
         probability=True,
@@ -325,7 +325,7 @@ def exercise_smoothing_five() -> Fields:
     yield _gap(five)
     yield Number(
         name="epsilon",
-        label="The same target's ε′, in the convention ε′/(K − 1)",
+        label="The same target’s ε′, in the convention ε′/(K − 1)",
         answer=0.2 * 4 / 5,
         probability=True,
         mistakes=(
@@ -396,7 +396,7 @@ def exercise_entropy_bonus() -> Fields:
     "The charge on a lead",
     hints=(
         "What is the mean of the four logits?",
-        "The charge is ε times the true logit's lead over that mean.",
+        "The charge is ε times the true logit’s lead over that mean.",
     ),
 )
 def exercise_lead_charge() -> Fields:

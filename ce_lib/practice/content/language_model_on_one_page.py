@@ -538,7 +538,7 @@ def lab_accents() -> Fields:
 
 
 @exercise(
-    "The station's shares in the long run, and its entropy rate.",
+    "The station’s shares in the long run, and its entropy rate.",
     hints=(
         "Shares that stay: shares @ after gives the shares again. Begin with any, and "
         "multiply until they stay.",

@@ -254,7 +254,7 @@ def exercise_entropy_rate() -> Fields:
 
 
 @question(
-    "You shift the labels by one, and the library's model shifts them once more. What does "
+    "You shift the labels by one, and the library’s model shifts them once more. What does "
     "the training look like?",
     answer="higher",
 )
@@ -304,10 +304,10 @@ def exercise_prompt_mask() -> Fields:
             Mistake(
                 "prompt counted",
                 in_sum / count,
-                "The prompt's tokens are not in the sum. Nor are they in the count.",
+                "The prompt’s tokens are not in the sum. Nor are they in the count.",
             ),
             Mistake("sum", in_sum, "That is the sum. Take the mean."),
-            Mistake("prompt", float(nats[0]), "That is the prompt's. It is masked."),
+            Mistake("prompt", float(nats[0]), "That is the prompt’s. It is masked."),
         ),
     )
     yield Number(

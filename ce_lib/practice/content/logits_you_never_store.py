@@ -239,7 +239,7 @@ def bet_what_travels() -> Options:
     )
     yield Option(
         "largest",
-        "Each machine's largest logit, and the true one",
+        "Each machine’s largest logit, and the true one",
         "The sums beside the largest are missing: they are up to ln K of the loss.",
     )
     yield Option(
@@ -249,7 +249,7 @@ def bet_what_travels() -> Options:
     )
     yield Option(
         "three",
-        "Each machine's largest logit and sum, and the true logit",
+        "Each machine’s largest logit and sum, and the true logit",
         "The pairs merge, and only one machine knows the true logit.",
     )
 
@@ -345,7 +345,7 @@ def exercise_capped() -> Fields:
     )
     yield Number(
         name="factor",
-        label="The factor on the first logit's slope",
+        label="The factor on the first logit’s slope",
         answer=factor,
         mistakes=(
             Mistake("tanh", math.tanh(1), "That is tanh. Which is its slope?"),
@@ -383,10 +383,10 @@ def exercise_z_loss_slope() -> Fields:
         label="The sum of all slopes of both losses",
         answer=lse,
         mistakes=(
-            Mistake("zero", 0, "The cross-entropy's alone sum to 0."),
+            Mistake("zero", 0, "The cross-entropy’s alone sum to 0."),
             Mistake("one logit", lse / 4, "That is one of the four."),
             Mistake(
-                "with the loss", 2 * lse, "The cross-entropy's slopes add nothing."
+                "with the loss", 2 * lse, "The cross-entropy’s slopes add nothing."
             ),
         ),
     )

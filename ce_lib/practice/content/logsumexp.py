@@ -33,7 +33,7 @@ def _gone() -> int:
 
 
 @guess(
-    "A classifier's loss begins with e to the power z, for each of its logits z. In "
+    "A classifier’s loss begins with e to the power z, for each of its logits z. In "
     "float32, in which PyTorch computes unless you say otherwise, the largest number is "
     "about 3.4·10³⁸. How large may a logit be before e to the z no longer fits?"
 )
@@ -235,7 +235,7 @@ def exercise_lse_by_hand() -> Fields:
 
 
 @exercise(
-    "The stable form of one logit's loss",
+    "The stable form of one logit’s loss",
     hints=(
         "At z = −200 and t = 1 only one of the three terms is of any size.",
         "At z = 20 and t = 0 the first term is 20; the last is tiny.",
@@ -360,7 +360,7 @@ def exercise_vanished() -> Fields:
 
 
 @question(
-    "float32: you add 1000 to each of the song's logits, 2.1, −0.5, −0.3 and −0.1, and "
+    "float32: you add 1000 to each of the song’s logits, 2.1, −0.5, −0.3 and −0.1, and "
     "take the log-softmax. What does that do to the loss?",
     answer="digits",
 )

@@ -31,7 +31,7 @@ def guess_loss_clinic() -> Spread:
             ),
             Option(
                 "softmax",
-                "What the model's last layer is",
+                "What the model’s last layer is",
                 "A loss that has a softmax inside, behind one more, cannot show that "
                 "it is sure.",
             ),

@@ -167,7 +167,7 @@ def _times(factor: float) -> str:
 
 
 @question(
-    "On the same 1000 songs model A's mean loss is 0.01 nats below model B's. How many times "
+    "On the same 1000 songs model A’s mean loss is 0.01 nats below model B’s. How many times "
     "as probable does A make all 1000 labels together?",
     answer="together",
 )
@@ -379,7 +379,7 @@ def exercise_prior() -> Fields:
 @exercise(
     "Eighty of a hundred say yes",
     hints=(
-        "What is the curvature of one label's loss in the logit, at the best q?",
+        "What is the curvature of one label’s loss in the logit, at the best q?",
         "Add up a hundred such curvatures; the variance is 1 over that.",
     ),
 )
@@ -470,7 +470,7 @@ def exercise_ten_songs() -> Fields:
                 float(gap.std()) / math.sqrt(len(gap)),
                 "Divide the squares by 9: the mean was taken from the same songs.",
             ),
-            Mistake("of A alone", _error(a), "That is the error of A's own loss."),
+            Mistake("of A alone", _error(a), "That is the error of A’s own loss."),
         ),
     )
 

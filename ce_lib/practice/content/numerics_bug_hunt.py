@@ -115,7 +115,7 @@ _BINARY: tuple[Args, ...] = (
 
 
 @exercise(
-    "Where the numbers end, in NumPy's own format.",
+    "Where the numbers end, in NumPy’s own format.",
     hints=(
         "Let a loop count up until the question is answered.",
         "np.isfinite(np.exp(float(d))) answers the first question for one d.",
@@ -133,7 +133,7 @@ def lab_limits() -> Fields:
             Mistake(
                 "single precision",
                 _largest_exponent(np.float32),
-                "That is the end of float32. NumPy's own format is float64.",
+                "That is the end of float32. NumPy’s own format is float64.",
             ),
             Mistake(
                 "power of ten",
@@ -155,7 +155,7 @@ def lab_limits() -> Fields:
             Mistake(
                 "single precision",
                 _first_lost(np.float32),
-                "That is where float32 loses it. NumPy's own format is float64.",
+                "That is where float32 loses it. NumPy’s own format is float64.",
             ),
             Mistake(
                 "power of two",
@@ -207,7 +207,7 @@ def lab_silent() -> Fields:
     hints=(
         "What does exp do to 1000?",
         "Adding a constant to every logit changes no probability. Which constant helps?",
-        "Subtract each row's largest logit; sum over the last axis, and keep that axis.",
+        "Subtract each row’s largest logit; sum over the last axis, and keep that axis.",
     ),
     show="logsumexp#number-formats",
 )

@@ -73,7 +73,7 @@ def guess_other_guises() -> Drawn:
             ),
             Remark(
                 upto=least,
-                sentence="It is more: a rival has only e⁻² of the true one's weight, but "
+                sentence="It is more: a rival has only e⁻² of the true one’s weight, but "
                 "there are 255 of them.",
             ),
             Remark(
@@ -90,7 +90,7 @@ def guess_other_guises() -> Drawn:
     hints=(
         "At best the true cosine is 1 and all nine others are −1. What are the logits?",
         "Divided by ½ the gap of 2 is 4.",
-        "−ln of a softmax is ln(1 + the others' weights over the true one's).",
+        "−ln of a softmax is ln(1 + the others’ weights over the true one’s).",
     ),
 )
 def exercise_least_contrast() -> Fields:
@@ -150,7 +150,7 @@ def bet_both_answers() -> Options:
     "Jazz, then Pop",
     hints=(
         "The advantage is the reward less the baseline. What is it for Jazz?",
-        "For each draw dL/dz is A (q − onehot). Pop's entry, if Pop was drawn: A (1/3 − 1).",
+        "For each draw dL/dz is A (q − onehot). Pop’s entry, if Pop was drawn: A (1/3 − 1).",
         "The mean of the two draws.",
     ),
 )
@@ -159,7 +159,7 @@ def exercise_drawn_pop() -> Fields:
     mean = -0.5 * float(slope[1]) / 2
     yield Number(
         name="slope",
-        label="The mean of dL/dz for Pop's logit",
+        label="The mean of dL/dz for Pop’s logit",
         answer=mean,
         mistakes=(
             mistakes.opposite(mean, "That is the push. dL/dz is A times q − onehot."),
@@ -332,7 +332,7 @@ def exercise_whose_log() -> Fields:
             "contrast": "A price of one among many is never negative.",
             "siglip": "A sum of yes and no is never negative.",
             "preference": "The price of a yes or no is never negative.",
-            "policy": "Its sign is the advantage's, and its value means nothing.",
+            "policy": "Its sign is the advantage’s, and its value means nothing.",
         },
     )
 

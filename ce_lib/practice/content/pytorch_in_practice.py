@@ -47,7 +47,7 @@ def guess_pytorch_in_practice() -> Typed:
         high=10,
         near=0.01,
         told=f"{answer:g} nats: 14 nats over 8 tokens. The mean of the two means is another "
-        "number. It is what a loop takes that averages its parts' means.",
+        "number. It is what a loop takes that averages its parts’ means.",
         remarks=(
             Remark(
                 upto=0.999,

@@ -118,7 +118,7 @@ def check_gradient() -> Options:
 )
 def check_slopes() -> Options:
     ce, squared = 0.01 - 1, -2 * 0.01 * 0.99**2
-    yield Option("both", "Both about −1", "Squared error's is far smaller there.")
+    yield Option("both", "Both about −1", "Squared error’s is far smaller there.")
     yield Option(
         "right",
         f"{_minus(ce, 2)} and {_minus(squared, 4)}",
@@ -132,7 +132,7 @@ def check_slopes() -> Options:
     yield Option(
         "swapped",
         f"{_minus(squared, 4)} and {_minus(ce, 2)}",
-        "The large push is cross-entropy's.",
+        "The large push is cross-entropy’s.",
     )
 
 

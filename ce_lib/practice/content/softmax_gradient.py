@@ -35,7 +35,7 @@ def guess_softmax_gradient() -> Typed:
         low=0,
         high=100,
         near=0.02,
-        told=f"It pays {after:.0f} nats. Rock's logit rises by 1, Jazz's falls by 1, and the "
+        told=f"It pays {after:.0f} nats. Rock’s logit rises by 1, Jazz’s falls by 1, and the "
         "price is the gap between them. The push has a largest size, however high the price.",
         remarks=(
             Remark(
@@ -113,7 +113,7 @@ def exercise_jacobian() -> Fields:
 @exercise(
     "The possible lengths for K = 5 and a truth at 0.4",
     hints=(
-        "The truth's entry is fixed. What can the four rivals do?",
+        "The truth’s entry is fixed. What can the four rivals do?",
         "Shortest: the rivals alike. Longest: one rival has it all.",
         "Square the entries, add, take the root.",
     ),
@@ -130,7 +130,7 @@ def exercise_lengths() -> Fields:
             Mistake(
                 "one entry",
                 rest,
-                "That is the truth's entry alone. The rivals have some length, too.",
+                "That is the truth’s entry alone. The rivals have some length, too.",
             ),
             Mistake("longest", high, "That is the longest."),
             Mistake("sum", 2 * rest, "That is the sum of sizes, not the length."),
@@ -184,7 +184,7 @@ def exercise_off_the_simplex() -> Fields:
     )
     yield Number(
         name="loss",
-        label="PyTorch's loss for the target (2, 0, 0), in nats",
+        label="PyTorch’s loss for the target (2, 0, 0), in nats",
         answer=2 * single,
         unit="nats",
         mistakes=(

@@ -191,7 +191,7 @@ def exercise_one_step() -> Fields:
             Mistake(
                 "no bias",
                 softmax_cross_entropy(no_bias, 0),
-                "That is the loss without the bias's step.",
+                "That is the loss without the bias’s step.",
             ),
             Mistake(
                 "uphill",
@@ -308,8 +308,8 @@ def exercise_difference() -> Fields:
 @exercise(
     "One short step from a loss of 0.9",
     hints=(
-        "Along the step the loss falls by the gradient's length for each unit.",
-        "How long is the step? The rate times the gradient's length.",
+        "Along the step the loss falls by the gradient’s length for each unit.",
+        "How long is the step? The rate times the gradient’s length.",
     ),
 )
 def exercise_drop() -> Fields:
@@ -363,10 +363,10 @@ def exercise_idle() -> Fields:
             Mistake(
                 "one idle",
                 genres * (features + 1) - 1,
-                "That is the bias's. What may be added to the rows?",
+                "That is the bias’s. What may be added to the rows?",
             ),
             Mistake(
-                "no bias", (genres - 1) * features, "Those are the weights'. And b's?"
+                "no bias", (genres - 1) * features, "Those are the weights’. And b’s?"
             ),
         ),
     )
@@ -396,7 +396,7 @@ def exercise_decayed() -> Fields:
             Mistake(
                 "no rate",
                 start * (1 - decay) ** steps,
-                "The penalty's slope is multiplied by η, as every slope.",
+                "The penalty’s slope is multiplied by η, as every slope.",
             ),
             Mistake(
                 "no decay",
@@ -408,7 +408,7 @@ def exercise_decayed() -> Fields:
 
 
 @exercise(
-    "A step of Newton's method",
+    "A step of Newton’s method",
     hints=(
         "First q: at z = 0 it is one half.",
         "The slope is q − p, the curvature q(1 − q).",
@@ -596,7 +596,7 @@ def bet_float32_check() -> Options:
     yield Option(
         "tiny",
         "About 1e-10, as h² says",
-        "That is the curve's part. Rounding has its own.",
+        "That is the curve’s part. Rounding has its own.",
     )
     yield Option(
         "single",
@@ -709,7 +709,7 @@ def bet_rest() -> Options:
         "less", "Below a third", "Then a step would still raise the bias of Rock."
     )
     yield Option(
-        "exact", "A third, exactly", "The slope in Rock's bias is that difference."
+        "exact", "A third, exactly", "The slope in Rock’s bias is that difference."
     )
     yield Option(
         "more", "Above a third", "Then a step would still lower the bias of Rock."

@@ -49,7 +49,7 @@ def _factor(
 ) -> Number:
     return Number(
         name="factor",
-        label="Cross-entropy's push is larger by a factor of",
+        label="Cross-entropy’s push is larger by a factor of",
         answer=slopes[0] / slopes[1],
         mistakes=(
             Mistake(
@@ -114,7 +114,7 @@ def guess_squared_error() -> Typed:
     "One unit at z = −3, truth yes",
     hints=(
         "q = 1/(1 + e³).",
-        "In z, cross-entropy's slope is q − 1; the square's is that times 2q(1 − q).",
+        "In z, cross-entropy’s slope is q − 1; the square’s is that times 2q(1 − q).",
         "The ratio of the slopes is 1/(2q(1 − q)).",
     ),
 )
@@ -200,7 +200,7 @@ def exercise_ratio() -> Fields:
         answer=0.5,
         probability=True,
         mistakes=(
-            Mistake("third", 1 / 3, "There the square's push alone is largest."),
+            Mistake("third", 1 / 3, "There the square’s push alone is largest."),
             Mistake("one", 1, "There it grows without bound."),
             Mistake("zero", 0, "There it grows without bound."),
         ),
@@ -233,7 +233,7 @@ def exercise_ratio() -> Fields:
             Mistake(
                 "push",
                 0.8,
-                "That is cross-entropy's push alone. Divide by the other one.",
+                "That is cross-entropy’s push alone. Divide by the other one.",
             ),
         ),
     )
@@ -254,14 +254,14 @@ def exercise_ratio() -> Fields:
     "Two voices: q = 1/2 and q = 0.01",
     hints=(
         "The push of each song is 2q(1 − q)².",
-        "Divide the second song's push by the sum of both.",
+        "Divide the second song’s push by the sum of both.",
     ),
 )
 def exercise_second_voice() -> Fields:
     hesitant, wrong = (2 * q * (1 - q) ** 2 for q in (0.5, 0.01))
     yield Number(
         name="part",
-        label="The second song's part",
+        label="The second song’s part",
         answer=wrong / (wrong + hesitant),
         probability=True,
         mistakes=(
@@ -273,10 +273,10 @@ def exercise_second_voice() -> Fields:
             Mistake(
                 "ratio",
                 wrong / hesitant,
-                "That is its push over the other's. What part of the sum is it?",
+                "That is its push over the other’s. What part of the sum is it?",
             ),
             Mistake(
-                "first", hesitant / (wrong + hesitant), "That is the first song's."
+                "first", hesitant / (wrong + hesitant), "That is the first song’s."
             ),
         ),
     )
@@ -347,7 +347,7 @@ def exercise_convexity() -> Fields:
     "The push on the true logit at z = (0, 5, 0, 0)",
     hints=(
         "First the softmax: three equal small entries and one close to 1.",
-        "For cross-entropy take 1 from the truth's entry.",
+        "For cross-entropy take 1 from the truth’s entry.",
         "For the Brier score: 2q₀(q₀ − p₀ − Σ qₖ(qₖ − pₖ)), with p₀ = 1.",
     ),
 )
@@ -380,9 +380,9 @@ def exercise_brier_push() -> Fields:
             Mistake(
                 "binary form",
                 -2 * q_true * (1 - q_true) ** 2,
-                "That counts the truth's square alone. The rivals' squares move, too.",
+                "That counts the truth’s square alone. The rivals’ squares move, too.",
             ),
-            Mistake("as cross-entropy", ce, "That is cross-entropy's entry."),
+            Mistake("as cross-entropy", ce, "That is cross-entropy’s entry."),
         ),
     )
 
@@ -394,7 +394,7 @@ def exercise_brier_push() -> Fields:
 )
 def bet_sure_and_wrong() -> Options:
     yield Option("two", "−2", "That is the slope in q. The sigmoid is flat there.")
-    yield Option("one", "−1", "That is what cross-entropy's slope approaches.")
+    yield Option("one", "−1", "That is what cross-entropy’s slope approaches.")
     yield Option("infinite", "−∞", "Nothing explodes in the logit.")
     yield Option("zero", "0", "−2q(1 − q)² has a factor q that nothing cancels.")
 

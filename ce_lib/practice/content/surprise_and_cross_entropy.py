@@ -94,7 +94,7 @@ def exercise_asymmetry() -> Fields:
             Mistake(
                 "one term",
                 0.5,
-                "That is one outcome's share. The other one surprises as well.",
+                "That is one outcome’s share. The other one surprises as well.",
             ),
         ),
     )
@@ -372,7 +372,7 @@ def bet_more_rock() -> Options:
         "How often he pays each price",
         "P says how often, Q says at what price.",
     )
-    yield Option("none", "Nothing", "He pays Rock's price more often now.")
+    yield Option("none", "Nothing", "He pays Rock’s price more often now.")
 
 
 @question(
@@ -383,7 +383,7 @@ def bet_with_itself() -> Options:
     yield Option(
         "world",
         "The first world is harder to foresee.",
-        "Who believes the truth pays H(P), and that is the world's alone.",
+        "Who believes the truth pays H(P), and that is the world’s alone.",
     )
     yield Option(
         "belief",
@@ -395,7 +395,7 @@ def bet_with_itself() -> Options:
     )
     yield Option(
         "code",
-        "The first person's codewords are too long.",
+        "The first person’s codewords are too long.",
         "Who believes the truth has the right code for it.",
     )
 

@@ -39,11 +39,11 @@ def _length(temperature: float) -> float:
 
 @guess(
     "A student gives three genres the logits 1, 2 and 3; its teacher gives them 3, 1 and 0. "
-    "The teacher's softmax is the target, so the slope in each of the student's logits is "
+    "The teacher’s softmax is the target, so the slope in each of the student’s logits is "
     "prediction minus target, and descent pushes the other way. The dot shows the length of "
     "the three pushes together, as of an arrow. "
     "Now both divide their logits by T = 4 before the softmax. How long is the push on "
-    "the student's logits then?"
+    "the student’s logits then?"
 )
 def guess_temperature_and_distillation() -> Drawn:
     answer = _length(4)
@@ -97,7 +97,7 @@ def exercise_sharpened() -> Fields:
     cold, hot = (softmax(np.log(q), temperature=T)[0] for T in (0.5, 2))
     yield Number(
         name="q",
-        label="The first class's probability at T = ½",
+        label="The first class’s probability at T = ½",
         answer=cold,
         probability=True,
         mistakes=(
@@ -204,7 +204,7 @@ def exercise_teacher_floor() -> Fields:
             Mistake(
                 "favourite only",
                 surprisal(0.8),
-                "That is the favourite's price. The teacher asks for the others, too.",
+                "That is the favourite’s price. The teacher asks for the others, too.",
             ),
             Mistake(
                 "even tail",
@@ -254,7 +254,7 @@ def exercise_push_limit() -> Fields:
     "The whole loss, T = 4 and α = 0.5",
     hints=(
         "The soft part at T = 4 is the divergence from teacher to student.",
-        "Multiply it by T², and take the label's part at T = 1.",
+        "Multiply it by T², and take the label’s part at T = 1.",
         "Half of the one and half of the other.",
     ),
 )
@@ -273,7 +273,7 @@ def exercise_distilled_loss() -> Fields:
             Mistake(
                 "hot label",
                 0.5 * (16 * soft + hot),
-                "The label's part is taken at T = 1.",
+                "The label’s part is taken at T = 1.",
             ),
             Mistake("sum", 16 * soft + hard, "Each part counts by one half."),
             Mistake(
@@ -375,13 +375,13 @@ def exercise_top_two() -> Fields:
 def bet_smoothed_teacher() -> Options:
     yield Option(
         "smoothed",
-        "The smoothed one's: the better teacher",
+        "The smoothed one’s: the better teacher",
         "What it knows better it no longer tells. Look at its wrong classes.",
     )
     yield Option("same", "About the same", "The runs keep them apart.")
     yield Option(
         "plain",
-        "The other one's",
+        "The other one’s",
         "The students live on what the teacher says about the wrong digits, and smoothing "
         "has evened that out.",
     )

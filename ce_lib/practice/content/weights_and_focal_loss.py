@@ -133,7 +133,7 @@ def exercise_undo_pos_weight() -> Fields:
                 said / weight,
                 "The weight multiplies the odds, not the probability.",
             ),
-            Mistake("as said", said, "That is still the weighted model's claim."),
+            Mistake("as said", said, "That is still the weighted model’s claim."),
             Mistake(
                 "wrong way",
                 _weighted(said, weight),
@@ -166,7 +166,7 @@ def exercise_undo_classes() -> Fields:
         answer=share / share.sum(),
         probability=True,
         mistakes=(
-            Mistake("as said", said, "That is still the weighted model's claim."),
+            Mistake("as said", said, "That is still the weighted model’s claim."),
             Mistake(
                 "wrong way",
                 again / again.sum(),
@@ -189,7 +189,7 @@ def exercise_undo_classes() -> Fields:
 @exercise(
     "Four songs in two halves, with class weights",
     hints=(
-        "Each song's loss is −ln of what its label got. Multiply by its weight.",
+        "Each song’s loss is −ln of what its label got. Multiply by its weight.",
         "A weighted mean divides by the sum of the weights of these labels.",
         "For the second number do that in each half, and average the two results.",
     ),
@@ -224,7 +224,7 @@ def exercise_micro_batches() -> Fields:
     )
     yield Number(
         name="halves",
-        label="The average of the two halves' weighted means, in nats",
+        label="The average of the two halves’ weighted means, in nats",
         answer=halves,
         unit="nats",
         mistakes=(
@@ -290,12 +290,12 @@ def exercise_easy_cases() -> Fields:
     factors = 1000 * 0.01**2, 0.9**2
     yield Number(
         name="plain",
-        label="The easy cases' share of the whole cross-entropy",
+        label="The easy cases’ share of the whole cross-entropy",
         answer=share(0),
         probability=True,
         mistakes=(
             Mistake("one easy case", share(0, 1), "There are a thousand of them."),
-            Mistake("the hard one", 1 - share(0), "That is the hard case's share."),
+            Mistake("the hard one", 1 - share(0), "That is the hard case’s share."),
             Mistake(
                 "ratio",
                 _total(0.99, 0, 1000) / _total(0.1, 0),
@@ -316,7 +316,7 @@ def exercise_easy_cases() -> Fields:
         mistakes=(
             Mistake("γ = 1", share(1), "The factor is squared."),
             Mistake("cross-entropy", share(0), "That is without the factors."),
-            Mistake("the hard one", 1 - share(2), "That is the hard case's share."),
+            Mistake("the hard one", 1 - share(2), "That is the hard case’s share."),
             Mistake(
                 "factors alone",
                 factors[0] / sum(factors),
@@ -411,7 +411,7 @@ def exercise_noise_floor() -> Fields:
             Mistake(
                 "two classes",
                 math.log(9),
-                "That compares with all errors. Compare with one genre's share.",
+                "That compares with all errors. Compare with one genre’s share.",
             ),
             Mistake(
                 "all four",
@@ -483,7 +483,7 @@ def bet_oversampling() -> Options:
     )
     yield Option(
         "noise",
-        "A's steps jump about more; the best parameters are the same",
+        "A’s steps jump about more; the best parameters are the same",
         "A rare song comes seldom in A, and pulls 99 times as hard when it does.",
     )
     yield Option(
@@ -493,8 +493,8 @@ def bet_oversampling() -> Options:
     )
     yield Option(
         "honest",
-        "A's probabilities are shifted, B's are not",
-        "To B's loss rare songs are common, too. It learns that they are.",
+        "A’s probabilities are shifted, B’s are not",
+        "To B’s loss rare songs are common, too. It learns that they are.",
     )
 
 
@@ -508,13 +508,13 @@ def bet_oversampling() -> Options:
 def bet_rare_digits() -> Options:
     yield Option(
         "plain",
-        "The plain one's",
+        "The plain one’s",
         "At this λ it missed fewer eights, and was the cheaper one in most of the runs. "
         "Another λ can turn that round.",
     )
     yield Option(
         "weighted",
-        "The weighted one's: it has seen what an 8 is worth",
+        "The weighted one’s: it has seen what an 8 is worth",
         "It has looked hardest at 16 eights. How many new ones does it miss?",
     )
     yield Option(

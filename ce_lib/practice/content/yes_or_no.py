@@ -235,7 +235,7 @@ def exercise_two_tags() -> Fields:
             Mistake(
                 "shared",
                 2 * softmax(z)[1] - 1,
-                "That is a softmax's, in which the tags share.",
+                "That is a softmax’s, in which the tags share.",
             ),
         ),
     )
