@@ -21,7 +21,7 @@ def _rounder(value: float) -> Iterator[float]:
     yield float(np.round(value, 1))
 
 
-def _entries(array: Float64) -> Iterator[Float64]:
+def entries(array: Float64) -> Iterator[Float64]:
     """Yield copies in which one entry is rounder."""
     for at in np.ndindex(array.shape):
         for value in _rounder(float(array[at])):
@@ -40,7 +40,7 @@ def logits(args: Args) -> Iterator[Args]:
     if z.ndim and z.shape[-1] > 2:
         for k in range(z.shape[-1]):
             yield (np.delete(z, k, axis=-1), *others)
-    for copy in _entries(z):
+    for copy in entries(z):
         yield (copy, *others)
 
 
@@ -54,7 +54,7 @@ def logits_and_targets(args: Args) -> Iterator[Args]:
             yield np.delete(z, k, axis=1), np.where(y > k, y - 1, y)
     if y.any():
         yield z, np.zeros_like(y)
-    for copy in _entries(z):
+    for copy in entries(z):
         yield copy, y
 
 
@@ -64,7 +64,7 @@ def elementwise(args: Args) -> Iterator[Args]:
     if arrays[0].ndim == 1 and len(arrays[0]) > 1:
         for i in range(len(arrays[0])):
             yield tuple(np.delete(array, i) for array in arrays)
-    for copy in _entries(arrays[0]):
+    for copy in entries(arrays[0]):
         yield (copy, *arrays[1:])
 
 

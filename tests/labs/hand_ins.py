@@ -16,12 +16,9 @@ from grading.lab import SOURCES, parts
 Notebook = dict[str, Any]
 Edit = Callable[[Notebook], None]
 
-FLOOR, FORECAST, BUGS, PAGE = (
-    "floor-and-excess",
-    "forecasting-tournament",
-    "numerics-bug-hunt",
-    "language-model-on-one-page",
-)
+FLOOR, FORECAST = "floor-and-excess", "forecasting-tournament"
+BUGS, PAGE = "numerics-bug-hunt", "language-model-on-one-page"
+BY_HAND = "softmax-by-hand"
 
 
 def solved(handed_out: Path, lab: str) -> Notebook:
@@ -139,6 +136,17 @@ MISTAKES: dict[str, dict[str, tuple[str, float]]] = {
             "rate = entropy(after).mean()",
             1 / 2,  # the shares are right
         ),
+    },
+    BY_HAND: {
+        "gradient": (
+            "def gradient(theta, X, Y):\n"
+            "    error = (np.exp(log_probabilities(theta, X)) - Y) / len(X)\n"
+            "    return np.column_stack([error.T @ X, np.zeros(len(theta))])",
+            1 + 1 + 1,  # of two for the gradient: W is right; and where training ends
+        ),
+        "wrong-gradient": ("which, off = 'second', 0.5", 1 / 2),
+        "lightest": ("def lightest(theta):\n    return theta - theta.mean()", 1),
+        "decayed": ("left, bias_left = 0, 1", 1 / 2),
     },
 }
 

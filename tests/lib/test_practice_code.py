@@ -41,8 +41,59 @@ def _plain_distilled(student, teacher, y, T, alpha):
     return (alpha * T**2 * soft + (1 - alpha) * hard) / len(y)
 
 
+def _plain_scores(theta, x):
+    return [sum(w * a for w, a in zip(row, [*x, 1], strict=True)) for row in theta]
+
+
+def _plain_log(z, k):
+    """Minus the loss of class k, where the others may be next to nothing."""
+    top, *others = sorted((a - z[k] for a in z), reverse=True)
+    return -top - math.log1p(sum(math.exp(a - top) for a in others))
+
+
+def _plain_logs(theta, X):
+    rows = [_plain_scores(theta, x) for x in X]
+    return [[_plain_log(z, k) for k in range(len(z))] for z in rows]
+
+
+def _plain_slope(theta, X, Y, k, d):
+    """The slope of the mean loss in one weight, or in a bias."""
+    return sum(
+        (math.exp(logs[k]) - y[k]) * [*x, 1][d]
+        for logs, x, y in zip(_plain_logs(theta, X), X, Y, strict=True)
+    ) / len(X)
+
+
+def _plain_price(theta, X, Y):
+    logs = _plain_logs(theta, X)
+    return -sum(
+        a * b for p, q in zip(Y, logs, strict=True) for a, b in zip(p, q, strict=True)
+    )
+
+
+def _plain_quotient(theta, X, Y, h, at):
+    step = h * (np.indices(theta.shape) == np.reshape(at, (2, 1, 1))).all(axis=0)
+    up, down = (_plain_price(theta + sign * step, X, Y) for sign in (1, -1))
+    return (up - down) / (2 * h * len(X))
+
+
+def _each_number(theta, slope):
+    return np.reshape([slope(*at) for at in np.ndindex(theta.shape)], theta.shape)
+
+
 #: What the references of the book's own say, in plain Python and by another way.
 PLAINLY = {
+    "lab-log-probabilities": _plain_logs,
+    "lab-gradient": lambda theta, X, Y: _each_number(
+        theta, lambda k, d: _plain_slope(theta, X, Y, k, d)
+    ),
+    "lab-differences": lambda theta, X, Y, h: _each_number(
+        theta, lambda k, d: _plain_quotient(theta, X, Y, h, (k, d))
+    ),
+    "lab-lightest": lambda theta: [
+        [a - sum(column) / len(theta) for a, column in zip(row, theta.T, strict=True)]
+        for row in theta
+    ],
     "lab-split": lambda p, q: (
         sum(a * math.log(1 / a) for a in p if a),
         sum(
