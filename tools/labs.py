@@ -60,6 +60,11 @@ def release(out: Path = BUILD / "labs") -> list[Path]:
         return [Path(shutil.copy(lab, out)) for lab in made]
 
 
+def is_folded(cell: nbformat.NotebookNode) -> bool:
+    """Whether JupyterLab folds the cell's source away until somebody opens it."""
+    return bool(cell.metadata.get("jupyter", {}).get("source_hidden"))
+
+
 def tidied(text: str) -> str:
     """A lab as it is kept: no outputs, no counts, ids and metadata that never change."""
     notebook = nbformat.reads(text, 4)
@@ -75,7 +80,8 @@ def tidied(text: str) -> str:
         own = cell.metadata.get("nbgrader", {})
         cell.id = own.get("grade_id", f"cell-{number}")
         tags = [tag for tag in cell.metadata.get("tags", []) if tag == FOR_TEACHERS]
-        kept = {"nbgrader": own, "tags": tags}
+        folded = {"source_hidden": True} if is_folded(cell) else {}
+        kept = {"jupyter": folded, "nbgrader": own, "tags": tags}
         cell.metadata = nbformat.from_dict({k: v for k, v in kept.items() if v})
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

@@ -19,6 +19,7 @@ Edit = Callable[[Notebook], None]
 FLOOR, FORECAST = "floor-and-excess", "forecasting-tournament"
 BUGS, PAGE = "numerics-bug-hunt", "language-model-on-one-page"
 BY_HAND = "softmax-by-hand"
+LOSS = "my-loss-is-wrong"
 
 
 def solved(handed_out: Path, lab: str) -> Notebook:
@@ -147,6 +148,16 @@ MISTAKES: dict[str, dict[str, tuple[str, float]]] = {
         "wrong-gradient": ("which, off = 'second', 0.5", 1 / 2),
         "lightest": ("def lightest(theta):\n    return theta - theta.mean()", 1),
         "decayed": ("left, bias_left = 0, 1", 1 / 2),
+    },
+    LOSS: {
+        "artists": ('fault_1, least_1 = "c", np.log(30)', 1 / 2),
+        "mend-2": (
+            "@tensors\n"
+            "def loss_2(z, p):\n"
+            "    return -(p * z.softmax(1).clamp(min=1e-9).log()).sum(1).mean()",
+            1 / 2,
+        ),
+        "acquitted": ('acquitted = "c"', 1),
     },
 }
 

@@ -7,7 +7,7 @@ import hand_ins as made
 import pytest
 from grading import tables
 from grading.collect import collect, owner
-from grading.lab import parts, sources
+from grading.lab import SOURCES, parts, sources
 from grading.notebook import NotANotebook, cells
 from grading.restore import restored
 from grading.tables import Result, readable
@@ -120,7 +120,7 @@ def test_another_ends_of_lines_change_no_check(
     for cell in notebook["cells"]:
         cell["source"] = editor("".join(cell["source"]))
     file = put(notebook, tmp_path / "x.ipynb")
-    steps, put_back = restored(cells(file), parts(sources()[2]))
+    steps, put_back = restored(cells(file), parts(SOURCES / f"{BUGS}.ipynb"))
     assert put_back == []
     assert not [step for step in steps if "\r" in step.source]
     assert len(steps) == len(json.loads(file.read_text())["cells"])

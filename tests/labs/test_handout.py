@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from grading.lab import FOR_TEACHERS, SOURCES, for_students
-from labs import ROOT, STUB
+from labs import ROOT, STUB, is_folded
 
 from bookext.collected.labs import TAG
 
@@ -60,6 +60,12 @@ def test_every_answer_has_its_stub_and_nothing_else_changed(
             assert after.source == before.source
         if kind.get("locked"):
             assert not after.metadata["editable"]
+
+
+def test_what_is_folded_away_is_handed_out_so(lab: str, handed_out: Path) -> None:
+    source = for_students(nbformat.read(SOURCES / f"{lab}.ipynb", 4)).cells
+    student = nbformat.read(handed_out / f"{lab}.ipynb", 4).cells
+    assert list(map(is_folded, student)) == list(map(is_folded, source))
 
 
 def test_what_teachers_are_told_stays_with_them(lab: str, handed_out: Path) -> None:

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from grading.lab import SOURCES, parts, possible
 from grading.repeat import free_names
-from labs import tidied
+from labs import is_folded, tidied
 
 from ce_lib.practice.catalogue import CODE, EXERCISES
 
@@ -42,6 +42,15 @@ def test_outputs_and_counts_would_be_found(lab: str) -> None:
     dirty = nbformat.writes(notebook)
     assert tidied(dirty) != dirty
     assert tidied(dirty) == (SOURCES / f"{lab}.ipynb").read_text(encoding="utf-8")
+
+
+def test_tidying_keeps_a_fold() -> None:
+    cells = [nbformat.v4.new_code_cell("a = 1"), nbformat.v4.new_code_cell("b = 2")]
+    cells[0].metadata["jupyter"] = {"source_hidden": True, "outputs_hidden": True}
+    text = nbformat.writes(nbformat.v4.new_notebook(cells=cells))
+    kept = nbformat.reads(tidied(text), 4).cells
+    assert [is_folded(cell) for cell in kept] == [True, False]
+    assert kept[0].metadata == {"jupyter": {"source_hidden": True}}
 
 
 def test_no_computed_number_is_typed(lab: str) -> None:

@@ -81,6 +81,17 @@ def _each_number(theta, slope):
     return np.reshape([slope(*at) for at in np.ndindex(theta.shape)], theta.shape)
 
 
+def _prices(row):
+    """What each class would cost if it were the true one."""
+    *others, top = sorted(row)
+    rest = math.log1p(sum(math.exp(a - top) for a in others))
+    return [top - a + rest for a in row]
+
+
+def _mean_price(z, y):
+    return sum(_prices(row)[k] for row, k in zip(z, y, strict=True)) / len(y)
+
+
 #: What the references of the book's own say, in plain Python and by another way.
 PLAINLY = {
     "lab-log-probabilities": _plain_logs,
@@ -142,6 +153,26 @@ PLAINLY = {
         ]
         for row in q
     ],
+    "lab-mend-2": lambda z, p: (
+        sum(
+            a * b
+            for row, shares in zip(z, p, strict=True)
+            for a, b in zip(_prices(row), shares, strict=True)
+        )
+        / len(z)
+    ),
+    "lab-mend-3": lambda z, y, w: _mean_price(
+        [[a - math.log(b) for a, b in zip(row, w, strict=True)] for row in z.tolist()],
+        y,
+    ),
+    "lab-mend-4": lambda z, songs: _mean_price(
+        [row for programme in z for row in programme[:-1]],
+        [song for programme in songs for song in programme[1:]],
+    ),
+    "lab-mend-5": lambda z, y: _mean_price(
+        *zip(*((row, k) for row, k in zip(z, y, strict=True) if k >= 0), strict=True)
+    ),
+    "lab-mend-6": lambda z, y, n: _mean_price(z, y),
     "function-token-mean": lambda means, counts: (
         sum(mean * n for mean, n in zip(means, counts, strict=True) if n) / sum(counts)
     ),
