@@ -18,8 +18,7 @@ Edit = Callable[[Notebook], None]
 
 FLOOR, FORECAST = "floor-and-excess", "forecasting-tournament"
 BUGS, PAGE = "numerics-bug-hunt", "language-model-on-one-page"
-BY_HAND = "softmax-by-hand"
-LOSS = "my-loss-is-wrong"
+BY_HAND, LOSS, CALIBRATE = "softmax-by-hand", "my-loss-is-wrong", "calibrate-it"
 
 
 def solved(handed_out: Path, lab: str) -> Notebook:
@@ -158,6 +157,23 @@ MISTAKES: dict[str, dict[str, tuple[str, float]]] = {
             1 / 2,
         ),
         "acquitted": ('acquitted = "c"', 1),
+    },
+    CALIBRATE: {
+        "gaps": (
+            "def gaps(claims, hits, n_bins):\n"
+            "    bins = np.ceil(claims * n_bins)\n"
+            "    each = [abs(claims[bins == b].mean() - hits[bins == b].mean())\n"
+            "            for b in np.unique(bins)]\n"
+            "    return np.mean(each), max(each)  # all bins alike",
+            1,  # of two: the largest gap is right
+        ),
+        "stray": ("stray, cases = np.sqrt(0.9 * 0.1 / 36), 180", 1 / 2),
+        "temperature": (
+            "def temperature(z, y):\n"
+            "    tried = np.arange(1, 100) / 10\n"
+            "    return min(tried, key=lambda t: report(z / t, y)[0])",
+            1,  # of two: too coarse, and on the right side of 1
+        ),
     },
 }
 

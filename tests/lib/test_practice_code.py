@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from ce_lib import entropy, kl_divergence
+from ce_lib import entropy, fit_temperature, kl_divergence, reliability_curve
 from ce_lib.practice import check, hint
 from ce_lib.practice.catalogue import CODE
 
@@ -90,6 +90,35 @@ def _prices(row):
 
 def _mean_price(z, y):
     return sum(_prices(row)[k] for row, k in zip(z, y, strict=True)) / len(y)
+
+
+def _plain_gaps(claims, hits, n_bins):
+    gaps, shares = [], []
+    for b in range(n_bins):
+        inside = [i for i, c in enumerate(claims) if b < c * n_bins <= b + 1]
+        if inside:
+            gaps.append(abs(sum(claims[i] - hits[i] for i in inside)) / len(inside))
+            shares.append(len(inside) / len(claims))
+    return sum(g * s for g, s in zip(gaps, shares, strict=True)), max(gaps)
+
+
+def _plain_loss_slope(z, y, b):
+    total = 0.0
+    for row, k in zip(z, y, strict=True):
+        weights = [math.exp(b * (a - max(row))) for a in row]
+        total += sum(w * a for w, a in zip(weights, row, strict=True)) / sum(weights)
+        total -= row[k]
+    return total / len(y)
+
+
+def _plain_report(z, y):
+    tops = [1 / sum(math.exp(a - max(row)) for a in row) for row in z]
+    prices = [
+        max(row) - row[k] - math.log(top)
+        for row, k, top in zip(z, y, tops, strict=True)
+    ]
+    right = [row[k] == max(row) for row, k in zip(z, y, strict=True)]
+    return [sum(each) / len(y) for each in (prices, right, tops)]
 
 
 #: What the references of the book's own say, in plain Python and by another way.
@@ -180,6 +209,9 @@ PLAINLY = {
         [int(row[i]) if prompt <= i < length else -100 for i in range(1, len(row))]
         for row, prompt, length in zip(tokens, prompts, lengths, strict=True)
     ],
+    "lab-digits-report": _plain_report,
+    "lab-gaps": _plain_gaps,
+    "lab-loss-slope": _plain_loss_slope,
     "lab-count": lambda context, letter, shape: [
         [list(zip(context, letter, strict=True)).count((c, t)) for t in range(shape[1])]
         for c in range(shape[0])
@@ -441,6 +473,12 @@ def _loud(p, q):
     return entropy(p), kl_divergence(p, q)
 
 
+def _all_bins_alike(claims, hits, n_bins):
+    curve = reliability_curve(claims, hits, n_bins)
+    gaps = abs(curve.confidence - curve.frequency)
+    return gaps.mean(), gaps.max()
+
+
 def _once(context, letter, shape):
     table = np.zeros(shape)
     table[context, letter] += 1
@@ -455,6 +493,14 @@ def _no_zero(n, N, alpha, K):
 @pytest.mark.parametrize(
     ("id", "answer", "share"),
     [
+        ("lab-gaps", _all_bins_alike, 1 / 2),
+        ("lab-loss-slope", lambda z, y, b: _plain_slope(z, y, 1), 1 / 2),
+        (
+            "lab-temperature-by-hand",
+            lambda z, y: round(fit_temperature(z, y), 1),
+            1 / 2,
+        ),
+        ("lab-temperature-by-hand", lambda z, y: 1 / fit_temperature(z, y), 0),
         ("lab-count", _once, 1 / 2),
         ("lab-letter-prices", _no_zero, 2 / 3),
         ("lab-split", lambda p, q: (entropy(p), kl_divergence(p, q)), 1),
