@@ -22,7 +22,6 @@ from sphinx.util.docutils import ReferenceRole
 from bookext.numbers import number_of
 from ce_lib.explorers import REGISTRY, StateError
 
-
 ADDRESS = re.compile(r"<code>(chapters/[\w-]+)\.html(#[\w-]+)?</code>")
 
 

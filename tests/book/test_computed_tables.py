@@ -6,9 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from contents import CHAPTERS
-
 from bookext.wordy import TABLE, fitted
+from contents import CHAPTERS
 
 STREAM = re.compile(r'<div class="output stream[^>]*>.*?<pre>(.*?)</pre>', re.DOTALL)
 NUMBER = re.compile(r"[+−-]?(\d[\d.,]*(e[+-]?\d+)?|∞|inf|nan)(?!\w)")
