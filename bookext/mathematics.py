@@ -84,6 +84,10 @@ BREAK = "<wbr>"
 #: How many characters stay together: of a bracket, and of a formula.
 BRACKET, SHORT = 16, 9
 
+#: So few, "t =" or a last 0, are not left alone at the end of a line or the beginning of the
+#: next, if with what stands beside them they are no more than so many.
+LONE, HELD = 5, 24
+
 
 def unbroken(html: str) -> str:
     """Hold short brackets and short formulas together."""
@@ -108,19 +112,38 @@ def _held(inner: str) -> str:
     )
     groups: list[list[str]] = []
     depth = 0
-    short = len(TAG.sub("", inner)) <= SHORT
+    short = _length(inner) <= SHORT
     for base in bases:
         if groups and (depth > 0 or short):
             groups[-1].append(base)
         else:
             groups.append([base])
-        depth += base.count('class="mopen') - base.count('class="mclose')
-    return BREAK.join(map(_group, groups))
+        depth += _signs("mopen", base) - _signs("mclose", base)
+    return BREAK.join(_company(list(map(_group, groups))))
+
+
+def _signs(kind: str, html: str) -> int:
+    """Count brackets; KaTeX sets those together that stand together."""
+    found = re.findall(rf'class="{kind}[^>]*>([^<]*)', html)
+    return sum(max(1, len(text)) for text in found)
+
+
+def _length(html: str) -> int:
+    return len(TAG.sub("", html))
+
+
+def _company(groups: list[str]) -> list[str]:
+    """Hold the first and the last to what stands beside them where they are lonely."""
+    for edge, pair in ((0, slice(0, 2)), (-1, slice(-2, None))):
+        both = "".join(groups[pair])
+        if len(groups) > 1 and _length(groups[edge]) <= LONE and _length(both) <= HELD:
+            groups[pair] = [f'<span class="ce-whole">{both}</span>']
+    return groups
 
 
 def _group(bases: list[str]) -> str:
     text = "".join(bases)
-    if len(bases) == 1 or len(TAG.sub("", text)) > BRACKET:
+    if len(bases) == 1 or _length(text) > BRACKET:
         return BREAK.join(bases)
     return f'<span class="ce-whole">{text}</span>'
 

@@ -66,9 +66,12 @@ OPEN, CLOSE = '<span class="mopen">(</span>', '<span class="mclose">)</span>'
         (["L(z) =", f"{OPEN}1 −", f"q{CLOSE} −", "3 f(x)"], ["(1 −q) −"]),
         ([f"{OPEN}a long one that +", f"has to break{CLOSE}"], []),
         (["a long one +", "in two"], []),
+        (["t =", "Q(x)/P(x)"], ["t =Q(x)/P(x)"]),
+        (["f(p) + f(q) +", "f(x) =", "0"], ["f(x) =0"]),
+        (["t =", "what is far too long for a line"], []),
     ],
 )
-def test_a_short_formula_and_a_short_bracket_do_not_break(
+def test_no_short_formula_no_short_bracket_and_no_lone_sign_is_parted(
     parts: list[str], held: list[str]
 ) -> None:
     page = f"<p>{formula(*parts)} and {formula('x')}</p>"
