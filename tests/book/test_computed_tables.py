@@ -12,6 +12,13 @@ from bookext.tables import TABLE, fitted
 
 STREAM = re.compile(r'<div class="output stream[^>]*>.*?<pre>(.*?)</pre>', re.DOTALL)
 NUMBER = re.compile(r"[+−-]?(\d[\d.,]*(e[+-]?\d+)?|∞|inf|nan)(?!\w)")
+#: A list, a power of ten, a minus or an infinity as Python prints them.
+PYTHON = re.compile(r"\[[-\d].*\]|\de[-+]\d|(?<![\w.)])-\d|\binf\b")
+#: What a library returns is there the point.
+RETURNED = {
+    "[1.0, 0.0, 0.0]",
+    "tensor([1000., 1000., 1000.], dtype=torch.bfloat16)",
+}
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -30,13 +37,22 @@ def printed_in_columns(text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    "chapter", [*CHAPTERS, "chapters/self-check", "chapters/folklore"]
-)
-def test_no_cell_prints_columns(book: Path, chapter: str) -> None:
-    page = (book / f"{chapter}.html").read_text(encoding="utf-8")
-    printed = [unescape(TAGS.sub("", text)) for text in STREAM.findall(page)]
+@pytest.fixture(params=[*CHAPTERS, "chapters/self-check", "chapters/folklore"])
+def printed(book: Path, request: pytest.FixtureRequest) -> list[str]:
+    """All that the cells of a page print."""
+    page = (book / f"{request.param}.html").read_text(encoding="utf-8")
+    return [unescape(TAGS.sub("", text)) for text in STREAM.findall(page)]
+
+
+def test_no_cell_prints_columns(printed: list[str]) -> None:
     assert [text for text in printed if printed_in_columns(text)] == []
+
+
+def test_no_cell_prints_numbers_as_python_writes_them(printed: list[str]) -> None:
+    lines = [line for text in printed for line in text.splitlines()]
+    assert [
+        line for line in lines if PYTHON.search(line) and line not in RETURNED
+    ] == []
 
 
 @pytest.mark.parametrize(
