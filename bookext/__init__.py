@@ -7,6 +7,7 @@ One module per job:
 - `collected`: pages made of what chapters, explorers and labs say
 - `copying`: code that is copied runs
 - `emblems`: the small drawing of each chapter and each explorer
+- `evaluated`: numbers that a sentence computes, as the page writes them
 - `execution`: printed output whole, kernels quiet
 - `faces`: the book's own type
 - `figures`: pictures that follow the theme

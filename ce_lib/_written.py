@@ -5,10 +5,13 @@ JavaScript; Python's own formatting rounds them to even.
 """
 
 import math
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: Five digits or more before the point.
+_LONG = re.compile(r"(?<![\d.])\d{5,}")
 
 
 def shown(value: float | str, digits: int = 4) -> str:
@@ -33,7 +36,7 @@ def shown(value: float | str, digits: int = 4) -> str:
         kept = _kept(value, digits)
         decimals = kept - 1 - _rounded(value, kept).adjusted()
         # Where more digits stand before the point, all of them are kept.
-        text = f"{_to_decimals(value, max(0, decimals)):f}"
+        text = grouped(f"{_to_decimals(value, max(0, decimals)):f}")
     return text.replace("-", "−")
 
 
@@ -67,8 +70,15 @@ def percent(value: float) -> str:
     """Write a probability as a percentage, and a tiny one as "1 in 1,000,000"."""
     if 0 < value < 1e-4 and (times := 1 / value) < math.inf:
         whole = _rounded(times, 3)
-        return f"1 in {f'{whole:,f}' if whole < 1e9 else plain(float(whole), 4)}"
+        return (
+            f"1 in {grouped(f'{whole:f}') if whole < 1e9 else plain(float(whole), 4)}"
+        )
     return f"{plain(100 * value, 3)} %"
+
+
+def grouped(text: str) -> str:
+    """Part the thousands of what has five digits or more: 50,257, but 1000."""
+    return _LONG.sub(lambda digits: f"{int(digits[0]):,}", text)
 
 
 #: The forms a quantity can ask for.

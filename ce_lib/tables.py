@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from numbers import Integral
 from typing import Any
 
-from ce_lib._written import RAISED, plain, shown
+from ce_lib._written import RAISED, grouped, plain, shown
 
 #: A text that is a number, whatever stands behind it: 57.0 %, 0.0034 ± 0.0003.
 _NUMBER = re.compile(r"[+−]?[\d∞].*")
 #: Its digits behind the point, with the point.
-_BEHIND = re.compile(r"^[+−]?\d+(\.\d*)")
+_BEHIND = re.compile(r"^[+−]?[\d,]+(\.\d*)")
 #: What has no place for a point: it ends where the column does.
 _POINTLESS = re.compile(r"[^\d]*|.*\b10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: What keeps the room of a point, and of so many digits, behind a shorter number.
@@ -40,7 +40,8 @@ class Table:
     rows : iterable of sequences
         Texts and numbers. The first of a row is its name; a number there is given, and
         written as it is. Texts stay as they
-        are, but 3.4e-08 becomes 3.4·10⁻⁸, as the numbers beside it.
+        are, but 3.4e-08 becomes 3.4·10⁻⁸, as the numbers beside it. From five digits on a
+        number has its thousands apart.
     decimals : int or sequence of int, optional
         How many decimals the numbers get, in all columns or in each after the first; by
         default what four significant digits need. What is not 0 is never written as 0,
@@ -170,21 +171,29 @@ _BELOW = re.compile(r"-(?=\d+(?:\.\d+)?$)")
 def _said(text: str) -> str:
     if not (found := _POWER.fullmatch(text)):
         return _BELOW.sub("−", text)
+    if float(found[1].replace("−", "-")) == 0:
+        return "0"
     power = f"10{str(int(found[2].replace('−', '-'))).translate(RAISED)}"
     return power if found[1] == "1" else f"{found[1].replace('-', '−')}·{power}"
 
 
-def _given(value: Cell) -> str:
-    return _said(value) if isinstance(value, str) else plain(float(value))
+def _given(value: Any) -> str:
+    if isinstance(value, str):
+        return _said(value)
+    return _whole(value) if isinstance(value, Integral) else plain(float(value))
+
+
+def _whole(value: Any) -> str:
+    return grouped(f"{value}").replace("-", "−")
 
 
 def _computed(value: Any, decimals: int | None) -> str:
     if isinstance(value, str):
         return _said(value)
     if isinstance(value, Integral):
-        return f"{value}".replace("-", "−")
+        return _whole(value)
     value = float(value.detach() if hasattr(value, "detach") else value)
-    written = shown(value) if decimals is None else f"{value:.{decimals}f}"
+    written = shown(value) if decimals is None else grouped(f"{value:.{decimals}f}")
     if math.isnan(value):
         return "nan"
     hidden = value != 0 and not re.search("[1-9]", written)

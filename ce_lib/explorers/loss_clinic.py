@@ -145,7 +145,7 @@ class LossClinic(Explorer):
             _TEN | {"classes": 50257, "first": 14.2, "known": (1, 0, 0, 0, 0, 0)},
             f"The first logits scatter by {plain(landmarks.scatter(14.2, 50257), 3)}. "
             f"Fresh ones "
-            f"should cost ln 50257 = {computed(landmarks.chance(50257))}.",
+            f"should cost ln 50,257 = {computed(landmarks.chance(50257))}.",
         ),
         TryThis(
             "Nine in ten right, and dear",
@@ -203,7 +203,7 @@ class LossClinic(Explorer):
                 cls.at("Half right at a loss of 0.2", loss=0.2, accuracy=0.5)
                 + ": the two do not go together.",
                 cls.at(
-                    "A first loss of 14.2 with 50257 tokens",
+                    "A first loss of 14.2 with 50,257 tokens",
                     classes=50257,
                     first=14.2,
                     known=(1, 0, 0, 0, 0, 0),

@@ -66,7 +66,7 @@ def test_a_number_is_never_hidden_behind_zeros(value, decimals, text) -> None:
 def test_what_is_given_is_written_as_it_is() -> None:
     names = [1, 0.99, 50257, "any <text>"]
     table = Table("q | nats", [(name, 1.0) for name in names], 1)
-    assert [row[0] for row in table.rows] == ["1", "0.99", "50257", "any <text>"]
+    assert [row[0] for row in table.rows] == ["1", "0.99", "50,257", "any <text>"]
     assert "any &lt;text&gt;" in table._repr_html_()
 
 
@@ -95,3 +95,14 @@ def test_beside_a_sentence_every_cell_says_what_it_is() -> None:
 def test_a_row_that_does_not_fit_is_explained(rows, decimals, problem) -> None:
     with pytest.raises(ValueError, match=problem):
         Table("a | b", rows, decimals)
+
+
+def test_thousands_are_apart_from_five_digits_on() -> None:
+    table = Table("K | a", [(1000, 9999.5), (10**6, 110177.0771), ("x", -50257)], 1)
+    assert table.rows == [
+        ["1000", "9999.5"],
+        ["1,000,000", "110,177.1"],
+        ["x", "−50,257"],
+    ]
+    points = [line.find(".") for line in str(table).splitlines()[1:3]]
+    assert points[0] == points[1]

@@ -78,7 +78,7 @@ def test_what_is_shown_is_the_number_to_the_digits_promised(
     for text in texts:
         text = re.sub("^1 in ", "", text).replace(",", "")
         assert re.fullmatch(r"[+−]?\d+(\.\d+)?(·10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?( %)?", text)
-    number, _, power = texts[0].replace("−", "-").partition("·10")
+    number, _, power = texts[0].replace("−", "-").replace(",", "").partition("·10")
     raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
     read = float(f"{number}e{power.translate(raised) or 0}")
     kept = digits - 1 if power or abs(value) < 0.1 else digits

@@ -360,7 +360,7 @@ function makeControls(get, set) {
       scale: AMONG,
       step: 1,
       format: String,
-      read: (typed) => whole("classes", typedNumber(typed)),
+      read: (typed) => whole("classes", typedNumber(typed.replace(/,(?=\d{3}(?!\d))/g, ""))), // 50,257 too
       input: (value) => set({ classes: value }),
     }),
     loss: loss("loss", "loss now, nats"),

@@ -163,9 +163,10 @@ function paintNames(svg, plot) {
   };
   const { chance } = numbers;
   const line = y.clamped(chance);
-  const uniform = `uniform over ${state.classes}`;
+  const classes = bare(state.classes);
+  const uniform = `uniform over ${classes}`;
   const words =
-    chance <= top ? [`${uniform} classes`, uniform] : [`ln ${state.classes} lies above this window`];
+    chance <= top ? [`${uniform} classes`, uniform] : [`ln ${classes} lies above this window`];
   name("ce-chance-label", words, 16, [
     { x: right, y: line - 10, anchor: "end" },
     { x: right, y: line + 12, anchor: "end" },
@@ -269,7 +270,7 @@ function makeControls(set) {
     }),
     classes: choice({
       legend: "Classes K",
-      options: spec.constants.class_counts.map((count) => [count, String(count)]),
+      options: spec.constants.class_counts.map((count) => [count, bare(count)]),
       input: (value) => set({ classes: value }),
     }),
     scale: choice({

@@ -449,7 +449,7 @@ function makeControls(set) {
   });
   const classes = choice({
     legend: "Classes",
-    options: CLASSES.map((count) => [count, String(count)]),
+    options: CLASSES.map((count) => [count, plain(count)]),
     input: (value) => set({ classes: value }),
   });
   const back = wayBack();

@@ -28,7 +28,7 @@ const number = fc.oneof(
 
 /** What a reader makes of a text. */
 function read(text) {
-  const [mantissa, power = "0"] = text.replace("−", "-").split("·10");
+  const [mantissa, power = "0"] = text.replace("−", "-").replaceAll(",", "").split("·10");
   const exponent = power.replaceAll(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (c) => "-0123456789"["⁻⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c)]);
   // As one literal: a factor 10^n would round once more.
   return Number(`${mantissa}e${exponent}`);
@@ -65,7 +65,7 @@ test("format: a percentage, or one in so many, read back is the probability, to 
     fc.property(between(1e-12, 1), (value) => {
       const text = percent(value);
       const [, times] = text.split("1 in ");
-      const back = times ? 1 / read(times.replaceAll(",", "")) : read(text.replace(" %", "")) / 100;
+      const back = times ? 1 / read(times) : read(text.replace(" %", "")) / 100;
       near(back, value, !times && value < 0.001 ? 0.051 : 0.0051);
     }),
   );

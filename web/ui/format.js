@@ -17,7 +17,7 @@ export function shown(value, digits = 4) {
     return minus(`${mantissa}·10${superscript(Number(exponent))}`);
   }
   const text = value.toPrecision(kept(value, digits));
-  return minus(text.includes("e") ? value.toFixed(0) : text); // more digits before the point
+  return grouped(minus(text.includes("e") ? value.toFixed(0) : text)); // more digits before the point
 }
 
 function kept(value, digits) {
@@ -50,13 +50,16 @@ export function computed(value) {
 /** A probability as a percentage with just enough digits; a tiny one as "1 in 1,000,000". */
 export function percent(value) {
   const times = Number((1 / value).toPrecision(3));
-  if (value > 0 && value < 1e-4 && times < Infinity) return `1 in ${grouped(times)}`;
+  if (value > 0 && value < 1e-4 && times < Infinity)
+    return `1 in ${times < 1e9 ? grouped(String(times)) : plain(times, 4)}`;
   return `${plain(100 * value, 3)} %`;
 }
 
-/** A whole number with its thousands apart; beyond 10⁹ a power of ten. */
-function grouped(value) {
-  return value < 1e9 ? String(value).replace(/\B(?=(\d{3})+$)/g, ",") : plain(value, 4);
+/** The thousands apart of what has five digits or more before the point: 50,257, but 1000. */
+function grouped(text) {
+  const [whole, ...rest] = text.split(".");
+  const parted = /\d{5}/.test(whole) ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
+  return [parted, ...rest].join(".");
 }
 
 /** The forms a quantity can ask for in its explorer's spec. */

@@ -148,7 +148,7 @@ def exercise_first_loss() -> Fields:
     chance, chance_bits = math.log(k), math.log2(k)
     yield Number(
         name="chance",
-        label="The chance line for 32000 tokens, in nats",
+        label="The chance line for 32,000 tokens, in nats",
         answer=chance,
         unit="nats",
         mistakes=(
