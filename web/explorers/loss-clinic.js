@@ -17,7 +17,7 @@ import { tick } from "../ui/axes.js";
 import { chart, draggableUp } from "../ui/chart.js";
 import { checkbox, choice } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
-import { computed, percent, plain, shown } from "../ui/format.js";
+import { computed, grouped, percent, plain, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { room, spread } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
@@ -395,15 +395,20 @@ function broken(typed) {
 
 function inRange(name, value) {
   const { low, high } = fields[name];
-  if (!(value >= low && value <= high)) throw new Error(`a number from ${low} to ${high}`);
+  if (!(value >= low && value <= high)) throw new Error(`a number ${span(name)}`);
   return value;
 }
 
 function whole(name, value) {
   const { low, high } = fields[name];
   if (!Number.isInteger(value) || value < low || value > high)
-    throw new Error(`a whole number from ${low} to ${high}`);
+    throw new Error(`a whole number ${span(name)}`);
   return value;
+}
+
+function span(name) {
+  const [low, high] = [fields[name].low, fields[name].high].map((end) => grouped(digits(end)));
+  return `from ${low} to ${high}`;
 }
 
 /** A reading as it may be typed again. */

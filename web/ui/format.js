@@ -56,7 +56,7 @@ export function percent(value) {
 }
 
 /** The thousands apart of what has five digits or more before the point: 50,257, but 1000. */
-function grouped(text) {
+export function grouped(text) {
   const [whole, ...rest] = text.split(".");
   const parted = /\d{5}/.test(whole) ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
   return [parted, ...rest].join(".");
