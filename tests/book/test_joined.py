@@ -66,6 +66,7 @@ OPEN, CLOSE = '<span class="mopen">(</span>', '<span class="mclose">)</span>'
         (["L(z) =", f"{OPEN}1 −", f"q{CLOSE} −", "3 f(x)"], ["(1 −q) −"]),
         ([f"{OPEN}a long one that +", f"has to break{CLOSE}"], []),
         (["a long one +", "in two"], []),
+        ([f"{OPEN}−{OPEN}x{CLOSE.replace(')', ')⌉')} +", "3 f(x)"], []),
         (["t =", "Q(x)/P(x)"], ["t =Q(x)/P(x)"]),
         (["f(p) + f(q) +", "f(x) =", "0"], ["f(x) =0"]),
         (["t =", "what is far too long for a line"], []),
