@@ -24,6 +24,7 @@ from sphinx_design.extension import Div
 
 from bookext.collected import card, clinic, cover, gallery, glossary, labs
 from bookext.collected.course import Course
+from bookext.evaluated import written
 
 #: What a page may say for others, by the class of the ``div``.
 FOR = ("for-cover", "for-glossary", "for-card")
@@ -82,7 +83,7 @@ class DivForOthers(Div):
         text = output.data["text/plain"]
         if text[:1] in "'\"" and text[:1] == text[-1:]:
             text = text[1:-1]
-        return SPECIAL.sub(r"\\\1", text)
+        return SPECIAL.sub(r"\\\1", written(text))
 
 
 def said(env: BuildEnvironment) -> defaultdict[str, defaultdict[str, list[str]]]:

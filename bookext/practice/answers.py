@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from bookext.evaluated import written
 from ce_lib.practice.catalogue import EXERCISES
 from ce_lib.practice.exercise import Choice, Exercise, Field, Vector, plain
 
@@ -57,7 +58,7 @@ def answer(written: str) -> str:
 
 def number(value: float, form: str) -> str:
     """Write a number as the book does: a real minus sign, ∞, and no minus before 0."""
-    text = "∞" if math.isinf(value) else format(abs(value), form)
+    text = "∞" if math.isinf(value) else written(format(abs(value), form))
     if value < 0 and re.search("[1-9∞]", text):
         return "−" + text.removeprefix("+")
     return text

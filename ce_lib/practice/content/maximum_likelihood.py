@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ce_lib._written import plain, shown
 from ce_lib.information import cross_entropy, entropy, kl_divergence, surprisal
 from ce_lib.losses import binary_cross_entropy_with_logits
 from ce_lib.practice import mistakes, properties, shrink
@@ -163,7 +164,7 @@ def exercise_counts() -> Fields:
 def _times(factor: float) -> str:
     if factor < 10:
         return f"{factor:.2f} times"
-    return f"About {float(f'{factor:.0e}'):,.0f} times"
+    return f"About {plain(float(f'{factor:.0e}'))} times"
 
 
 @question(
@@ -190,7 +191,7 @@ def bet_likelihood() -> Options:
         "together",
         _times(math.exp(songs * gap)),
         "A thousand small gaps add up to 10 nats, and e to the 10 is "
-        f"{math.exp(songs * gap):,.0f}.",
+        f"{shown(math.exp(songs * gap))}.",
     )
 
 

@@ -589,24 +589,24 @@ def bet_minus_one_label() -> Options:
 
 @question(
     "Your gradient is right to all digits of float64. You check it in float32, by differences "
-    "to both sides, with h = 1e-5. About how far off do they seem?",
+    "to both sides, with h = 10⁻⁵. About how far off do they seem?",
     answer="hundredth",
 )
 def bet_float32_check() -> Options:
     yield Option(
         "tiny",
-        "About 1e-10, as h² says",
+        "About 10⁻¹⁰, as h² says",
         "That is the curve’s part. Rounding has its own.",
     )
     yield Option(
         "single",
-        "About 1e-7, as float32 rounds",
+        "About 10⁻⁷, as float32 rounds",
         "The losses are off by that. The difference is divided by 2h.",
     )
     yield Option(
         "hundredth",
-        "Nearly 1e-2",
-        "Losses that are off by some 1e-7, divided by 2e-5.",
+        "Nearly 10⁻²",
+        "Losses that are off by some 10⁻⁷, divided by 2·10⁻⁵.",
     )
 
 
