@@ -6,7 +6,9 @@ One module per job:
 - `cards`: a picture of each page for who shares its address
 - `collected`: pages made of what chapters, explorers and labs say
 - `copying`: code that is copied runs
+- `docstrings`: their formulas, set as mathematics
 - `emblems`: the small drawing of each chapter and each explorer
+- `entries`: those of the library in few lines
 - `evaluated`: numbers that a sentence computes, as the page writes them
 - `execution`: printed output whole, kernels quiet
 - `faces`: the book's own type
@@ -31,8 +33,8 @@ One module per job:
 - `sheets`: the theme's style sheets, with the rules that the book uses
 - `site`: the bar, the contents and the search around every page
 - `styles`: none inline
+- `tables`: written tables fit a phone
 - `wheel`: the library beside the notebooks, and their first cell
-- `wordy`: tables with sentences, read row by row on a phone
 """
 
 from importlib import import_module

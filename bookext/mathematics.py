@@ -1,7 +1,7 @@
 """Mathematics is set at build time, by the Node that pip installed.
 
-P and Q, p and q mean truth and model on every page of the book. In a formula they get a class
-that says so, and with it the colour that truth and model have in pictures. In a line of text a
+P and Q, p and q mean truth and model in every chapter. In a formula they get a class that says
+so, and with it the colour that truth and model have in pictures. In a line of text a
 formula breaks neither inside a short bracket nor at all if it is short itself. Lines of a
 formula stand clear of each other.
 """
@@ -188,7 +188,9 @@ def give_meaning(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
     if body := context.get("body"):
-        context["body"] = unbroken(with_meaning(body))
+        # In the library's own pages p is whatever the function takes.
+        own = page.startswith("reference/")
+        context["body"] = unbroken(body if own else with_meaning(body))
 
 
 def setup(app: Sphinx) -> None:

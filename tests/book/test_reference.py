@@ -2,14 +2,17 @@
 
 import inspect
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from contents import ALL
 from playwright.sync_api import Browser
 
 import ce_lib
+from bookext.docstrings import formulas, tex
 
 REFERENCE = [page for page in ALL if page.startswith("reference/")]
 WRITTEN = ["index", *(page for page in ALL if page not in REFERENCE)]
@@ -42,6 +45,27 @@ LAID_OUT = re.compile(r"[-\s].*|.* : .*|.* :|Attributes|")
 CURLED = str.maketrans("“”‘’", "\"\"''")
 
 
+def prose(html: str) -> str:
+    """The words of a page, without the formulas between them."""
+    parsed = BeautifulSoup(html, "html.parser")
+    for formula in parsed.select("span.math"):
+        formula.decompose()
+    return parsed.get_text()
+
+
+def sentences(docstring: str) -> Iterator[str]:
+    """What a docstring says in words: between headings, types and formulas."""
+    lines = [
+        "" if LAID_OUT.fullmatch(line) else line for line in docstring.splitlines()
+    ]
+    for paragraph in "\n".join(lines).split("\n\n"):
+        at = 0
+        text = "" if ">>>" in paragraph else " ".join(paragraph.split())
+        for start, end in [*formulas(text), (len(text), 0)]:
+            yield text[at:start]
+            at = end
+
+
 def folded(text: str) -> str:
     """What is said, whatever the layout."""
     return "".join(text.translate(CURLED).replace("`", "").casefold().split())
@@ -52,9 +76,9 @@ def test_an_entry_says_all_that_the_docstring_says(book: Path, name: str) -> Non
     thing = getattr(ce_lib, name)
     (page,) = (page for page in REFERENCE if f'id="ce_lib.{name}"' in read(book, page))
     rest = read(book, page).partition(f'id="ce_lib.{name}"')[2]
-    shown = folded(words(ENTRY.split(rest, maxsplit=1)[0]))
-    for line in (inspect.getdoc(thing) or "").splitlines():
-        assert LAID_OUT.fullmatch(line) or folded(line) in shown
+    shown = folded(prose(ENTRY.split(rest, maxsplit=1)[0]))
+    for sentence in sentences(inspect.getdoc(thing) or ""):
+        assert folded(sentence) in shown
     for parameter in inspect.signature(thing).parameters:
         assert folded(parameter) in shown
 
@@ -107,3 +131,31 @@ def test_a_signature_fits_a_phone(browser: Browser, book_url: str) -> None:
         )
         assert cut == [], page
     tab.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brier loss Σ_k (q_k − t_k)² of q.", ["Σ_k (q_k − t_k)²", "q"]),
+        ("from 0 to K−1, or 0 and 1 (D. R. Cox, 1958)", ["K−1"]),
+        ("A row is a class's, with P(genre), dL/dz and [0, 1]", ["dL/dz", "[0, 1]"]),
+        ("plain text, 2 of 3 (1973), float64", []),
+    ],
+)
+def test_a_formula_is_seen_in_prose(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in formulas(text)] == found
+
+
+def test_a_formula_is_written_in_tex() -> None:
+    written = tex("−log p_y = log1p(Σ_{j≠y} exp(−|z|)) + K·2⁻⁵²")
+    assert written.replace(" ", "") == (
+        r"-\logp_{y}=\operatorname{log1p}(\sum_{j\ney}\exp(-\lvertz\rvert))+K\cdot2^{-52}"
+    )
+
+
+def test_an_attribute_is_a_line_with_its_type(book: Path) -> None:
+    text = read(book, "reference/genres")
+    assert ">Type<" not in text
+    line = re.search(r'<li id="ce_lib.GenreWorld.prior">.*?</li>', text, re.DOTALL)
+    assert line
+    assert "prior ndarray, (4,)" in " ".join(words(line[0]).split())
