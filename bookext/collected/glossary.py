@@ -5,6 +5,8 @@ another one by ``{word}`logit` ``, which is the glossary's own role ``term`` onc
 there: in the chapter, opened as a notebook, that role would look for a word and find none.
 """
 
+from itertools import groupby, starmap
+
 from bookext.collected.course import Course, entries, number_link
 
 
@@ -16,4 +18,15 @@ def write(course: Course, of: str) -> str:
             lines = f"{meaning} {number_link(page)}".split("\n")
             entry = "\n".join([*terms, *(f"  {line.strip()}" for line in lines)])
             found.append((terms[0].casefold() if terms else "", entry))
-    return "\n\n".join(["```{glossary}", *(entry for _, entry in sorted(found)), "```"])
+    letters = [
+        (letter, [entry for _, entry in words])
+        for letter, words in groupby(sorted(found), lambda word: word[0][:1].upper())
+    ]
+    row = " ".join(f"[{letter}](#words-{letter.lower()})" for letter, _ in letters)
+    return "\n\n".join([f":::{{div}} letters\n{row}\n:::", *starmap(_part, letters)])
+
+
+def _part(letter: str, words: list[str]) -> str:
+    listed = "\n\n".join(["```{glossary}", *words, "```"])
+    name = f"(words-{letter.lower()})=\n:::{{div}} letter\n```{{rubric}} {letter}\n```"
+    return f"{name}\n\n{listed}\n:::"

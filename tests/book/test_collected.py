@@ -301,6 +301,9 @@ def test_the_glossary_is_sorted_and_its_numbers_come_from_the_chapters(
         *("apple", "The other fruit.", "ch. 2"),
     )
     assert words.links["ch. 2"] == "two.html"
+    html = (book.folder / "_build/html/chapters/words.html").read_text(encoding="utf-8")
+    assert re.findall(r'href="#words-(\w)"', html) == ["a"]
+    assert re.findall(r'<p class="rubric">(\w)</p>', html) == ["A"]
     assert book.page("chapters/one").links["a pear"] == "words.html#term-a-pear"
     index = (book.folder / "_build/html/genindex.html").read_text(encoding="utf-8")
     places = re.findall(

@@ -266,6 +266,17 @@ def test_the_page_is_never_wider_than_a_phone_and_tears_no_name(
     assert on_a_phone.evaluate(TORN) == []
 
 
+#: Where the links to the pages before and after begin and end.
+EDGES_OF_LINKS = """() => [...document.querySelectorAll(".neighbours a")].map((el) => {
+  const { left, right } = el.getBoundingClientRect();
+  return `${left} ${right}`;
+})"""
+
+
+def test_the_way_on_is_as_wide_as_the_way_back_on_a_phone(on_a_phone: Page) -> None:
+    assert len(set(on_a_phone.evaluate(EDGES_OF_LINKS))) <= 1
+
+
 #: Signs that begin a line behind a formula or code.
 INITIAL = """() => [...document.querySelectorAll("main :is(span.math .katex, code)")]
   .filter((el) => el.checkVisibility())
