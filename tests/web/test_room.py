@@ -385,6 +385,41 @@ def test_a_handle_at_its_end_covers_no_number_of_the_axis(
             tab.close()
 
 
+#: In each state: letters of an explorer that are smaller than that many pixels on the screen.
+SMALL = """
+async ([name, width, states, least]) => {
+  const { default: explorer } = await import(`./modules/${name}.js`);
+  const el = document.body.appendChild(document.createElement("div"));
+  el.className = "ce-explorer";
+  el.style.width = `${width}px`;
+  return states.map((state) => {
+    const model = { get: (key) => state[key], on() {}, off() {}, set() {}, save_changes() {} };
+    el.replaceChildren();
+    explorer.render({ model, el });
+    el.querySelector(".ce-more").open = true;
+    const own = (node) => [...node.childNodes].some(({ data }) => data?.trim());
+    return [...el.querySelectorAll("*")].filter((node) => own(node) && node.checkVisibility())
+      .filter((node) => {
+        const { a = 1, b = 0 } = node.closest("svg") ? node.getScreenCTM() : {};
+        return Math.hypot(a, b) * parseFloat(getComputedStyle(node).fontSize) < least;
+      }).map((node) => node.textContent);
+  });
+}
+"""
+
+
+@pytest.mark.parametrize("width", [288, 358])
+def test_letters_are_read_on_a_phone_in_any_state(
+    served: Page, name: str, width: int
+) -> None:
+    kind = REGISTRY[name]
+    tried = [kind(**item.state) for item in kind.try_this]
+    shown = [kind(), *tried, *random_states(kind, 4, seed=width)]
+    states = [explorer.state for explorer in shown]
+    found = served.evaluate(SMALL, [name, width, states, 11])
+    assert [letters for letters in found if letters] == []
+
+
 #: For each curve of the expected scores: the name that stands nearest to it.
 NEAREST = """
 () => {
