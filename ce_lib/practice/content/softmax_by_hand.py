@@ -260,6 +260,7 @@ def lab_log_probabilities() -> Task:
         reference=_log_probabilities,
         chosen=tuple((theta, X) for theta, X, _ in (_PAPER, _PAIR, _LARGE)),
         random=lambda rng: _some_songs(rng)[:2],
+        random_inputs=20,
         simpler=_simpler,
         properties=(
             properties.RUNS,
@@ -358,6 +359,7 @@ def lab_gradient() -> Task:
         reference=_gradient,
         chosen=(_PAPER, _PAIR, _LARGE),
         random=_some_songs,
+        random_inputs=20,
         simpler=_simpler,
         properties=(
             properties.RUNS,
