@@ -19,6 +19,7 @@ Edit = Callable[[Notebook], None]
 FLOOR, FORECAST = "floor-and-excess", "forecasting-tournament"
 BUGS, PAGE = "numerics-bug-hunt", "language-model-on-one-page"
 BY_HAND, LOSS, CALIBRATE = "softmax-by-hand", "my-loss-is-wrong", "calibrate-it"
+STALL = "why-does-it-stall"
 
 
 def solved(handed_out: Path, lab: str) -> Notebook:
@@ -174,6 +175,15 @@ MISTAKES: dict[str, dict[str, tuple[str, float]]] = {
             "    return min(tried, key=lambda t: report(z / t, y)[0])",
             1,  # of two: too coarse, and on the right side of 1
         ),
+    },
+    STALL: {
+        "pushes": (
+            "q = sigmoid(-8)\nlog_push, squared_push = 1 - q, 2 * (1 - q)",
+            1 / 2,
+        ),
+        "wait": ("foretold, measured = np.exp(8), race(-8, squared_pull)", 1 / 2),
+        "borne-out": ('sentence = "b"', 1),
+        "good-start": ("careful, bold = (17, 6), (2, 3)", 1 / 2),
     },
 }
 

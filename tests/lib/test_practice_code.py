@@ -121,6 +121,12 @@ def _plain_report(z, y):
     return [sum(each) / len(y) for each in (prices, right, tops)]
 
 
+def _plain_adam(push, m, v, t):
+    m, v = m + (push - m) / 10, v + (push * push - v) / 1000
+    size = math.sqrt(v / (1 - 0.999**t))
+    return m / (1 - 0.9**t) / (size + 1e-8), m, v
+
+
 #: What the references of the book's own say, in plain Python and by another way.
 PLAINLY = {
     "lab-log-probabilities": _plain_logs,
@@ -182,6 +188,9 @@ PLAINLY = {
         ]
         for row in q
     ],
+    "lab-adam": lambda push, m, v, t: np.transpose(
+        [_plain_adam(*one, t) for one in zip(push, m, v, strict=True)]
+    ),
     "lab-mend-2": lambda z, p: (
         sum(
             a * b
