@@ -503,7 +503,7 @@ def _no_zero(n, N, alpha, K):
     ("id", "answer", "share"),
     [
         ("lab-gaps", _all_bins_alike, 1 / 2),
-        ("lab-loss-slope", lambda z, y, b: _plain_slope(z, y, 1), 1 / 2),
+        ("lab-loss-slope", lambda z, y, b: _plain_loss_slope(z, y, 1), 1 / 2),
         (
             "lab-temperature-by-hand",
             lambda z, y: round(fit_temperature(z, y), 1),
