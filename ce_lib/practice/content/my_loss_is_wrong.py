@@ -45,6 +45,7 @@ def _foretold(ahead: int) -> float:
         "The loss has a softmax inside. Suppose that what it gets are probabilities: at "
         "best a 1 and twenty-nine times 0. Price those as if they were logits.",
     ),
+    show="loss-clinic#loss-clinic?classes=30&loss=2.46&accuracy=1&known=0,1,0,1,0,0",
 )
 def lab_script_1() -> Fields:
     yield Choice(
@@ -110,6 +111,7 @@ def lab_script_1() -> Fields:
         "Look at the last line with a number. Is anything ill there but the gap?",
         "In float32, let a loop find the first whole d with np.exp(np.float32(-d)) == 0.",
     ),
+    show="logsumexp#number-formats?logits=104,0,0&target=1&format=float32&way=shifted",
 )
 def lab_script_2() -> Fields:
     gaps = np.arange(1, 1000)
@@ -176,6 +178,7 @@ def lab_script_2() -> Fields:
         "Say one in twenty to every song: one song in twenty pays for Jazz, the others for "
         "not Jazz. That is the entropy of the shares.",
     ),
+    show="weights-and-focal-loss#weights-and-focal?rate=0.05&weight=19",
 )
 def lab_script_3() -> Fields:
     yield Choice(
@@ -336,6 +339,7 @@ def lab_script_4() -> Fields:
         "Each song costs ln 2 at the start, and each slot of padding 0. So the first loss "
         "is the share of songs times ln 2.",
     ),
+    show="loss-clinic#loss-clinic?classes=2&first=0.387&known=1,0,0,0,0,0",
 )
 def lab_script_5() -> Fields:
     share = _share_of_songs()
@@ -431,6 +435,7 @@ def _counted() -> Choice:
         "Every song counts once: add up all the Jazz, or all the prices, and divide once, "
         "by 48.",
     ),
+    show="pytorch-in-practice#token-averages?parts=micro-batches&way=means",
 )
 def lab_script_6() -> Fields:
     shares = _JAZZ / _SONGS
@@ -539,6 +544,7 @@ _FAR = np.array([[1000, 0.0], [0, -1000.0]]), np.array([0, 1])
         "What does F.cross_entropy want: logits, probabilities or their logarithms?",
         "It has the softmax inside. Hand it z as it is.",
     ),
+    show="loss-clinic#loss-clinic?classes=30&loss=2.46&accuracy=1&known=0,1,0,1,0,0",
 )
 def lab_mend_1() -> Task:
     return Task(
@@ -563,6 +569,7 @@ def _with_shares(rng: np.random.Generator) -> Args:
         "z.log_softmax(1) never forms a probability, so it has no 0 to take a logarithm "
         "of.",
     ),
+    show="logsumexp#number-formats?logits=104,0,0&target=1&format=float32&way=shifted",
 )
 def lab_mend_2() -> Task:
     return Task(
@@ -595,6 +602,7 @@ def _fewer_rows(args: Args) -> Iterator[Args]:
         "A weight multiplies the odds. What does it do to a logit?",
         "Subtract ln w from the logits, class by class, before the plain loss.",
     ),
+    show="weights-and-focal-loss#weights-and-focal?rate=0.05&weight=19&undo=true",
 )
 def lab_mend_3() -> Task:
     return Task(
@@ -663,6 +671,7 @@ def _still_a_song(args: Args) -> Iterator[Args]:
         "Which rows are in the mean? And what do those cost that are no songs?",
         "Leave the mean to F.cross_entropy, or divide the sum by the number of songs.",
     ),
+    show="pytorch-in-practice#token-averages?parts=micro-batches&way=slots",
 )
 def lab_mend_5() -> Task:
     return Task(
@@ -693,6 +702,7 @@ def _fewer_songs(args: Args) -> Iterator[Args]:
         "How many songs does each of the two means speak for?",
         "Multiply each mean by its number of songs, add, and divide once by len(y).",
     ),
+    show="pytorch-in-practice#token-averages?parts=micro-batches&way=means",
 )
 def lab_mend_6() -> Task:
     return Task(
