@@ -716,7 +716,7 @@ SHOWN = {
         "second 4 16 5.0 1.2500 0.3125",
         "third 3 24 4.2 1.4000 0.1750",
         "14.4 nats in all and B 15.6",
-        "3.32012 times as probable. In bits per byte: 0.865617, where B has 0.937752",
+        "3.32012 times the probability. In bits per byte: 0.865617, where B has 0.937752",
         "11.0232 and 3.66930",
     ],
     "chapters/other-guises.html": [
