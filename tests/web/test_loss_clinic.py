@@ -103,6 +103,16 @@ def test_any_number_of_classes_can_be_typed_and_the_usual_ones_slid(page: Page) 
     assert {"50", "1000", "50257", "128256"} <= seen
 
 
+def test_a_slider_is_as_wide_as_ever_after_a_loss_far_out(page: Page) -> None:
+    slider = page.get_by_label("loss now, nats, by hand")
+    ends = "(el) => [el.min, el.max]"
+    before = slider.evaluate(ends)
+    typed(page, "loss now, nats", "-1980")
+    assert slider.evaluate(ends) != before
+    typed(page, "loss now, nats", "2.5")
+    assert slider.evaluate(ends) == before
+
+
 def test_all_that_is_found_stands_below_the_gravest_first(page: Page) -> None:
     items = page.locator(f"#{NAME} .lc-findings > li")
     assert items.count() == len(symptoms(page)) > 2

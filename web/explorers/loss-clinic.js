@@ -186,7 +186,7 @@ function marksOf(state, numbers) {
   const isHigh = state.known[0] && first > numbers.chance && numbers.scatter > 1;
   const all = [
     ["lc-zero", 0, "certain, every time", "certain"],
-    ["lc-chance", numbers.chance, `ln ${classes}: nothing known`, `ln ${classes}`],
+    ["lc-chance", numbers.chance, `ln ${classes}: nothing known`, `ln ${classes > 999 ? "K" : classes}`],
     ["lc-floor", smoothing > 0 ? numbers.floor : words.unknown, "floor of smoothed labels", "floor"],
     ["lc-least", numbers.least_loss, `least at ${right} right`, "least"],
     ["lc-price", numbers.price, "the class shares", "shares"],
@@ -236,7 +236,8 @@ function paintName(g, { kind, name, short, value, y: at }, { narrow, right, y })
   part(g, "path", "lc-lead", { d: `M${right} ${y(value)}L${right + 10} ${at}` });
   const isSpread = kind === "lc-scatter"; // it is no price
   const [x, number] = [right + 14, computed(value)];
-  const first = narrow ? (isSpread ? short : `${short} ${number}`) : isSpread ? "" : number;
+  const brief = `${short}${short.startsWith("ln") ? " =" : ""} ${number}`;
+  const first = narrow ? (isSpread ? short : brief) : isSpread ? "" : number;
   text(g, "lc-says", [x, at + 4], first);
   text(g, "lc-means", [x + (isSpread ? 0 : 60), at + 4], narrow ? "" : name);
 }

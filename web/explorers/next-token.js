@@ -168,8 +168,9 @@ function paint(svg, { state, numbers, set, guess }, { width, height }) {
   const plot = lay(state, numbers, width, height);
   paintTicks(svg, plot);
   each(svg, "g", "nt-letter", plot.cells, (g, cell) => paintCell(g, cell, plot));
-  paintLevels(svg, levels(state, numbers, guess), plot);
-  each(svg, "text", "nt-price", plot.cells, (node, cell) => paintPrice(node, cell, plot));
+  const compared = levels(state, numbers, guess);
+  paintLevels(svg, compared, plot);
+  each(svg, "text", "nt-price", plot.cells, (node, cell) => paintPrice(node, cell, plot, compared));
   paintNext(svg, state, numbers, plot);
   each(svg, "rect", "ce-hit ce-pick", plot.cells, (node, { i, x, top, bottom }) => {
     attrs(node, { x, y: top, width: plot.slot, height: bottom - top });
@@ -244,10 +245,15 @@ function paintSymbol(g, symbol, [x, y], small) {
   part(g, "path", "nt-space", { d: symbol === " " ? mark : "" });
 }
 
-/** What a letter costs above its bar, where there is room; ∞ everywhere. */
-function paintPrice(node, { price, isEnd, y, x }, { slot, top }) {
+/** What a letter costs above its bar, and above a level that would strike it out, where there is room; ∞ everywhere. */
+function paintPrice(node, { price, isEnd, y, x, top: edge }, { slot, top }, compared) {
   const endless = price === Infinity;
-  attrs(node, { x: x + slot / 2, y: y(endless ? top : price) - 4 });
+  const least = y(endless ? top : price) - 4;
+  const lines = compared.map(({ value }) => y.clamped(value)).sort((one, other) => other - one);
+  const above = endless
+    ? least
+    : lines.reduce((at, line) => (line > at - 12 && line < at + 3 ? line - 4 : at), least);
+  attrs(node, { x: x + slot / 2, y: above - 10 < edge ? least : above });
   node.classList.toggle("is-endless", endless);
   say(node, endless ? "∞" : isEnd || slot < ROOMY ? "" : short(price, slot < ROOMIER ? 1 : 2));
 }

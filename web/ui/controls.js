@@ -27,6 +27,7 @@ export function slider({ label, format = computed, ...rest }) {
 export function range({ label, low, high, step, input, keep, back = input, scale = LINEAR }) {
   let now = low; // the value on show
   let taken = low; // what a finger found
+  let held = false;
   const el = h("input", {
     type: "range",
     min: scale.to(low),
@@ -35,18 +36,26 @@ export function range({ label, low, high, step, input, keep, back = input, scale
     "aria-label": label,
     oninput: () => input(clamp(scale.from(Number(el.value)), low, high)),
     onpointerdown: () => {
+      held = true;
       taken = keep ? keep() : now;
     },
-    onpointercancel: () => back(taken),
+    onpointerup: () => {
+      held = false;
+    },
+    onpointercancel: () => {
+      held = false;
+      back(taken);
+    },
   });
   return {
     el,
     update(value, text, name = label) {
       now = value;
       const position = scale.to(value ?? low);
-      // A link may set more than the slider shows by itself: widen it, never lie.
-      if (position < Number(el.min)) el.min = position;
-      if (position > Number(el.max)) el.max = position;
+      // A link may set more than the slider shows by itself: widen it, never lie. Once that has gone, and
+      // no hand is on it, it is as wide as it was.
+      const ends = held ? [Number(el.min), Number(el.max)] : [scale.to(low), scale.to(high)];
+      attrs(el, { min: Math.min(ends[0], position), max: Math.max(ends[1], position) });
       if (Number(el.value) !== position) el.value = position;
       attrs(el, { "aria-label": name, "aria-valuetext": text });
     },

@@ -248,8 +248,8 @@ function fullTable(definition) {
     const keys = Object.keys(numbers);
     const listed = keys.filter((key) => Array.isArray(numbers[key]));
     cells.clear();
-    const put = (id) => {
-      cells.set(id, cell(spec, "td", id));
+    const put = (id, value) => {
+      cells.set(id, cell(spec, "td", id, typeof value === "string" ? { class: "ce-words" } : {}));
       return cells.get(id).el;
     };
     const single = keys.filter((key) => !listed.includes(key));
@@ -270,16 +270,18 @@ function fullTable(definition) {
     columns = [single, ...listed.map((key) => numbers[key].map((_, i) => `${key}[${i}]`))];
     const entries = definition.entries?.(state) ?? spec.entries;
     const longest = Math.max(0, ...listed.map((key) => numbers[key].length));
-    head.replaceChildren(
-      h("tr", {}, h("td"), ...listed.map((key) => h("th", { scope: "col" }, spec.quantities[key].label))),
-    );
+    const headOf = (key) => {
+      const kind = typeof numbers[key][0] === "string" ? { class: "ce-words" } : {};
+      return h("th", { scope: "col", ...kind }, spec.quantities[key].label);
+    };
+    head.replaceChildren(h("tr", {}, h("td"), ...listed.map(headOf)));
     lists.replaceChildren(
       ...Array.from({ length: longest }, (_, i) =>
         h(
           "tr",
           {},
           h("th", { scope: "row" }, entries[i] ?? String(i + 1)),
-          ...listed.map((key) => (i < numbers[key].length ? put(`${key}[${i}]`) : h("td"))),
+          ...listed.map((key) => (i < numbers[key].length ? put(`${key}[${i}]`, numbers[key][i]) : h("td"))),
         ),
       ),
     );
