@@ -19,7 +19,7 @@ Edit = Callable[[Notebook], None]
 FLOOR, FORECAST = "floor-and-excess", "forecasting-tournament"
 BUGS, PAGE = "numerics-bug-hunt", "language-model-on-one-page"
 BY_HAND, LOSS, CALIBRATE = "softmax-by-hand", "my-loss-is-wrong", "calibrate-it"
-STALL = "why-does-it-stall"
+STALL, RARE = "why-does-it-stall", "rare-and-many"
 
 
 def solved(handed_out: Path, lab: str) -> Notebook:
@@ -184,6 +184,20 @@ MISTAKES: dict[str, dict[str, tuple[str, float]]] = {
         "wait": ("foretold, measured = np.exp(8), race(-8, squared_pull)", 1 / 2),
         "borne-out": ('sentence = "b"', 1),
         "good-start": ("careful, bold = (17, 6), (2, 3)", 1 / 2),
+    },
+    RARE: {
+        "threshold": (
+            "def letters(yes):\n"
+            "    return 24 * ((fresh_y == 3) & ~yes) + ((fresh_y != 3) & yes)\n"
+            "threshold, cost = 1 / 25, letters(plain[:, 3] > 1 / 2).mean()",
+            1,  # of two: the threshold is right
+        ),
+        "start": (
+            "bias, walk = np.log(share), (descend(0) < alone).argmax()",
+            1 / 2,  # the walk is right
+        ),
+        "honest": ("def honest(q):\n    return q", 1),
+        "focal-bought": ("bought = 'a'", 1),
     },
 }
 

@@ -127,8 +127,23 @@ def _plain_adam(push, m, v, t):
     return m / (1 - 0.9**t) / (size + 1e-8), m, v
 
 
+def _focal_pull(q):
+    """Minus the derivative of −(1 − q)² ln q."""
+    return (1 - q) ** 2 / q - 2 * (1 - q) * math.log(q)
+
+
 #: What the references of the book's own say, in plain Python and by another way.
 PLAINLY = {
+    "lab-asked-for": lambda p, w: [
+        [
+            a * u / sum(b * v for b, v in zip(row, w, strict=True))
+            for a, u in zip(row, w, strict=True)
+        ]
+        for row in p
+    ],
+    "lab-honest": lambda q: [
+        _focal_pull(1 - a) / (_focal_pull(a) + _focal_pull(1 - a)) for a in q
+    ],
     "lab-log-probabilities": _plain_logs,
     "lab-gradient": lambda theta, X, Y: _each_number(
         theta, lambda k, d: _plain_slope(theta, X, Y, k, d)
