@@ -415,7 +415,7 @@ def _counted() -> Choice:
             Option(
                 "c",
                 "Class weights.",
-                "Some weight could lead to this claim. But then the step's loss would not "
+                "Some weight could lead to this claim. But then the step’s loss would not "
                 "be halfway between those of the parts.",
             ),
             Option(
@@ -639,7 +639,7 @@ def _shorter(args: Args) -> Iterator[Args]:
     "at every place of the programmes songs (N, L).",
     hints=(
         "The logits of place t were made from songs up to t. Which song are they about?",
-        "The last logits have no target, and the first song is nobody's: z[:, :-1] and "
+        "The last logits have no target, and the first song is nobody’s: z[:, :-1] and "
         "songs[:, 1:].",
     ),
 )

@@ -259,7 +259,7 @@ def lab_same_push() -> Fields:
             Mistake(
                 "Adam averages",
                 [push, steps[1], push],
-                "Adam's m is such a mean. But it is divided by the root of v.",
+                "Adam’s m is such a mean. But it is divided by the root of v.",
             ),
             Mistake(
                 "no root",
