@@ -171,6 +171,8 @@ class Kernel:
             str(self.own),
         )
         threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+        # scikit-learn's joblib would warn that behind walls no memory can be shared.
+        threads["JOBLIB_MULTIPROCESSING"] = "0"
         return {**kept, **own, **threads, "PYTHONPATH": str(bubblewrap.ROOT)}
 
     def _watch(self) -> None:
