@@ -93,5 +93,12 @@ def test_a_written_table_too_wide_for_a_phone_names_the_columns_of_each_row() ->
     assert "ce-wordy" not in written(
         ("loss", "what"), ("once", "a sentence of some words")
     )
-    numbers = written(("song", "nats"), ("Rock", "0.3567"), ("Pop", "12 %"))
-    assert numbers.count('class="ce-number"') == 2
+
+
+def test_the_numbers_of_a_written_table_stand_below_each_other() -> None:
+    table = written(
+        ("song", "nats"), ("Rock", "0.3567"), ("Pop", "12"), ("Jazz", "−1.5")
+    )
+    assert table.count('class="ce-end ce-number"') == 3
+    assert re.findall('data-gap="(.*?)"', table) == [".0000", "000"]
+    assert "ce-end" not in written(("song", "it"), ("1", "a"), ("2", "b"), ("3", "3"))
