@@ -121,10 +121,10 @@ def test_an_honest_answer_earns_its_points_in_any_form(
     (part,) = [
         p for p in parts(SOURCES / f"{where}.ipynb") if p.name == f"{check}-check"
     ]
-    earned = repeat.share(
+    said = repeat.said(
         part, lambda asked, *args: str(getattr(teller, asked)(answers, *args))
     )
-    assert earned == share
+    assert said.share == share
 
 
 def test_no_check_hides_that_a_kernel_does_not_answer() -> None:
@@ -135,4 +135,4 @@ def test_no_check_hides_that_a_kernel_does_not_answer() -> None:
 
     (part,) = [p for p in parts(SOURCES / f"{FLOOR}.ipynb") if p.name == "split-check"]
     with pytest.raises(repeat.NoAnswer):
-        repeat.share(part, ask)
+        repeat.said(part, ask)

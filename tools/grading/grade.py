@@ -21,6 +21,7 @@ from grading import tables
 from grading.collect import Collected, HandIn, Left, collect
 from grading.kernel import GRACE, Limits
 from grading.lab import possible, sources
+from grading.repeat import Said
 from grading.tables import Result, readable
 from grading.worker import Job
 
@@ -240,6 +241,7 @@ class Workers:
         if said and not reached["trouble"]:
             reached["remarks"].append(f"stopped: {said}")
         reached["late"] |= late
+        reached["said"] = {name: Said(**said) for name, said in reached["said"].items()}
         return Result(student, lab, **reached)
 
     def _run(self, job: Path) -> tuple[str, bool]:

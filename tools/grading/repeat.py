@@ -12,12 +12,15 @@ import io
 import json
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from ce_lib.practice.judge import NOT_TRIED
 from ce_lib.practice.require import NotYet
 from grading.lab import Part
+from grading.recognised import recognised
 from grading.teller import heard, told
 
 #: Asks the student's kernel: a function of `teller` and its arguments, JSON back.
@@ -28,18 +31,45 @@ class NoAnswer(BaseException):
     """The kernel does not answer (any more). No `except Exception` of ours may hide it."""
 
 
-def share(part: Part, ask: Ask) -> float:
-    """How much of a check's points the answers earn, from 0 to 1."""
-    space = answers(free_names(part.source), ask)
+#: Characters of what a check says that are kept.
+LONGEST = 5000
+
+#: What nobody reads in the notebook of a lab whose last test fails.
+HIDDEN = "✗ The lab tries more than the notebook shows, and there it fails."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a check said of the answers."""
+
+    share: float  #: of its points, from 0 to 1
+    text: str  #: as the notebook shows it
+    tried: bool = True
+    mistakes: Sequence[Sequence[str]] = ()  #: name and sentence of those it recognised
+
+
+def said(part: Part, ask: Ask) -> Said:
+    """Run a check on the answers that a kernel has."""
+    names = free_names(part.source)
+    space = answers(names, ask)
+    missing = [name for name in names if name not in space]
+    printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        with contextlib.redirect_stdout(printed), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             exec(compile(part.source, part.name, "exec"), space)  # the teacher's own
     except NotYet as not_yet:
-        return not_yet.verdict.share
-    except Exception:
-        return 0.0
-    return 1.0
+        verdict = not_yet.verdict
+        tried = verdict.status != NOT_TRIED
+        found = recognised(part.required, verdict)
+        return Said(verdict.share, str(verdict)[:LONGEST], tried, found)
+    except Exception as problem:
+        if missing and isinstance(problem, NameError):
+            text = f"○ Not tried. Without a value: {', '.join(missing)}."
+            return Said(0, text, False)
+        more = "" if isinstance(problem, AssertionError) else f" ({problem})"
+        return Said(0, f"{HIDDEN}{more}"[:LONGEST])
+    return Said(1, printed.getvalue().strip()[:LONGEST])
 
 
 def free_names(source: str) -> list[str]:

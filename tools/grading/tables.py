@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.lab import possible, sources
+from grading.repeat import Said
 
 #: What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,11 +23,12 @@ class Result:
 
     student: str
     lab: str
-    points: dict[str, float]  #: by exercise; empty if it could not be graded
+    points: dict[str, float]  #: by check; empty if it could not be graded
     trouble: str = ""  #: why it could not be graded
     flags: list[str] = field(default_factory=list)  #: right in the notebook alone
     remarks: list[str] = field(default_factory=list)
     board: list[dict[str, Any]] = field(default_factory=list)
+    said: dict[str, Said] = field(default_factory=dict)  #: by check
     late: bool = False  #: whether the clock ended anything
     seconds: float = 0.0  #: that its grading took
 

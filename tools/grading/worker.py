@@ -51,6 +51,7 @@ class Outcome:
     """What came of it."""
 
     points: dict[str, float] = field(default_factory=dict)  #: by check
+    said: dict[str, repeat.Said] = field(default_factory=dict)  #: by check
     trouble: str = ""  #: why nothing could be graded
     flags: list[str] = field(
         default_factory=list
@@ -120,12 +121,12 @@ class Worker:
 
     def check(self, kernel: Kernel, part: Part, cell: nbformat.NotebookNode) -> None:
         assert part.points is not None
-        share = repeat.share(part, kernel.ask)
-        earned = round(share * part.points, 2)
-        best = self.outcome.points
-        best[part.name] = max(best[part.name], earned)
+        said, before = repeat.said(part, kernel.ask), self.outcome.said.get(part.name)
+        if before is None or said.share > before.share:
+            self.outcome.said[part.name] = said
+            self.outcome.points[part.name] = round(said.share * part.points, 2)
         claimed = not any(o.output_type == "error" for o in cell.outputs)
-        lost = claimed and share < 1 and not kernel.killed
+        lost = claimed and said.share < 1 and not kernel.killed
         if lost and part.name not in self.outcome.flags:
             self.outcome.flags.append(part.name)
         self.save()
