@@ -51,8 +51,8 @@ lab: .venv/ready  ## open your own copy of the chapters and labs: make lab OPTIO
 labs: .venv/ready  ## make the labs' student versions
 	@python tools/labs.py release
 
-grade: .venv/ready  ## grade handed-in labs: make grade SUBMISSIONS=folder JOBS=2
-	@python tools/labs.py grade "$$SUBMISSIONS" $(if $(JOBS),-j $(JOBS))
+grade: .venv/ready  ## grade handed-in labs: make grade SUBMISSIONS=folder ROSTER=class.csv JOBS=2
+	@python tools/labs.py grade "$$SUBMISSIONS" $(if $(ROSTER),--roster "$$ROSTER") $(if $(JOBS),-j $(JOBS))
 
 bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes
 	python benchmarks/run.py

@@ -1,12 +1,12 @@
 """Make the labs' student versions with nbgrader, and grade what comes back.
 
     python tools/labs.py release                 student versions, into _build/labs
-    python tools/labs.py grade SUBMISSIONS       points, into _build/grades
+    python tools/labs.py grade SUBMISSIONS       points and pages, into _build/grades
     python tools/labs.py tidy                    clean notebooks/ after editing them
 
 The sources in notebooks/ hold the solutions. A submission is one folder per student
-with the labs in it: SUBMISSIONS/ada/floor-and-excess.ipynb. How they are graded stands
-in tools/grading.
+with the labs in it, SUBMISSIONS/ada/floor-and-excess.ipynb, or what Moodle or Canvas
+hands over. How they are graded stands in tools/grading.
 """
 
 import argparse
@@ -15,12 +15,15 @@ import shutil
 import sys
 import tempfile
 import warnings
+import zipfile
+from functools import partial
 from pathlib import Path
 
 import bubblewrap
 import nbformat
 from grading.grade import NothingToGrade, Refused, grade, report
 from grading.lab import FOR_TEACHERS, KERNEL, for_students, sources
+from grading.roster import NoRoster, read
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
@@ -94,6 +97,7 @@ def main() -> None:
     parser.add_argument("submissions", nargs="?", default="")
     side = min(4, os.cpu_count() or 1)
     parser.add_argument("-j", "--jobs", type=int, default=side, help="how many at once")
+    parser.add_argument("--roster", default="", help="a table of the class (CSV)")
     options = parser.parse_args()
     if options.what == "release":
         for lab in release():
@@ -102,10 +106,10 @@ def main() -> None:
         for lab in sources():
             lab.write_text(tidied(lab.read_text(encoding="utf-8")), encoding="utf-8")
     else:
-        grade_all(options.submissions, options.jobs)
+        grade_all(options.submissions, options.jobs, options.roster)
 
 
-def grade_all(submissions: str, jobs: int) -> None:
+def grade_all(submissions: str, jobs: int, class_list: str = "") -> None:
     folder, out = Path(submissions), BUILD / "grades"
     advice = (
         "Name the folder that has one folder per student with the labs in it:\n"
@@ -114,21 +118,24 @@ def grade_all(submissions: str, jobs: int) -> None:
     )
     if not submissions:
         sys.exit(advice)
-    if not folder.is_dir():
+    if not folder.is_dir() and not zipfile.is_zipfile(folder):
         is_file = f"{submissions} is a file, not a folder."
         missing = f"There is no folder {submissions}."
         sys.exit(f"{is_file if folder.exists() else missing} {advice}")
     if jobs < 1:
         sys.exit(f"-j: expected 1 or more, got {jobs}")
+    try:
+        roster = read(Path(class_list)) if class_list else None
+    except NoRoster as why:
+        sys.exit(str(why))
     if problem := bubblewrap.trouble():
         print(
             f"The students' code runs with all your rights, because {problem}.",
             flush=True,
         )
     try:
-        graded = grade(
-            folder, out, jobs, tell=lambda line: print(line, file=sys.stderr)
-        )
+        tell = partial(print, file=sys.stderr)
+        graded = grade(folder, out, jobs, tell=tell, roster=roster)
     except NothingToGrade as nothing:
         sys.exit(f"{nothing}\n{advice}")
     except Refused as why:

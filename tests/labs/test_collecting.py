@@ -47,7 +47,7 @@ def test_of_two_copies_beside_the_folders_the_newest_counts(
     blank = made.blank(handed_out, FLOOR)
     for name in (f"lou_{FLOOR}", f"lou_{FLOOR} (1)", f"{FLOOR}-Copy1"):
         put(blank, tmp_path / f"{name}.ipynb")
-    found = collect(tmp_path, sources())
+    found = collect(tmp_path, sources(), tmp_path / "unpacked")
     assert found.students == ["lou"]
     assert [hand_in.file.name for hand_in in found.handed_in] == [
         f"lou_{FLOOR} (1).ipynb"
@@ -68,7 +68,7 @@ def test_every_lab_in_a_notebook_is_graded(handed_out: Path, tmp_path: Path) -> 
     stray = made.blank(handed_out, FLOOR)
     stray["cells"].append(made.checks(made.blank(handed_out, BUGS))[0])
     put(stray, tmp_path / "cai/stray.ipynb")
-    found = collect(tmp_path, sources())
+    found = collect(tmp_path, sources(), tmp_path / "unpacked")
     graded = {(h.student, h.lab.stem): h.file.name for h in found.handed_in}
     labs = (FLOOR, FORECAST, BUGS)
     assert graded == (
@@ -83,7 +83,7 @@ def test_every_lab_in_a_notebook_is_graded(handed_out: Path, tmp_path: Path) -> 
 def test_a_broken_lab_is_no_missing_one(tmp_path: Path, name: str) -> None:
     (tmp_path / "ada").mkdir()
     (tmp_path / "ada" / name).write_text("{broken")
-    (left,) = collect(tmp_path, sources()).left
+    (left,) = collect(tmp_path, sources(), tmp_path / "unpacked").left
     assert (left.student, left.lab) == ("ada", FLOOR)
 
 

@@ -28,7 +28,7 @@ with open(place / "log", "a") as log:
     late = student == "late" and runs == 1
     time.sleep(1000 if student == "endless" else 0.2)
     print("end", student, file=log)
-outcome = {"points": {"x": 0 if late else 10}, "late": late}
+outcome = {"points": {"limits-check": 0 if late else 10}, "late": late}
 rest = {"trouble": "", "flags": [], "remarks": [], "board": [], "said": {}}
 pathlib.Path(sys.argv[1]).with_name("outcome.json").write_text(json.dumps(outcome | rest))
 if student == "crash":
@@ -158,6 +158,21 @@ def test_where_there_is_nothing_to_grade_it_says_what_to_do(
     assert why in str(stopped.value)
     assert "make grade SUBMISSIONS=folder" in str(stopped.value)
     assert not (tmp_path / "grades").exists()
+
+
+def test_with_a_roster_it_says_who_is_missing_and_who_is_unknown(
+    handed_out: Path, tmp_path: Path, log: Path, monkeypatch, capsys
+) -> None:
+    monkeypatch.setattr("labs.BUILD", tmp_path)
+    folder = hand_in(handed_out, tmp_path / "in", "ada", "fay")
+    (tmp_path / "class.csv").write_text("name,email\nAda Lovelace,ada@x\nEve,eve@x\n")
+    grade_all(str(folder), 1, str(tmp_path / "class.csv"))
+    said = capsys.readouterr().out
+    assert "Missing: Eve.\nNot in the roster: fay.\n" in said
+    assert "| Ada Lovelace |" in said
+    assert "| Eve |" in said
+    with pytest.raises(SystemExit, match=r"none\.csv cannot be read"):
+        grade_all(str(folder), 1, str(tmp_path / "none.csv"))
 
 
 def test_make_hands_the_folders_name_on_as_it_is() -> None:

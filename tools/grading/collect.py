@@ -4,18 +4,20 @@ Every file ends up in one of two lists: what is graded, and what is left, with t
 A file is known by what it holds, so it may be renamed, nested or handed in twice.
 """
 
-import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from grading import exports, records
+from grading.exports import Whose
+from grading.files import NOTEBOOKS, File, files_in
 from grading.lab import parts
 from grading.notebook import Cell, NotANotebook, cells
+from grading.records import Answered
 from grading.restore import matched
-
-NOTEBOOKS = (".ipynb", ".json")
-ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2")
+from grading.roster import Person, Roster
+from grading.tables import readable
 
 #: What systems and people add to the name of a copy, in the languages we have met.
 MARKS = re.compile(
@@ -32,6 +34,7 @@ class HandIn:
     student: str
     lab: Path  #: its source
     file: Path
+    late: bool = False  #: as Canvas says
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Left:
     """A file that is not graded. ``student`` is empty where nobody knows whose it is."""
 
     student: str
-    file: Path
+    file: Path  #: below the folder, or in an archive there
     reason: str
     lab: str = ""  #: if it is one by its name, and cannot be read
 
@@ -49,54 +52,154 @@ class Collected:
     students: list[str]
     handed_in: list[HandIn]
     left: list[Left]
+    #: What a student's record says of the exercises in the book.
+    records: dict[str, dict[str, Answered]] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)  #: a student's at Canvas
 
 
-def collect(folder: Path, labs: Sequence[Path]) -> Collected:
-    """Find the labs in a folder that has one folder per student in it."""
-    students = {entry.name for entry in folder.iterdir() if _is_student(entry)}
-    # By student and lab: whether a file is that lab before all, its age, and the file.
-    graded: dict[tuple[str, Path], list[tuple[bool, tuple[float, int, str], Path]]] = {}
-    left: list[Left] = []
-    for file in _files(folder):
-        inside = file.relative_to(folder).parts
-        student = inside[0] if len(inside) > 1 else owner(file, labs)
-        named = [lab for lab in labs if _key(lab.stem) in _key(file.stem)][:1]
-        reason = _not_ours(file)
-        if not reason and not student:
-            reason = (
-                "It lies in no student's folder, and its name does not say whose it is."
-            )
-        found: list[Path] = []
-        if not reason:
-            try:
-                found = which(cells(file), labs) or named
-                reason = "" if found else "It holds none of the labs."
-            except NotANotebook as problem:
-                reason = str(problem)
-        if found:
-            students.add(student)
-            for lab in found:
-                copies = graded.setdefault((student, lab), [])
-                copies.append((lab == found[0], _age(file), file))
-        else:
-            ours = named and student and file.suffix.lower() in NOTEBOOKS
-            lab_name = named[0].stem if ours else ""
-            whose = student if student in students else ""
-            left.append(Left(whose, file, reason, lab_name))
+@dataclass(frozen=True)
+class Found:
+    """What one file is: somebody's labs, somebody's record, or left for a reason."""
+
+    file: File
+    whose: Whose | None
+    late: bool
+    labs: Sequence[Path] = ()
+    record: dict[str, Answered] | None = None
+    reason: str = ""
+    named: str = ""  #: the lab that it is by its name
+
+
+def collect(
+    folder: Path, labs: Sequence[Path], unpacked: Path, roster: Roster | None = None
+) -> Collected:
+    """Find the labs in a folder that has one folder per student in it, or in a download.
+
+    Archives are unpacked into ``unpacked``, which must be there as long as the hand-ins.
+    """
+    files = list(files_in(folder, unpacked))
+    found = [_looked_at(file, labs) for file in files]
+    everybody = {one.whose for one in found if one.whose and not one.reason}
+    everybody |= set(_with_folders(folder, files))
+    names = _names(everybody, found, roster)
+    graded = _copies(found, names)
     handed_in = [
-        HandIn(student, lab, max(copies)[-1])
+        HandIn(student, lab, copies[-1].file.path, copies[-1].late)
         for (student, lab), copies in graded.items()
     ]
+    left = [
+        Left(names.get(one.whose, ""), one.file.shown, one.reason, one.named)
+        for one in found
+        if one.reason
+    ]
     used = {hand_in.file for hand_in in handed_in}
-    for (student, _), copies in graded.items():
-        newest = max(copies)[-1].relative_to(folder)
+    for (student, lab), copies in graded.items():
+        newest = readable(str(copies[-1].file.shown))
         again = f"Handed in again: {newest} is newer, and was graded."
         left += [
-            Left(student, file, again)
-            for first, _, file in sorted(copies)
-            if first and file not in used
+            Left(student, one.file.shown, again)
+            for one in copies
+            if one.labs[0] == lab and one.file.path not in used
         ]
-    return Collected(sorted(students), handed_in, left)
+    answered: dict[str, dict[str, Answered]] = {}
+    told = [one for one in found if one.record is not None]
+    for one in sorted(told, key=_age):
+        answered.setdefault(names[one.whose], {}).update(one.record or {})
+    numbers = {names[w]: w.number for w in everybody if w.system == "Canvas"}
+    return Collected(sorted(set(names.values())), handed_in, left, answered, numbers)
+
+
+def _looked_at(file: File, labs: Sequence[Path]) -> Found:
+    """Say what a file is."""
+    whose, late = _whose(file, labs)
+    named = [lab for lab in labs if _key(lab.stem) in _key(file.name.stem)][:1]
+    reason = file.reason
+    if not reason and whose is None:
+        reason = (
+            "It lies in no student's folder, and its name does not say whose it is."
+        )
+    if not reason:
+        is_json = file.name.suffix.lower() == ".json"
+        record = records.read(file.path) if is_json else None
+        if record is not None:
+            return Found(file, whose, late, record=record)
+        try:
+            if held := which(cells(file.path), labs) or named:
+                return Found(file, whose, late, held)
+            reason = "It holds none of the labs."
+        except NotANotebook as problem:
+            reason = str(problem)
+    ours = named and whose and file.name.suffix.lower() in NOTEBOOKS
+    by_name = named[0].stem if ours else ""
+    return Found(file, whose, late, reason=reason, named=by_name)
+
+
+def _copies(
+    found: Sequence[Found], names: dict[Whose | None, str]
+) -> dict[tuple[str, Path], list[Found]]:
+    """All copies of a student's lab; the last is the newest that is that lab before all."""
+    graded: dict[tuple[str, Path], list[Found]] = {}
+    for one in found:
+        for lab in one.labs:
+            graded.setdefault((names[one.whose], lab), []).append(one)
+    for (_, lab), copies in graded.items():
+        copies.sort(key=lambda one, lab=lab: (one.labs[0] == lab, _age(one)))
+    return graded
+
+
+def _names(
+    everybody: set[Whose], found: Sequence[Found], roster: Roster | None
+) -> dict[Whose | None, str]:
+    """What everybody is called: as in the roster, or as their files are.
+
+    Two with one name are told apart by their numbers. Canvas gives a person one number for
+    good; Moodle gives a new one for every assignment, and two for one lab are two people.
+    """
+    numbers: dict[tuple[str, str, Path | None], set[str]] = {}
+    for whose in everybody:
+        if whose.system == "Canvas":
+            key = whose.system, whose.name, None
+            numbers.setdefault(key, set()).add(whose.number)
+    for one in found:
+        if one.whose and one.whose.system == "Moodle":
+            for lab in one.labs:
+                key = one.whose.system, one.whose.name, lab
+                numbers.setdefault(key, set()).add(one.whose.number)
+    several = {key[:2] for key, own in numbers.items() if len(own) > 1}
+    names: dict[Whose | None, str] = {}
+    for whose in everybody:
+        twin = (whose.system, whose.name) in several
+        person: Person | None = roster and roster.find(whose, by_name=not twin)
+        own = f"{whose.name} ({whose.number})" if twin else whose.name
+        names[whose] = person.name if person else own
+    return names
+
+
+def _with_folders(folder: Path, files: Sequence[File]) -> Iterator[Whose]:
+    """Those who have a folder, whatever lies in it."""
+    entries = list(folder.iterdir()) if folder.is_dir() else []
+    downloads = {
+        file.shown.parts[0] for file in files if file.inside != file.shown.parts
+    }
+    for entry in entries:
+        if _is_student(entry) and entry.name not in downloads:
+            yield exports.moodle(entry.name) or Whose(entry.name)
+
+
+def _whose(file: File, labs: Sequence[Path]) -> tuple[Whose | None, bool]:
+    """Whose a file is, if its place or its name says so, and whether it came late."""
+    entry = Path(file.inside[0])
+    if whose := exports.moodle(entry.name):
+        return whose, False
+    if found := exports.canvas(entry.name):
+        return found
+    if len(file.inside) == 1:
+        name = owner(entry, labs)
+    elif entry.suffix.lower() == ".zip":
+        name = owner(entry, labs) or entry.stem
+    else:
+        name = entry.name
+    return Whose(name) if name else None, False
 
 
 def which(held: Sequence[Cell], labs: Sequence[Path]) -> list[Path]:
@@ -131,42 +234,11 @@ def _is_student(entry: Path) -> bool:
     return ours and not entry.name.startswith((".", "__MACOSX"))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, and every folder of which nothing is to be had."""
-    closed: list[Path] = []
-    for place, folders, files in os.walk(
-        folder, onerror=lambda problem: closed.append(Path(problem.filename))
-    ):
-        folders.sort()
-        here = Path(place)
-        yield from sorted(here / name for name in files)
-        yield from (here / name for name in folders if (here / name).is_symlink())
-        if not files and not folders and here != folder:
-            yield here
-    yield from closed
-
-
-def _not_ours(file: Path) -> str:
-    """Why a file is no lab, as its name and kind tell."""
-    if file.is_symlink():
-        return "It is a link, which nobody follows."
-    if file.is_dir():
-        return "It is a folder with nothing to read in it."
-    if ".ipynb_checkpoints" in file.parts:
-        return "It is JupyterLab's own copy of a notebook."
-    if file.suffix.lower() in ARCHIVES:
-        return "It is an archive: unpack it."
-    if file.name.startswith(".") or "__MACOSX" in file.parts:
-        return "It is a hidden file of an operating system."
-    if file.suffix.lower() not in NOTEBOOKS:
-        return "It is not a notebook (.ipynb)."
-    return ""
-
-
 def _key(name: str) -> str:
     return re.sub(r"[\W_]", "", name).lower()
 
 
-def _age(file: Path) -> tuple[float, int, str]:
+def _age(one: Found) -> tuple[float, int, str]:
     """From old to new; of copies that are as old, the last that was numbered."""
-    return file.lstat().st_mtime, len(file.name), str(file)
+    file = one.file
+    return file.path.lstat().st_mtime, len(file.name.name), str(file.shown)

@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import bubblewrap
@@ -21,8 +21,10 @@ from grading import tables
 from grading.collect import Collected, HandIn, Left, collect
 from grading.kernel import GRACE, Limits
 from grading.lab import possible, sources
+from grading.records import Answered
 from grading.repeat import Said
-from grading.tables import Result, readable
+from grading.roster import Person, Roster
+from grading.tables import Result, as_file, readable
 from grading.worker import Job
 
 #: Seconds for a process to start, and to write down what came of it.
@@ -39,9 +41,24 @@ class Graded:
     """A class's results, and the files that gave none."""
 
     folder: Path
-    students: list[str]
+    students: list[str]  #: also those who handed nothing in
     results: list[Result]
     left: list[Left]
+    people: list[Person] = field(default_factory=list)  #: of the roster
+    records: dict[str, dict[str, Answered]] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)  #: a student's at Canvas
+
+    @property
+    def missing(self) -> list[str]:
+        """Those of the roster of whom there is no lab, not even a broken one."""
+        there = {result.student for result in self.results}
+        return [person.name for person in self.people if person.name not in there]
+
+    @property
+    def unknown(self) -> list[str]:
+        """Those who are not in the roster."""
+        known = {person.name for person in self.people}
+        return [s for s in self.students if s not in known] if known else []
 
     def table(self) -> list[list[str]]:
         return tables.points(self.results, self.students)
@@ -50,7 +67,7 @@ class Graded:
         """Every file that was not graded, with the reason."""
         rows = [["file", "why it was not graded"]]
         for left in self.left:
-            file = readable(str(left.file.relative_to(self.folder)))
+            file = readable(str(left.file))
             rows.append([file, left.reason])
         return rows
 
@@ -92,10 +109,12 @@ def grade(
     jobs: int = 1,
     limits: Limits = Limits(),  # noqa: B008  (frozen)
     tell: Callable[[str], None] = lambda line: None,
+    roster: Roster | None = None,
 ) -> Graded:
-    """Grade every student's labs; keep the tables and the executed notebooks in ``out``.
+    """Grade every student's labs; keep all that came of it in ``out``.
 
-    What an earlier run left there stays until all of this one is there.
+    That is tables, pages, and the executed notebooks. What an earlier run left there stays
+    until all of this one is there. ``folder`` may be an archive.
 
     Raises
     ------
@@ -107,10 +126,39 @@ def grade(
         On Ctrl-C. Nothing has changed then.
     """
     _refuse(folder, out)
-    found = collect(folder, sources())
-    graded = Graded(
-        folder, [readable(student) for student in found.students], [], found.left
+    with tempfile.TemporaryDirectory(
+        prefix="unpacked-", ignore_cleanup_errors=True
+    ) as unpacked:
+        found = collect(folder, sources(), Path(unpacked), roster)
+        return _grade(found, _readable(folder, found, roster), out, jobs, limits, tell)
+
+
+def _readable(folder: Path, found: Collected, roster: Roster | None) -> Graded:
+    """What is known before anything is graded, with names as they can be shown."""
+    people = [
+        replace(person, name=readable(person.name))
+        for person in (roster.people if roster else [])
+    ]
+    named = {readable(student) for student in found.students}
+    return Graded(
+        folder,
+        sorted(named | {person.name for person in people}),
+        [],
+        found.left,
+        people,
+        {readable(student): record for student, record in found.records.items()},
+        {readable(student): number for student, number in found.numbers.items()},
     )
+
+
+def _grade(
+    found: Collected,
+    graded: Graded,
+    out: Path,
+    jobs: int,
+    limits: Limits,
+    tell: Callable[[str], None],
+) -> Graded:
     if not found.handed_in and not any(left.lab for left in found.left):
         raise NothingToGrade(graded)
     new = out.with_name(f"{out.name}.{os.getpid()}")
@@ -217,7 +265,7 @@ class Workers:
 
     def _grade(self, hand_in: HandIn) -> Result:
         student, lab = readable(hand_in.student), hand_in.lab.stem
-        place = self.out / "executed" / hand_in.student
+        place = self.out / "executed" / as_file(hand_in.student)
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(
             prefix="grade-", ignore_cleanup_errors=True
@@ -241,6 +289,8 @@ class Workers:
         if said and not reached["trouble"]:
             reached["remarks"].append(f"stopped: {said}")
         reached["late"] |= late
+        if hand_in.late:
+            reached["remarks"].insert(0, "handed in late.")
         reached["said"] = {name: Said(**said) for name, said in reached["said"].items()}
         return Result(student, lab, **reached)
 
@@ -328,4 +378,10 @@ def report(graded: Graded, out: Path) -> None:
             print(
                 f"{readable(student)}: {count - NAMED} files more, named in files.csv."
             )
+    for what, names in (
+        ("Missing", graded.missing),
+        ("Not in the roster", graded.unknown),
+    ):
+        if names:
+            print(f"{what}: {', '.join(names)}.")
     print(f"The tables are in {out}, the executed notebooks in {out / 'executed'}.")

@@ -1,6 +1,7 @@
 """What came of a class's labs, as tables of text, for a screen and for a spreadsheet."""
 
 import csv
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,12 @@ from grading.repeat import Said
 
 #: What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+#: What is a number, with a minus or without.
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
+
+#: Bytes of a student's name in that of a file, which may be 255 long with all that is added.
+LONGEST = 200
 
 #: Not graded: a file is there, and its remark says why nothing came of it.
 NOTHING = "-"
@@ -64,9 +71,14 @@ def exercises(results: Sequence[Result]) -> list[list[str]]:
         for name, most in possible(lab).items():
             solved = sum(r.points[name] == most for r in graded)
             part = sum(0 < r.points[name] < most for r in graded)
-            task = name.removesuffix("-check")
-            rows.append([lab.stem, task, str(solved), str(part), str(len(graded))])
+            row = [lab.stem, task(name), str(solved), str(part), str(len(graded))]
+            rows.append(row)
     return rows
+
+
+def task(check: str) -> str:
+    """What a check is of."""
+    return check.removesuffix("-check")
 
 
 def tournament(results: Sequence[Result]) -> list[list[str]]:
@@ -114,6 +126,15 @@ def readable(name: str) -> str:
     )
 
 
+def as_file(name: str) -> str:
+    """A student's name as that of a file or folder: a different one for every name."""
+    safe = re.sub(r"[%/\0]|^\.", lambda found: f"%{ord(found[0]):02X}", name)
+    held = safe.encode("utf-8", "surrogateescape")
+    if len(held) <= LONGEST:
+        return safe
+    return f"{held[:LONGEST].decode(errors='ignore')} {hashlib.sha256(held).hexdigest()[:12]}"
+
+
 def markdown(rows: list[list[str]]) -> str:
     """A table as Markdown; what a name has in it means nothing there."""
     head, *body = [
@@ -130,5 +151,5 @@ def write_csv(path: Path, rows: list[list[str]]) -> None:
 
 
 def _harmless(cell: str) -> str:
-    formula = cell.startswith(FORMULA) and cell != NOTHING
-    return f"'{cell}" if formula else cell
+    plain = cell == NOTHING or NUMBER.fullmatch(cell)
+    return f"'{cell}" if cell.startswith(FORMULA) and not plain else cell
