@@ -231,6 +231,24 @@ def test_the_report_is_printed_and_written(graded, capsys) -> None:
     assert rows[2:] == graded[0].table()[2:]
 
 
+def test_gradebooks_and_pages_are_written_for_everybody(graded) -> None:
+    whole, out = graded
+    students = {result.student for result in whole.results}
+    assert {page.stem for page in (out / "feedback").iterdir()} == students
+    with (out / "canvas.csv").open(newline="", encoding="utf-8") as file:
+        _, _, *rows = csv.reader(file)
+    assert {row[0].removeprefix("'") for row in rows} == set(whole.students)
+    with (out / "moodle.csv").open(newline="", encoding="utf-8") as file:
+        assert len(list(csv.reader(file))) == 1 + len(whole.students)
+    page = (out / "class.html").read_text("utf-8")
+    assert "two bits each: 1 of 4" in page
+    page = (out / "feedback/Zoë [wrong].html").read_text("utf-8")
+    assert "It works, at two bits per song" in page
+    page = (out / "feedback/gone.html").read_text("utf-8")
+    assert page.count("The check was not reached.") == 7
+    assert "Flagged." in (out / "feedback/bürglar.html").read_text("utf-8")
+
+
 def test_bubblewrap_works_here() -> None:
     assert bubblewrap.trouble() == "", "make bubblewrap"
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import bubblewrap
 import psutil
 
-from grading import tables
+from grading import gradebooks, pages, tables
 from grading.collect import Collected, HandIn, Left, collect
 from grading.kernel import GRACE, Limits
 from grading.lab import possible, sources
@@ -29,6 +29,11 @@ from grading.worker import Job
 
 #: Seconds for a process to start, and to write down what came of it.
 AROUND = 5
+
+#: The built book, into which the class's page links.
+BOOK = bubblewrap.ROOT / "_build/html"
+
+CLASS = "class.html"
 
 WORKER = Path(__file__).with_name("worker.py")
 
@@ -80,6 +85,32 @@ class Graded:
             "remarks": tables.remarks(self.results),
             "files": self.files(),
         }
+
+    def gradebooks(self) -> dict[str, list[list[str]]]:
+        """Points by student and task, for the systems that import them."""
+        moodle = gradebooks.moodle(self.results, self.students, self.people)
+        canvas = gradebooks.canvas(
+            self.results, self.students, self.people, self.numbers
+        )
+        return {"moodle": moodle, "canvas": canvas}
+
+    def pages(self, book: str) -> dict[str, str]:
+        """The teacher's page, and one for everybody who handed in, by their files."""
+        made = {
+            CLASS: pages.class_report(
+                self.results, self.records, self.missing, self.unknown, book
+            )
+        }
+        files = list(zip(self.left, self.files()[1:], strict=True))
+        for student in dict.fromkeys(result.student for result in self.results):
+            left = [
+                (file, reason)
+                for of, (file, reason) in files
+                if readable(of.student) == student
+            ]
+            name = f"feedback/{as_file(student)}.html"
+            made[name] = pages.feedback(student, self.results, left)
+        return made
 
 
 class Refused(Exception):
@@ -168,8 +199,12 @@ def _grade(
             graded.results += workers.grade_all(found.handed_in, jobs, tell)
         graded.results += _unreadable(found)
         graded.results.sort(key=lambda result: (result.student, result.lab))
-        for name, rows in graded.tables().items():
+        for name, rows in (graded.tables() | graded.gradebooks()).items():
             tables.write_csv(new / f"{name}.csv", rows)
+        (new / "feedback").mkdir()
+        book = os.path.relpath(BOOK, out)
+        for name, page in graded.pages(Path(book).as_posix()).items():
+            (new / name).write_text(page, encoding="utf-8", errors="backslashreplace")
         shutil.rmtree(out, ignore_errors=True)
         new.rename(out)
     finally:
@@ -384,4 +419,7 @@ def report(graded: Graded, out: Path) -> None:
     ):
         if names:
             print(f"{what}: {', '.join(names)}.")
-    print(f"The tables are in {out}, the executed notebooks in {out / 'executed'}.")
+    print(
+        f"The tables are in {out}, and there the class's page, {CLASS}, the students' in "
+        "feedback, and the executed notebooks in executed."
+    )

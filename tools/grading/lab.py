@@ -1,5 +1,6 @@
 """A lab as its source says it is: its cells in order, and what each is for."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,6 +60,12 @@ def _part(cell: nbformat.NotebookNode) -> Part:
         float(own["points"]) if own.get("grade") else None,
         required[1] if required and own.get("grade") else "",
     )
+
+
+def title(lab: Path) -> str:
+    """What a lab is called in its first line."""
+    found = re.match(r"# Lab: (.+)", parts(lab)[0].source)
+    return found[1] if found else lab.stem
 
 
 def possible(lab: Path) -> dict[str, float]:
