@@ -125,7 +125,7 @@ APART = """() => {
   document.querySelector(".ce-more").open = true;
   const end = (cell) => {
     const found = /^[+−]?[\\d,]+(?=\\.\\d+$|$)/.exec(cell.firstChild?.data ?? "");
-    if (!found || cell.colSpan > 1) return null;
+    if (!found || cell.matches("[colspan], .ce-words")) return null;
     const whole = document.createRange();
     whole.setStart(cell.firstChild, 0);
     whole.setEnd(cell.firstChild, found[0].length);

@@ -111,7 +111,7 @@ def _fewer_claims(args: Args) -> Iterator[Args]:
     "gaps(claims, hits, n_bins): the mean gap over the bins, a bin counting by its share of "
     "the cases, and the largest gap of any bin.",
     hints=(
-        "A bin's gap is the distance of its mean claim from its share of hits.",
+        "A bin’s gap is the distance of its mean claim from its share of hits.",
         "np.ceil(claims * n_bins) is 1 in the first bin and n_bins in the last. Loop over "
         "them, and leave the empty ones out.",
         "inside.mean() * abs(claims[inside].mean() - hits[inside].mean()) is what one bin "
@@ -371,7 +371,7 @@ def lab_what_stays() -> Fields:
             "loss",
             "The log loss",
             "moves",
-            "The truth's probability moves, and its price.",
+            "The truth’s probability moves, and its price.",
             "Every probability moves. Does the price of the truth?",
         ),
         (
@@ -417,7 +417,7 @@ def lab_what_follows() -> Fields:
             "It keeps its word on each of the two scanners.",
             "open",
             "It may be too sure on the one and too modest on the other, within each bin.",
-            "A bin holds digits of both. Can one's excess be the other's lack?",
+            "A bin holds digits of both. Can one’s excess be the other’s lack?",
         ),
         (
             "cheaper",

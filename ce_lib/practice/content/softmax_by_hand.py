@@ -251,7 +251,7 @@ _LARGE = np.array([[1000.0, 0], [0, 0]]), np.array([[1.0], [-1]]), np.eye(2)
     hints=(
         "First the scores: X @ theta[:, :-1].T + theta[:, -1].",
         "A song is a row: maximum and sum run along axis=1, with keepdims=True.",
-        "Take each row's maximum off Z; then Z − ln Σ exp(Z).",
+        "Take each row’s maximum off Z; then Z − ln Σ exp(Z).",
     ),
 )
 def lab_log_probabilities() -> Task:
@@ -376,7 +376,7 @@ def lab_gradient() -> Task:
 
 @code_exercise(
     "differences(theta, X, Y, h): for every number of theta, the mean loss with h added to it, "
-    "minus that with h taken off, divided by 2h; a table of theta's shape.",
+    "minus that with h taken off, divided by 2h; a table of theta’s shape.",
     hints=(
         "for at in np.ndindex(theta.shape): runs through all places of the table.",
         "Move a copy: up = theta.copy(), then up[at] += h. And another for down.",
@@ -406,7 +406,7 @@ def lab_differences() -> Task:
 
 
 @exercise(
-    "Which colleague's gradient is wrong, and by how much?",
+    "Which colleague’s gradient is wrong, and by how much?",
     hints=(
         "Compare each with your differences, at theta = zero and at theta = some.",
         "np.abs(theirs - ours).max() is the largest gap between two tables.",
@@ -525,7 +525,7 @@ def lab_trained() -> Fields:
     "What the model pays for fresh songs, and how far that is above the best.",
     hints=(
         "The fresh songs are scaled by the same middle and spread as the old ones.",
-        "world.posterior(fresh) is the truth. It pays −ln of what it gives each song's genre.",
+        "world.posterior(fresh) is the truth. It pays −ln of what it gives each song’s genre.",
         "above is what the model pays, less what the truth pays for the same songs.",
     ),
 )
@@ -539,7 +539,7 @@ def lab_above_the_floor() -> Fields:
     own = _mean_loss(theta, lab.X, lab.Y)
     yield Number(
         name="fresh",
-        label="the model's mean loss on the fresh songs",
+        label="the model’s mean loss on the fresh songs",
         answer=fresh,
         unit="nats",
         mistakes=(
@@ -582,7 +582,7 @@ def lab_above_the_floor() -> Fields:
             Mistake(
                 "above the floor",
                 fresh - floor,
-                "That still has the luck of these songs' labels in it. Let the truth pay "
+                "That still has the luck of these songs’ labels in it. Let the truth pay "
                 "for the same songs.",
             ),
             Mistake(
@@ -607,7 +607,7 @@ def lab_above_the_floor() -> Fields:
     hints=(
         "You may add one row to all rows. So each column may be moved up or down as a whole.",
         "Which number c makes Σ (a + c)² smallest, for the entries a of one column?",
-        "Minus their mean. theta.mean(axis=0) is the row of the columns' means.",
+        "Minus their mean. theta.mean(axis=0) is the row of the columns’ means.",
     ),
 )
 def lab_lightest() -> Task:
@@ -639,7 +639,7 @@ def lab_lightest() -> Task:
 @exercise(
     "What weight decay leaves of what the loss does not see.",
     hints=(
-        "The columns of the loss's gradient sum to 0: they change no column's sum. "
+        "The columns of the loss’s gradient sum to 0: they change no column’s sum. "
         "What the penalty adds does.",
         "Each step takes the share rate · λ off every weight, and so off the sum of a "
         "column.",
