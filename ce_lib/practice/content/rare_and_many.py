@@ -180,7 +180,7 @@ def lab_weighted() -> Fields:
     loss = _pays(undone, lab.fresh_y)
     yield Number(
         name="claimed",
-        label="the weighted model's mean claim for Classical, on the fresh songs",
+        label="the weighted model’s mean claim for Classical, on the fresh songs",
         answer=claimed,
         probability=True,
         mistakes=(
@@ -208,7 +208,7 @@ def lab_weighted() -> Fields:
             Mistake(
                 "another genre",
                 float(lab.heavy[:, 0].mean()),
-                "That is Rock's column. Classical is the last of the four.",
+                "That is Rock’s column. Classical is the last of the four.",
             ),
         ),
     )
@@ -424,7 +424,7 @@ def lab_tags_alone() -> Fields:
             Mistake(
                 "one share for all",
                 tags * float(entropy([mean, 1 - mean])),
-                "That is who knows only how common tags are on average. Take each tag's "
+                "That is who knows only how common tags are on average. Take each tag’s "
                 "own share.",
             ),
         ),
@@ -493,7 +493,7 @@ def lab_start() -> Fields:
     )
     yield Whole(
         name="walk",
-        label="steps until the start from zero pays less than the other's first loss",
+        label="steps until the start from zero pays less than the other’s first loss",
         answer=walk,
         mistakes=(
             Mistake(
