@@ -356,7 +356,7 @@ def lab_world() -> Fields:
 
 
 @exercise(
-    "A mean loss of 0.62 nats on 100 000 fresh songs of this world.",
+    "A mean loss of 0.62 nats on 100,000 fresh songs of this world.",
     hints=("Compare it with the floor.",),
     show="floor-plus-excess#training?steps=200&floor=shown",
 )

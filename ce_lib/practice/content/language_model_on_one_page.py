@@ -629,7 +629,7 @@ def lab_below_the_floor() -> Fields:
         ),
         (
             "many",
-            "On 100 000 fresh songs",
+            "On 100,000 fresh songs",
             "leak",
             {
                 "heart": "It has never met these songs.",

@@ -314,7 +314,7 @@ def exercise_whose_log() -> Fields:
         "B: 10.0, then 10.2 with a larger batch",
         "siglip",
         {
-            "classifier": "With some 20 000 classes, but what would the batch have to do "
+            "classifier": "With some 20,000 classes, but what would the batch have to do "
             "with it?",
             "contrast": "That starts at the logarithm of the batch size: much lower, and "
             "growing with it.",
