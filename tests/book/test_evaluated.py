@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
+from contents import ROOT
 from test_numbers import SOURCES, prose
 
 from bookext.evaluated import written
@@ -31,8 +33,24 @@ def test_a_sentence_has_no_number_as_python_writes_it(computed: str, said: str) 
     assert written(computed) == said
 
 
+def parted_badly(text: str) -> list[str]:
+    return [hit.group() for kind in (LONG, ELSE, SHORT) for hit in kind.finditer(text)]
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_thousands_are_parted_by_a_comma_from_five_digits_on(source: Path) -> None:
-    text = prose(source.read_text(encoding="utf-8"))
-    found = [hit.group() for kind in (LONG, ELSE, SHORT) for hit in kind.finditer(text)]
-    assert found == []
+    assert parted_badly(prose(source.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "lab", sorted(ROOT.glob("notebooks/*.ipynb")), ids=lambda path: path.stem
+)
+def test_thousands_are_parted_so_in_the_labs_too(lab: Path) -> None:
+    cells = nbformat.read(lab, 4).cells
+    said = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    assert parted_badly(prose("\n\n".join(said))) == []
+
+
+def test_thousands_are_parted_so_in_the_boxes_too() -> None:
+    for source in ROOT.glob("ce_lib/practice/content/*.py"):
+        assert ELSE.findall(source.read_text(encoding="utf-8")) == [], source.name
