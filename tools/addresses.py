@@ -19,6 +19,7 @@ LISTED = ROOT / "tests/book/addresses.yml"
 #: Names that a machine counts, or takes from the theme or a drawing: nobody is shown them.
 COUNTED = re.compile(
     r"(id|index-)\d+|.*-solution-\d+|(exercise|solution)-content|figure\d+-.*|pst-.*"
+    r"|lab-\d+-.*"
 )
 
 HEAD = """\
