@@ -43,7 +43,7 @@ class Classifier(Explorer):
     """
 
     name = "classifier"
-    room = (38.0, 53.1)
+    room = (41, 53.9)
     words = AGAINST_CHANCE | {
         "ask": "The song is {genre}. What does this prediction cost?",
         "right": "right",

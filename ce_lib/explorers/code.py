@@ -53,7 +53,7 @@ class Code(Pair):
     """
 
     name = "code"
-    room = (41.1, 52.2)
+    room = (42.2, 53.6)
     question = "How many bits does the wrong code take?"
     entries = _NAMES
 

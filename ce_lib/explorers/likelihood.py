@@ -51,7 +51,7 @@ class Likelihood(Explorer):
     """
 
     name = "likelihood"
-    room = (42, 56)
+    room = (42.4, 53.9)
     question = "Which belief makes these labels most probable?"
     entries = genres.GENRES
 

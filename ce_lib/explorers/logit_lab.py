@@ -85,7 +85,7 @@ class LogitLab(Explorer):
     """
 
     name = "logit-lab"
-    room = (41.1, 60.4)
+    room = (41.9, 63.1)
     question = "Why does squared loss pull so little where the unit is most wrong?"
     entries = ("cross-entropy (nats)", "squared loss")
 

@@ -84,7 +84,7 @@ class LossClinic(Explorer):
     """
 
     name = "loss-clinic"
-    room = (62.9, 88.3)
+    room = (62.9, 88.4)
     question = "What does this loss say, and what should be checked first?"
 
     classes = Whole(_OPENING["classes"], low=2, high=1_000_000)

@@ -36,7 +36,7 @@ class LossCurve(Explorer):
     """
 
     name = "loss-curve"
-    room = (40.2, 53.2)
+    room = (40.5, 53.6)
     words = AGAINST_CHANCE | {
         "ask": "You gave the truth {probability}. What do you pay, and how steep is it?"
     }

@@ -64,7 +64,7 @@ class NextToken(Explorer):
     """
 
     name = "next-token"
-    room = (42.2, 60)
+    room = (42.2, 59.4)
     question = "What does each letter of your sentence cost?"
 
     order = Whole(2, low=0, high=_HIGHEST)

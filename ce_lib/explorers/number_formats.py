@@ -57,7 +57,7 @@ class NumberFormats(Explorer):
     """
 
     name = "number-formats"
-    room = (38.3, 56.5)
+    room = (40, 56.8)
     question = "Where do the numbers break?"
     entries = genres.GENRES
 

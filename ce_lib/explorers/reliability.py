@@ -91,7 +91,7 @@ class Reliability(Explorer):
     """
 
     name = "reliability"
-    room = (43.4, 58.3)
+    room = (42.5, 57)
     question = "Do forecasts come true as often as they say?"
     entries = tuple(f"group {i + 1}" for i in range(_GROUPS))
 

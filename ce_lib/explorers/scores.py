@@ -56,7 +56,7 @@ class Scores(Explorer):
     """
 
     name = "scores"
-    room = (41.2, 56.6)
+    room = (41.5, 56.8)
     question = "Can I gain by lying about my belief?"
     entries = ("log score (nats)", "Brier score (0 to 2)")
 

@@ -41,7 +41,7 @@ class SoftLabels(Explorer):
     """
 
     name = "soft-labels"
-    room = (37.8, 55.8)
+    room = (38.1, 56.1)
     question = "What does smoothing really ask for?"
     entries = ("true class", "each other class")
 

@@ -50,7 +50,7 @@ class SoftmaxGradient(Explorer):
     """
 
     name = "softmax-gradient"
-    room = (40.7, 48.4)
+    room = (42.2, 49.2)
     question = "Where does each logit want to go?"
     entries = (*genres.GENRES, "Folk", "Blues")
 

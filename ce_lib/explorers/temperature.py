@@ -47,7 +47,7 @@ class Temperature(Explorer):
     """
 
     name = "temperature"
-    room = (37.6, 59.1)
+    room = (38.1, 59.2)
     question = "What does a temperature do, to a prediction and to a lesson?"
     entries = (*genres.GENRES, "Folk", "Blues")
 

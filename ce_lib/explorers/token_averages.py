@@ -61,7 +61,7 @@ class TokenAverages(Explorer):
     """
 
     name = "token-averages"
-    room = (48, 66)
+    room = (46.5, 65)
     question = "Which mean of the token losses is this, and how far off is it?"
     entries = (
         *(f"A{i + 1}" for i in range(len(_A))),

@@ -77,7 +77,7 @@ class Training(Explorer):
     """
 
     name = "training"
-    room = (44.3, 63.2)
+    room = (45, 66.5)
     question = "Where will the loss on fresh songs flatten?"
     entries = genres.GENRES
 

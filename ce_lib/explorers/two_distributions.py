@@ -60,7 +60,7 @@ class TwoDistributions(Pair):
     """
 
     name = "two-distributions"
-    room = (39.5, 53.7)
+    room = (39.8, 54.3)
     question = "What does it cost to believe Q when the world is P?"
     entries = _OUTCOMES
 

@@ -56,7 +56,7 @@ class WeightsAndFocal(Explorer):
     """
 
     name = "weights-and-focal"
-    room = (43, 59)
+    room = (43.6, 57.9)
     question = "What would a perfect model claim under this loss?"
 
     rate = Number(0.1, low=0, high=1)

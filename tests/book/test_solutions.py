@@ -25,7 +25,7 @@ PLACED = [
 IDS = [name for _, name in PLACED]
 
 #: A number as a reader sees it, or a fraction. A minus with a space is a subtraction.
-NUMBER = re.compile(r"[−+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?:/\d+)?")
+NUMBER = re.compile(r"[−+-]?\d+(?:\.\d+)?(?:·10[⁻⁰-⁹¹²³]+)?(?:/\d+)?")
 
 
 def numbers(solution: Tag) -> list[str]:

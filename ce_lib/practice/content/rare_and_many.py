@@ -285,11 +285,7 @@ def lab_threshold() -> Fields:
         label="letters per song, with that rule and the plain model",
         answer=cost,
         mistakes=(
-            Mistake(
-                "from one half on",
-                lab.letters(chance > 1 / 2),
-                "That is the rule “from one half on”.",
-            ),
+            Mistake("half", lab.letters(chance > 0.5), "That is the rule “from ½ on”."),
             Mistake(
                 "never",
                 lab.letters(chance > 1),
