@@ -56,6 +56,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+#: The sign of a number among words, which no line may begin after.
+BELOW = re.compile(r"(?<![\w.)\]-])-(?=\d|inf\b)")
 #: Where a name is abbreviated.
 INITIAL = re.compile(r"(?<![\w])[A-Z]\. (?=[A-Z])")
 
@@ -205,11 +207,11 @@ def parts(text: str) -> Iterator[nodes.Node]:
     """Prose and formulas by turns."""
     at = 0
     for start, end in formulas(text):
-        yield nodes.Text(text[at:start])
+        yield nodes.Text(BELOW.sub("−", text[at:start]))
         formula = tex(text[start:end])
         yield nodes.math(formula, formula)
         at = end
-    yield nodes.Text(text[at:])
+    yield nodes.Text(BELOW.sub("−", text[at:]))
 
 
 def setup(app: Sphinx) -> None:

@@ -68,7 +68,8 @@ def sentences(docstring: str) -> Iterator[str]:
 
 def folded(text: str) -> str:
     """What is said, whatever the layout."""
-    return "".join(text.translate(CURLED).replace("`", "").casefold().split())
+    plain = text.translate(CURLED).replace("`", "").replace("−", "-")
+    return "".join(plain.casefold().split())
 
 
 @pytest.mark.parametrize("name", ce_lib.__all__)
@@ -81,6 +82,14 @@ def test_an_entry_says_all_that_the_docstring_says(book: Path, name: str) -> Non
         assert folded(sentence) in shown
     for parameter in inspect.signature(thing).parameters:
         assert folded(parameter) in shown
+
+
+def test_no_line_ends_behind_the_sign_of_a_number(book: Path) -> None:
+    for page in REFERENCE:
+        text = BeautifulSoup(read(book, page), "html.parser")
+        for code in text.select("pre, code, .sig, .katex, .ce-type, script"):
+            code.decompose()
+        assert not re.findall(r"(?<![\w)\]])-(?:inf|\d)", text.get_text()), page
 
 
 @pytest.mark.parametrize("page", WRITTEN)
