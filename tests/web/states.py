@@ -170,6 +170,12 @@ def random_states(kind: type[Explorer], count: int, seed: int = 0) -> list[Explo
     return found
 
 
+def told_and_drawn(kind: type[Explorer], count: int, seed: int) -> list[Explorer]:
+    """The opening state, those of the buttons, and some drawn at random."""
+    tried = [kind(**item.state) for item in kind.try_this]
+    return [kind(), *tried, *random_states(kind, count, seed)]
+
+
 def corner_states(kind: type[Explorer], limit: int = 600) -> list[Explorer]:
     """Explorers at the corners of the state space: all of them, or a spread."""
     fields = kind.fields()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from states import random_states
+from states import told_and_drawn
 from tabs import opened
 from waiting import waiting
 
@@ -289,14 +289,15 @@ def test_no_words_lie_on_others_or_are_struck_out_in_any_state(
     served: Page, name: str, width: int
 ) -> None:
     kind = REGISTRY[name]
-    tried = [kind(**item.state) for item in kind.try_this]
-    shown = [kind(), *tried, *random_states(kind, 3, seed=width)]
+    shown = told_and_drawn(kind, 3, width)
     states = [explorer.state for explorer in shown]
     guesses = guesses_of(kind)
     links = [explorer.link() for explorer in shown]
     links += [f"{name}, where {detail['value']} was said" for _, detail in guesses]
     served.add_script_tag(content=STRUCK)
-    found = served.evaluate(MEETING, [name, width, states, guesses, 1 + len(tried)])
+    found = served.evaluate(
+        MEETING, [name, width, states, guesses, 1 + len(kind.try_this)]
+    )
     assert [pair for pair in zip(links, found, strict=True) if pair[1]] == []
 
 
@@ -344,9 +345,7 @@ OFF = {
 def test_no_line_runs_through_a_name_that_has_room_beside_it(
     served: Page, name: str, width: int
 ) -> None:
-    kind = REGISTRY[name]
-    tried = [kind(**item.state) for item in kind.try_this]
-    shown = [kind(), *tried, *random_states(kind, 12, seed=width)]
+    shown = told_and_drawn(REGISTRY[name], 12, width)
     states = [explorer.state for explorer in shown]
     found = served.evaluate(RUN_THROUGH, [name, width, states, *OFF[name]])
     links = [explorer.link() for explorer in shown]
@@ -412,9 +411,7 @@ async ([name, width, states, least]) => {
 def test_letters_are_read_on_a_phone_in_any_state(
     served: Page, name: str, width: int
 ) -> None:
-    kind = REGISTRY[name]
-    tried = [kind(**item.state) for item in kind.try_this]
-    shown = [kind(), *tried, *random_states(kind, 4, seed=width)]
+    shown = told_and_drawn(REGISTRY[name], 4, width)
     states = [explorer.state for explorer in shown]
     found = served.evaluate(SMALL, [name, width, states, 11])
     assert [letters for letters in found if letters] == []
