@@ -40,7 +40,7 @@ def test_a_guess_beyond_a_bar_is_an_arrow_and_a_sum_is_right_as_written(
         for number in tab.locator(".ce-sum tspan").all_text_contents()
         if number.strip() != "+"
     )
-    assert floor + excess == pytest.approx(price, abs=1e-9)
+    assert floor + excess == pytest.approx(price, rel=1e-9, abs=0)
     tab.close()
 
 
