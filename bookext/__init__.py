@@ -23,6 +23,7 @@ One module per job:
 - `markup`: HTML as validators want it
 - `mathematics`: set at build time
 - `minutes`: how long a chapter takes to read
+- `mistake`: how a reader reports one
 - `moved`: old addresses lead on
 - `notebooks`: each page as a notebook to download
 - `numbers`: links that know their chapter's number

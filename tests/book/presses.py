@@ -263,6 +263,28 @@ def the_index_opens(hand: Hand) -> None:
     expect(hand.tab).to_have_url(f"{hand.base}/genindex.html")
 
 
+@kind(".colophon button")
+def the_report_of_a_mistake_opens(hand: Hand) -> None:
+    hand.press()
+    written = hand.tab.locator("#mistake textarea")
+    expect(written).to_be_visible()
+    expect(written).to_have_value(re.compile("^Page: "))
+
+
+@kind("#mistake .closer")
+def the_report_closes(hand: Hand) -> None:
+    hand.press(hand.tab.locator(".colophon button"))
+    hand.press()
+    expect(hand.control).to_be_hidden()
+
+
+@kind(".copy-report")
+def the_report_is_copied(hand: Hand) -> None:
+    hand.press(hand.tab.locator(".colophon button"))
+    hand.press()
+    expect(hand.tab.locator("#mistake [role=status]")).to_have_text("Copied.")
+
+
 @kind(".skip")
 def the_bar_is_skipped(hand: Hand) -> None:
     hand.tab.keyboard.press("Tab")

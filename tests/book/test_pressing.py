@@ -190,5 +190,7 @@ def test_axe_finds_no_violation_around_the_page(
         tab.locator(f".bar [popovertarget={panel}]").tap()
         found += tab.evaluate(run)
         tab.keyboard.press("Escape")
+    tab.locator(".colophon button").tap()
+    found += tab.evaluate("async () => (await axe.run('#mistake')).violations")
     said = [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in found]
     assert said == []

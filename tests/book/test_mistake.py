@@ -1,0 +1,87 @@
+"""A mistake is reported from where it stands, and without an account."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import BrowserContext, Page, expect
+from small_book import Build
+
+import ce_lib
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAPTER = "chapters/log-curve.html"
+
+pytestmark = pytest.mark.xdist_group("mistake")
+
+
+def text_of(page: Path) -> str:
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    written = soup.select_one("#mistake textarea")
+    assert written
+    return written.text
+
+
+def test_each_page_names_itself_and_the_edition(book: Path, path: str) -> None:
+    written = text_of(book / path)
+    assert f"({path})" in written
+    assert f"Edition: {ce_lib.__version__}" in written
+
+
+def test_the_version_of_a_page_is_the_name_that_git_gives_its_source(
+    book: Path,
+) -> None:
+    source = Path(CHAPTER).with_suffix(".md")
+    name = subprocess.run(
+        ["git", "hash-object", str(source)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert f", page {name[:10]}\n" in text_of(book / CHAPTER)
+
+
+@pytest.fixture
+def tab(context: BrowserContext, book: Path) -> Page:
+    tab = context.new_page()
+    tab.goto((book / CHAPTER).as_uri())
+    return tab
+
+
+def test_the_report_names_the_section_that_is_read(tab: Page) -> None:
+    heading = tab.locator("main h2").nth(2)
+    heading.evaluate("(el) => el.scrollIntoView()")
+    expect(tab.locator("#this-page a[aria-current]")).to_have_count(1)
+    section = tab.locator("#this-page a[aria-current]").text_content()
+    tab.locator("[popovertarget=mistake]").first.evaluate("(el) => el.click()")
+    written = re.compile(f"^Section: {re.escape(section or '')}$", re.MULTILINE)
+    assert section
+    expect(tab.locator("#mistake textarea")).to_have_value(written)
+
+
+def test_what_a_reader_wrote_is_not_written_over(tab: Page) -> None:
+    opener, written = tab.locator(".colophon button"), tab.locator("#mistake textarea")
+    opener.click()
+    written.fill("Section: mine")
+    tab.keyboard.press("Escape")
+    expect(written).to_be_hidden()
+    opener.click()
+    expect(written).to_have_value("Section: mine")
+
+
+def test_the_address_for_reports_is_said_where_one_is_configured(
+    build: Build, tmp_path: Path
+) -> None:
+    settings = tmp_path / "_config.yml"
+    said = settings.read_text(encoding="utf-8")
+    assert 'report_to: ""' in said
+    settings.write_text(
+        said.replace('report_to: ""', "report_to: mailto:errata@example.org")
+    )
+    built = build("Nothing but text.")
+    assert built.returncode == 0, built.stderr
+    page = (tmp_path / "_build/html/index.html").read_text(encoding="utf-8")
+    assert '<a href="mailto:errata@example.org">errata@example.org</a>' in page
