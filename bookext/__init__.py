@@ -2,10 +2,12 @@
 
 One module per job:
 
+- `addressed`: a list of all pages, and a page for what is not there
 - `assets`: style sheets and scripts
 - `cards`: a picture of each page for who shares its address
 - `collected`: pages made of what chapters, explorers and labs say
 - `copying`: code that is copied runs
+- `described`: what a page is, for search engines
 - `docstrings`: their formulas, set as mathematics
 - `emblems`: the small drawing of each chapter and each explorer
 - `entries`: those of the library in few lines

@@ -2,11 +2,12 @@
 
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from small_book import Build
 
 import ce_lib
@@ -45,10 +46,11 @@ def test_the_version_of_a_page_is_the_name_that_git_gives_its_source(
 
 
 @pytest.fixture
-def tab(context: BrowserContext, book: Path) -> Page:
-    tab = context.new_page()
+def tab(browser: Browser, book: Path) -> Iterator[Page]:
+    tab = browser.new_page()
     tab.goto((book / CHAPTER).as_uri())
-    return tab
+    yield tab
+    tab.close()
 
 
 def test_the_report_names_the_section_that_is_read(tab: Page) -> None:
