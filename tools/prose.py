@@ -1,4 +1,4 @@
-"""What readers read outside the chapters: in practice, in explorers, and in the labs.
+"""What readers read outside the chapters: in practice, in explorers, in the labs, in spares.
 
 `python tools/prose.py FOLDER` writes it below a folder, a file for each source, for the
 dictionary to read; each sentence keeps its line.
@@ -20,6 +20,7 @@ PYTHON = (
     "ce_lib/practice/*.py",
     "ce_lib/explorers/*.py",
     "ce_lib/figures/*.py",
+    "tools/teacher/spare/*.py",
 )
 SCRIPTS = ("web/explorers/*.js", "web/ui/*.js", "web/practice/*.js", "web/host/*.js")
 LABS = ("notebooks/*.ipynb",)

@@ -17,6 +17,7 @@ STRAIGHT = re.compile(r"(?<=[\w})”])'(?=\w)|(?<=s)'(?= )")
 MODULES = [
     *sorted(ROOT.glob("ce_lib/practice/content/*.py")),
     *sorted(ROOT.glob("ce_lib/explorers/*.py")),
+    *sorted(ROOT.glob("tools/teacher/spare/*.py")),
 ]
 SPECS = [
     *sorted(ROOT.glob("web/specs/*.json")),
