@@ -38,7 +38,8 @@ def spare_one_point() -> Parts:
             Mistake(
                 "slope at the start",
                 0.01 / start,
-                "That follows the tangent at the start. The curve bends away from it: take "
+                "That follows the tangent at the start. The curve bends away from "
+                "it: take "
                 "the difference of the two prices.",
             ),
             Mistake(
@@ -49,7 +50,8 @@ def spare_one_point() -> Parts:
             Mistake(
                 "points for nats",
                 (0.01, 0.01),
-                "That is the step in probability, the same for both. The curve prices ratios.",
+                "That is the step in probability, the same for both. The curve "
+                "prices ratios.",
             ),
             mistakes.opposite(
                 saved, "Each of them pays less than before: what it saves is positive."
@@ -66,7 +68,8 @@ def spare_one_point() -> Parts:
             Mistake(
                 "chance",
                 0.5,
-                "One half costs ln 2. Here it is the difference of two prices that is ln 2.",
+                "One half costs ln 2. Here it is the difference of two prices that "
+                "is ln 2.",
             ),
             Mistake(
                 "slope",
@@ -89,13 +92,14 @@ def spare_one_point() -> Parts:
     "Two tools, two slopes",
     minutes=6,
     text="""
-    Two tools watch the same song in the same training run, and each prints “gradient” for
-    the true genre: one says −4, the other a number between −1 and 0. The loss is $-\\ln q$.
-    Which slope is the −4? What did the model give to the truth? And which number does the
-    other tool print?
+    Two tools watch the same song in the same training run, and each prints “gradient” for the
+    true genre: one says −4, the other a number between −1 and 0. The loss is $-\\ln q$. Which
+    slope is the −4? What did the model give to the truth? And which number does the other
+    tool print?
     """,
     hints=(
-        "One slope is with respect to q, the other with respect to the logit of the truth.",
+        "One slope is with respect to q, the other with respect to the logit of the "
+        "truth.",
         "Which of the two can be larger in size than 1?",
     ),
 )
