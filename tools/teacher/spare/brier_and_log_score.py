@@ -32,7 +32,7 @@ def _from_brier(shrug: float) -> Number:
             Mistake(
                 "no root",
                 1 - shrug / 2,
-                "That is the square of what is left to Pop, taken from 1.",
+                "Pop’s share is squared in the fine: take a root.",
             ),
         ),
     )

@@ -165,7 +165,6 @@ def spare_table_of_claims() -> Parts:
                 "An honest forecaster has the 0.80 for true.",
             ),
             Mistake("one song", 0.1 / 0.4, "A hundred songs stray less than one."),
-            Mistake("variance", 0.1 / stray**2, "That is the variance. Its root?"),
         ),
     )
     yield Choice(
@@ -186,7 +185,7 @@ def spare_table_of_claims() -> Parts:
         quarter and a half they make {error:.2f}. At a claim of 0.80 a hundred songs of an
         honest forecaster stray by $\sqrt{{0.80 \cdot (1 - 0.80)/100}} = {stray:.2f}$, so the
         second row is {0.1 / stray:.1f} standard errors off: hardly luck. Three hundred songs
-        are overclaimed, so $T$ comes out above 1. It bends all claims towards doubt and
-        changes no favourite.
+        are claimed too surely, so $T$ comes out above 1. It bends all claims towards doubt
+        and changes no favourite.
         """
     )

@@ -75,8 +75,8 @@ def spare_seldom_exceeded() -> Parts:
         the late one by 12 at nine tenths:
         $({12 / 10:.1f} + {9 * 12 / 10:.1f})/5 = {losses[0]:.1f}$. For 20 there are only
         minutes below, {20 * 5 - late.sum():.0f} in all at a tenth each: {losses[1]:.1f}. So
-        the bound pays half. Squared error says {late.mean():.0f}, the mean, and is as unhappy
-        about a short delay as about a long one.
+        the bound pays half. Squared error says {late.mean():.0f}, the mean, to which a minute
+        too many and a minute too few are alike.
         """
     )
 
@@ -185,8 +185,8 @@ def spare_rare_event() -> Parts:
         rf"""
         Log: {by_log[0]:.5f} nats for A, who says a quarter of the truth, {by_log[1]:.5f} for
         B, who says twice the truth, so B is ahead. Brier: ${100 * 0.015:.1f}^2$ against $2^2$
-        in squared percent, {by_brier[0]:.6f} and {by_brier[1]:.6f}, so A is ahead. Near 0 the
-        differences are small and the factors large. Who fears the failure that nobody
-        expected judges by factors.
+        in squared percentage points, {by_brier[0]:.6f} and {by_brier[1]:.6f}, so A is ahead.
+        Near 0 the differences are small and the factors large. Who fears the failure that
+        nobody expected judges by factors.
         """
     )

@@ -119,6 +119,7 @@ _WHAT_C_DID = (
 def spare_three_reports() -> Parts:
     shares, after = np.array([0.75, 0.25]), np.array([[0.8, 0.2], [0.6, 0.4]])
     rate, alone = float(shares @ entropy(after)), float(entropy(shares))
+    window = round((alone - rate) / (0.5498 - rate))
     yield Number(
         name="rate",
         label="The entropy rate",
@@ -142,7 +143,7 @@ def spare_three_reports() -> Parts:
     yield Whole(
         name="window",
         label="Songs in a window",
-        answer=round((alone - rate) / (0.5498 - rate)),
+        answer=window,
         mistakes=(
             Mistake(
                 "no window", 1, "Windows of one song pay the entropy of the shares."
@@ -168,9 +169,7 @@ def spare_three_reports() -> Parts:
         $h = \tfrac34 \cdot {entropy(after[0]):.4f} + \tfrac14 \cdot {entropy(after[1]):.4f}$,
         which is ${rate:.4f}$ nats. With nothing in view a song costs $H(\pi) = {alone:.4f}$,
         which is (b). A window of $w$ songs pays $h + (H(\pi) - h)/w$, and
-        ${alone - rate:.4f}/{0.5498 - rate:.4f}$ is about
-        {(alone - rate) / (0.5498 - rate):.2f}: windows of
-        {round((alone - rate) / (0.5498 - rate))}. No model pays less than $h$ on average; (c)
-        reads what it is asked for.
+        ${alone - rate:.5f}/{0.5498 - rate:.5f}$ is about {window}: so many songs were in a
+        window. No model pays less than $h$ on average; (c) reads what it is asked for.
         """
     )

@@ -3,6 +3,7 @@
 import math
 
 from ce_lib.numerics import logsumexp
+from ce_lib.practice import mistakes
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 from teacher.spares import Parts, Solution, spare
 
@@ -106,9 +107,7 @@ def spare_what_format() -> Parts:
         mistakes=(
             Mistake("none", 0, "With finite logits the loss is never 0."),
             Mistake("ten powers", 1e9 * 10**-20, "e to minus 20, not 10."),
-            Mistake(
-                "the other", 1e9 * (20 + loss), "That is the loss of the other class."
-            ),
+            mistakes.bits_for_nats(1e9 * loss),
         ),
     )
     yield Choice(

@@ -81,8 +81,9 @@ def spare_insurance() -> Parts:
     text="""
     A model with 12 free parameters was fitted to 200 songs. On average over many such samples
     it pays 0.68 nats on its own songs and 0.74 on fresh ones. About where is the floor? What
-    would you expect on fresh songs after fitting 800? Another model with 12 parameters,
-    fitted to the same samples, pays 0.80 and 0.86. What is it most likely?
+    would you expect on fresh songs after fitting 800? Another model with 12 parameters, of
+    the same features and fitted to the same samples, pays 0.80 and 0.86. What is it most
+    likely?
     """,
     hints=(
         "A model that can be right pays as much below the floor on its own songs as "
@@ -134,8 +135,8 @@ def spare_below_and_above() -> Parts:
             Option(
                 "family",
                 "cannot say what is true",
-                "It is as far from itself, and stands on a higher place: the nearest "
-                "it can say.",
+                "Its two numbers are as far apart as they should be, around a higher "
+                "place.",
             ),
             Option(
                 "overfit",
@@ -145,7 +146,7 @@ def spare_below_and_above() -> Parts:
             Option(
                 "steps",
                 "was trained too long",
-                "Training longer parts the two. They are no further apart.",
+                "That parts the two numbers. These are no further apart.",
             ),
         ),
     )

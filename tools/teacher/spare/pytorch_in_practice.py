@@ -70,7 +70,7 @@ def spare_sigmoid_too_many() -> Parts:
     text="""
     Keep the chapter’s batch: the logits $(2, 1, 0.5)$ and $(0.5, 2.5, 1)$, the labels 0 and
     1, and a mean loss of 0.385362. Three programs built around it show other numbers: (a)
-    0.770725, (b) 0.192681, (c) 0.232184. In (b) and (c) the losses were formed with
+    0.770724, (b) 0.192681, (c) 0.232184. In (b) and (c) the losses were formed with
     `reduction="none"` and then averaged; in (b) both songs have their labels, in (c) one
     label was made −100. What did (a) do? How many rows did the mean of (b) count? Which song
     lost its label in (c)?

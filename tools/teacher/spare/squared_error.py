@@ -60,7 +60,7 @@ def spare_miss_of_eight() -> Parts:
             Mistake(
                 "raw",
                 miss**2,
-                "That is the squared error itself, without a unit of nats.",
+                "That is the squared error. The price in nats divides it first.",
             ),
         ),
     )

@@ -80,7 +80,7 @@ _WHICH_IS_FOCAL = (
     Option(
         "second",
         "the one that says 0.5",
-        "Towards one half it pulls, but it does not get there.",
+        "It pulls towards one half, but does not get there.",
     ),
     Option("third", "the one that says 0.306", "A γ makes a faint yes less faint."),
 )
@@ -109,7 +109,7 @@ def spare_nothing_to_hear() -> Parts:
     floor = float(entropy([0.1, 0.9]))
     yield Choice(
         name="focal",
-        label="Focal loss was",
+        label="Focal loss trained",
         answer="third",
         options=_WHICH_IS_FOCAL,
     )
@@ -141,7 +141,7 @@ def spare_nothing_to_hear() -> Parts:
     )
     yield Choice(
         name="sorts",
-        label="Sort songs can",
+        label="Songs can be sorted by",
         answer="none",
         options=(
             Option(
