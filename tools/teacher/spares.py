@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -74,15 +75,20 @@ def spare(
                 page=definition.page,
                 title=title,
                 minutes=minutes,
-                text=cleandoc(text),
+                text=_set(text),
                 exercise=Exercise(id, title, tuple(fields), hints),
-                solution=cleandoc(solution.text),
+                solution=_set(solution.text),
             )
 
         definition = Definition(Spare, parts, make)
         return definition
 
     return wrap
+
+
+def _set(text: str) -> str:
+    """Take a text out of its indentation, and keep each per cent with its number."""
+    return re.sub(r"(?<=\d)\s(?=%)", "\N{NO-BREAK SPACE}", cleandoc(text))
 
 
 @cache

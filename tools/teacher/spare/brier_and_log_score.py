@@ -15,7 +15,7 @@ def _from_brier(shrug: float) -> Number:
     by_brier = 1 - math.sqrt(shrug / 2)
     return Number(
         name="brier",
-        label="By the Brier score, from x =",
+        label="The x from which it wins by the Brier score",
         answer=by_brier,
         mistakes=(
             Mistake(
@@ -87,7 +87,7 @@ def spare_better_than_a_shrug() -> Parts:
     )
     yield Number(
         name="log",
-        label="By the log score, from x =",
+        label="The x from which it wins by the log score",
         answer=0.25,
         mistakes=(
             Mistake(

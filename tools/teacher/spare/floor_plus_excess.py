@@ -85,7 +85,7 @@ _WHY_MORE = (
     Option(
         "harder",
         "these 400 happen to be harder than the average",
-        "A sample strays; more than a little fitting mends.",
+        "A sample strays, by more than fitting it wins back.",
     ),
     Option(
         "bug",
