@@ -18,7 +18,7 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts check lab labs grade bench explorers lint format clean browser bubblewrap
+.PHONY: help book test release-check hosts check lab labs grade key bank exam bench explorers lint format clean current-book browser bubblewrap
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,10 +41,7 @@ hosts: browser book  ## of this, the explorers in other hosts, with pictures
 check: lint  ## the everyday part of it: style, types, spelling, the library, the JavaScript
 	$(PYTEST) tests/lib $(NODE_TESTS)
 
-lab: .venv/ready  ## open your own copy of the chapters and labs: make lab OPTIONS="--port 9000"
-	@# Its notebooks come from the built book, which is built anew if its sources are newer.
-	@test -f $(PAGE) && test -z "$$(find $(SOURCES) -newer $(PAGE) \
-	  -type f -not -path '*__pycache__*')" || $(MAKE) --no-print-directory book
+lab: current-book  ## open your own copy of the chapters and labs: make lab OPTIONS="--port 9000"
 	@python tools/desk.py $(DESK)
 	$(LAB) --LabApp.default_url=/lab/tree/chapters $(OPTIONS)
 
@@ -53,6 +50,15 @@ labs: .venv/ready  ## make the labs' student versions
 
 grade: .venv/ready  ## grade handed-in labs: make grade SUBMISSIONS=folder ROSTER=class.csv JOBS=2
 	@python tools/labs.py grade "$$SUBMISSIONS" $(if $(ROSTER),--roster "$$ROSTER") $(if $(JOBS),-j $(JOBS))
+
+key: current-book  ## for the teacher: all that the book asks, solved, with the known mistakes
+	@python tools/teaching.py key
+
+bank: current-book  ## for the teacher: sixty questions for Moodle and Canvas
+	@python tools/teaching.py bank
+
+exam: .venv/ready  ## for the teacher: an exam of sixty minutes, and its solutions
+	@python tools/teaching.py exam
 
 bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes
 	python benchmarks/run.py
@@ -75,6 +81,11 @@ format: .venv/ready node_modules/ready  ## tidy Python, JavaScript and CSS
 	ruff format .
 	python tools/labs.py tidy
 	npm run --silent format
+
+# The built book, built anew if its sources are newer.
+current-book: .venv/ready
+	@test -f $(PAGE) && test -z "$$(find $(SOURCES) -newer $(PAGE) \
+	  -type f -not -path '*__pycache__*')" || $(MAKE) --no-print-directory book
 
 clean:  ## remove what was built (not the environment)
 	rm -rf _build

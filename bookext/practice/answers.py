@@ -53,11 +53,15 @@ def answer(written: str) -> str:
             raise ValueError("an option has neither entries nor a format")
         return next(o.text for o in field.options if o.key == field.answer)
     values = [float(value) for value in _values(field, label)]
-    return ", ".join(number(value, form or _digits(value)) for value in values)
+    return ", ".join(number(value, form) for value in values)
 
 
-def number(value: float, form: str) -> str:
-    """Write a number as the book does: a real minus sign, ∞, and no minus before 0."""
+def number(value: float, form: str | None = None) -> str:
+    """Write a number as the book does: a real minus sign, ∞, and no minus before 0.
+
+    Without a format it has six digits, or as few as it needs.
+    """
+    form = form or _digits(value)
     text = "∞" if math.isinf(value) else written(format(abs(value), form))
     if value < 0 and re.search("[1-9∞]", text):
         return "−" + text.removeprefix("+")

@@ -1,0 +1,23 @@
+"""Pages to print: each is one file that needs no network, made from a template beside this."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("templates")),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def write(out: Path, name: str, template: str = "", **told: Any) -> Path:
+    """Write a page into a folder that is made if need be, and return where it lies."""
+    page = TEMPLATES.get_template(f"{template or name}.html").render(**told)
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / f"{name}.html"
+    path.write_text(page, encoding="utf-8")
+    return path
