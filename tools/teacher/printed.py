@@ -17,29 +17,9 @@ from teacher.course import ROOT
 
 BOOK = ROOT / "_build/html"
 
-#: What is kept; of anything else in `DROPPED` only the contents.
-KEPT = frozenset(
-    [
-        "p",
-        "em",
-        "strong",
-        "ul",
-        "ol",
-        "li",
-        "code",
-        "pre",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "sub",
-        "sup",
-        "br",
-        "math",
-    ]
-)
+#: What is kept; of what is `DROPPED` only the contents.
+TEXT = frozenset(["p", "em", "strong", "ul", "ol", "li", "code", "pre", "sub", "sup"])
+TABLE = frozenset(["table", "thead", "tbody", "tr", "th", "td"])
 DROPPED = frozenset(["div", "span", "section", "a"])
 
 #: Sets a formula: from KaTeX's own element, and whether it has lines of its own.
@@ -188,7 +168,7 @@ def plain(element: Tag, setter: Setter, place: str) -> str:
             continue
         if tag.name in DROPPED:
             tag.unwrap()
-        elif tag.name in KEPT:
+        elif tag.name in TEXT | TABLE:
             tag.attrs = {}
         else:
             raise ValueError(f"{place}: there is no way to print a <{tag.name}>")
