@@ -20,6 +20,7 @@ PYTHON = (
     "ce_lib/practice/*.py",
     "ce_lib/explorers/*.py",
     "ce_lib/figures/*.py",
+    "tools/teacher/sixty_minutes.py",
     "tools/teacher/spare/*.py",
 )
 SCRIPTS = ("web/explorers/*.js", "web/ui/*.js", "web/practice/*.js", "web/host/*.js")

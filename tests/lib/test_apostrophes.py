@@ -18,6 +18,7 @@ MODULES = [
     *sorted(ROOT.glob("ce_lib/practice/content/*.py")),
     *sorted(ROOT.glob("ce_lib/explorers/*.py")),
     *sorted(ROOT.glob("tools/teacher/spare/*.py")),
+    ROOT / "tools/teacher/sixty_minutes.py",
 ]
 SPECS = [
     *sorted(ROOT.glob("web/specs/*.json")),

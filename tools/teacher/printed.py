@@ -43,6 +43,10 @@ def as_mathml(formula: Tag, display: bool) -> Tag:
     """A formula for any browser of today: no style sheet, no typeface, no script."""
     math = copy(formula.find("math"))
     math.find("annotation").decompose()
+    for applied in math.find_all("mo", string="\N{FUNCTION APPLICATION}"):
+        # KaTeX leaves the space between ln and q to its own style sheet.
+        if applied.next_sibling and applied.next_sibling.get_text() not in "([{":
+            applied.replace_with(Tag(name="mspace", attrs={"width": "0.1667em"}))
     if display:
         math["display"] = "block"
     return math

@@ -1,18 +1,16 @@
 """Markdown with formulas between dollar signs, as HTML that any browser of today prints."""
 
-import re
 from functools import cache
 
+from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from sphinxcontrib import katex
 
 from bookext.mathematics import use_installed_node
+from teacher.printed import as_mathml
 
 use_installed_node(None, None)
-
-#: The TeX that KaTeX leaves behind a formula.
-SOURCE = re.compile(r"<annotation .*?</annotation>", re.DOTALL)
 
 
 @cache
@@ -25,7 +23,8 @@ def formula(tex: str, display: bool = False) -> str:
         If it cannot be set.
     """
     options = {"output": "mathml", "displayMode": display, "throwOnError": True}
-    return SOURCE.sub("", katex.render_latex(tex, options))
+    made = BeautifulSoup(katex.render_latex(tex, options), "html.parser")
+    return str(as_mathml(made, display))
 
 
 @cache
