@@ -16,7 +16,7 @@ from typing import Any, Generic
 from ce_lib.practice import content
 from ce_lib.practice.code import CodeExercise
 from ce_lib.practice.define import Definition, T
-from ce_lib.practice.exercise import Exercise
+from ce_lib.practice.exercise import Exercise, Mistake
 from ce_lib.practice.guess import Guess
 from ce_lib.practice.quiz import Question
 
@@ -97,3 +97,21 @@ EXERCISES = Shelf(Exercise)
 QUESTIONS = Shelf(Question)
 GUESSES = Shelf(Guess)
 CODE = Shelf(CodeExercise)
+
+
+def known_mistakes() -> dict[str, list[tuple[str, Mistake]]]:
+    """Return what the checks recognise, by name, each with the exercises that know it.
+
+    The name that most exercises know comes first. Every exercise is computed for this, which
+    takes some seconds.
+    """
+    known: dict[str, list[tuple[str, Mistake]]] = {}
+    for id, exercise in EXERCISES.items():
+        for field in exercise.fields:
+            for mistake in getattr(field, "mistakes", ()):
+                known.setdefault(mistake.name, []).append((id, mistake))
+
+    def spread(name: str) -> int:
+        return len({id for id, _ in known[name]})
+
+    return {name: known[name] for name in sorted(known, key=spread, reverse=True)}

@@ -20,14 +20,24 @@ class Chapter:
 
 @cache
 def chapters() -> tuple[Chapter, ...]:
+    named = _pages(numbered=True)
+    return tuple(Chapter(n, place, part) for place, (n, part) in enumerate(named, 1))
+
+
+def other_pages() -> list[str]:
+    """The pages behind the chapters, by name."""
+    return [name for name, _ in _pages(numbered=False)]
+
+
+def _pages(*, numbered: bool) -> list[tuple[str, str]]:
+    """Pages of the table of contents, each with the part that it is in."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-    named = [
+    return [
         (Path(page["file"]).name, part["caption"])
         for part in toc["parts"]
-        if part.get("numbered")
+        if bool(part.get("numbered")) == numbered
         for page in part["chapters"]
     ]
-    return tuple(Chapter(n, place, part) for place, (n, part) in enumerate(named, 1))
 
 
 @cache

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from grading.lab import Part, parts, possible
+from grading.lab import parts, possible
 from grading.lab import title as lab_title
 
 from bookext.practice.answers import number
@@ -22,12 +22,11 @@ from ce_lib.practice.exercise import Option as Given
 from ce_lib.practice.guess import Guess, Spread
 from ce_lib.practice.quiz import Question
 from teacher import pages, printed, written
-from teacher.course import chapters, labs
+from teacher.course import chapters, labs, other_pages
 from teacher.spares import Spare, spares
 
-#: What is asked outside the chapters.
+#: The page of claims.
 FOLKLORE = "folklore"
-OTHER_PAGES = ("loss-clinic", FOLKLORE, "self-check")
 
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 
@@ -94,8 +93,9 @@ def sections() -> Iterator[Section]:
     for chapter in chapters():
         title = f"{chapter.number} {printed.title(chapter.name)}"
         yield Section(chapter.name, title, list(_page(chapter.name)), part=chapter.part)
-    for name in OTHER_PAGES:
-        yield Section(name, printed.title(name), list(_page(name)))
+    for name in other_pages():
+        if entries := list(_page(name)):
+            yield Section(name, printed.title(name), entries)
     for place, lab in enumerate(labs(), 1):
         title = f"Lab {place}: {lab_title(lab)}"
         yield Section(lab.stem, title, list(_lab(lab)))
@@ -178,16 +178,22 @@ def _lab(lab: Path) -> Iterator[Entry]:
         if part.solution:
             before = part.source
         if part.points is not None:
-            yield _task(part, points[part.name], before)
+            yield _task(part.required, points[part.name], before)
             before = ""
+    graded = {part.required for part in parts(lab)}
+    own: tuple[Shelf[Any], ...] = (EXERCISES, CODE)
+    for shelf in own:
+        for id in shelf:
+            if shelf.page(id) == lab.stem and id not in graded:
+                yield _task(id, 0, "")
 
 
-def _task(part: Part, points: float, before: str) -> Entry:
-    known: Shelf[Any] = EXERCISES if part.required in EXERCISES else CODE
-    asked = known[part.required]
+def _task(id: str, points: float, before: str) -> Entry:
+    known: Shelf[Any] = EXERCISES if id in EXERCISES else CODE
+    asked = known[id]
     found = "\n".join(code.rstrip() for code in SOLUTION.findall(before))
     return Entry(
-        f"{points:g} {'point' if points == 1 else 'points'}",
+        f"{points:g} {'point' if points == 1 else 'points'}" if points else "No points",
         asked.id,
         "",
         _paragraph(asked.prompt),

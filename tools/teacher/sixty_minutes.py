@@ -127,14 +127,14 @@ def floor() -> Task:
     return Task(
         "Floor and excess",
         (COST,),
-        "A station plays Rock, Pop and Jazz with the probabilities $P = (\\tfrac12, "
-        "\\tfrac14, \\tfrac14)$. A model says $Q = (\\tfrac14, \\tfrac14, \\tfrac12)$ to "
+        "A station plays Rock, Pop and Jazz with the probabilities $P = (\\frac12, "
+        "\\frac14, \\frac14)$. A model says $Q = (\\frac14, \\frac14, \\frac12)$ to "
         "every song. Nothing here needs a calculator but (d).",
         [
             Question(
                 "Compute $H(P)$ in bits.",
                 2,
-                f"$\\tfrac12 \\cdot 1 + \\tfrac14 \\cdot 2 + \\tfrac14 \\cdot 2 = {h:g}$ "
+                f"$\\frac12 \\cdot 1 + \\frac14 \\cdot 2 + \\frac14 \\cdot 2 = {h:g}$ "
                 f"bits. (1 for the formula, 1 for "
                 "the number.)",
                 lines=2,
@@ -142,7 +142,7 @@ def floor() -> Task:
             Question(
                 "Compute $H(P, Q)$ in bits.",
                 2,
-                f"$\\tfrac12 \\cdot 2 + \\tfrac14 \\cdot 2 + \\tfrac14 \\cdot 1 = "
+                f"$\\frac12 \\cdot 2 + \\frac14 \\cdot 2 + \\frac14 \\cdot 1 = "
                 f"{mixed:g}$ bits. (1 if $P$ and $Q$ are "
                 "swapped and the rest is right.)",
                 lines=2,
@@ -187,7 +187,7 @@ def step() -> Task:
             Question(
                 "What does the model say, $q = \\mathrm{softmax}(z)$?",
                 2,
-                f"$e^z = (4, 1, 1)$, so $q = (\\tfrac23, \\tfrac16, \\tfrac16)$ = "
+                f"$e^z = (4, 1, 1)$, so $q = (\\frac23, \\frac16, \\frac16)$ = "
                 f"{row(q)}. (1 for the exponentials, 1 "
                 "for dividing by 6.)",
                 lines=2,
@@ -195,7 +195,7 @@ def step() -> Task:
             Question(
                 "What does it pay, in nats?",
                 1,
-                f"$-\\ln \\tfrac16 = \\ln 6 = {float(loss):.4f}$ nats.",
+                f"$-\\ln \\frac16 = \\ln 6 = {float(loss):.4f}$ nats.",
                 lines=1,
             ),
             Question(
@@ -323,7 +323,7 @@ def rare() -> Task:
             Question(
                 "How probable is Jazz in the world?",
                 3,
-                f"The weight multiplies the odds: $1.5 / 9 = \\tfrac16$ (2), so "
+                f"The weight multiplies the odds: $1.5 / 9 = \\frac16$ (2), so "
                 f"{number(world, '.4g')}, "
                 "or ⅐ (1).",
                 lines=3,
