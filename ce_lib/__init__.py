@@ -6,7 +6,7 @@ The modules, from the bottom up:
 - `information`: surprisal, entropy, cross-entropy, KL divergence of distributions
 - `targets`: labels as class indices, one-hot and smoothed rows
 - `losses`: softmax cross-entropy and its family, from logits, with gradients
-- `scoring`: log score, Brier score and their decompositions
+- `scoring`: log score, Brier score, their decompositions, and the average forecast
 - `calibration`: reliability curve, calibration error, temperature
 - `models`: softmax regression from scratch, character n-grams
 - `texts`: two texts to count letters in, and what makes 27 symbols of any
@@ -54,13 +54,17 @@ from ce_lib.models import NGram, SoftmaxRegression
 from ce_lib.numerics import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
 from ce_lib.scoring import (
     ExpectedScore,
+    Pool,
+    PooledScore,
     ScoreDecomposition,
     brier_decomposition,
     brier_score,
     expected_brier_score,
     expected_log_score,
+    linear_pool,
     log_score,
     log_score_decomposition,
+    pooled_log_score,
 )
 from ce_lib.targets import class_indices, one_hot, smooth_labels
 
@@ -72,6 +76,8 @@ __all__ = [
     "ExpectedScore",
     "GenreWorld",
     "NGram",
+    "Pool",
+    "PooledScore",
     "ReliabilityCurve",
     "ScoreDecomposition",
     "SoftmaxRegression",
@@ -99,6 +105,7 @@ __all__ = [
     "kl_divergence",
     "linear_cross_entropy",
     "linear_cross_entropy_with_grad",
+    "linear_pool",
     "log_score",
     "log_score_decomposition",
     "log_sigmoid",
@@ -106,6 +113,7 @@ __all__ = [
     "logsumexp",
     "one_hot",
     "perplexity",
+    "pooled_log_score",
     "reliability_curve",
     "renormalise",
     "sigmoid",

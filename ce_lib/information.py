@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-#: 1/3, 1/5, ... up to this suffice in `_bregman_gap` for u up to 1/3.
+#: 1/3, 1/5, ... up to this suffice in `bregman_gap` for u up to 1/3.
 ODD = range(45, 1, -2)
 
 
@@ -250,7 +250,7 @@ def kl_divergence(
 
 def _divergence(p_rows: Float64, q_rows: Float64, base: float) -> Float64:
     """Return the divergence of each pair of rows."""
-    gaps = np.where(p_rows > 0, _bregman_gap(p_rows, q_rows), 0.0)
+    gaps = np.where(p_rows > 0, bregman_gap(p_rows, q_rows), 0.0)
     nats = np.asarray(_less_differences(p_rows, q_rows, gaps))
     cancelled = nats < 0.9 * gaps.sum(axis=-1)
     if cancelled.any():  # the rounding of the inputs outweighs what they say
@@ -426,7 +426,7 @@ def _expected(p: Float64, values: Float64) -> Float64:
     return total
 
 
-def _bregman_gap(p: Float64, q: Float64) -> Float64:
+def bregman_gap(p: Float64, q: Float64) -> Float64:
     """Return p·log(p/q) + q - p for p > 0, which is never negative.
 
     With d = (q - p)/p and u = d/(2 + d), log(q/p) = 2·atanh(u), and the leading
@@ -451,8 +451,8 @@ def _bregman_gap(p: Float64, q: Float64) -> Float64:
 
 
 def _gap_in_pairs(p: Float64, q: Float64) -> Pair:
-    """Return `_bregman_gap`, where p and q are close with twice the digits."""
-    plain, near = _bregman_gap(p, q), (q > p / 2) & (q < 2 * p)
+    """Return `bregman_gap`, where p and q are close with twice the digits."""
+    plain, near = bregman_gap(p, q), (q > p / 2) & (q < 2 * p)
     p, q = np.where(near, p, 1.0), np.where(near, q, 1.0)
     zero = np.zeros_like(p)
     change = Pair(*two_sum(q, -p))

@@ -18,15 +18,20 @@ from ce_lib.scoring.expected import (
     expected_brier_score,
     expected_log_score,
 )
+from ce_lib.scoring.pool import Pool, PooledScore, linear_pool, pooled_log_score
 from ce_lib.scoring.scores import brier_score, log_score
 
 __all__ = [
     "ExpectedScore",
+    "Pool",
+    "PooledScore",
     "ScoreDecomposition",
     "brier_decomposition",
     "brier_score",
     "expected_brier_score",
     "expected_log_score",
+    "linear_pool",
     "log_score",
     "log_score_decomposition",
+    "pooled_log_score",
 ]

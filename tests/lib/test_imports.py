@@ -24,7 +24,12 @@ LEVELS = [
     ["scoring.scores", "scoring.expected", "calibration.curve"],
     ["losses.softmax", "losses.binary", "losses.focal", "losses.brier"],
     ["losses.linear"],
-    ["losses.distillation", "scoring.decomposition", "calibration.error"],
+    [
+        "losses.distillation",
+        "scoring.decomposition",
+        "scoring.pool",
+        "calibration.error",
+    ],
     ["losses", "scoring", "calibration.temperature"],
     ["models.protocol", "models.progress", "models.features"],
     ["models.descent"],
