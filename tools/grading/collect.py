@@ -5,7 +5,7 @@ A file is known by what it holds, so it may be renamed, nested or handed in twic
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,7 +81,8 @@ def collect(
     found = [_looked_at(file, labs) for file in files]
     everybody = {one.whose for one in found if one.whose and not one.reason}
     everybody |= set(_with_folders(folder, files))
-    names = _names(everybody, found, roster)
+    labs_of = ((one.whose, lab) for one in found if one.whose for lab in one.labs)
+    names = names_of(everybody, labs_of, roster)
     graded = _copies(found, names)
     handed_in = [
         HandIn(student, lab, copies[-1].file.path, copies[-1].late)
@@ -111,7 +112,7 @@ def collect(
 
 def _looked_at(file: File, labs: Sequence[Path]) -> Found:
     """Say what a file is."""
-    whose, late = _whose(file, labs)
+    whose, late = whose_is(file, lambda entry: owner(entry, labs))
     named = [lab for lab in labs if _key(lab.stem) in _key(file.name.stem)][:1]
     reason = file.reason
     if not reason and whose is None:
@@ -147,24 +148,26 @@ def _copies(
     return graded
 
 
-def _names(
-    everybody: set[Whose], found: Sequence[Found], roster: Roster | None
+def names_of(
+    everybody: set[Whose],
+    handed_in: Iterable[tuple[Whose, Hashable]],
+    roster: Roster | None,
 ) -> dict[Whose | None, str]:
     """What everybody is called: as in the roster, or as their files are.
 
     Two with one name are told apart by their numbers. Canvas gives a person one number for
-    good; Moodle gives a new one for every assignment, and two for one lab are two people.
+    good; Moodle gives a new one for every assignment, and two for one, which ``handed_in``
+    names beside each submission, are two people.
     """
-    numbers: dict[tuple[str, str, Path | None], set[str]] = {}
+    numbers: dict[tuple[str, str, Hashable], set[str]] = {}
     for whose in everybody:
         if whose.system == "Canvas":
             key = whose.system, whose.name, None
             numbers.setdefault(key, set()).add(whose.number)
-    for one in found:
-        if one.whose and one.whose.system == "Moodle":
-            for lab in one.labs:
-                key = one.whose.system, one.whose.name, lab
-                numbers.setdefault(key, set()).add(one.whose.number)
+    for whose, assignment in handed_in:
+        if whose.system == "Moodle":
+            key = whose.system, whose.name, assignment
+            numbers.setdefault(key, set()).add(whose.number)
     several = {key[:2] for key, own in numbers.items() if len(own) > 1}
     names: dict[Whose | None, str] = {}
     for whose in everybody:
@@ -186,17 +189,20 @@ def _with_folders(folder: Path, files: Sequence[File]) -> Iterator[Whose]:
             yield exports.moodle(entry.name) or Whose(entry.name)
 
 
-def _whose(file: File, labs: Sequence[Path]) -> tuple[Whose | None, bool]:
-    """Whose a file is, if its place or its name says so, and whether it came late."""
+def whose_is(file: File, named: Callable[[Path], str]) -> tuple[Whose | None, bool]:
+    """Whose a file is, if its place or its name says so, and whether it came late.
+
+    ``named`` reads the name of a file or archive that lies in nobody's folder.
+    """
     entry = Path(file.inside[0])
     if whose := exports.moodle(entry.name):
         return whose, False
     if found := exports.canvas(entry.name):
         return found
     if len(file.inside) == 1:
-        name = owner(entry, labs)
+        name = named(entry)
     elif entry.suffix.lower() == ".zip":
-        name = owner(entry, labs) or entry.stem
+        name = named(entry) or entry.stem
     else:
         name = entry.name
     return Whose(name) if name else None, False

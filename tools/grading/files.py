@@ -26,6 +26,11 @@ class File:
     def name(self) -> Path:
         return Path(self.inside[-1])
 
+    @property
+    def download(self) -> tuple[str, ...]:
+        """The folder or archive of a download that it came in."""
+        return self.shown.parts[: len(self.shown.parts) - len(self.inside)]
+
 
 def files_in(folder: Path, unpacked: Path) -> Iterator[File]:
     """Every file in a folder and in its archives; those of a download as if outside it."""

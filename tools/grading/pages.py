@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ce_lib._written import grouped
 from ce_lib.practice.catalogue import CODE, EXERCISES
 from grading.lab import Part, parts, possible, sources, title
 from grading.records import Answered
@@ -124,13 +125,13 @@ def class_report(
     unsolved.sort(key=lambda each: (-each.missed, each.points))
     return TEMPLATES.get_template("class.html").render(
         title="The class",
-        students=_many(len({result.student for result in graded}), "student"),
-        handed_in=_many(len(graded), "lab"),
+        students=many(len({result.student for result in graded}), "student"),
+        handed_in=many(len(graded), "lab"),
         missing=missing,
         unknown=unknown,
         first=unsolved[:FIRST],
         labs=labs,
-        records=_many(len(records), "record"),
+        records=many(len(records), "record"),
         exercises=_exercises(records),
         book=book,
     )
@@ -209,5 +210,6 @@ def plain(text: str) -> str:
     )
 
 
-def _many(count: int, of: str) -> str:
-    return f"{count} {of}{'s' if count != 1 else ''}"
+def many(count: int, of: str) -> str:
+    """A count and its noun."""
+    return f"{grouped(str(count))} {of}{'s' if count != 1 else ''}"
