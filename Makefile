@@ -18,7 +18,7 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts check lab labs grade key bank exam bench explorers lint format clean current-book browser bubblewrap
+.PHONY: help book test release-check hosts check lab labs grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,12 @@ bank: current-book  ## for the teacher: sixty questions for Moodle and Canvas
 
 exam: .venv/ready  ## for the teacher: an exam of sixty minutes, and its solutions
 	@python tools/teaching.py exam
+
+class: .venv/ready  ## what a class's bets say together: make class RECORDS=folder ROSTER=class.csv NAMES=no
+	@python tools/bets.py class "$$RECORDS" $(if $(ROSTER),--roster "$$ROSTER") $(if $(NAMES),--names "$$NAMES")
+
+bets: .venv/ready  ## make every bet a slide
+	@python tools/bets.py slides
 
 bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes
 	python benchmarks/run.py
