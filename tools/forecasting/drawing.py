@@ -10,7 +10,7 @@ from forecasting.room import Asked
 
 #: Sizes of a picture, and the room around its axes: left, right, top, bottom.
 WIDTH, HEIGHT = 340, 300
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 24, 64
+LEFT, RIGHT, TOP, BOTTOM = 46, 20, 24, 64
 
 #: The room of the counts below a diagram, at its foot.
 COUNTS = 30
