@@ -104,7 +104,7 @@ def lower_than_possible(run: Run) -> Found:
         TWICE,
     ),
     Cause(
-        "The targets are no certainties: smoothed, mixed up, votes, a teacher's. Their "
+        "The targets are no certainties: smoothed, mixed up, votes, a teacher’s. Their "
         "entropy stays.",
         "`torch.special.entr(p).sum(1).mean()`, of the targets",
         "floor-plus-excess#where-it-bites-teachers-and-soft-labels",

@@ -10,7 +10,7 @@ from ce_lib.clinic._symptom import Cause, complaint
 ORDER = 8
 
 nearly_nothing_per_token = complaint(
-    "A language model's loss falls to nearly 0",
+    "A language model’s loss falls to nearly 0",
     Cause(
         "The targets are not shifted: it copies the token that it sees. `labels = "
         "input_ids` is right only where the library shifts them itself.",
@@ -34,7 +34,7 @@ nearly_nothing_per_token = complaint(
 )
 
 shifted_twice = complaint(
-    "A language model's loss stays high, and its texts are odd",
+    "A language model’s loss stays high, and its texts are odd",
     Cause(
         "The targets are shifted twice, by you and by the library: it learns to "
         "foretell the token after the next.",
@@ -43,7 +43,7 @@ shifted_twice = complaint(
     ),
     Cause(
         "The prompt is priced along with the answer.",
-        "The mean over the answer's tokens alone",
+        "The mean over the answer’s tokens alone",
         "language-models#what-is-charged-and-what-is-in-view",
     ),
     Cause(

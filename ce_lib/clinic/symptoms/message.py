@@ -162,7 +162,7 @@ target_out_of_bounds = complaint(
 index_out_of_range = complaint(
     "Index out of range in self",
     Cause(
-        "A token's number is beyond the rows of the embedding: another vocabulary, or "
+        "A token’s number is beyond the rows of the embedding: another vocabulary, or "
         "a mark such as −100 among the inputs.",
         "`x.min(), x.max()`, beside `embedding.num_embeddings`",
     ),

@@ -164,7 +164,7 @@ def infinite(run: Run) -> Found:
         "yes-or-no#a-loss-that-fell-through-0",
     ),
     Cause(
-        "It is a score, turned so that more is better: scikit-learn's `neg_log_loss` "
+        "It is a score, turned so that more is better: scikit-learn’s `neg_log_loss` "
         "is minus the loss, in `cross_val_score` and in searches.",
         '`-cross_val_score(model, X, y, scoring="neg_log_loss")`',
         "maximum-likelihood#one-product-one-sum",
@@ -215,7 +215,7 @@ def below_minus_one(run: Run) -> Found:
         "yes-or-no#a-loss-that-fell-through-0",
     ),
     Cause(
-        "It is scikit-learn's `neg_log_loss`: minus the loss.",
+        "It is scikit-learn’s `neg_log_loss`: minus the loss.",
         "`-loss`: is that a log loss as others have it?",
         "maximum-likelihood#one-product-one-sum",
     ),

@@ -13,7 +13,7 @@ ORDER = 9
 GIVEN = (0.07,)
 
 turned_score = complaint(
-    "scikit-learn's log loss is negative",
+    "scikit-learn’s log loss is negative",
     Cause(
         "`neg_log_loss` is minus the log loss, so that more is better.",
         '`-cross_val_score(model, X, y, scoring="neg_log_loss").mean()`',
@@ -66,7 +66,7 @@ distillation_too_weak = complaint(
 )
 
 reward_loss_is_negative = complaint(
-    "A policy's loss has the wrong sign, or does not fall",
+    "A policy’s loss has the wrong sign, or does not fall",
     Cause(
         "−log π times an advantage may have any sign. Its slope is what is wanted, its "
         "value means nothing.",
@@ -137,7 +137,7 @@ small_regions_are_missed = complaint(
     "A segmentation misses small regions, at a small loss",
     Cause(
         "Nearly all pixels are background, and the mean is theirs.",
-        "The loss of the object's pixels alone",
+        "The loss of the object’s pixels alone",
         "weights-and-focal-loss#where-it-bites-an-overlap-is-not-a-probability",
     ),
     Cause(

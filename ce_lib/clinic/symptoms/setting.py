@@ -39,7 +39,7 @@ NOT_COUNTED = "pytorch-in-practice#rows-that-should-not-count"
     ),
     Cause(
         "ε has the other meaning: in one convention the truth keeps 1 − ε, in "
-        "PyTorch's it keeps 1 − ε + ε/K.",
+        "PyTorch’s it keeps 1 − ε + ε/K.",
         "Print a row of the smoothed targets.",
         "label-smoothing#two-conventions",
     ),
