@@ -74,4 +74,6 @@ test("format: a percentage, or one in so many, read back is the probability, to 
 test("a number and its unit stay on one line", () => {
   const said = joined("After 3 steps 2.5 % costs 1.61 nats, the others ∞ bits.");
   assert.equal(said, "After 3 steps 2.5\u00a0% costs 1.61\u00a0nats, the others ∞\u00a0bits.");
+  assert.equal(joined("at (0, −½) of (N, K)"), "at (0,\u00a0−½) of (N,\u00a0K)");
+  assert.equal(joined("(Rock, Pop), (1,)"), "(Rock, Pop), (1,)");
 });

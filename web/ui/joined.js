@@ -7,8 +7,9 @@ const BETWEEN = new RegExp(
   `(?<=[\\d½⅓⅔¼¾∞⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=(?:${UNITS.join("|")})(?![\\p{L}\\p{N}]))|(?<=\\b(?:ln|log)) (?=[\\d(K])|(?<=\\d) (?=± ?\\d)|(?<=\\d[ \u00a0]±) (?=\\d)|(?<=(?<![\\p{L}\\p{N}])\\p{L}) (?== [−-]?[\\d½])|(?<=(?<![\\p{L}\\p{N}])\\p{L}[ \u00a0]=) (?=[−-]?[\\d½])`,
   "gu",
 );
-/** A short bracket with something to compute in it: (1 − q). */
-const BRACKET = /\([^()]{0,9}[−+=·][^()]{0,9}\)/gu;
+/** A short bracket with something to compute in it: (1 − q). Or a row of numbers: (0.7, 0.3). */
+const BRACKET =
+  /\([^()]{0,9}[−+=·][^()]{0,9}\)|\((?:[+−]?(?:[\d.]{1,6}|[½⅓⅔¼¾]|[a-zA-Z])(?:, |(?=\)))){2,5}\)/gu;
 
 /** The text with spaces that do not break; `before` is the text or the element that it follows. */
 export function joined(text, before = "") {
