@@ -328,7 +328,7 @@ def exercise_prompt_mask() -> Fields:
 
 
 @exercise(
-    "How many times the parameters for half of A/N^α, at α = 0.34",
+    "How many times the parameters for half of A over N to the α, at α = 0.34",
     hints=(
         "With k times the parameters the term is divided by k to the α.",
         "k to the α is 2. Take the root.",

@@ -266,7 +266,7 @@ def exercise_stable_binary() -> Fields:
             Mistake(
                 "no logarithm",
                 [200, 20, 0],
-                "The last term, ln(1 + e^(−|z|)), is not 0 at z = 0.",
+                "The last term, ln(1 + exp(−|z|)), is not 0 at z = 0.",
             ),
             Mistake(
                 "sign of z t",
@@ -283,7 +283,7 @@ def exercise_stable_binary() -> Fields:
     "The first whole d that breaks float32",
     hints=(
         "Two different things break: the 1 swallows a small number, or it becomes 0.",
-        "1 + e^(−d) is 1 when e^(−d) is at most half a last digit.",
+        "1 + exp(−d) is 1 when exp(−d) is at most half a last digit.",
         "The smallest float32 above 0 is 2⁻¹⁴⁹; less than half of it becomes 0.",
     ),
 )

@@ -343,7 +343,7 @@ def bet_longer_push() -> Options:
 
 
 @question(
-    "L = ln(1 + e^(−aw)). You start at a = 1, w = −1 and take small steps of plain gradient "
+    "L = ln(1 + exp(−aw)). You start at a = 1, w = −1 and take small steps of plain gradient "
     "descent. Where do they lead?",
     answer="rest",
 )
