@@ -19,6 +19,8 @@ from bookext.formulas import line
 ROOM, SENTENCE = 48, 24
 #: What stands between two columns, in letters.
 GAP = 2
+#: How many letters of a column's name have room beside a cell of it, on a phone.
+NAME = 12
 
 TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
@@ -90,7 +92,14 @@ def fitted(table: re.Match[str]) -> str:
         return CELL.sub(cell, found.group())
 
     html = ROW.sub(row, html)
-    return html.replace('"table"', '"table ce-wordy"', 1) if wordy else html
+    if not wordy:
+        return html
+    kind = (
+        "ce-wordy ce-named-above"
+        if any(len(n) > NAME for n in head[1:])
+        else "ce-wordy"
+    )
+    return html.replace('"table"', f'"table {kind}"', 1)
 
 
 def with_gap(inside: str, lacking: str) -> str:

@@ -85,11 +85,12 @@ def test_a_written_table_too_wide_for_a_phone_names_the_columns_of_each_row() ->
         "SparseCategoricalCrossentropy",
     )
     wide = written(("loss", "PyTorch", "with from_logits"), calls)
-    assert '"table ce-wordy"' in wide
+    assert '"table ce-wordy ce-named-above"' in wide
     assert re.findall('data-head="(.*?)"', wide) == [
         "PyTorch",
         "with from_\u200blogits",
     ]
+    assert '"table ce-wordy"' in written(("loss", "PyTorch", "Keras"), calls)
     assert "ce-wordy" not in written(
         ("loss", "what"), ("once", "a sentence of some words")
     )
