@@ -114,8 +114,7 @@ def distillation_loss_with_grad(
 
     Parameters
     ----------
-    student_logits, teacher_logits, targets, temperature, alpha, ignore_index
-    reduction, axis
+    student_logits, teacher_logits, targets, temperature, alpha, ignore_index, reduction, axis
         As in `distillation_loss`.
 
     Returns

@@ -143,8 +143,9 @@ def linear_cross_entropy_with_grad(
 
     Parameters
     ----------
-    hidden, linear_weight, targets, linear_bias, weight, ignore_index
-    label_smoothing, reduction
+    hidden, linear_weight, targets, linear_bias
+        As in `linear_cross_entropy`.
+    weight, ignore_index, label_smoothing, reduction
         As in `linear_cross_entropy`.
 
     Returns

@@ -32,3 +32,15 @@ def test_every_public_function_is_documented_in_full(name):
     if inspect.isfunction(thing):
         for section in SECTIONS:
             assert re.search(rf"^\s*{section}\n\s*-+$", thing.__doc__, re.M), section
+
+
+#: Names of parameters, and below them the next ones instead of what they are.
+PARTED = re.compile(r"^(\w+(?:, \w+)*)\n(?=\w)", re.M)
+
+
+@pytest.mark.parametrize("name", ce_lib.__all__)
+def test_names_that_share_a_description_stand_on_one_line(name):
+    thing = getattr(ce_lib, name)
+    if inspect.isfunction(thing):
+        said = inspect.getdoc(thing).partition("Parameters\n----------\n")[2]
+        assert PARTED.findall(said.partition("\n\n")[0]) == []
