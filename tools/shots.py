@@ -24,7 +24,9 @@ def main(pages: list[str]) -> None:
                         f"localStorage.setItem('theme', '{theme}')"
                     )
                     tab.goto((PAGES / page).as_uri())
-                    name = f"{Path(page).stem}-{theme}-{width}.png"
+                    # A chapter and a page of the library may have one name.
+                    name = page.removesuffix(".html").replace("/", "-")
+                    name = f"{name}-{theme}-{width}.png"
                     tab.screenshot(path=out / name, full_page=True)
                     tab.close()
         browser.close()
