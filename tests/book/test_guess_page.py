@@ -370,10 +370,26 @@ HINT = """() => {
   return Math.min(...drawn.filter((el) => box(el).width > 0).map((el) => box(el).top - end));
 }"""
 
+#: Names of curves that a curve runs through.
+CROSSED = """() => {
+  const svg = document.querySelector(".ce-guess-stage svg");
+  const points = [...svg.querySelectorAll(".ce-guess-given path")].flatMap((path) => {
+    const { left, top } = svg.getBoundingClientRect();
+    return Array.from({ length: 400 }, (_, i) => {
+      const { x, y } = path.getPointAtLength((path.getTotalLength() * i) / 399);
+      return [x + left, y + top];
+    });
+  });
+  return [...svg.querySelectorAll(".ce-guess-given text")].filter((name) => {
+    const { left, right, top, bottom } = name.getBoundingClientRect();
+    return points.some(([x, y]) => x > left && x < right && y > top + 2 && y < bottom - 2);
+  }).map((name) => name.textContent);
+}"""
+
 
 @pytest.mark.parametrize("name", DRAWN)
 @pytest.mark.parametrize("width", [1366, 390])
-def test_nothing_is_drawn_where_a_guess_says_how_to_draw(
+def test_no_name_lies_on_a_curve_or_where_a_guess_says_how_to_draw(
     tab: Page, book_url: str, name: str, width: int
 ) -> None:
     tab.set_viewport_size({"width": width, "height": 844})
@@ -382,3 +398,4 @@ def test_nothing_is_drawn_where_a_guess_says_how_to_draw(
         "press here, or use the slider below"
     )
     assert tab.evaluate(HINT) >= 0
+    assert tab.evaluate(CROSSED) == []

@@ -51,9 +51,9 @@ def guess_other_guises() -> Drawn:
         y=Axis(title="loss in nats", low=0, high=6, ticks=(0, 2, 4, 6)),
         marks=(
             Mark(
-                label="knowing nothing, ln N",
+                label="chance, ln N",
                 points=[(n, _least(n, 0)) for n in counts],
-                place=(170, 4.3),
+                place=(228, 3.9),
             ),
         ),
         shown=(
