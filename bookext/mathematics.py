@@ -3,7 +3,7 @@
 P and Q, p and q mean truth and model in every chapter. In a formula they get a class that says
 so, and with it the colour that truth and model have in pictures. In a line of text a
 formula breaks neither inside a short bracket nor at all if it is short itself. Lines of a
-formula stand clear of each other.
+formula stand clear of each other, and those that only a phone needs are one line elsewhere.
 """
 
 import re
@@ -46,6 +46,7 @@ def use_installed_node(app: Sphinx, config: Any) -> None:
     katex.NODEJS_BINARY = f"{ROOT_DIR}/bin/node"
     # A cold start on a busy machine takes longer than the extension expects.
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0
+    katex.render_latex = render_both
     # Called only where there are Unix sockets.
     katex.KaTeXServer.start_server_process = staticmethod(start_server)
     # A formula that cannot be set stops the build instead of appearing in red.
@@ -182,6 +183,55 @@ class Spaced(SphinxPostTransform):
             text = block.astext()
             if (roomy := spaced(text)) != text:
                 block.children = [nodes.Text(roomy)]
+
+
+#: What ends a line that goes on in a wide window, and what in the next one is a phone's too.
+TURN = re.compile(r"\s*\\\\(\[\w+\])? *% narrow$")
+INDENT = re.compile(r"^&(?:\\q?quad\b *)?(?:\\hphantom\{\{\}=\{\}\} *)?")
+RELATION = re.compile(r"=|\\[lg]e\b|\\approx\b")
+
+
+def widened(formula: str) -> str:
+    r"""Join the lines that are parted only on a phone, by breaks that ``% narrow`` follows.
+
+    Where the left side had a line of its own the others are then aligned at their relations.
+
+    Examples
+    --------
+    >>> print(widened("&a \\\\\\\\ % narrow\\n&\\quad = b \\\\\\\\\\n&\\quad = c"))
+    a &= b \\
+    &= c
+    """
+    lines: list[str] = []
+    goes_on = False
+    for line in formula.split("\n"):
+        text = INDENT.sub("" if goes_on else "&", line)
+        turned = TURN.sub("", text)
+        if not goes_on:
+            lines.append(turned)
+        elif lines[-1].startswith("&") and RELATION.match(text):
+            lines[-1] = f"{lines[-1][1:]} &{turned}"
+        else:
+            lines[-1] += f" {turned}"
+        goes_on = turned != text
+    return "\n".join(lines)
+
+
+#: What KaTeX paints of a formula, without what is read aloud.
+PAINTED = re.compile(r'<span class="katex-html".*</span>(?=</span></span>$)', re.DOTALL)
+
+_render = katex.render_latex
+
+
+def render_both(latex: str, options: dict[str, Any] | None = None) -> str:
+    """Paint a formula twice where a phone has lines of its own; book.css shows one of them."""
+    wide = widened(latex)
+    html = _render(wide, options)
+    if wide == latex:
+        return html
+    narrow = _render(latex, {**(options or {}), "output": "html"})
+    begin = PAINTED.search(html).start()
+    return html[:begin] + PAINTED.search(narrow)[0] + html[begin:]
 
 
 def give_meaning(

@@ -41,7 +41,7 @@ def draw_prediction(
     ax.set_xticks(at, names)
     ax.set_ylim(0, 1.2)
     ax.set_yticks([0, 0.5, 1])
-    ax.set_title(title, fontsize=10, loc="left")
+    ax.set_title(title)
     return ax
 
 

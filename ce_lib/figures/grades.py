@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from ce_lib.figures.style import styled
 from ce_lib.palette import LIGHT
 
-_LETTER = 0.019  # of the width of the axes
+_LETTER = 0.021  # of the width of the axes
 _GREYS = (LIGHT["paper"], LIGHT["line"], LIGHT["quiet"], LIGHT["ink"])
 
 

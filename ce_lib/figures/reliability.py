@@ -34,5 +34,5 @@ def draw_reliability(ax: Axes, curve: ReliabilityCurve, *, title: str = "") -> A
     ax.set(xlim=(0, 1.04), ylim=(0, 1.07), ylabel="share that came true")
     ax.set_xticks([0, 0.5, 1])
     ax.set_yticks([0, 0.5, 1])
-    ax.set_title(title, fontsize=10, loc="left")
+    ax.set_title(title)
     return ax

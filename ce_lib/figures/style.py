@@ -23,7 +23,9 @@ STYLE: dict[Any, Any] = {
     "svg.hashsalt": "ce_lib",  # the same figure gives the same file
     "font.family": "sans-serif",
     "font.sans-serif": ["system-ui", "DejaVu Sans"],
-    "font.size": 10,
+    "font.size": 11,  # points of a width of 346, which a phone shows in as many pixels
+    "axes.titlesize": "medium",
+    "axes.titlelocation": "left",
     "text.color": LIGHT["ink"],
     "axes.edgecolor": LIGHT["quiet"],
     "axes.labelcolor": LIGHT["ink"],

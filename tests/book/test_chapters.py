@@ -34,6 +34,21 @@ def test_long_cells_would_be_found() -> None:
     assert lengths(cell + figure) == [7, 2]
 
 
+FOLD = re.compile(r"^```\{code-cell\}[^`]*?hide-input(?:.|\n)*?^```\n", re.MULTILINE)
+NAME = re.compile(r'^  code_prompt_show: "The code: .+"$', re.MULTILINE)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_folds_of_code_in_a_row_say_what_they_hold(chapter: str) -> None:
+    text = (ROOT / f"{chapter}.md").read_text(encoding="utf-8")
+    folds = list(FOLD.finditer(text))
+    for one, next_one in pairwise(folds):
+        if not text[one.end() : next_one.start()].strip():
+            names = [NAME.findall(fold.group()) for fold in (one, next_one)]
+            assert all(names), next_one.group()
+            assert names[0] != names[1]
+
+
 #: What a chapter asks: an exercise, or a question to bet on.
 ASKS = re.compile(r"^```\{(exercise)\}|^```\{div\} (bet) ", re.MULTILINE)
 

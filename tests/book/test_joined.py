@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bookext.joined import joined
-from bookext.mathematics import spaced, unbroken
+from bookext.mathematics import spaced, unbroken, widened
 
 KEPT = "\N{NO-BREAK SPACE}"
 FORMULA = '<span class="katex"><span>x</span><span><span>y</span></span></span>'
@@ -105,3 +105,30 @@ def test_no_short_formula_no_short_bracket_and_no_lone_sign_is_parted(
 def test_lines_with_fractions_do_not_touch(lines: str, on_the_page: str) -> None:
     begin, end = r"\begin{aligned}", r"\end{aligned}"
     assert spaced(begin + lines + end) == begin + on_the_page + end
+
+
+@pytest.mark.parametrize(
+    ("lines", "elsewhere"),
+    [
+        (["&a \\\\ % narrow", "&\\quad = b"], ["a &= b"]),
+        (
+            ["&a \\\\ % narrow", "&\\quad = b \\\\", "&\\quad \\le c"],
+            ["a &= b \\\\", "&\\le c"],
+        ),
+        (["a ={}& b \\\\[6pt] % narrow", "&+ c"], ["a ={}& b + c"]),
+        (
+            ["a &= b \\\\ % narrow", "&\\quad + c \\\\", "d &= e"],
+            ["a &= b + c \\\\", "d &= e"],
+        ),
+        (
+            ["&a \\\\ % narrow", "&= b \\\\ % narrow", "&\\hphantom{{}={}} + c"],
+            ["a &= b + c"],
+        ),
+        (["&a \\\\", "&b \\\\ % narrow", "&\\qquad - c"], ["&a \\\\", "&b - c"]),
+        (["&a \\\\", "&= b"], ["&a \\\\", "&= b"]),
+    ],
+)
+def test_lines_that_a_phone_needs_are_joined_elsewhere(
+    lines: list[str], elsewhere: list[str]
+) -> None:
+    assert widened("\n".join(lines)) == "\n".join(elsewhere)

@@ -309,7 +309,33 @@ LETTERS = """() => [...document.querySelectorAll("svg.ce-figure")].map((el) => {
 
 
 def test_the_letters_of_a_figure_are_read_on_a_phone(on_a_phone: Page) -> None:
-    assert [size for size in on_a_phone.evaluate(LETTERS) if size < 10] == []
+    assert [size for size in on_a_phone.evaluate(LETTERS) if size < 11] == []
+
+
+STRUCK = Path(__file__).parents[1].joinpath("web/struck.js").read_text("utf-8")
+#: Words of figures that a line strikes out. Letters fill the middle of their boxes.
+STRUCK_OUT = """() => [...document.querySelectorAll("svg.ce-figure")].flatMap((svg) =>
+  struck(svg, (node) => {
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    const air = 0.22 * (bottom - top);
+    return right - left > bottom - top
+      ? [{ left, right, top: top + air, bottom: bottom - air }] : [];
+  }))"""
+
+
+def test_no_line_strikes_out_the_words_of_a_figure(on_a_phone: Page) -> None:
+    on_a_phone.evaluate(STRUCK)
+    assert on_a_phone.evaluate(STRUCK_OUT) == []
+
+
+#: What a cell prints, where its box does not show all of it.
+CUT_PRINTS = """() => [...document.querySelectorAll(".cell_output pre")]
+  .filter((el) => el.checkVisibility() && el.scrollWidth > el.clientWidth)
+  .map((el) => el.textContent.slice(0, 80))"""
+
+
+def test_what_a_cell_prints_is_whole_on_a_phone(on_a_phone: Page) -> None:
+    assert on_a_phone.evaluate(CUT_PRINTS) == []
 
 
 def test_what_is_wider_than_a_phone_scrolls(on_a_phone: Page) -> None:
