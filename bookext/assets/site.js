@@ -110,6 +110,19 @@
     }
   }
 
+  /**
+   * Of folds of one name one is open at a time. The one that closes takes its room along: what was pressed
+   * stays where it is.
+   */
+  function keepPlace({ target }) {
+    const handle = target.closest?.("details[name] > summary");
+    if (!handle) return;
+    const { top } = handle.getBoundingClientRect();
+    requestAnimationFrame(() =>
+      scrollBy({ top: handle.getBoundingClientRect().top - top, behavior: "instant" }),
+    );
+  }
+
   /** Say in the page's own contents which section is being read. */
   function follow(links) {
     const parts = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
@@ -145,6 +158,7 @@
     colour();
     for (const panel of document.querySelectorAll(".panel")) panel.addEventListener("toggle", toggled);
     document.addEventListener("click", pressed);
+    document.addEventListener("click", keepPlace);
     document.addEventListener("keydown", typed, true);
     document.querySelector("button.colours").addEventListener("click", turn);
     document.querySelector("button.print")?.addEventListener("click", () => print());

@@ -98,6 +98,49 @@ def test_the_picture_that_answers_a_guess_is_in_view_with_what_is_said(
     expect(tab.locator("#token-averages .ce-stage")).to_be_in_viewport(ratio=1)
 
 
+WINDOWS = [(1366, 650), (390, 844)]
+ASKED = """() => {
+  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
+  const parts = [".ce-guess-stage", ".ce-drawn", ".ce-guess-box .ce-row"];
+  const boxes = parts.map((part) => document.querySelector(part).getBoundingClientRect());
+  const asked = document.querySelector(".ce-guess-box .ce-prompt").getBoundingClientRect();
+  return {
+    drawn: boxes.every(({ top, bottom }) => top >= bar && bottom <= innerHeight),
+    asked: asked.bottom > bar + 40,
+  };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), WINDOWS)
+def test_who_comes_to_a_drawn_guess_by_keyboard_sees_question_picture_and_button(
+    tab: Page, book_url: str, width: int, height: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": height})
+    opened(tab, f"{book_url}/chapters/other-guises.html")
+    tab.locator("main").focus()
+    slider = tab.get_by_role("slider", name="The loss at best")
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        if slider.evaluate("el => el === document.activeElement"):
+            break
+    assert tab.evaluate(ASKED) == {"drawn": True, "asked": True}
+
+
+@pytest.mark.parametrize(("width", "height"), WINDOWS)
+def test_the_question_opens_again_where_it_is_pressed(
+    tab: Page, book_url: str, width: int, height: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": height})
+    opened(tab, f"{book_url}/{CODE}")
+    tab.locator(".ce-guess-box .ce-text").fill("1")
+    tab.keyboard.press("Enter")
+    handle = tab.locator(".ce-guess-box summary")
+    top = handle.bounding_box()["y"]
+    handle.press("Enter")
+    assert handle.bounding_box()["y"] == pytest.approx(top, abs=1)
+    expect(tab.locator(".ce-guess-box details p")).to_be_visible()
+
+
 def test_a_mouse_draws_a_finger_taps_or_holds_and_a_swipe_only_scrolls(
     browser: Browser, book_url: str
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from playwright.sync_api import Browser, Locator, Page, expect
+from window import FRAMES
 
 import ce_lib
 
@@ -106,6 +107,21 @@ def test_the_walk_is_walked_by_keyboard_one_way_at_a_time(
     expect(wrong).to_be_visible()
     answer(tab, "A mask").press("Enter")
     expect(wrong).to_be_hidden()
+
+
+def test_an_answer_that_closes_another_above_stays_where_it_was_pressed(
+    browser: Browser, book_url: str
+) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(f"{book_url}/{PAGE}")
+    for words in ("One of K classes", "A mask"):
+        handle = answer(tab, words)
+        handle.focus()
+        top = handle.bounding_box()["y"]
+        handle.press("Enter")
+        tab.evaluate(FRAMES)
+        assert handle.bounding_box()["y"] == pytest.approx(top, abs=1)
+    tab.close()
 
 
 def test_on_paper_every_end_of_the_walk_is_open(

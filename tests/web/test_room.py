@@ -94,6 +94,38 @@ def test_the_picture_stays_in_view_while_the_rest_scrolls(
 
 #: Make a list where the host puts a chapter's steps, which goes on for a screen; bring each
 #: step to the window's lower edge, and say which buttons that act are not whole in view then.
+SAID = """() => {
+  const { top, bottom } = document.activeElement.closest(".ce-pinned").getBoundingClientRect();
+  return [top >= 0, bottom <= innerHeight];
+}"""
+
+
+def test_who_comes_to_what_acts_by_keyboard_sees_the_picture_and_what_is_said(
+    page: Page, name: str
+) -> None:
+    buttons = page.locator(f"#{name} .ce-act :is(button, input):enabled:visible")
+    if buttons.count() == 0:
+        pytest.skip("nothing acts on this picture")
+    page.set_viewport_size({"width": 1366, "height": 596})  # less the page's bar
+    page.evaluate("document.body.style.paddingBlock = '2000px'")
+    page.evaluate("(name) => document.getElementById(name).tabIndex = -1", name)
+    # Its edge is in the window, where the focus comes from.
+    page.evaluate(
+        """(name) => {
+          const el = document.getElementById(name);
+          el.focus();
+          scrollTo(0, el.getBoundingClientRect().top + scrollY - 150);
+        }""",
+        name,
+    )
+    page.keyboard.press("Tab")
+    for _ in range(5):
+        if page.evaluate("!!document.activeElement.closest('.ce-act')"):
+            break
+        page.keyboard.press("Tab")
+    assert page.evaluate(SAID) == [True, True]
+
+
 APART = """(name) => {
   const frame = document.querySelector(`#${name} .ce-frame`);
   const items = Array.from({ length: 20 }, (_, k) => `<li>Step ${k}</li>`).join("");

@@ -1,7 +1,7 @@
 // Drawing and wiring of the temperature. Its question: what does it do, to a prediction and to a
 // lesson?
 
-import { clamp } from "../maths/hands.js";
+import { clamp, toTwoDigits } from "../maths/hands.js";
 import { klDivergence } from "../maths/information.js";
 import { softmax } from "../maths/numerics.js";
 import { gap, length, logitsAt, price, push, resized } from "../maths/temperature.js";
@@ -201,9 +201,9 @@ function paintCurves(svg, { state, numbers, set, guess }, { width, height }) {
   );
 }
 
-/** Where a hand leaves the temperature: in two digits, and at 1 where it is near. */
+/** Where a hand leaves the temperature: at 1 where it is near. */
 function rounded(temperature) {
-  return clamp(Number(temperature.toPrecision(2)), COLDEST, HOTTEST);
+  return clamp(toTwoDigits(temperature), COLDEST, HOTTEST);
 }
 
 /** How uncertain the model is, and what its samples cost it. */

@@ -13,6 +13,16 @@ export function toStep(value, perUnit, { low, high }) {
 }
 
 /**
+ * Two digits of a number above 0, where steps are shares of it; from 1 to 2, where a whole digit is a tenth
+ * of it, in halves of a digit.
+ */
+export function toTwoDigits(value) {
+  const digit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  const step = value < 20 * digit ? digit / 2 : digit;
+  return Number((Math.round(value / step) * step).toPrecision(3));
+}
+
+/**
  * Give entry k of a distribution the share `value`; the others keep their proportions, or
  * share evenly where they have nothing. Entries for which `held(j)` is true keep what they
  * have, and k takes no more than is left.

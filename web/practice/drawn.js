@@ -20,7 +20,7 @@ export function drawnInput(guess) {
   let value = null;
   let answered = false;
   const stage = h("div", { class: "ce-stage ce-guess-stage", "aria-hidden": "true" });
-  const output = h("output", {});
+  const output = h("output", { "aria-live": "off" }); // the slider says it itself
   const range = h("input", {
     type: "range",
     min: low,

@@ -8,6 +8,7 @@ import {
   logitsFor,
   logitsOf,
   toStep,
+  toTwoDigits,
   wholeParts,
   withPercent,
   withShare,
@@ -27,6 +28,20 @@ test("hands.clamp: it stays between its limits, moves nothing that is there, and
       if (value >= low && value <= high) near(kept, value, 0);
     }),
   );
+});
+
+test("hands.toTwoDigits: near by, again the same, and three per cent more or less leads on", () => {
+  fc.assert(
+    fc.property(between(-3, 3), (power) => {
+      const value = 10 ** power;
+      const stop = toTwoDigits(value);
+      near(stop, value, 0.0251);
+      near(toTwoDigits(stop), stop, 0);
+      assert.ok(toTwoDigits(1.03 * stop) > stop && toTwoDigits(stop / 1.03) < stop);
+    }),
+  );
+  near(toTwoDigits(0.2549), 0.25, 0);
+  near(toTwoDigits(1.0448), 1.05, 0);
 });
 
 test("hands.toStep: the nearest whole step within the limits, and again the same", () => {

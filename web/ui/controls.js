@@ -10,7 +10,8 @@ import { computed } from "./format.js";
  * there is no more to it.
  */
 export function slider({ label, format = computed, ...rest }) {
-  const output = h("output", { class: "ce-slider-value" });
+  // For eyes: the slider says its value itself, and several that a button sets would be a row of bare numbers.
+  const output = h("output", { class: "ce-slider-value", "aria-live": "off" });
   const hand = range({ label, ...rest });
   const el = h("label", { class: "ce-slider" }, h("span", {}, label), output, hand.el);
   return {
