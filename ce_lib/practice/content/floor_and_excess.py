@@ -170,6 +170,11 @@ def lab_code_lengths() -> Fields:
                 "No such code exists: kraft is above 1. One word would begin another.",
             ),
             Mistake(
+                "too short for one",
+                [1, 2, 2, 3],
+                "No such code exists: kraft is above 1. One word would begin another.",
+            ),
+            Mistake(
                 "too short for two",
                 [1, 1, 2, 2],
                 "No such code exists: kraft is above 1. Two words of one bit use up "

@@ -165,6 +165,16 @@ def lab_after_th() -> Fields:
         probability=True,
         mistakes=(
             Mistake(
+                "a count",
+                float(row[e]),
+                "So often the e followed. Out of how many?",
+            ),
+            Mistake(
+                "of the whole table",  # whose first letter has only one before it
+                float(row[e] / (letters.sum() - 1)),
+                "That is out of all letters of the text. Divide by those after “th”.",
+            ),
+            Mistake(
                 "of all letters",
                 float(row[e] / letters.sum()),
                 "That is out of all letters of the text. Divide by those after “th”.",

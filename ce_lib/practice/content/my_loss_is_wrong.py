@@ -109,7 +109,7 @@ def lab_script_1() -> Fields:
     "Script 2: the fault, and the gap at which it strikes.",
     hints=(
         "Look at the last line with a number. Is anything ill there but the gap?",
-        "In float32, let a loop find the first whole d with np.exp(np.float32(-d)) == 0.",
+        "np.exp(np.float32(-100)) is not 0 yet. Go on from there, one by one.",
     ),
     show="logsumexp#number-formats?logits=104,0,0&target=1&format=float32&way=shifted",
 )
@@ -122,6 +122,7 @@ def lab_script_2() -> Fields:
     narrow = gaps.astype(np.float32)
     with np.errstate(over="ignore"):
         overflow = first(np.isinf(np.exp(narrow)))
+    gone = first(np.exp(-narrow) == 0)
     yield Choice(
         name="fault",
         label="What is wrong?",
@@ -153,8 +154,9 @@ def lab_script_2() -> Fields:
     yield Whole(
         name="gap",
         label="the smallest whole gap at which exp(−gap) is 0 in float32",
-        answer=first(np.exp(-narrow) == 0),
+        answer=gone,
         mistakes=(
+            Mistake("one too few", gone - 1, "It is very small there, and not 0 yet."),
             Mistake(
                 "float64",
                 first(np.exp(-gaps.astype(np.float64)) == 0),

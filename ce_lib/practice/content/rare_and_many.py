@@ -29,8 +29,8 @@ _MISS = 24
 _TAGS = ("loud", "sung", "live", "remix", "choir", "organ", "harp", "yodel")
 _RATES = np.array([0.4, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005])
 
-#: Focal loss's γ.
-_GAMMA = 2
+#: Focal loss's γ, and into how many steps the grid of claims is cut.
+_GAMMA, _GRID = 2, 100_000
 
 
 def _asked(p: Float64, w: Float64) -> Float64:
@@ -204,6 +204,12 @@ def lab_weighted() -> Fields:
                 "undone",
                 float(undone[:, 3].mean()),
                 "That is undone already. What does the weighted model itself claim?",
+            ),
+            Mistake(
+                "its favourite",
+                float((lab.heavy.argmax(axis=1) == 3).mean()),
+                "That is how often Classical is its favourite. How probable does it call "
+                "Classical, on average?",
             ),
             Mistake(
                 "another genre",
@@ -418,6 +424,11 @@ def lab_tags_alone() -> Fields:
                 "That leaves out what every no costs.",
             ),
             Mistake(
+                "one of eight",
+                float(entropy(_RATES / _RATES.sum())),
+                "That is for exactly one of eight. Here each tag is a question of its own.",
+            ),
+            Mistake(
                 "one share for all",
                 tags * float(entropy([mean, 1 - mean])),
                 "That is who knows only how common tags are on average. Take each tag’s "
@@ -493,6 +504,12 @@ def lab_start() -> Fields:
         answer=walk,
         mistakes=(
             Mistake(
+                "step by step",
+                0,
+                "At the same step it never pays less. Compare it with what the other start "
+                "pays at once.",
+            ),
+            Mistake(
                 "one too few",
                 walk - 1,
                 "After that many it still pays more. The first of the losses is that before "
@@ -524,6 +541,15 @@ def _claim(p: float, classes: int, gamma: float = _GAMMA) -> float:
     return low
 
 
+def _expected(q: float, p: float, classes: int) -> float:
+    """The expected focal loss of a claim q that is true with p; the others share the rest."""
+
+    def price(claim: float) -> float:
+        return (1 - claim) ** _GAMMA * float(surprisal(claim))
+
+    return p * price(q) + (1 - p) * price((1 - q) / (classes - 1))
+
+
 @exercise(
     "What a perfect model claims under focal loss with γ = 2.",
     hints=(
@@ -535,6 +561,8 @@ def _claim(p: float, classes: int, gamma: float = _GAMMA) -> float:
 )
 def lab_focal_claims() -> Fields:
     two, hundred = _claim(0.9, 2), _claim(0.1, 100)
+    lowest = "That is the lowest expected loss. At which claim does it lie?"
+    place = "That is a place in the grid. Which claim stands there?"
     yield Number(
         name="two",
         label="yes or no, and nine in ten are a yes",
@@ -545,6 +573,13 @@ def lab_focal_claims() -> Fields:
             Mistake("the no", 1 - two, "That is what it claims for a no."),
             Mistake(
                 "γ = 1", _claim(0.9, 2, 1), "That is for γ = 1. Square the factor."
+            ),
+            Mistake("the loss", _expected(two, 0.9, 2), lowest),
+            Mistake("a place", round(two * _GRID) - 1, place),
+            Mistake(
+                "one factor",
+                1 - 1 / _GRID,
+                "That rises to the end of the grid. Has the no a factor of its own claim?",
             ),
         ),
     )
@@ -563,6 +598,8 @@ def lab_focal_claims() -> Fields:
             Mistake(
                 "γ = 1", _claim(0.1, 100, 1), "That is for γ = 1. Square the factor."
             ),
+            Mistake("the loss", _expected(hundred, 0.1, 100), lowest),
+            Mistake("a place", round(hundred * _GRID) - 1, place),
         ),
     )
 

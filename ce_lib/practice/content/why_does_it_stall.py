@@ -152,6 +152,8 @@ def lab_wait() -> Fields:
         name="foretold",
         label="the steps that the rule of thumb foretells",
         answer=math.exp(-_START) / 2,
+        # Whole steps are right, and so is who takes 1/q at the start exactly.
+        tolerance=1e-3,
         mistakes=(
             Mistake(
                 "one a step",
@@ -350,6 +352,11 @@ def lab_own_rates() -> Fields:
                         for rates in [_arrive(0.5, pull, way, _START, 0.08)]
                     ],
                     "Those are the best rates. How many steps do they need?",
+                ),
+                Mistake(
+                    "the keys",
+                    [_RATES[0], _RATES[0]],
+                    "That is the smallest rate. The steps are the values of the dict.",
                 ),
                 Mistake(
                     "swapped", answer[::-1], f"The order is {names[0]}, {names[1]}."
