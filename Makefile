@@ -18,7 +18,7 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts check lab labs grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
+.PHONY: help book test release-check hosts check lab slides labs grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ check: lint  ## the everyday part of it: style, types, spelling, the library, th
 lab: current-book  ## open your own copy of the chapters and labs: make lab OPTIONS="--port 9000"
 	@python tools/desk.py $(DESK)
 	$(LAB) --LabApp.default_url=/lab/tree/chapters $(OPTIONS)
+
+slides: current-book  ## make slides of every chapter, and print the page to open
+	@python tools/slides.py
 
 labs: .venv/ready  ## make the labs' student versions
 	@python tools/labs.py release

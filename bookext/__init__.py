@@ -34,6 +34,7 @@ One module per job:
 - `references`: where a work is to be read, in short
 - `search`: what the search page finds
 - `sheets`: the theme's style sheets, with the rules that the book uses
+- `slides`: the blocks that stand on slides
 - `site`: the bar, the contents and the search around every page
 - `styles`: none inline
 - `tables`: written tables fit a phone

@@ -10,6 +10,7 @@
 //   bookext/static/claims.js              one more for the page of claims to stake on
 //   bookext/static/search.js              the search page's, with MiniSearch and its licence
 //   bookext/static/katex/                 the mathematics' style sheet and fonts
+//   tools/decks/static/                  the slides' script and style sheet, with reveal.js
 // Run with `make explorers`; `node web/bundle.mjs --out DIR` writes below DIR instead.
 
 import { readdirSync } from "node:fs";
@@ -22,6 +23,7 @@ await import("esbuild").catch(() => {
 });
 const { copyMathematics } = await import("./bundler/mathematics.mjs");
 const { buildScripts } = await import("./bundler/scripts.mjs");
+const { buildSlides } = await import("./bundler/slides.mjs");
 const { buildStyles } = await import("./bundler/styles.mjs");
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -34,5 +36,6 @@ const names = readdirSync(join(root, "web/explorers"))
 await buildScripts({ root, out, names });
 await buildStyles({ root, out, names });
 copyMathematics({ root, out });
+await buildSlides({ root, out });
 
 console.log(`built ${names.length} explorers into ${relative(process.cwd(), out) || "."}`);
