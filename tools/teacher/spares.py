@@ -4,7 +4,7 @@ A file of `spare` holds those of the chapter of its name, one function each, whi
 what is to be filled in and last the solution:
 
     @spare(
-        "A price in a bar",
+        "One price",
         minutes=4,
         text="A model gives Rock $0.3$. What does Rock cost?",
         hints=("Take −ln of it.",),
