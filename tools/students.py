@@ -1,0 +1,134 @@
+"""Put the labs into one archive that students unpack and work in.
+
+    python tools/students.py                     all labs, into _build/students
+    python tools/students.py floor-and-excess    this one alone
+
+In it are the students' versions, the library's wheel, and a page that says what to type on
+Windows, macOS and Linux. The same sources make the same bytes.
+"""
+
+import argparse
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from grading.lab import parts, sources, title
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from labs import BUILD, ROOT, release
+
+sys.path.append(str(ROOT))  # in a clone that is not installed, too
+
+from bookext import wheel
+from ce_lib import __version__
+
+#: Where the dates of archives begin.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+#: Whatever system packs, the archive says the same: files to read, and to write by their owner.
+UNIX, PERMISSIONS = 3, 0o644 << 16
+
+PAGE = "START-HERE.html"
+
+#: What a package is called where it is installed, if not as it is imported.
+PACKAGES = {"sklearn": "scikit-learn"}
+
+HERE = Path(__file__).parent
+TEMPLATES = Environment(
+    loader=FileSystemLoader([HERE / "templates", HERE / "grading/templates"]),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True)
+class Lab:
+    """What a student has to know of a lab before it is opened."""
+
+    file: str
+    title: str
+    needs: list[str]  #: packages besides what the library brings
+
+
+def described(lab: Path) -> Lab:
+    """Say of a lab's source what students are told."""
+    code = (part.source for part in parts(lab) if part.kind == "code")
+    needs = [PACKAGES.get(name, name) for name in wheel.needs(code, ROOT)]
+    return Lab(lab.name, title(lab), needs)
+
+
+def page(labs: Sequence[Path]) -> str:
+    """The instructions for these labs."""
+    return TEMPLATES.get_template("start-here.html").render(
+        title="Cross-entropy: the labs" if len(labs) > 1 else title(labs[0]),
+        version=__version__,
+        wheel=wheel.NAME,
+        labs=[described(lab) for lab in labs],
+    )
+
+
+def chosen(names: Iterable[str]) -> list[Path]:
+    """The sources of the labs with these names; without names, of all.
+
+    Raises
+    ------
+    ValueError
+        If there is no such lab.
+    """
+    known = {lab.stem: lab for lab in sources()}
+    wanted = list(dict.fromkeys(names))
+    if unknown := [name for name in wanted if name not in known]:
+        raise ValueError(
+            f"labs: expected names out of {', '.join(known)}, got {', '.join(unknown)}"
+        )
+    return [known[name] for name in wanted or known]
+
+
+def pack(labs: Sequence[Path], handed_out: Path, out: Path) -> Path:
+    """Write the archive of these labs into ``out``; return its path.
+
+    Their students' versions lie in ``handed_out``.
+    """
+    name = labs[0].stem if len(labs) == 1 else "cross-entropy-labs"
+    folder = f"{name}-{__version__}"
+    members = {PAGE: page(labs).encode()}
+    with tempfile.TemporaryDirectory(prefix="students-") as place:
+        members[wheel.NAME] = wheel.build(ROOT, Path(place)).read_bytes()
+    for lab in labs:
+        members[f"labs/{lab.name}"] = _marked(handed_out / lab.name)
+    out.mkdir(parents=True, exist_ok=True)
+    archive = out / f"{folder}.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writing:
+        for path, content in members.items():
+            info = zipfile.ZipInfo(f"{folder}/{path}", EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system, info.external_attr = UNIX, PERMISSIONS
+            writing.writestr(info, content)
+    return archive
+
+
+def _marked(lab: Path) -> bytes:
+    """A lab that names the version of the library it came with."""
+    notebook = nbformat.read(lab, 4)
+    notebook.metadata["ce_lib"] = __version__
+    return (nbformat.writes(notebook) + "\n").encode()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("labs", nargs="*", metavar="LAB", help="its name; all if none")
+    try:
+        labs = chosen(parser.parse_args().labs)
+    except ValueError as why:
+        sys.exit(str(why))
+    release(BUILD / "labs")
+    print(pack(labs, BUILD / "labs", BUILD / "students").relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
