@@ -107,6 +107,17 @@ def test_a_download_from_canvas_is_read(handed_out: Path, tmp_path: Path) -> Non
     )
 
 
+def test_what_nbgrader_collects_is_read(handed_out: Path, tmp_path: Path) -> None:
+    submitted = tmp_path / "submitted"
+    for student, lab in (("ada", FLOOR), ("ada", BUGS), ("blaise", FLOOR)):
+        own = submitted / student / lab
+        put(made.blank(handed_out, lab), own / f"{lab}.ipynb")
+        (own / "timestamp.txt").write_text("2026-11-30 09:00:00.000000 UTC")
+    collected = found(submitted)
+    assert labs(collected) == {("ada", FLOOR), ("ada", BUGS), ("blaise", FLOOR)}
+    assert collected.left == []
+
+
 def test_a_students_own_archive_is_unpacked(handed_out: Path, tmp_path: Path) -> None:
     lab = put(made.blank(handed_out, FLOOR), tmp_path / "own/labs/x.ipynb")
     other = put(made.blank(handed_out, BUGS), tmp_path / f"own/ada/y{FILE}.ipynb")
