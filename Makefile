@@ -18,7 +18,7 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts check lab slides labs students grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
+.PHONY: help book test release-check hosts check lab slides labs students course grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ labs: .venv/ready  ## make the labs' student versions
 
 students: .venv/ready  ## pack them with the library and instructions: make students LABS="floor-and-excess"
 	@python tools/students.py $(LABS)
+
+course: .venv/ready  ## lay the labs out as a course for nbgrader
+	@python tools/labs.py course
 
 grade: .venv/ready  ## grade handed-in labs: make grade SUBMISSIONS=folder ROSTER=class.csv JOBS=2
 	@python tools/labs.py grade "$$SUBMISSIONS" $(if $(ROSTER),--roster "$$ROSTER") $(if $(JOBS),-j $(JOBS))

@@ -83,7 +83,7 @@ def running(
     finally:
         process.terminate()  # politely: it shuts its kernels down
         try:
-            process.wait(20)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

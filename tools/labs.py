@@ -1,6 +1,7 @@
 """Make the labs' student versions with nbgrader, and grade what comes back.
 
     python tools/labs.py release                 student versions, into _build/labs
+    python tools/labs.py course                  a course for nbgrader, into _build/course
     python tools/labs.py grade SUBMISSIONS       points and pages, into _build/grades
     python tools/labs.py tidy                    clean notebooks/ after editing them
 
@@ -35,6 +36,26 @@ BUILD = ROOT / "_build"
 #: What a student finds where the source has a solution.
 STUB = 'raise NotImplementedError("Your turn: replace this line.")'
 
+#: What nbgrader has to know of the course, wherever it lies.
+COURSE = f"""\
+c = get_config()
+c.CourseDirectory.course_id = "cross-entropy"
+c.ClearSolutions.code_stub = {{"python": {STUB!r}}}
+"""
+
+
+def course(out: Path = BUILD / "course") -> Path:
+    """Write the labs into ``out`` as nbgrader's assignments, with solutions; return it.
+
+    What nbgrader has made of an earlier one stays.
+    """
+    for lab in sources():
+        place = out / "source" / lab.stem
+        place.mkdir(parents=True, exist_ok=True)
+        nbformat.write(for_students(nbformat.read(lab, 4)), place / lab.name)
+    (out / "nbgrader_config.py").write_text(COURSE, encoding="utf-8")
+    return out
+
 
 def release(out: Path = BUILD / "labs") -> list[Path]:
     """Write the student versions into ``out``; return their paths.
@@ -52,10 +73,8 @@ def release(out: Path = BUILD / "labs") -> list[Path]:
         config.CourseDirectory.root = folder
         config.CourseDirectory.course_id = "labs"
         api = NbGraderAPI(CourseDirectory(config=config), config=config)
+        course(Path(folder))
         for lab in sources():
-            place = Path(folder, "source", lab.stem)
-            place.mkdir(parents=True)
-            nbformat.write(for_students(nbformat.read(lab, 4)), place / lab.name)
             done = api.generate_assignment(lab.stem)
             if not done["success"]:
                 raise RuntimeError(f"{lab.name}: {done['log']}")
@@ -93,7 +112,7 @@ def tidied(text: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["release", "grade", "tidy"])
+    parser.add_argument("what", choices=["release", "course", "grade", "tidy"])
     parser.add_argument("submissions", nargs="?", default="")
     side = min(4, os.cpu_count() or 1)
     parser.add_argument("-j", "--jobs", type=int, default=side, help="how many at once")
@@ -102,6 +121,8 @@ def main() -> None:
     if options.what == "release":
         for lab in release():
             print(lab.relative_to(ROOT))
+    elif options.what == "course":
+        print(course().relative_to(ROOT))
     elif options.what == "tidy":
         for lab in sources():
             lab.write_text(tidied(lab.read_text(encoding="utf-8")), encoding="utf-8")

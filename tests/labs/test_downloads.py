@@ -113,6 +113,7 @@ def test_what_nbgrader_collects_is_read(handed_out: Path, tmp_path: Path) -> Non
         own = submitted / student / lab
         put(made.blank(handed_out, lab), own / f"{lab}.ipynb")
         (own / "timestamp.txt").write_text("2026-11-30 09:00:00.000000 UTC")
+        (own / "submission_secret.txt").write_text("0123456789abcdef")
     collected = found(submitted)
     assert labs(collected) == {("ada", FLOOR), ("ada", BUGS), ("blaise", FLOOR)}
     assert collected.left == []

@@ -45,7 +45,7 @@ def test_binder_reads_a_recipe_for_an_image(clone: Path, reader: Path) -> None:
     assert done.returncode == 0, recipe
     assert 'pip install --no-cache-dir -r ".binder/requirements.txt"' in recipe
     assert "./.binder/postBuild" in recipe
-    assert "environment.py-3.11" in recipe
+    assert "Building conda environment for python=3.11" in recipe
 
 
 def test_what_is_left_for_readers_holds_no_solution(clone: Path) -> None:

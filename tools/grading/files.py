@@ -11,7 +11,7 @@ from grading.notebook import LARGEST
 
 NOTEBOOKS = (".ipynb", ".json")
 #: What nbgrader lays beside every hand-in that it collects.
-TIMESTAMP = "timestamp.txt"
+NBGRADERS = ("timestamp.txt", "submission_secret.txt")
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2")
 
 
@@ -103,7 +103,7 @@ def _paths(folder: Path) -> Iterator[Path]:
     ):
         folders.sort()
         here = Path(place)
-        yield from sorted(here / name for name in files if name != TIMESTAMP)
+        yield from sorted(here / name for name in files if name not in NBGRADERS)
         yield from (here / name for name in folders if (here / name).is_symlink())
         if not files and not folders and here != folder:
             yield here
