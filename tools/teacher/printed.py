@@ -81,7 +81,7 @@ def source(name: str) -> str:
     """A page as it was built."""
     path = BOOK / "chapters" / f"{name}.html"
     if not path.exists():
-        raise NotBuilt("The book is not built: run `make book` first.")
+        raise NotBuilt(f"The built book has no page {name!r}: run `make book` first.")
     return path.read_text("utf-8")
 
 

@@ -35,89 +35,94 @@ def row(values: np.ndarray, form: str = ".4g") -> str:
 
 
 def choose() -> Task:
-    costs = [surprisal(q, base=2) for q in (1 / 2, 1 / 8, 1 / 4)]
     return Task(
         "Choose",
         (COST, LEARNING, JUDGING, CHANGING, MACHINE, WORLD),
         "Tick one answer each. Reasons are not asked for, and a wrong answer takes nothing "
         "off.",
-        [
-            Question(
-                "Model A gave the true genres of two songs ½ and ⅛, model B gave ¼ to "
-                "each. Who pays less for both songs together?",
-                2,
-                f"{costs[0]:g} + {costs[1]:g} bits, and {costs[2]:g} + {costs[2]:g}. Equal "
-                "products of probabilities cost the same.",
-                [
-                    Option("A: it knew one of the songs well."),
-                    Option("B: it never was far off."),
-                    Option("Both pay the same.", right=True),
-                    Option("That depends on the other genres."),
-                ],
-            ),
-            Question(
-                "One of these can never be ∂L/∂z of cross-entropy behind a softmax, "
-                "whatever the logits and the label. Which?",
-                1,
-                "The entries of $q - p$ sum to 0. These sum to 0.1.",
-                [
-                    Option("(0.2, −0.5, 0.3)"),
-                    Option("(0.3, 0.3, −0.5)", right=True),
-                    Option("(−0.9, 0.4, 0.5)"),
-                ],
-            ),
-            Question(
-                "It rains on 30 days of 100. Every day somebody says “30 %”. Her forecasts "
-                "are",
-                1,
-                "She keeps her word, and tells no two days apart.",
-                [
-                    Option(
-                        "calibrated, and know no more than the base rate.", right=True
-                    ),
-                    Option("calibrated, and so as good as forecasts can be."),
-                    Option("not calibrated, for she is never right."),
-                ],
-            ),
-            Question(
-                "A song may wear any number of 80 tags. What stands at the end of the "
-                "network?",
-                1,
-                "Each tag is a question of its own: yes or no.",
-                [
-                    Option("A softmax over 80 logits, with cross-entropy."),
-                    Option(
-                        "80 sigmoids, with a binary cross-entropy each.", right=True
-                    ),
-                    Option("A softmax over 80 logits, with smoothed labels."),
-                ],
-            ),
-            Question(
-                "Which line gives the loss of logits z and class y, for large logits, too?",
-                2,
-                "Only LogSumExp shifts before it exponentiates. The last line also has the "
-                "wrong sign.",
-                [
-                    Option("`-log(softmax(z)[y])`"),
-                    Option("`logsumexp(z) - z[y]`", right=True),
-                    Option("`log(sum(exp(z))) - z[y]`"),
-                    Option("`z[y] - log(sum(exp(z)))`"),
-                ],
-            ),
-            Question(
-                "On the same text a language model has perplexity 20 per token, another "
-                "one 35. Their tokenisers differ. Which model is better?",
-                2,
-                "A token of the second may be longer. Bits per byte can be compared.",
-                [
-                    Option("The first."),
-                    Option("The second."),
-                    Option("These numbers do not tell.", right=True),
-                ],
-            ),
-        ],
+        [*_on_forecasts(), *_on_networks()],
         "Six questions of a minute or a minute and a half: none needs a calculator.",
     )
+
+
+def _on_forecasts() -> list[Question]:
+    costs = [surprisal(q, base=2) for q in (1 / 2, 1 / 8, 1 / 4)]
+    return [
+        Question(
+            "Model A gave the true genres of two songs ½ and ⅛, model B gave ¼ to "
+            "each. Who pays less for both songs together?",
+            2,
+            f"{costs[0]:g} + {costs[1]:g} bits, and {costs[2]:g} + {costs[2]:g}. Equal "
+            "products of probabilities cost the same.",
+            [
+                Option("A: it knew one of the songs well."),
+                Option("B: it never was far off."),
+                Option("Both pay the same.", right=True),
+                Option("That depends on the other genres."),
+            ],
+        ),
+        Question(
+            "One of these can never be ∂L/∂z of cross-entropy behind a softmax, "
+            "whatever the logits and the label. Which?",
+            1,
+            "The entries of $q - p$ sum to 0. These sum to 0.1.",
+            [
+                Option("(0.2, −0.5, 0.3)"),
+                Option("(0.3, 0.3, −0.5)", right=True),
+                Option("(−0.9, 0.4, 0.5)"),
+            ],
+        ),
+        Question(
+            "It rains on 30 days of 100. Every day somebody says “30 %”. Her forecasts "
+            "are",
+            1,
+            "She keeps her word, and tells no two days apart.",
+            [
+                Option("calibrated, and know no more than the base rate.", right=True),
+                Option("calibrated, and so as good as forecasts can be."),
+                Option("not calibrated, for she is never right."),
+            ],
+        ),
+    ]
+
+
+def _on_networks() -> list[Question]:
+    return [
+        Question(
+            "A song may wear any number of 80 tags. What stands at the end of the "
+            "network?",
+            1,
+            "Each tag is a question of its own: yes or no.",
+            [
+                Option("A softmax over 80 logits, with cross-entropy."),
+                Option("80 sigmoids, with a binary cross-entropy each.", right=True),
+                Option("A softmax over 80 logits, with smoothed labels."),
+            ],
+        ),
+        Question(
+            "Which line gives the loss of logits z and class y, for large logits, too?",
+            2,
+            "Only LogSumExp shifts before it exponentiates. The last line also has the "
+            "wrong sign.",
+            [
+                Option("`-log(softmax(z)[y])`"),
+                Option("`logsumexp(z) - z[y]`", right=True),
+                Option("`log(sum(exp(z))) - z[y]`"),
+                Option("`z[y] - log(sum(exp(z)))`"),
+            ],
+        ),
+        Question(
+            "On the same text a language model has perplexity 20 per token, another "
+            "one 35. Their tokenisers differ. Which model is better?",
+            2,
+            "A token of the second may be longer. Bits per byte can be compared.",
+            [
+                Option("The first."),
+                Option("The second."),
+                Option("These numbers do not tell.", right=True),
+            ],
+        ),
+    ]
 
 
 def floor() -> Task:
