@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from ce_lib.explorers import REGISTRY
-from ce_lib.practice.catalogue import CODE, EXERCISES, GUESSES, QUESTIONS
+from ce_lib.practice.catalogue import (
+    CODE,
+    EXERCISES,
+    GUESSES,
+    QUESTIONS,
+    known_mistakes,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -144,3 +150,18 @@ def test_a_picture_that_is_not_in_the_book_would_be_found() -> None:
     assert not in_the_book("calibration#loss-curve?q=0.5")
     with pytest.raises(ValueError, match="expected a number"):
         in_the_book("log-curve#loss-curve?q=2")
+
+
+def test_the_mistakes_that_most_exercises_know_come_first() -> None:
+    known = known_mistakes()
+    spread = [len({id for id, _ in found}) for found in known.values()]
+    assert spread == sorted(spread, reverse=True)
+    numeric = [
+        f for e in EXERCISES.values() for f in e.fields if hasattr(f, "mistakes")
+    ]
+    assert sum(map(len, known.values())) == sum(len(f.mistakes) for f in numeric)
+    for name, found in known.items():
+        for id, mistake in found:
+            own = [m for f in EXERCISES[id].fields for m in getattr(f, "mistakes", ())]
+            assert mistake.name == name
+            assert any(mistake is each for each in own)
