@@ -84,6 +84,18 @@ def test_computing_would_be_noticed() -> None:
     assert "something was computed" in run.stderr
 
 
+def test_no_answer_shows_how_its_training_goes() -> None:
+    """Else a check prints a line of progress where the machine is slow."""
+    run = python(
+        "from ce_lib.models.progress import ProgressLine\n"
+        "ProgressLine.show = lambda line, *_: line.wanted and print('a line')\n"
+        "from ce_lib.practice.catalogue import EXERCISES, GUESSES, QUESTIONS\n"
+        "for shelf in (EXERCISES, GUESSES, QUESTIONS):\n"
+        "    list(shelf.values())\n"
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
 def test_an_exercise_pays_for_itself_alone() -> None:
     run = python(
         "import ce_lib.models, ce_lib.genres\n"

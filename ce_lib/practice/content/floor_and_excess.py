@@ -301,7 +301,7 @@ def lab_bits() -> Fields:
 )
 def lab_world() -> Fields:
     world = GenreWorld(seed=0)
-    model = SoftmaxRegression().fit(*world.sample(2000))
+    model = SoftmaxRegression(progress=False).fit(*world.sample(2000))
     fresh_x, fresh_y = world.sample(20_000)
     truth = world.posterior(fresh_x)
     guess = model.predict_proba(fresh_x)

@@ -253,7 +253,7 @@ def lab_shares() -> Fields:
 )
 def lab_temperature() -> Fields:
     X, y = _lab().coming
-    trained = SoftmaxRegression().fit(*_lab().past).predict_proba(X)
+    trained = SoftmaxRegression(progress=False).fit(*_lab().past).predict_proba(X)
     boaster = softmax(np.log(trained) / 0.4)
     t = fit_temperature(np.log(boaster[:500]), y[:500])
     yield Number(

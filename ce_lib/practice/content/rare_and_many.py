@@ -79,8 +79,8 @@ def _lab() -> _Lab:
     X, y = songs(_STATION, 2000, 0)
     fresh, fresh_y = songs(_STATION, 20_000, 1)
     moved, moved_y = songs(world.prior, 20_000, 2)
-    plain = SoftmaxRegression().fit(X, y)
-    heavy = SoftmaxRegression().fit(X, y, sample_weight=_WEIGHT[y])
+    plain = SoftmaxRegression(progress=False).fit(X, y)
+    heavy = SoftmaxRegression(progress=False).fit(X, y, sample_weight=_WEIGHT[y])
     return _Lab(
         X,
         y,
