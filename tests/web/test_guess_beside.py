@@ -44,6 +44,37 @@ def test_a_guess_beyond_a_bar_is_an_arrow_and_a_sum_is_right_as_written(
     tab.close()
 
 
+BESIDE = """(name) => {
+  const at = (wanted, edge) => {
+    const el = document.querySelector(`#${name} .ce-scores-expected ${wanted}`);
+    return el.getBoundingClientRect()[edge];
+  };
+  const [floor, guess] = [".ce-scores-floor-log", ".ce-guess-line"].map((el) => at(el, "top"));
+  return { wide: at(".ce-guess-line", "width"), above: floor - guess };
+}"""
+
+
+@pytest.mark.parametrize("name", ["scores"])
+def test_what_a_lie_was_said_to_cost_is_a_level_above_the_floor_while_it_is_that_lie(
+    page: Page, name: str
+) -> None:
+    label = page.locator(f"#{name} .ce-guess-label")
+    line = page.locator(f"#{name} .ce-guess-line")
+    heights = []
+    for value in (0.25, 1):
+        say(page, name, kind="number", value=value, unit="nats")
+        expect(label).to_have_text("your guess")
+        beside = page.evaluate(BESIDE, name)
+        assert beside["wide"] > 100
+        heights.append(beside["above"])
+    assert heights[1] == pytest.approx(4 * heights[0], rel=0.05)
+    say(page, name, kind="number", value=7, unit="nats")
+    expect(label).to_have_text("↑ guess 7")
+    expect(line).to_be_hidden()
+    page.get_by_role("slider", name="your report").press("ArrowRight")
+    expect(label).to_be_hidden()
+
+
 @pytest.mark.parametrize("name", ["reliability"])
 def test_a_phone_keeps_the_three_parts_of_the_score_at_the_diagram(
     browser: Browser, playground: Path, name: str

@@ -9,7 +9,7 @@ import { CLEAR_OF_HANDLES, paintAxes } from "../ui/axes.js";
 import { chart, draggable, draggableUp } from "../ui/chart.js";
 import { checkbox, choice, slider } from "../ui/controls.js";
 import { attrs, h, uid } from "../ui/dom.js";
-import { percent, shown } from "../ui/format.js";
+import { percent, plain, shown } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { room, write } from "../ui/room.js";
 import { linear } from "../ui/scale.js";
@@ -164,7 +164,7 @@ function paintBinary(g, scene, { width }) {
   const how = arrangement(width, scene.state);
   const wide = how === "wide";
   const half = wide ? width / 2 - 6 : width;
-  const expected = { left: 34, right: half - 82, top: HEAD, ...expectedScores(scene), guess: scene.guess };
+  const expected = { left: 34, right: half - 82, top: HEAD, ...expectedScores(scene), guess: guessIn(scene) };
   const outcome = {
     left: width - half + 34,
     right: width - (wide ? 14 : 82),
@@ -223,8 +223,8 @@ function paintPanel(g, { state, set }, panel) {
   if (panel.floors) paintFloors(g, plot);
   paintCurves(g, plot);
   paintMarks(g, plot);
-  paintNames(g, plot);
   paintGuessName(g, plot);
+  paintNames(g, plot);
   const area = { x: left - 12, y: top - 10, width: right - left + 24, height: bottom - top + 30 };
   draggable(part(g, "rect", "ce-hit ce-scores-hit", area), ([px]) =>
     set({ report: toStep(x.invert(px), 1000, spec.fields.report) }),
@@ -252,16 +252,50 @@ function paintFloors(g, { left, right, top, bottom, x, y, floors, belief }) {
   text(g, "ce-scores-belief-label", [at, top - 4], "p", { "text-anchor": "middle" });
 }
 
-/** What the reader thought she would say if she paid the distance. */
-function paintGuess(g, { top, bottom, x, guess }) {
-  const own = part(g, "g", "ce-guess", { display: guess ? null : "none" });
-  const at = x(guess?.value ?? 0);
-  part(own, "line", "ce-guess-line", { x1: at, x2: at, y1: top, y2: bottom });
+/** The guess, which one about a price is only at the lie that it was of. */
+function guessIn({ state, guess }) {
+  if (!guess || !isPrice(guess)) return guess;
+  const { belief, report } = guess.of;
+  return state.belief === belief && state.report === report ? guess : null;
 }
 
-function paintGuessName(g, { left, right, top, x, belief, guess }) {
+/** Did the reader say what her lie costs, and not what she says? */
+function isPrice({ unit }) {
+  return unit === "nats";
+}
+
+/** What the reader thought she would say, a place below; or what that costs her more than the truth, a level. */
+function paintGuess(g, { left, right, top, bottom, x, y, floors, guess }) {
+  const own = part(g, "g", "ce-guess", { display: guess ? null : "none" });
+  if (!guess) return;
+  if (isPrice(guess)) {
+    const level = floors[0] + guess.value;
+    const height = y(level);
+    attrs(own, { display: level > TOP ? "none" : null });
+    part(own, "line", "ce-guess-line", { x1: left, x2: right, y1: height, y2: height });
+  } else {
+    const at = x(guess.value);
+    part(own, "line", "ce-guess-line", { x1: at, x2: at, y1: top, y2: bottom });
+  }
+}
+
+function paintGuessName(g, plot) {
+  const { guess } = plot;
   const own = part(g, "g", "ce-guess ce-guess-words", { display: guess ? null : "none" });
   if (!guess) return;
+  if (isPrice(guess)) writePrice(own, plot);
+  else writeReport(own, plot);
+}
+
+/** At the end of its level, above the floors' labels. */
+function writePrice(own, { right, y, floors, guess }) {
+  const level = floors[0] + guess.value;
+  const above = Math.min(y(floors[0]) + 4, y(floors[1]) - 10) - 14;
+  const place = [right + 12, Math.min(y.clamped(level) + 4, above)];
+  text(own, "ce-guess-label", place, level > TOP ? `↑ guess ${plain(guess.value, 3)}` : "your guess");
+}
+
+function writeReport(own, { left, right, top, x, belief, guess }) {
   const at = x(guess.value);
   // Above the picture, where no curve goes; the letter p may stand there.
   const clear = Math.abs(at - x(belief)) > 46;
@@ -307,13 +341,15 @@ function paintExcess(g, { left, right, y, at, here, floors }, i) {
   });
 }
 
+const LABELS = ".ce-scores-floor-label, .ce-scores-belief-label, .ce-guess-label";
+
 /** The scores' names where the curves leave room, and what lies above the window. */
 function paintNames(g, plot) {
   const { left, right, top, y, at, here, floors } = plot;
   const free = room({ left: left - 4, right: right + 64 });
   for (const height of here.map(y.clamped))
     free.take({ left: at - 8, right: at + 8, top: height - 8, bottom: height + 8 });
-  for (const label of g.querySelectorAll(".ce-scores-floor-label, .ce-scores-belief-label")) {
+  for (const label of g.querySelectorAll(LABELS)) {
     const { x, y: above, width, height } = label.getBBox();
     free.take({ left: x, right: x + width, top: above, bottom: above + height });
   }
