@@ -44,6 +44,15 @@ def test_a_guess_beyond_a_bar_is_an_arrow_and_a_sum_is_right_as_written(
     tab.close()
 
 
+@pytest.mark.parametrize("name", ["temperature"])
+def test_a_guess_about_more_rivals_than_are_shown_says_how_many(page: Page) -> None:
+    label = page.locator(".tp-guess-label")
+    say(page, "temperature", kind="level", value=0.5, unit="nats", at=4)
+    expect(label).to_have_text("your guess")
+    say(page, "temperature", kind="level", value=90, unit="nats", at=256)
+    expect(label).to_have_text("guess for 256: 90")
+
+
 BESIDE = """(name) => {
   const at = (wanted, edge) => {
     const el = document.querySelector(`#${name} .ce-scores-expected ${wanted}`);

@@ -264,12 +264,13 @@ function paintGuess(svg, { x, y, places, guess }) {
   if (!guess) return;
   const [, top] = y.range;
   const beyond = guess.value > y.domain[1];
-  const isOfHeat = guess.at >= COLDEST && guess.at <= HOTTEST; // or of another axis, at T = 1
+  const isOfHeat = guess.at >= COLDEST && guess.at <= HOTTEST; // or of so many rivals, at T = 1
   const [cx, cy] = [x(isOfHeat ? guess.at : 1), beyond ? top : y(guess.value)];
   part(g, "circle", "tp-guess-dot", { cx, cy, r: beyond ? 0 : 7 });
   part(g, "path", "ce-guess-beyond", { d: beyond ? `M${cx - 5} ${cy + 4}l5 -9l5 9Z` : "" });
   places.take({ left: cx - 8, right: cx + 8, top: cy - 8, bottom: cy + 8 });
-  const words = beyond ? `your guess: ${plain(guess.value, 3)}` : "your guess";
+  const name = isOfHeat ? "your guess" : `guess for ${guess.at}`;
+  const words = beyond ? `${name}: ${plain(guess.value, 3)}` : name;
   const heights = [0, 14, -14, 28, -28, -42, -56]
     .map((dy) => cy + dy)
     .filter((at) => at < y(0) - 10 && at > top);
