@@ -19,3 +19,4 @@ from ce_lib.figures.ranges import draw_ranges as draw_ranges
 from ce_lib.figures.ranges import mark_outside as mark_outside
 from ce_lib.figures.reliability import draw_reliability as draw_reliability
 from ce_lib.figures.style import axes as axes
+from ce_lib.figures.style import write_at as write_at

@@ -118,3 +118,12 @@ def label_end(ax: Axes, x: float, y: float, text: str, **options: Any) -> None:
     ax.annotate(
         text, (x, y), xytext=(6, 0), textcoords="offset points", va="center", **options
     )
+
+
+@styled
+def write_at(
+    ax: Axes, x: float, y: float, text: str, of: str = "ink", **options: Any
+) -> Axes:
+    """Write words at a place of the data, in the colour of what they are ``of``."""
+    ax.text(x, y, text, color=LIGHT[of], **options)
+    return ax

@@ -324,7 +324,7 @@ STRUCK_OUT = """() => [...document.querySelectorAll("svg.ce-figure")].flatMap((s
 
 
 def test_no_line_strikes_out_the_words_of_a_figure(on_a_phone: Page) -> None:
-    on_a_phone.evaluate(STRUCK)
+    on_a_phone.evaluate(f"() => {STRUCK}")
     assert on_a_phone.evaluate(STRUCK_OUT) == []
 
 

@@ -15,6 +15,7 @@ from ce_lib.figures import (
     draw_reliability,
     draw_scores,
     mark_point,
+    write_at,
 )
 from ce_lib.figures.style import STYLE
 from ce_lib.palette import LIGHT
@@ -63,6 +64,13 @@ def test_a_point_of_the_truth_has_the_truths_colour(ax):
     mark_point(ax, 0, 1, "true", of="truth")
     colours = [line.get_color() for line in ax.lines]
     assert colours == [LIGHT["model"], LIGHT["truth"]]
+
+
+def test_words_have_the_size_and_the_colour_of_the_style(ax):
+    write_at(ax, 0, 0, "said", of="model")
+    (words,) = ax.texts
+    assert words.get_fontsize() == STYLE["font.size"]
+    assert words.get_color() == LIGHT["model"]
 
 
 def drawn() -> bytes:
