@@ -4,7 +4,7 @@
 const STEP = 0.04;
 const LEAST = 0.6; // smaller, nobody reads it in a room
 
-/** Watch what a slide shows, from the moment it can be seen. */
+/** Watch what a slide shows, from the moment it can be seen. Returns what fits it anew. */
 export function fit(shown) {
   let scale = 1;
   const over = () => shown.scrollHeight > shown.clientHeight + 1 || shown.scrollWidth > shown.clientWidth + 1;
@@ -24,4 +24,5 @@ export function fit(shown) {
   for (const answer of ["ce-guess", "ce-skip", "ce-linked"]) {
     shown.addEventListener(answer, () => requestAnimationFrame(again), true);
   }
+  return again;
 }

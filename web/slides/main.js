@@ -5,57 +5,63 @@ import { Store } from "../practice/store.js";
 import { fit } from "./fit.js";
 import { inHand, leadsToExplorer } from "./keys.js";
 
+self.Reveal = Reveal; // where its plugins and its users look for it
+
 // What a room guesses is nobody's record, and the next class is asked again.
 self.ceRecord = new Store(() => ({ getItem: () => null, setItem() {}, removeItem() {} }));
 
-self.Reveal = Reveal; // where its plugins and its users look for it
-
 const root = document.documentElement;
-const turns = { PageDown: () => Reveal.next(), PageUp: () => Reveal.prev() };
+const address = location.hash; // which reveal.js replaces by the slide's number
 
-Reveal.initialize({
-  width: 1280,
-  height: 720,
-  margin: 0,
-  minScale: 0.1,
-  maxScale: 6,
-  center: false,
-  transition: "none",
-  backgroundTransition: "none",
-  hash: true,
-  slideNumber: "c/t",
-  keyboardCondition: ({ target }) => !inHand(target),
-}).then(comeByAddress);
+// The explorers come first: they follow the address, too (host.js).
+addEventListener("load", begin);
 
-// A clicker sends these: they turn the page even while a slider has the focus.
-addEventListener(
-  "keydown",
-  (event) => {
-    if (!turns[event.key]) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    turns[event.key]();
-  },
-  true,
-);
-for (const shown of document.querySelectorAll(".shown")) fit(shown);
+async function begin() {
+  await Reveal.initialize({
+    width: 1280,
+    height: 720,
+    margin: 0,
+    minScale: 0.1,
+    maxScale: 6,
+    center: false,
+    transition: "none",
+    backgroundTransition: "none",
+    hash: true,
+    slideNumber: "c/t",
+    pdfMaxPagesPerSlide: 1,
+    keyboardCondition: ({ target }) => !inHand(target),
+  });
+  Reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Dark or light" }, turnColours);
+  Reveal.on("slidechanged", () => document.activeElement?.blur());
+  const again = [...document.querySelectorAll(".shown")].map(fit);
+  Reveal.on("pdf-ready", () => again.forEach((anew) => anew()));
+  comeTo(address);
+  addEventListener("hashchange", () => comeTo(location.hash));
+  addEventListener("keydown", clicked, true);
+  addEventListener("keydown", letGo);
+  document.querySelector(".turn-colours").addEventListener("click", turnColours);
+}
 
-addEventListener("keydown", ({ key, target }) => key === "Escape" && inHand(target) && target.blur());
-Reveal.on("slidechanged", () => document.activeElement?.blur());
+/** A link into an explorer's state, on this slide or another, leads to the explorer. */
+function comeTo(hash) {
+  const name = leadsToExplorer(hash);
+  const place = name && document.querySelector(`.ce-explorer[data-explorer="${name}"]`);
+  if (place) Reveal.slide(Reveal.getIndices(place.closest("section")).h);
+}
 
-Reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Dark or light" }, turnColours);
-for (const button of document.querySelectorAll(".turn-colours"))
-  button.addEventListener("click", turnColours);
+/** A clicker sends these two keys: they turn the page even while a slider has the focus. */
+function clicked(event) {
+  const turn = { PageDown: Reveal.next, PageUp: Reveal.prev }[event.key];
+  if (!turn) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  turn();
+}
+
+function letGo({ key, target }) {
+  if (key === "Escape" && inHand(target)) target.blur();
+}
 
 function turnColours() {
   root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
-}
-
-// A link into an explorer's state, on this slide or another, leads to the explorer (host.js sets it).
-addEventListener("hashchange", comeByAddress);
-
-function comeByAddress() {
-  const name = leadsToExplorer(location.hash);
-  const place = name && document.querySelector(`.ce-explorer[data-explorer="${CSS.escape(name)}"]`);
-  if (place) Reveal.slide(Reveal.getIndices(place.closest("section")).h);
 }
