@@ -15,7 +15,6 @@ import slides as make
 from decks.page import BEGIN, Unmade, slides_of
 from playwright.sync_api import Browser, Page, Route
 from small_book import Build
-from tabs import errors_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = [Path(page).name for page in contents.CHAPTERS]
@@ -33,7 +32,7 @@ OUTSIDE = """async ({ answered, readable }) => {
   const frames = async (n) => { while (n--) await new Promise(requestAnimationFrame) };
   Reveal.configure({ viewDistance: 999 });
   if (answered) for (const box of document.querySelectorAll(".ce-guess-box"))
-    box.querySelector("button[type=button]").click();
+    [...box.querySelectorAll("button")].find((b) => b.textContent === "Skip").click();
   await document.fonts.ready;
   await frames(8);
   const found = [];
@@ -79,7 +78,9 @@ def tab(browser: Browser) -> Iterator[Page]:
     """A tab with no network, which keeps what goes wrong, and what is asked of elsewhere."""
     tab = browser.new_page(viewport={"width": 1280, "height": 720})
     tab.set_default_timeout(10_000)
-    tab.errors = errors_of(tab)
+    tab.errors = []
+    tab.on("pageerror", lambda error: tab.errors.append(str(error)))
+    tab.on("console", lambda m: m.type == "error" and tab.errors.append(m.text))
     tab.context.set_offline(True)
     tab.on("requestfailed", lambda asked: tab.errors.append(f"no {asked.url}"))
     tab.on(
@@ -96,7 +97,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 def show(tab: Page, folder: Path, name: str, after: str = "") -> None:
     tab.goto(f"{(folder / name).as_uri()}.html{after}")
     tab.wait_for_selector(".reveal.ready")
-    tab.wait_for_selector(".ce-live", state="attached")
+    tab.wait_for_selector(".ce-guess-box.ce-live", state="attached")
 
 
 def test_every_chapter_has_its_slides_in_the_order_of_the_book(
@@ -174,7 +175,7 @@ def test_arrows_belong_to_what_is_held_and_a_clicker_always_turns_the_page(
     slider.focus()
     before = slider.input_value()
     tab.keyboard.press("ArrowRight")
-    assert slider.input_value() != before
+    assert slider.input_value() != before, "it moves"
     assert page() == here
     tab.keyboard.press("PageDown")
     assert page() == here + 1
@@ -242,7 +243,7 @@ def test_marks_leave_no_trace_on_the_page(book: Path, browser: Browser) -> None:
         tab = browser.new_page()
         tab.route(page.as_uri(), partial(fulfil, text))
         tab.goto(page.as_uri())
-        tab.wait_for_selector(".ce-frame")
+        tab.wait_for_selector(".ce-frame", state="attached")
         places = "[...document.querySelectorAll('article *')].map((el) => el.offsetTop)"
         seen.append(tab.evaluate(places))
         tab.close()

@@ -34,7 +34,9 @@ async function begin() {
   Reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Dark or light" }, turnColours);
   Reveal.on("slidechanged", () => document.activeElement?.blur());
   const again = [...document.querySelectorAll(".shown")].map(fit);
-  Reveal.on("pdf-ready", () => again.forEach((anew) => anew()));
+  Reveal.on("pdf-ready", () => {
+    for (const anew of again) anew();
+  });
   comeTo(address);
   addEventListener("hashchange", () => comeTo(location.hash));
   addEventListener("keydown", clicked, true);
