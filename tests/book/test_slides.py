@@ -31,17 +31,20 @@ READABLE = 0.64
 OUTSIDE = """async ({ answered, readable }) => {
   const frames = async (n) => { while (n--) await new Promise(requestAnimationFrame) };
   Reveal.configure({ viewDistance: 999 });
+  for (const slide of Reveal.getSlides()) slide.hidden = false;
   if (answered) for (const box of document.querySelectorAll(".ce-guess-box"))
     [...box.querySelectorAll("button")].find((b) => b.textContent === "Skip").click();
   await document.fonts.ready;
   await frames(8);
   const found = [];
+  let seen = 0;
   for (const [i, canvas] of [...document.querySelectorAll(".canvas")].entries()) {
     const room = canvas.getBoundingClientRect();
     const foot = canvas.querySelector(".address").getBoundingClientRect();
     const shown = canvas.querySelector(".shown");
     const inner = shown.querySelectorAll("svg.ce-figure, figcaption, table");
     const parts = [...shown.children, ...inner];
+    seen += room.width > 0;
     for (const part of [canvas.querySelector("h1, h2"), ...parts]) {
       if (!part?.checkVisibility() || part.closest(".ce-more")) continue;
       const { left, right, top, bottom, width } = part.getBoundingClientRect();
@@ -56,6 +59,7 @@ OUTSIDE = """async ({ answered, readable }) => {
     if (scrollWidth > clientWidth + 1) found.push(`${i + 1}: wider than its slide`);
     if (scrollHeight > clientHeight + 1) found.push(`${i + 1}: higher than its slide`);
   }
+  if (seen < Reveal.getTotalSlides()) found.push(`only ${seen} were seen`);
   return found;
 }"""
 
