@@ -25,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("slides")
 NEEDED = {"title", "question", "explorer", "bet", "answer", "remember"}
 
 #: The smallest part of its size to which a slide may shrink: smaller, a room cannot read it.
-READABLE = 0.64
+READABLE = 0.7
 
 #: Lay all slides out at once; say of which something lies outside.
 OUTSIDE = """async ({ answered, readable }) => {
