@@ -66,15 +66,13 @@ OUTSIDE = """async ({ answered, readable }) => {
 
 @pytest.fixture(scope="module")
 def folder(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The slides, away from the book they were made of."""
-    out = tmp_path_factory.mktemp("slides")
-    make.write(out)
-    return out
+    """Where the slides are: away from the book they are made of."""
+    return tmp_path_factory.mktemp("slides") / "made"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def decks(folder: Path) -> dict[str, make.Deck]:
-    return {deck.name: deck for deck in make.every_deck()}
+    return {deck.name: deck for deck in make.write(folder)}
 
 
 @pytest.fixture
@@ -213,7 +211,7 @@ def test_what_a_room_guesses_is_in_no_record_and_is_asked_again(
     assert "18" in tab.locator("section.present .ce-result").inner_text()
     assert tab.locator("section.present .ce-frame").is_visible()
     assert tab.evaluate("Object.keys(localStorage)") == []
-    show(tab, folder, "softmax-gradient", "#/2")
+    tab.reload()
     tab.wait_for_selector("section.present .ce-text")
 
 

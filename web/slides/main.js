@@ -11,6 +11,8 @@ self.Reveal = Reveal; // where its plugins and its users look for it
 self.ceRecord = new Store(() => ({ getItem: () => null, setItem() {}, removeItem() {} }));
 
 const root = document.documentElement;
+if (/print-pdf/i.test(location.search)) root.dataset.questions = "off"; // paper asks nobody
+
 const address = location.hash; // which reveal.js replaces by the slide's number
 
 // The explorers come first: they follow the address, too (host.js).
