@@ -353,8 +353,8 @@ function paintNames(g, plot) {
     const { x, y: above, width, height } = label.getBBox();
     free.take({ left: x, right: x + width, top: above, bottom: above + height });
   }
-  const put = (name, words, places) => {
-    const place = write(g, name, words, places, free, { letter: 7.4 });
+  const put = (name, words, places, suits) => {
+    const place = write(g, name, words, places, free, { letter: 7.4, suits });
     part(g, "text", name).classList.toggle("ce-homeless", words !== "" && !place);
   };
   const side = at < (left + right) / 2 ? 1 : -1;
@@ -370,8 +370,8 @@ function paintNames(g, plot) {
   const lines = linesOf(plot);
   for (const [i, name] of [...SCORES, "distance"].entries()) {
     const places = [...usual[i], ...around(plot, lines[i] ?? [])];
-    const own = places.filter((place) => isNearest(lines, i, place));
-    put(`ce-scores-end ce-scores-end-${name}`, i < lines.length ? NAMES[i] : "", own);
+    const own = (place) => isNearest(lines, i, place);
+    put(`ce-scores-end ce-scores-end-${name}`, i < lines.length ? NAMES[i] : "", places, own);
   }
 }
 

@@ -8,7 +8,8 @@ import { text } from "./svg.js";
  * - `take(box)`: something stands there;
  * - `free(boxes)`: does nothing stand in any of them?
  * - `find(places, size)`: the first free place { x, y, anchor } for a text of that size
- *   whose middle is at height y, taken from then on; or undefined.
+ *   whose middle is at height y, taken from then on; or undefined. It must suit, too: that is asked of
+ *   free places only.
  */
 export function room({ left, right }) {
   const taken = [];
@@ -16,12 +17,12 @@ export function room({ left, right }) {
   const inside = (box) => box.left >= left && box.right <= right;
   const free = (boxes) => boxes.every((box) => inside(box) && taken.every((other) => apart(box, other)));
   const take = (box) => taken.push(box);
-  function find(places, { width, height }) {
+  function find(places, { width, height }, suits = () => true) {
     const boxOf = ({ x, y, anchor }) => {
       const start = anchor === "end" ? x - width : x;
       return { left: start, right: start + width, top: y - height / 2, bottom: y + height / 2 };
     };
-    const found = places.find((place) => free([boxOf(place)]));
+    const found = places.find((place) => free([boxOf(place)]) && suits(place));
     if (found) take(boxOf(found));
     return found;
   }
@@ -29,11 +30,11 @@ export function room({ left, right }) {
 }
 
 /**
- * Write `words` into `g` at the first of `places` where `space` has room, or nowhere; return the
- * place. A letter is so wide and a line so high at the most.
+ * Write `words` into `g` at the first of `places` that suits where `space` has room, or nowhere; return
+ * the place. A letter is so wide and a line so high at the most.
  */
-export function write(g, name, words, places, space, { letter = 8, height = 16 } = {}) {
-  const place = words && space.find(places, { width: letter * words.length, height });
+export function write(g, name, words, places, space, { letter = 8, height = 16, suits } = {}) {
+  const place = words && space.find(places, { width: letter * words.length, height }, suits);
   const { x, y, anchor } = place || { x: 0, y: 0, anchor: "start" };
   text(g, name, [x, y + 4], place ? words : "", { "text-anchor": anchor });
   return place;
