@@ -38,6 +38,11 @@ HERE = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
 BOOK = HERE.parent / "_build/html"
 EXCHANGE = Path("exchange").resolve()
+STATE = Path("state").resolve()
+
+STATE.mkdir(mode=0o700, exist_ok=True)
+c.JupyterHub.db_url = f"sqlite:///{STATE}/jupyterhub.sqlite"
+c.JupyterHub.cookie_secret_file = str(STATE / "jupyterhub_cookie_secret")
 
 EXCHANGE.mkdir(exist_ok=True)
 EXCHANGE.chmod(0o777)  # as nbgrader wants it; what lies in it has rights of its own

@@ -100,7 +100,7 @@ class Hub:
         tab.fill("#username_input", user)
         tab.fill("#password_input", f"secret-{user}")
         tab.click("#login_submit")
-        tab.wait_for_selector(".jp-Launcher")
+        tab.wait_for_selector("#jp-main-dock-panel")
         return tab
 
 

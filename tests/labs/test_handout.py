@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from grading.lab import FOR_TEACHERS, SOURCES, for_students
-from labs import ROOT, STUB, is_folded
+from labs import ROOT, STUB, course, is_folded
 
 from bookext.collected.labs import TAG
 
@@ -78,6 +78,15 @@ def test_what_teachers_are_told_stays_with_them(lab: str, handed_out: Path) -> N
     assert told[0].startswith("## For teachers\n")
     student = nbformat.read(handed_out / f"{lab}.ipynb", 4).cells
     assert not {cell.source for cell in student} & set(told)
+
+
+def test_a_course_for_nbgrader_has_every_lab_as_an_assignment(
+    lab: str, tmp_path: Path
+) -> None:
+    laid_out = course(tmp_path) / "source" / lab / f"{lab}.ipynb"
+    cells = nbformat.read(laid_out, 4).cells
+    assert cells == for_students(nbformat.read(SOURCES / f"{lab}.ipynb", 4)).cells
+    assert repr(STUB) in (tmp_path / "nbgrader_config.py").read_text(encoding="utf-8")
 
 
 def test_no_database_is_left(handed_out: Path) -> None:
