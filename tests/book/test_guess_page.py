@@ -416,7 +416,8 @@ HINT = """() => {
 #: Names of curves that a curve runs through.
 CROSSED = """() => {
   const svg = document.querySelector(".ce-guess-stage svg");
-  const points = [...svg.querySelectorAll(".ce-guess-given path")].flatMap((path) => {
+  const curves = [...svg.querySelectorAll(".ce-guess-given path:not([d=''])")];
+  const points = curves.flatMap((path) => {
     const { left, top } = svg.getBoundingClientRect();
     return Array.from({ length: 400 }, (_, i) => {
       const { x, y } = path.getPointAtLength((path.getTotalLength() * i) / 399);
