@@ -155,5 +155,5 @@ def test_who_asks_for_too_much_memory_is_told_and_nothing_else_stops(
 def test_the_book_is_there_to_read(world: hub.Hub, browser: Browser) -> None:
     tab = browser.new_page()
     tab.goto(f"{world.url}/services/book/chapters/log-curve.html")
-    tab.wait_for_selector(".ce-frame")
+    tab.wait_for_selector(".ce-frame", state="attached")
     tab.close()
