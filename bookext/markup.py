@@ -36,8 +36,10 @@ MENDED: tuple[tuple[re.Pattern[str], str | Mend], ...] = tuple(
         # Tables: a header cell with nothing in it is no header, any other one heads its
         # column (docutils, pandas).
         (r"<th(?: [^>]*)?>\s*(?:<p>\s*</p>)?\s*</th>", "<td></td>"),
-        (r'<th class="head">', '<th class="head" scope="col">'),
-        (r'<th class="head stub">', '<th class="head stub" scope="col">'),
+        (
+            r'<th class="((?:[\w-]+ )*head(?: [\w-]+)*)">',
+            r'<th class="\1" scope="col">',
+        ),
         (r'<th class="stub">', '<th class="stub" scope="row">'),
         # The fold of a hidden cell: no paragraph may stand in a summary, and its name is
         # what it says (MyST-NB).

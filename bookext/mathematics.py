@@ -9,6 +9,7 @@ formula stand clear of each other, and those that only a phone needs are one lin
 import re
 import socket
 import time
+from functools import wraps
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import Any
@@ -223,6 +224,7 @@ PAINTED = re.compile(r'<span class="katex-html".*</span>(?=</span></span>$)', re
 _render = katex.render_latex
 
 
+@wraps(_render)
 def render_both(latex: str, options: dict[str, Any] | None = None) -> str:
     """Paint a formula twice where a phone has lines of its own; book.css shows one of them."""
     wide = widened(latex)

@@ -71,7 +71,7 @@ def twice_floor(classes: int) -> float:
 
 
 def scatter(first: float, classes: int) -> float:
-    """Return the standard deviation of normal logits with this first loss, ln K + σ²/2."""
+    """Return the standard deviation of normal logits with this first loss, ln K + s²/2."""
     return math.sqrt(max(0.0, 2 * (first - chance(classes))))
 
 

@@ -120,7 +120,7 @@ class LossClinic(Explorer):
         "least_accuracy": Quantity("least accuracy at this loss", form="percent"),
         "honest_loss": Quantity("price of saying this accuracy each time", "nats"),
         "miss": Quantity("a miss costs at most, on average", "nats"),
-        "scatter": Quantity("σ of the first logits"),
+        "scatter": Quantity("deviation s of the first logits"),
         "floor": Quantity("floor of the labels", "nats"),
         "symptoms": Quantity("name of the symptom"),
         "verdicts": Quantity("verdict"),

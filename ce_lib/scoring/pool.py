@@ -109,8 +109,8 @@ def pooled_log_score(q: ArrayLike, y: int) -> PooledScore:
 
     Notes
     -----
-    −ln is convex, so the mean of −ln q_y is at least −ln of the mean of q_y (J. L. W. V.
-    Jensen, 1906). The difference is the mean of ln(mean q_y / q_y), and so it is
+    −ln is convex, so the mean of −ln q_y is at least −ln of the mean of q_y (Jensen,
+    1906). The difference is the mean of ln(mean q_y / q_y), and so it is
     computed, which loses no digits where they nearly agree: the KL divergence of equal
     weights from those that Bayes' rule gives the forecasters after ``y``.
 

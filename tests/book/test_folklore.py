@@ -74,7 +74,7 @@ def test_a_stake_is_made_flipped_and_priced_by_keyboard_alone_and_kept(
     assert not re.search(r"\b(True|Half true|False)\.", shown, re.MULTILINE)
     names, stakes = list(answers)[:3], [[10, 60, 30], [5, 15, 80], [34, 33, 33]]
     first = tab.locator(f"[data-claim={names[0]}]")
-    first.get_by_role("button", name="Stake").press("Enter")
+    first.get_by_role("button", name="Stake", exact=True).press("Enter")
     assert tab.locator("article").inner_text().count("nats if so") == len(VERDICTS)
     for (name, after), percents in zip(pairwise([*names, None]), stakes, strict=True):
         for percent in percents if name != names[2] else []:
@@ -140,9 +140,11 @@ def test_who_is_not_asked_sees_all_verdicts_at_once(
 ) -> None:
     tab = opened(context, f"{book_url}/{PAGE}?questions=off")
     expect(tab.locator(".ce-verdict[open]")).to_have_count(len(answers))
-    expect(tab.get_by_role("button", name="Stake")).to_have_count(0)
+    expect(tab.get_by_role("button", name="Stake", exact=True)).to_have_count(0)
     tab.get_by_role("button", name="Hide the verdicts").click()
-    expect(tab.get_by_role("button", name="Stake")).to_have_count(len(answers))
+    expect(tab.get_by_role("button", name="Stake", exact=True)).to_have_count(
+        len(answers)
+    )
 
 
 @pytest.mark.parametrize("width", [1366, 390])
@@ -161,7 +163,7 @@ def test_an_untouched_claim_is_one_line_with_one_door(
         assert heights[0] - heights[1] < 36  # no second row
     # Whoever was led to a claim can read on at once.
     expect(tab.locator("#softmax-twice > details > summary")).to_be_visible()
-    tab.locator("#loss-ratio").get_by_role("button", name="Stake").click()
+    tab.locator("#loss-ratio").get_by_role("button", name="Stake", exact=True).click()
     look = tab.locator("#loss-ratio").get_by_text("Show me without a stake")
     look.click()
     expect(tab.locator("#loss-ratio .ce-verdict strong").first).to_be_visible()
@@ -179,7 +181,7 @@ def test_a_group_says_how_it_stands(
 ) -> None:
     tab = opened(context, f"{book_url}/{PAGE}")
     first = tab.locator("#loss-ratio")
-    first.get_by_role("button", name="Stake").click()
+    first.get_by_role("button", name="Stake", exact=True).click()
     first.get_by_role("button", name="Shrug").click()
     group = tab.locator("#reading-a-loss")
     of = group.locator(".ce-claim").count()

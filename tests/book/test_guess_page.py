@@ -397,7 +397,7 @@ def test_what_was_said_stands_in_the_explorer_and_axe_finds_nothing(
     if (run := tab.get_by_role("button", name="Run", exact=True)).count():
         run.click()  # a guess about a race waits for it
     said = tab.locator(".ce-guess-box + .cell .ce-frame :is(text, .ce-guess-said)")
-    own = re.compile("your (guess|bet)", re.I)
+    own = re.compile(r"\b(guess|bet)\b", re.I)
     expect(said.filter(has_text=own).first).to_be_visible()
 
 

@@ -241,7 +241,7 @@ def test_the_numbers_of_the_sentences_are_right():
         ).sentence
     )
     assert (
-        "σ = 2.598"
+        "s = 2.598"
         in finding("first-loss-above-ln-k", num_classes=50257, first_loss=14.2).sentence
     )
     assert (
@@ -428,7 +428,7 @@ def test_first_logits_that_scatter_are_found_with_their_deviation():
     z = 2.6 * torch.randn(4000, 1000, generator=rng, dtype=torch.float64)
     loss = functional.cross_entropy(z, torch.arange(4000) % 1000)
     one = finding("first-loss-above-ln-k", num_classes=1000, first_loss=loss)
-    (sigma,) = re.findall(r"σ = ([\d.]+)", one.sentence)
+    (sigma,) = re.findall(r"s = ([\d.]+)", one.sentence)
     assert 2.5 < float(sigma) < 2.7
 
 

@@ -18,6 +18,10 @@ from ce_lib.numerics import softmax
 from teacher.course import chapters
 from teacher.exam import Option, Question, Task, drawn
 
+#: Numbers that are given, not computed.
+GIVEN = (0.3, 0.5)
+
+
 COST, LEARNING, JUDGING, CHANGING, MACHINE, WORLD = dict.fromkeys(
     chapter.part for chapter in chapters()
 )

@@ -196,8 +196,8 @@ function marksOf(state, numbers) {
     [
       "lc-scatter",
       isHigh ? first : words.unknown,
-      `first logits: σ ${shown(numbers.scatter, 3)}`,
-      `σ ${shown(numbers.scatter, 2)}`,
+      `first logits: s ${shown(numbers.scatter, 3)}`,
+      `s ${shown(numbers.scatter, 2)}`,
     ],
   ];
   const known = all.filter(([, value]) => value !== words.unknown);

@@ -23,7 +23,7 @@ from ce_lib.clinic._symptom import (
 ORDER = 1
 
 #: First logits that scatter by so much are usual, and what they cost is no symptom: with
-#: PyTorch's own weights and inputs of deviation 1, a linear layer's have σ = 1/√3.
+#: PyTorch's own weights and inputs of deviation 1, a linear layer's have s = 1/√3.
 USUAL_SCATTER = 1.0
 #: Below this share of ln K it is too low; so near a whole multiple of it, a sum; and from so
 #: many times on, hardly anything else.
@@ -43,7 +43,7 @@ def _place(run: Run) -> str:
 
 
 def _usual(classes: int) -> float:
-    """Return what usual first logits cost above ln K; of few classes, less than σ²/2."""
+    """Return what usual first logits cost above ln K; of few classes, less than s²/2."""
     return USUAL_SCATTER**2 / 2 * (1 - 1 / classes)
 
 
@@ -91,7 +91,7 @@ def first_loss_is_ln_k(run: Run) -> Found:
     "The first loss is far above ln K",
     Cause(
         "The first logits scatter: initial weights or inputs are too large. Normal "
-        "logits of deviation σ cost ln K + σ²/2.",
+        "logits of deviation s cost ln K + s²/2.",
         "`logits.std(dim=1).mean()` before the first step",
         FIRST,
     ),
@@ -108,7 +108,7 @@ def first_loss_is_ln_k(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says="A first loss of {first} lies {excess} above ln {classes:plain} = {chance}. "
-    "Logits that scatter by σ = {scatter} before the first step would cost that.",
+    "Logits that scatter by s = {scatter} before the first step would cost that.",
     asked=(
         "initial loss too high",
         "first loss much larger than ln K",
@@ -147,7 +147,7 @@ def first_loss_above_ln_k(run: Run) -> Found:
     ),
     verdict=SUSPICIOUS,
     says="A first loss of {first} is about {times:plain} times ln {classes:plain} = "
-    "{chance}: a sum over so many? Else the first logits scatter by σ = {scatter}.",
+    "{chance}: a sum over so many? Else the first logits scatter by s = {scatter}.",
     asked=(
         "first loss 26 with 27 characters",
         "first loss many times ln K",

@@ -7,6 +7,9 @@ from ce_lib.practice import mistakes
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 from teacher.spares import Parts, Solution, spare
 
+#: Numbers that are given, not computed.
+GIVEN = (0.5,)
+
 
 def _quantile(x: np.ndarray, m: float, share: float) -> float:
     """The mean quantile loss of one prediction."""

@@ -7,6 +7,9 @@ from ce_lib.practice import mistakes
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option
 from teacher.spares import Parts, Solution, spare
 
+#: Numbers that are given, not computed, or quoted from what a test holds them to.
+GIVEN = (0.8343,)
+
 
 @spare(
     "Ten votes a song",

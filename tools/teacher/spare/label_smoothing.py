@@ -7,6 +7,9 @@ from ce_lib.practice.exercise import Choice, Mistake, Number, Option
 from ce_lib.targets import smooth_labels
 from teacher.spares import Parts, Solution, spare
 
+#: Numbers that are given, not computed.
+GIVEN = (0.32,)
+
 
 @spare(
     "The strength behind a gap",

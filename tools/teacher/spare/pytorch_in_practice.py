@@ -8,6 +8,9 @@ from ce_lib.practice import mistakes
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Whole
 from teacher.spares import Parts, Solution, spare
 
+#: Numbers that are given, not computed, or quoted from what a test holds them to.
+GIVEN = (0.232184, 0.385362, 0.770724)
+
 
 @spare(
     "A sigmoid too many",

@@ -10,6 +10,9 @@ from ce_lib.practice import mistakes
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option, Vector
 from teacher.spares import Parts, Solution, spare
 
+#: Numbers that are given, not computed.
+GIVEN = (0.05, 0.1, 0.15, 1.2)
+
 
 @spare(
     "One step, in probabilities",

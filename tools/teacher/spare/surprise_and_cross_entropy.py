@@ -9,6 +9,9 @@ from ce_lib.practice import mistakes
 from ce_lib.practice.exercise import Choice, Mistake, Number, Option
 from teacher.spares import Parts, Solution, spare
 
+#: Numbers that are given, not computed.
+GIVEN = (1.3, 1.35, 1.4, 1.58)
+
 
 @spare(
     "A code is a belief",
