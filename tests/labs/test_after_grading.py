@@ -12,7 +12,7 @@ from grading.records import Answered
 from grading.repeat import Said
 from grading.roster import Person
 from grading.tables import Result, as_file
-from hand_ins import BUGS, FLOOR
+from hand_ins import BUGS, FLOOR, PAGE
 
 from ce_lib.explorers import REGISTRY
 from ce_lib.practice import check
@@ -98,6 +98,12 @@ def test_canvas_gets_the_form_that_it_gives() -> None:
     ]
     # Canvas would take a number at the end for that of an assignment it has.
     assert not [title for title in head if re.search(r"\(\d+\)$", title)]
+
+
+def test_a_lab_that_nobody_handed_in_is_in_no_table() -> None:
+    results = [result("ada", PAGE)]
+    assert tables.points(results)[0] == ["student", f"{PAGE} (10)", "total (10)"]
+    assert {row[0] for row in tables.exercises(results)[1:]} == {PAGE}
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ class Result:
 
 def points(results: Sequence[Result], students: Iterable[str] = ()) -> list[list[str]]:
     """Points per student and lab. Empty: not handed in. A dash: could not be graded."""
-    labs = {lab.stem: sum(possible(lab).values()) for lab in sources()}
+    labs = {lab.stem: sum(possible(lab).values()) for lab in _handed_in(results)}
     rows = [["student", *(f"{lab} ({most:g})" for lab, most in labs.items())]]
     rows[0].append(f"total ({sum(labs.values()):g})")
     for student in sorted({result.student for result in results} | set(students)):
@@ -66,7 +66,7 @@ def points(results: Sequence[Result], students: Iterable[str] = ()) -> list[list
 def exercises(results: Sequence[Result]) -> list[list[str]]:
     """How many of those who handed a lab in solved each of its exercises."""
     rows = [["lab", "exercise", "solved", "in part", "of"]]
-    for lab in sources():
+    for lab in _handed_in(results):
         graded = [r for r in results if r.lab == lab.stem and not r.trouble]
         for name, most in possible(lab).items():
             solved = sum(r.points[name] == most for r in graded)
@@ -74,6 +74,12 @@ def exercises(results: Sequence[Result]) -> list[list[str]]:
             row = [lab.stem, task(name), str(solved), str(part), str(len(graded))]
             rows.append(row)
     return rows
+
+
+def _handed_in(results: Sequence[Result]) -> list[Path]:
+    """The labs that anybody has handed in: of the others there is nothing to tell."""
+    there = {result.lab for result in results}
+    return [lab for lab in sources() if lab.stem in there]
 
 
 def task(check: str) -> str:
