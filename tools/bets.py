@@ -59,7 +59,7 @@ def write_slides(out: Path) -> None:
     """Write every bet as a slide into ``out``."""
     book = _book(out)
     page = slides.page(every_bet(), book=book, base=base_address())
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)  # students may share the machine
     (out / SLIDES).write_text(page, encoding="utf-8")
 
 

@@ -49,6 +49,7 @@ def course(out: Path = BUILD / "course") -> Path:
 
     What nbgrader has made of an earlier one stays.
     """
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds the solutions
     for lab in sources():
         place = out / "source" / lab.stem
         place.mkdir(parents=True, exist_ok=True)

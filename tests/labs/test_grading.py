@@ -231,6 +231,10 @@ def test_the_report_is_printed_and_written(graded, capsys) -> None:
     assert rows[2:] == graded[0].table()[2:]
 
 
+def test_nobody_else_on_the_machine_reads_the_grades(graded) -> None:
+    assert graded[1].stat().st_mode & 0o077 == 0
+
+
 def test_gradebooks_and_pages_are_written_for_everybody(graded) -> None:
     whole, out = graded
     students = {result.student for result in whole.results}

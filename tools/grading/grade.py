@@ -193,7 +193,8 @@ def _grade(
     if not found.handed_in and not any(left.lab for left in found.left):
         raise NothingToGrade(graded)
     new = out.with_name(f"{out.name}.{os.getpid()}")
-    (new / "executed").mkdir(parents=True)
+    new.mkdir(mode=0o700, parents=True)  # marks are nobody else's on a shared machine
+    (new / "executed").mkdir()
     try:
         with Workers(new, limits, not bubblewrap.trouble()) as workers:
             graded.results += workers.grade_all(found.handed_in, jobs, tell)

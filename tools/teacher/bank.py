@@ -58,7 +58,7 @@ def write(out: Path) -> list[Path]:
     """Write the bank for both systems into a folder, and return where the files lie."""
     from teacher import gift, qti
 
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
     moodle, canvas = out / "moodle.gift.txt", out / "canvas.zip"
     moodle.write_text(gift.bank(items()), encoding="utf-8")
     canvas.write_bytes(qti.bank(items()))
