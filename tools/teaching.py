@@ -13,9 +13,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from teacher.printed import NotBuilt
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # the book's extension is installed nowhere
+
+from teacher.printed import NotBuilt  # noqa: E402
+
 OUT = ROOT / "_build/teacher"
 
 
