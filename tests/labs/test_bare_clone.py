@@ -1,4 +1,4 @@
-"""The teacher's commands run where nothing but the library is installed, as in a fresh clone."""
+"""The teacher's commands run where the library alone is installed, as in a fresh clone."""
 
 import os
 import subprocess
