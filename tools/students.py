@@ -92,9 +92,11 @@ def chosen(names: Iterable[str]) -> list[Path]:
 def pack(labs: Sequence[Path], handed_out: Path, out: Path) -> Path:
     """Write the archive of these labs into ``out``; return its path.
 
-    Their students' versions lie in ``handed_out``.
+    Their students' versions lie in ``handed_out``. Its name says which labs it holds, if
+    not all: two archives of one name are the same one.
     """
-    name = labs[0].stem if len(labs) == 1 else "cross-entropy-labs"
+    every = len(labs) == len(sources())
+    name = "cross-entropy-labs" if every else "+".join(lab.stem for lab in labs)
     folder = f"{name}-{__version__}"
     members = {PAGE: page(labs).encode()}
     with tempfile.TemporaryDirectory(prefix="students-") as place:

@@ -93,6 +93,12 @@ def test_one_lab_can_be_handed_out_alone(handed_out: Path, tmp_path: Path) -> No
     assert len(unpacked(made)) == 3
 
 
+def test_an_archive_of_some_labs_says_which(handed_out: Path, tmp_path: Path) -> None:
+    made = pack(chosen(["softmax-by-hand", "rare-and-many"]), handed_out, tmp_path)
+    assert made.stem == f"softmax-by-hand+rare-and-many-{__version__}"
+    assert len(unpacked(made)) == 4
+
+
 def test_a_lab_that_there_is_not_is_named() -> None:
     with pytest.raises(ValueError, match="got flour-and-excess"):
         chosen(["flour-and-excess"])
