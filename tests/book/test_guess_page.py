@@ -443,3 +443,17 @@ def test_no_name_lies_on_a_curve_or_where_a_guess_says_how_to_draw(
     )
     assert tab.evaluate(HINT) >= 0
     assert tab.evaluate(CROSSED) == []
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_what_waits_scrolls_away_whole(tab: Page, book_url: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 650})
+    tab.goto(f"{book_url}/chapters/label-smoothing.html")
+    waiting = tab.locator(".cell[inert] .ce-frame")
+    picture, hand = waiting.locator(".ce-pinned"), waiting.locator(".ce-main")
+    hand.evaluate("(el) => scrollBy(0, el.getBoundingClientRect().bottom - 150)")
+    above, below = picture.bounding_box(), hand.bounding_box()
+    assert above
+    assert below
+    assert below["y"] < 200
+    assert above["y"] + above["height"] <= below["y"] + 1
