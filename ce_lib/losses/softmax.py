@@ -77,7 +77,7 @@ def softmax_cross_entropy(
 
     Notes
     -----
-    For an index target −log p_y is log1p(Σ_{j≠y} exp(z_j) / exp(z_y)). Leaving
+    For an index target −log p_y is log1p(Σ_{j≠y} exp(z_j − z_y)). Leaving
     the target out of the sum keeps the digits of a small loss. (Goodfellow,
     Bengio and Courville, Deep Learning, sections 4.1 and 6.2.2.)
 
