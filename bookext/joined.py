@@ -41,10 +41,11 @@ BETWEEN = re.compile(
     r"|(?<=\d)\s+(?=± ?\d)|(?<=\d\s±)\s+(?=\d)"
     r"|(?<=\b[^\W\d_])\s+(?== [−-]?[\d½])|(?<=\b[^\W\d_]\s=)\s+(?=[−-]?[\d½])"
 )
-#: A short bracket with something to compute in it: (1 − q). Or a row of numbers: (0.7, 0.3).
+#: A short bracket with something to compute in it: (1 − q). Or a row of numbers: (0.7, 0.3),
+#: which a function's arguments are not.
 BRACKET = re.compile(
     r"\([^()]{0,9}[−+=·][^()]{0,9}\)"
-    r"|\((?:[+−]?(?:[\d.]{1,6}|[½⅓⅔¼¾]|[a-zA-Z])(?:,\s+|(?=\)))){2,5}\)"
+    r"|(?<!\w)\((?:[+−]?(?:[\d.]{1,6}|[½⅓⅔¼¾]|[a-zA-Z])(?:,\s+|(?=\)))){2,5}\)"
 )
 #: A formula as it is taken apart below, with its unit and what stands against it: a bracket
 #: before, a sign or the end of a word behind. What is held together already stays so.

@@ -27,6 +27,7 @@ FORMULA = '<span class="katex"><span>x</span><span><span>y</span></span></span>'
         ("is (0, 0,\n  20, −½) at", "is (0,~0,~20,~−½) at"),
         ("of shape (N, K, L)", "of shape (N,~K,~L)"),
         ("with (Rock, Pop) and (N,)", "with (Rock, Pop) and (N,)"),
+        ("<i>pool</i>(<i>q</i>, <i>y</i>)", "<i>pool</i>(<i>q</i>, <i>y</i>)"),
         (f"{FORMULA} nats", f'<span class="ce-whole">{FORMULA}~nats</span>'),
         (f"of {FORMULA}, so", f'of <span class="ce-whole">{FORMULA},</span> so'),
         (f"({FORMULA} is)", f'<span class="ce-whole">({FORMULA}</span> is)'),
