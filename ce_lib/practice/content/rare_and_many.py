@@ -165,6 +165,44 @@ def lab_asked_for() -> Task:
     )
 
 
+def _claim_mistakes(lab: _Lab, undone: Float64) -> tuple[Mistake, ...]:
+    """What is taken for the weighted model's mean claim."""
+    return (
+        Mistake(
+            "plain",
+            float(lab.plain[:, 3].mean()),
+            "That is what the plain model claims. Take the weighted one.",
+        ),
+        Mistake(
+            "of nothing",
+            _asked(_STATION[None], _WEIGHT)[0, 3],
+            "That is the claim for a song of which nothing is known. The model has heard "
+            "these songs; let it speak.",
+        ),
+        Mistake(
+            "times the weight",
+            _WEIGHT[3] * _STATION[3],
+            "That multiplies the share by the weight. The others count, too.",
+        ),
+        Mistake(
+            "undone",
+            float(undone[:, 3].mean()),
+            "That is undone already. What does the weighted model itself claim?",
+        ),
+        Mistake(
+            "its favourite",
+            float((lab.heavy.argmax(axis=1) == 3).mean()),
+            "That is how often Classical is its favourite. How probable does it call "
+            "Classical, on average?",
+        ),
+        Mistake(
+            "another genre",
+            float(lab.heavy[:, 0].mean()),
+            "That is Rock’s column. Classical is the last of the four.",
+        ),
+    )
+
+
 @exercise(
     "What the weighted model claims, and what it pays when undone.",
     hints=(
@@ -183,40 +221,7 @@ def lab_weighted() -> Fields:
         label="the weighted model’s mean claim for Classical, on the fresh songs",
         answer=claimed,
         probability=True,
-        mistakes=(
-            Mistake(
-                "plain",
-                float(lab.plain[:, 3].mean()),
-                "That is what the plain model claims. Take the weighted one.",
-            ),
-            Mistake(
-                "of nothing",
-                _asked(_STATION[None], _WEIGHT)[0, 3],
-                "That is the claim for a song of which nothing is known. The model has heard "
-                "these songs; let it speak.",
-            ),
-            Mistake(
-                "times the weight",
-                _WEIGHT[3] * _STATION[3],
-                "That multiplies the share by the weight. The others count, too.",
-            ),
-            Mistake(
-                "undone",
-                float(undone[:, 3].mean()),
-                "That is undone already. What does the weighted model itself claim?",
-            ),
-            Mistake(
-                "its favourite",
-                float((lab.heavy.argmax(axis=1) == 3).mean()),
-                "That is how often Classical is its favourite. How probable does it call "
-                "Classical, on average?",
-            ),
-            Mistake(
-                "another genre",
-                float(lab.heavy[:, 0].mean()),
-                "That is Rock’s column. Classical is the last of the four.",
-            ),
-        ),
+        mistakes=_claim_mistakes(lab, undone),
     )
     yield Number(
         name="undone_loss",
