@@ -10,7 +10,6 @@ Windows, macOS and Linux. The same sources make the same bytes.
 import argparse
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,17 +18,12 @@ import nbformat
 from grading.lab import parts, sources, title
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from labs import BUILD, ROOT, release
+from packed import packed
 
 sys.path.append(str(ROOT))  # in a clone that is not installed, too
 
 from bookext import wheel
 from ce_lib import __version__
-
-#: Where the dates of archives begin.
-EPOCH = (1980, 1, 1, 0, 0, 0)
-
-#: Whatever system packs, the archive says the same: files to read, and to write by their owner.
-UNIX, PERMISSIONS = 3, 0o644 << 16
 
 PAGE = "START-HERE.html"
 
@@ -105,12 +99,9 @@ def pack(labs: Sequence[Path], handed_out: Path, out: Path) -> Path:
         members[f"labs/{lab.name}"] = _marked(handed_out / lab.name)
     out.mkdir(parents=True, exist_ok=True)
     archive = out / f"{folder}.zip"
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writing:
-        for path, content in members.items():
-            info = zipfile.ZipInfo(f"{folder}/{path}", EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system, info.external_attr = UNIX, PERMISSIONS
-            writing.writestr(info, content)
+    archive.write_bytes(
+        packed({f"{folder}/{path}": content for path, content in members.items()})
+    )
     return archive
 
 

@@ -4,9 +4,7 @@ Canvas takes every number that a question knows for a right one. So what the boo
 a mistake stands in the feedback to a wrong number, beside the value that the mistake leads to.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable
 from decimal import Decimal
 from html import escape, unescape
@@ -14,6 +12,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import numpy as np
+from packed import packed
 
 from bookext.practice.answers import number as shown
 from ce_lib.practice.exercise import Choice, Number
@@ -29,9 +28,6 @@ TITLE = "Cross-entropy: sixty questions"
 #: A formula in a text; not the end of a line in one, with what room it takes.
 FORMULA = re.compile(r"(?<!\\)(?:\\\((.*?)\\\)|\\\[(.*?)\\\])", re.DOTALL)
 
-#: The same bank gives the same bytes: no file in the archive has a time of its own.
-EPOCH = (1980, 1, 1, 0, 0, 0)
-
 
 def bank(items: Iterable[Item]) -> bytes:
     """All items as one assessment, in a package that Canvas imports."""
@@ -39,13 +35,14 @@ def bank(items: Iterable[Item]) -> bytes:
         "imsmanifest.xml": _manifest(),
         f"{NAME}/{NAME}.xml": assessment(items),
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, root in files.items():
-            ET.indent(root)
-            text = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), text)
-    return packed.getvalue()
+    for root in files.values():
+        ET.indent(root)
+    return packed(
+        {
+            name: ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+            for name, root in files.items()
+        }
+    )
 
 
 def _manifest() -> ET.Element:
