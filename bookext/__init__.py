@@ -29,6 +29,7 @@ One module per job:
 - `moved`: old addresses lead on
 - `notebooks`: each page as a notebook to download
 - `numbers`: links that know their chapter's number
+- `parallel`: pages are read side by side
 - `practice`: answer boxes, bets and claims
 - `reference`: the library's own pages, and links to them
 - `references`: where a work is to be read, in short
@@ -58,4 +59,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
             part.setup(app)
     # Jupyter Book always sets this value of sphinx_comments, which this book leaves out.
     app.add_config_value("comments_config", {}, "env")
-    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,6 +20,7 @@ from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.eval import retrieve_eval_data
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.display import status_iterator
 from sphinx_design.extension import Div
 
 from bookext.collected import card, clinic, cover, gallery, glossary, labs
@@ -132,13 +133,25 @@ def notice_who_came_or_went(
     return collecting(env) if now != before else []
 
 
-def read_collecting_pages_last(
+def keep_collecting_pages_back(
     app: Sphinx, env: BuildEnvironment, pages: list[str]
 ) -> None:
     """Whenever a page is read anew, so are those that collect, when all is said."""
-    if pages:
-        last = collecting(env)
-        pages[:] = [page for page in pages if page not in last] + last
+    last = collecting(env) if pages else []
+    pages[:] = [page for page in pages if page not in last]
+    app.ce_kept_back = last  # type: ignore[attr-defined]
+    for page in last:
+        env.all_docs.setdefault(page, 0)  # Sphinx looks for the first page too early
+
+
+def read_collecting_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Read them when all pages are, which may be read side by side (bookext/parallel.py)."""
+    last: list[str] = app.ce_kept_back  # type: ignore[attr-defined]
+    for page in status_iterator(last, "reading what collects... ", length=len(last)):
+        app.emit("env-purge-doc", env, page)
+        env.clear_doc(page)
+        app.builder.read_doc(page)
+    return last
 
 
 def fill(app: Sphinx, page: str, source: list[str]) -> None:
@@ -173,6 +186,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", notice_who_came_or_went)
     app.connect("env-purge-doc", forget)
     app.connect("doctree-read", note_explorers)
-    app.connect("env-before-read-docs", read_collecting_pages_last)
+    app.connect("env-before-read-docs", keep_collecting_pages_back)
+    app.connect("env-updated", read_collecting_pages, priority=100)
     # Before a page's text is asked what it depends on (bookext/fresh.py).
     app.connect("source-read", fill, priority=100)
