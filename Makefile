@@ -8,7 +8,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # One thread per process: the suite runs several processes side by side.
 export OMP_NUM_THREADS := 1
 # Both cores, test by test (tests/spread.py).
-PYTEST := pytest -n 2
+# Three share two cores: a browser often waits for its next picture.
+PYTEST := pytest -n 3
 # What needs Node, and neither a browser nor the book.
 NODE_TESTS := tests/web/test_javascript.py tests/web/test_practice_parity.py
 # What `make lab` opens: a copy that is the reader's own. JupyterLab's settings for it live
@@ -34,6 +35,7 @@ test: lint browser bubblewrap book  ## prove that everything works
 
 release-check: browser bubblewrap book  ## prove what takes too long for that: environments, a class
 	pytest -s tests/release
+	pytest -n 3 --in-full -m in_turn
 
 hosts: browser book  ## of this, the explorers in other hosts, with pictures
 	pytest -s tests/release/test_hosts.py

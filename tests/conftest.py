@@ -20,6 +20,8 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
 from browser import ADVICE, ARGUMENTS, find  # noqa: E402  (lives in tools/)
 from server import Strict, serve  # noqa: E402
 from spread import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler  # noqa: E402
+from turns import pytest_addoption as pytest_addoption  # noqa: E402
+from turns import pytest_collection_modifyitems as pytest_collection_modifyitems  # noqa: E402
 
 BOOK = ROOT / "_build/html"
 

@@ -65,6 +65,7 @@ def first_visit(browser: Browser, book_url: str, path: str) -> Visit:
     return Visit(asked, wanted)
 
 
+@pytest.mark.in_turn(2)
 def test_a_first_visit_to_any_page_is_light(
     first_visit: Visit, book: Path, book_url: str
 ) -> None:

@@ -368,6 +368,7 @@ STRUCK = """async () => {
 }"""
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("id", GUESSES)
 def test_what_was_said_stands_in_the_explorer_and_axe_finds_nothing(
     tab: Page, book_url: str, id: str

@@ -25,6 +25,7 @@ def text_of(page: Path) -> str:
     return written.text
 
 
+@pytest.mark.in_turn(2)
 def test_each_page_names_itself_and_the_edition(book: Path, path: str) -> None:
     written = text_of(book / path)
     assert f"({path})" in written

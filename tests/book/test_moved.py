@@ -55,6 +55,7 @@ def scriptless(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("page", sorted(old for old in MOVED if "#" not in old))
 @pytest.mark.parametrize("reader", ["tab", "scriptless"])
 def test_an_old_page_leads_to_its_new_one(
@@ -66,6 +67,7 @@ def test_an_old_page_leads_to_its_new_one(
     tab.wait_for_url(f"{book_url}/{MOVED[page]}.html")
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("way", ["http", "strict", "file"])
 @pytest.mark.parametrize(
     ("old", "new"),

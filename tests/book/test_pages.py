@@ -129,6 +129,7 @@ def test_a_page_has_two_right_edges(served: tuple[Page, list[str]]) -> None:
     assert len(edges) <= 2, {edge: found[:3] for edge, found in edges.items()}
 
 
+@pytest.mark.in_turn(3)
 def test_from_a_folder_nothing_is_loaded_from_elsewhere_and_nothing_complains(
     browser: Browser, book: Path, path: str
 ) -> None:
@@ -164,6 +165,7 @@ WITHOUT_SCRIPTS = """() => {
 }"""
 
 
+@pytest.mark.in_turn(2)
 def test_without_scripts_mathematics_and_numbers_are_there(scriptless: Page) -> None:
     assert scriptless.locator(".ce-frame").count() == 0
     assert scriptless.evaluate(WITHOUT_SCRIPTS) == []
@@ -195,6 +197,7 @@ FOLDED = """() => {
 }"""
 
 
+@pytest.mark.in_turn(2)
 def test_what_is_folded_opens_without_scripts(
     scriptless: Page, book: Path, path: str
 ) -> None:
@@ -227,6 +230,7 @@ PAPER = """() => ({
 })"""
 
 
+@pytest.mark.in_turn(2)
 def test_on_paper_there_is_ink_on_white_and_nothing_to_click(
     served: tuple[Page, list[str]], path: str
 ) -> None:
@@ -246,6 +250,7 @@ def test_on_paper_there_is_ink_on_white_and_nothing_to_click(
     }
 
 
+@pytest.mark.in_turn(2)
 def test_whatever_sets_a_state_has_the_whole_picture_in_view(
     served: tuple[Page, list[str]], path: str
 ) -> None:
@@ -498,7 +503,7 @@ def test_axe_finds_nothing_of_any_grade(
     tab, _ = served
     # Colours do not depend on the width, nor what there is on the theme. Pages take turns;
     # before a release each is tried in every window and theme.
-    if way := turn(path, [(390, "dark"), None, (1400, "light"), None]):
+    if way := turn(path, [(390, "dark"), None, None, (1400, "light"), None, None]):
         assert audit(tab, *way) == []
 
 

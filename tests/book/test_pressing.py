@@ -36,6 +36,7 @@ def patience() -> Iterator[None]:
     expect.set_options(timeout=5_000)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("context", WINDOWS.values(), ids=WINDOWS, indirect=True)
 @pytest.mark.parametrize("selector", KINDS, ids=lambda s: KINDS[s][1].__name__)
 def test_a_press_does_what_its_name_says(

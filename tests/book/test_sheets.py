@@ -122,6 +122,7 @@ def test_no_page_misses_a_rule_that_was_left_out(
     tab.close()
 
 
+@pytest.mark.in_turn(3)
 def test_no_formula_misses_a_rule_that_was_left_out(
     browser: Browser, book: Path, book_url: str, path: str
 ) -> None:

@@ -7,6 +7,7 @@ every page is looked at in six. The pictures are kept in ``_build/shots``.
 
 from pathlib import Path
 
+import pytest
 from built import turn
 from eye import unseen
 from playwright.sync_api import Browser
@@ -16,6 +17,7 @@ VIEWS = ((1400, "light"), (390, "dark"))
 TURNS = [(view, pictured) for pictured in (True, False) for view in VIEWS]
 
 
+@pytest.mark.in_turn(3)
 def test_whatever_can_be_pressed_is_seen_reached_and_large_enough(
     browser: Browser, book: Path, book_url: str, path: str
 ) -> None:

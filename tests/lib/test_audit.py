@@ -221,6 +221,7 @@ def finding(loss, promise, **options):
     return found
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     ("loss", "promise", "words"), BROKEN, ids=lambda v: getattr(v, "__name__", None)
 )

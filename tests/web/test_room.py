@@ -316,6 +316,7 @@ def said_of(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield {"at": None, **asked, "value": value}
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("width", [288, 360, 700])
 def test_no_words_lie_on_others_or_are_struck_out_in_any_state(
     served: Page, name: str, width: int

@@ -94,6 +94,7 @@ def test_javascript_keeps_the_properties_of_hands_scales_and_formats() -> None:
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-2000:]
 
 
+@pytest.mark.in_turn(2)
 def test_the_table_without_scripts_says_what_the_live_page_says_and_no_number_parts(
     served: Page, name: str
 ) -> None:
