@@ -19,7 +19,7 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts check lab slides labs students course grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
+.PHONY: help book test release-check hosts check lab slides labs students course zip grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ course: .venv/ready  ## lay the labs out as a course for nbgrader
 
 grade: .venv/ready  ## grade handed-in labs: make grade SUBMISSIONS=folder ROSTER=class.csv JOBS=2
 	@python tools/labs.py grade "$$SUBMISSIONS" $(if $(ROSTER),--roster "$$ROSTER") $(if $(JOBS),-j $(JOBS))
+
+zip: current-book  ## pack the built book: for a stick, or for a server's folder
+	@python tools/archive.py
 
 key: current-book  ## for the teacher: all that the book asks, solved, with the known mistakes
 	@python tools/teaching.py key

@@ -30,6 +30,7 @@ One module per job:
 - `notebooks`: each page as a notebook to download
 - `numbers`: links that know their chapter's number
 - `parallel`: pages are read side by side
+- `offline`: read without a network, after a first visit
 - `practice`: answer boxes, bets and claims
 - `reference`: the library's own pages, and links to them
 - `references`: where a work is to be read, in short
