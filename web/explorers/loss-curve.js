@@ -13,6 +13,7 @@ import { defineExplorer } from "../ui/frame.js";
 import { room } from "../ui/room.js";
 import { linear, log } from "../ui/scale.js";
 import { part, pathThrough, text } from "../ui/svg.js";
+import { tone } from "../ui/tone.js";
 import { againstChance } from "../ui/verdict.js";
 import { filled } from "../ui/words.js";
 
@@ -239,20 +240,41 @@ function build({ stage, main, more, set }) {
   const picture = chart(stage, { heightOf: (width) => (width < 480 ? 300 : 330), paint });
   const probability = makeProbability(set);
   const panel = makeControls(set);
+  const heard = makeHeard();
   main.append(...probability.els);
   more.append(
     panel.ratio.el,
     panel.classes.el,
-    h("div", { class: "ce-row" }, panel.scale.el, panel.squared.el),
+    h("div", { class: "ce-row" }, panel.scale.el, panel.squared.el, heard.el),
   );
   return {
     update(state, numbers, guess) {
       picture.show({ state, numbers, set, guess });
       probability.update(state.q, state.scale);
+      heard.update(state.q);
       for (const [name, control] of Object.entries(panel)) control.update(state[name]);
     },
-    close: picture.close,
+    close() {
+      picture.close();
+      heard.close();
+    },
   };
+}
+
+/** The price as a tone while it moves: off until it is asked for, and no part of the state. */
+function makeHeard() {
+  const voice = tone();
+  let sounded = null;
+  const play = (q) => {
+    if (q !== sounded) voice.play(surprisal(q));
+    sounded = q;
+  };
+  const input = (on) => {
+    voice.turn(on);
+    voice.play(surprisal(sounded)); // as a sign that it is on
+  };
+  const { el } = checkbox({ label: "hear the price", input });
+  return { el, update: play, close: voice.close };
 }
 
 /** A control for each other part of the state, by its name. */
