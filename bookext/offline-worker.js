@@ -29,7 +29,7 @@ function nameOf(url) {
 async function keep() {
   const kept = await caches.open(KEPT);
   for (const [name, checksum] of Object.entries(FILES)) {
-    const response = (await fromEarlier(name, checksum)) ?? (await fetch(name, { cache: "no-cache" }));
+    const response = (await fromEarlier(name, checksum)) ?? (await fetch(name, { cache: "reload" }));
     // In the middle of an update a server hands out both builds: try again at another visit.
     if (!(await is(response, checksum))) throw new Error(`${name} is of another build`);
     // As a response of its own: one that was redirected could not answer for a page.

@@ -1,6 +1,7 @@
 """Who has visited a book that keeps itself can read it without a network: one build, whole."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -16,15 +17,32 @@ pytestmark = pytest.mark.xdist_group("offline")
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><title>{}</title></svg>'
 
-#: Wait until a worker has taken up its work.
-READY = "navigator.serviceWorker.ready.then(() => true)"
+REGISTERED = "navigator.serviceWorker.getRegistration()"
+READY = f"{REGISTERED}.then((one) => one?.active?.state === 'activated')"
+WAITING = f"{REGISTERED}.then((one) => Boolean(one?.waiting))"
+GONE = f"{REGISTERED}.then((one) => !one)"
+NOTED = (
+    """caches.keys().then((names) => names.some((name) => name.endsWith(" pages")))"""
+)
+ONE_KEPT = """caches.keys().then((names) =>
+  names.filter((name) => !name.endsWith(" pages")).length === 1)"""
+BEGUN = "caches.keys().then((names) => names.length > 0)"
+NONE_KEPT = "caches.keys().then((names) => names.length === 0)"
 
 #: Read the picture as the page gets it.
 SEEN = """async () => {
   const address = document.querySelector("main img").src;
-  return new DOMParser().parseFromString(await (await fetch(address)).text(), "text/xml")
-    .querySelector("title").textContent;
+  const text = await (await fetch(address, { cache: "no-store" })).text();
+  return /<title>(.*)<.title>/.exec(text)[1];
 }"""
+
+
+def until(page: Page, promise: str, seconds: float = 30) -> None:
+    """Wait for what a promise says to become true."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(promise):
+        assert time.monotonic() < end, promise
+        time.sleep(0.05)
 
 
 @dataclass
@@ -85,7 +103,7 @@ def visit(builds: tuple[Path, Path], browser: Browser) -> Iterator[tuple[Page, H
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{host.base}/index.html")
-    assert page.evaluate(READY)
+    until(page, READY)
     yield page, host
     context.close()
     host.server.shutdown()
@@ -126,10 +144,7 @@ def test_what_a_page_asks_for_is_of_its_own_build(
     page, host = visit
     page.goto(f"{host.base}/index.html")
     expect(page.locator("h1")).to_have_text("The first build")
-    page.wait_for_function(
-        """async () => (await (await caches.open(
-            `cross-entropy ${location.origin}/ pages`)).keys()).length > 0"""
-    )
+    until(page, NOTED)
     host.folder = builds[1]  # while the page is open
     assert page.evaluate(SEEN) == "first"
     page.reload()  # a page of the second build, and a worker of the first at work
@@ -150,14 +165,11 @@ def test_in_the_middle_of_an_update_nothing_is_kept(
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{host.base}/index.html")
-    registered = "navigator.serviceWorker.getRegistration()"
-    page.wait_for_function(
-        f"{registered}.then((worker) => !worker || !worker.installing)"
-    )
-    assert not page.evaluate(f"{registered}.then((worker) => Boolean(worker?.active))")
+    until(page, BEGUN)
+    until(page, GONE)
     host.folder = builds[1]
     page.reload()
-    assert page.evaluate(READY)
+    until(page, READY)
     context.close()
     host.server.shutdown()
 
@@ -168,15 +180,10 @@ def test_a_later_build_takes_over_when_the_earlier_ones_pages_are_closed(
     page, host = visit
     host.folder = builds[1]
     page.reload()
-    page.wait_for_function(
-        "navigator.serviceWorker.getRegistration().then((worker) => worker.waiting)"
-    )
+    until(page, WAITING)
     page.goto("about:blank")
     page.goto(f"{host.base}/index.html")
-    page.wait_for_function(
-        """caches.keys().then((names) =>
-            names.filter((name) => !name.endsWith(" pages")).length === 1)"""
-    )
+    until(page, ONE_KEPT)
     host.down = True
     page.reload()
     expect(page.locator("h1")).to_have_text("The second build")
@@ -191,11 +198,9 @@ def test_a_build_that_keeps_nothing_takes_away_what_another_kept(
     shutil.copytree(builds[1], without)
     shutil.copy(ROOT / "bookext/offline-taken-away.js", without / "offline-worker.js")
     host.folder = without
-    page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update())")
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
-    page.wait_for_function(
-        "navigator.serviceWorker.getRegistration().then((worker) => !worker)"
-    )
+    page.evaluate(f"{REGISTERED}.then((one) => one.update())")
+    until(page, NONE_KEPT)
+    until(page, GONE)
 
 
 def test_this_book_as_it_is_configured_keeps_nothing(book: Path) -> None:
