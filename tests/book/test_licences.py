@@ -17,7 +17,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = "chapters/licences.html"
 
 #: What a script or a style sheet imports by a package's name.
-IMPORT = re.compile(r"(?:from|import) *\(? *[\"']((?:@[^/\"']+/)?[^./\"'][^/\"']*)")
+IMPORT = re.compile(
+    r"^(?:@?import\b[^\"'`;]*|export\b[^\"'`;]*\bfrom\s*|.*\bimport\()"
+    r"[\"']((?:@[^/\"']+/)?[^./\"'][^/\"']*)",
+    re.MULTILINE,
+)
 
 #: What a book is made of that a package may bring.
 KINDS = {".css", ".jinja", ".js", ".svg", ".png", ".woff2", ".html", ".mo", ".txt"}
