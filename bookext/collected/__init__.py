@@ -54,6 +54,7 @@ SHEETS = {
     "collected-cover": "cover.css",
     "collected-gallery": "gallery.css",
     "collected-card": "card.css",
+    "collected-licences": "licences.css",
 }
 
 #: What is collected from besides pages.

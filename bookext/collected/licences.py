@@ -141,6 +141,6 @@ def _entry(work: Work) -> str:
     lines = "\n".join(line.rstrip() for line in work.text.strip().splitlines())
     return (
         f"### {work.name} {work.version}\n\n{work.role} Its licence: {work.licence}.\n\n"
-        f":::{{dropdown}} The licence of {work.name}\n"
+        f":::{{dropdown}} The licence of {work.name}\n:class-container: licence\n\n"
         f"`````text\n{lines}\n`````\n:::"
     )
