@@ -16,10 +16,14 @@ NODE_TESTS := tests/web/test_javascript.py tests/web/test_practice_parity.py
 # in the clone, not in your home.
 DESK := my-copy
 LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir="$(CURDIR)/$(DESK)"
+# An environment and a book of its own.
+NEWEST := _build/newest
+# What a release hands out.
+OUT := _build/release
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts check lab slides labs students course zip grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
+.PHONY: help book test release-check hosts newest weekly release-list release publish check lab slides labs students course zip grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,10 +36,12 @@ book: .venv/ready  ## build the book and print the page to open
 
 test: lint browser bubblewrap book  ## prove that everything works
 	$(PYTEST)
+	@python tools/release_list.py passed test
 
 release-check: browser bubblewrap book  ## prove what takes too long for that: environments, a class
 	pytest -s tests/release
 	pytest -n 3 --in-full -m in_turn
+	@python tools/release_list.py passed release-check
 
 hosts: browser book  ## of this, the explorers in other hosts, with pictures
 	pytest -s tests/release/test_hosts.py
@@ -83,6 +89,29 @@ bets: .venv/ready  ## make every bet a slide
 bench: .venv/ready node_modules/ready browser book  ## measure what the README quotes
 	python benchmarks/run.py
 
+newest:  ## the library and the book with the newest of what they need, in an environment of its own
+	@rm -rf $(NEWEST)
+	$(PYTHON) -m venv $(NEWEST)
+	@# Jupyter Book 2 is another program: it reads neither _config.yml nor _toc.yml.
+	@sed -E '/^-[ce] /d; s/==[^ ]*//; s/^jupyter-book/jupyter-book<2/' requirements.txt \
+	  > $(NEWEST)/requirements.txt
+	$(NEWEST)/bin/pip install --requirement $(NEWEST)/requirements.txt --editable .
+	$(NEWEST)/bin/python -m pytest tests/lib
+	PATH="$(CURDIR)/$(NEWEST)/bin:$$PATH" jupyter-book build . -W -n --keep-going --path-output $(NEWEST)
+
+# The builder of tomorrow has a folder of its own.
+weekly: test newest $(if $(wildcard tools/next),book-next)  ## all that time can break: make -k weekly
+
+release-list: .venv/ready  ## what is ready for a release, and what is still open
+	@python tools/release_list.py
+
+release: current-book  ## put book, wheel and notes into one folder: make release TAG=v1.2.3
+	@python tools/release.py $(if $(TAG),"$$TAG")
+
+publish:  ## hand it out as GitHub's release of the tag, with gh: make publish TAG=v1.2.3
+	gh release create "$$TAG" --verify-tag --title "$$TAG" --notes-file $(OUT)/notes.md \
+	  $(OUT)/*.zip $(OUT)/*.whl
+
 explorers: .venv/ready node_modules/ready  ## bundle the explorers' JavaScript
 	python tools/write_specs.py
 	npm run --silent build
@@ -92,6 +121,7 @@ lint: .venv/ready node_modules/ready  ## check style, types and spelling
 	ruff format --check .
 	mypy
 	npm run --silent lint
+	npm run --silent workflows
 	@rm -rf _build/prose
 	@python tools/prose.py _build/prose
 	npm run --silent spelling

@@ -11,6 +11,7 @@
 //   bookext/static/search.js              the search page's, with MiniSearch and its licence
 //   bookext/static/katex/                 the mathematics' style sheet and fonts
 //   tools/decks/static/                  the slides' script and style sheet, with reveal.js
+//   bookext/bundled.json                 what of it comes from npm, with licences
 // Run with `make explorers`; `node web/bundle.mjs --out DIR` writes below DIR instead.
 
 import { readdirSync } from "node:fs";
@@ -22,6 +23,7 @@ await import("esbuild").catch(() => {
   process.exit(1);
 });
 const { copyMathematics } = await import("./bundler/mathematics.mjs");
+const { writePackages } = await import("./bundler/packages.mjs");
 const { buildScripts } = await import("./bundler/scripts.mjs");
 const { buildSlides } = await import("./bundler/slides.mjs");
 const { buildStyles } = await import("./bundler/styles.mjs");
@@ -37,5 +39,6 @@ await buildScripts({ root, out, names });
 await buildStyles({ root, out, names });
 copyMathematics({ root, out });
 await buildSlides({ root, out });
+writePackages({ root, out });
 
 console.log(`built ${names.length} explorers into ${relative(process.cwd(), out) || "."}`);

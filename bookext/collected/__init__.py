@@ -6,7 +6,8 @@ shown where they stand. A collecting page marks the place with ``{div} collected
 the like. While it is read, what belongs there replaces the mark, as Markdown: from then on
 it is a page like any other, with links, index entries and a notebook.
 
-One module per kind of page: `cover`, `gallery`, `glossary`, `card`, `labs` and `clinic`.
+One module per kind of page: `cover`, `gallery`, `glossary`, `card`, `labs`, `clinic` and
+`licences`; the last asks the packages that the book is made with.
 """
 
 import re
@@ -23,7 +24,15 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.display import status_iterator
 from sphinx_design.extension import Div
 
-from bookext.collected import card, clinic, cover, gallery, glossary, labs
+from bookext.collected import (
+    card,
+    clinic,
+    cover,
+    gallery,
+    glossary,
+    labs,
+    licences,
+)
 from bookext.collected.course import Course
 from bookext.evaluated import written
 
@@ -38,6 +47,7 @@ WRITERS = {
     "collected-card": card.write,
     "collected-labs": labs.write,
     "collected-clinic": clinic.write,
+    "collected-licences": licences.write,
 }
 
 #: The sheets that only a page with such a place needs.
@@ -45,6 +55,7 @@ SHEETS = {
     "collected-cover": "cover.css",
     "collected-gallery": "gallery.css",
     "collected-card": "card.css",
+    "collected-licences": "licences.css",
 }
 
 #: What is collected from besides pages.

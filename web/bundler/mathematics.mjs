@@ -2,8 +2,10 @@
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { take } from "./packages.mjs";
 
 export function copyMathematics({ root, out }) {
+  take("katex");
   const from = join(root, "node_modules/katex");
   const to = join(out, "bookext/static/katex");
   mkdirSync(join(to, "fonts"), { recursive: true });

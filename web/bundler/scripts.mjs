@@ -2,7 +2,7 @@
 
 import { cpSync, readdirSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { build } from "esbuild";
+import { bundle } from "./packages.mjs";
 
 export const common = {
   bundle: true,
@@ -17,16 +17,15 @@ export const common = {
 export async function buildScripts({ root, out, names }) {
   const source = join(root, "web");
   const pages = join(out, "bookext/static");
-  const { metafile } = await build({
+  const { metafile } = await bundle({
     ...common,
     absWorkingDir: source,
     entryPoints: names.map((name) => `explorers/${name}.js`),
     format: "esm",
     outdir: join(out, "ce_lib/explorers/static"),
-    metafile: true,
   });
   const shared = sharedModules(metafile.inputs, names);
-  await build({
+  await bundle({
     ...common,
     stdin: { contents: coreOf(shared), resolveDir: source },
     format: "iife",
@@ -34,7 +33,7 @@ export async function buildScripts({ root, out, names }) {
   });
   const core = takenFromTheCore(source, await exportsOf(source, shared));
   for (const name of names) {
-    await build({
+    await bundle({
       ...common,
       stdin: { contents: `import it from "./explorers/${name}.js"; ceStart(it);`, resolveDir: source },
       format: "iife",
@@ -46,7 +45,7 @@ export async function buildScripts({ root, out, names }) {
     });
   }
   for (const name of textsForLater(source)) {
-    await build({
+    await bundle({
       ...common,
       stdin: {
         contents: `import text from "../ce_lib/texts/${name}.txt"; (self.ceTexts ??= {}).${name} = text;`,
@@ -63,7 +62,7 @@ export async function buildScripts({ root, out, names }) {
     ["practice/report", "report"],
     ["search/main", "search"],
   ]) {
-    await build({
+    await bundle({
       ...common,
       entryPoints: [join(source, `${entry}.js`)],
       format: "iife",
@@ -99,7 +98,7 @@ function coreOf(shared) {
 }
 
 async function exportsOf(source, shared) {
-  const { metafile } = await build({
+  const { metafile } = await bundle({
     ...common,
     absWorkingDir: source,
     entryPoints: shared,
@@ -107,7 +106,6 @@ async function exportsOf(source, shared) {
     outdir: "unwritten",
     outbase: source,
     write: false,
-    metafile: true,
   });
   const outputs = Object.values(metafile.outputs);
   return new Map(outputs.map((output) => [output.entryPoint, output.exports]));

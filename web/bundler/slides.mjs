@@ -2,18 +2,18 @@
 
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundle } from "./packages.mjs";
 import { common } from "./scripts.mjs";
 
 export async function buildSlides({ root, out }) {
   const to = join(out, "tools/decks/static");
-  await build({
+  await bundle({
     ...common,
     entryPoints: { slides: join(root, "web/slides/main.js") },
     format: "iife",
     outdir: to,
   });
-  await build({
+  await bundle({
     ...common,
     entryPoints: { slides: join(root, "web/slides/slides.css") },
     outdir: to,

@@ -5,7 +5,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build } from "esbuild";
+import { bundle } from "./packages.mjs";
 import { common } from "./scripts.mjs";
 
 // Paper is never dark.
@@ -15,7 +15,7 @@ export async function buildStyles({ root, out, names }) {
   const source = join(root, "web");
   const read = (path) => readFileSync(join(root, path), "utf8");
   const own = names.map((name) => `web/explorers/${name}.css`).filter((path) => existsSync(join(root, path)));
-  const css = await build({
+  const css = await bundle({
     ...common,
     stdin: {
       contents: [
