@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import release
 import release_list
+from archive import FOLDER
 from release_list import BLANK, PROOFS, blanks, passed, points, state
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -160,7 +161,7 @@ def test_a_release_holds_the_book_its_library_and_the_notes(tmp_path: Path) -> N
         "notes.md",
     ]
     archive = zipfile.ZipFile(io.BytesIO(made[1].read_bytes()))
-    assert archive.read("cross-entropy-book-1.2.3/index.html") == b"A page."
+    assert archive.read(f"{FOLDER}/index.html") == b"A page."
     assert len(archive.namelist()) == 2
 
 
