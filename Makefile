@@ -18,7 +18,7 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts check lab slides labs students course grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
+.PHONY: help book test release-check hosts check lab slides labs students course grade key bank exam class bets pdf epub bench explorers lint format clean current-book browser bubblewrap java
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,7 +32,7 @@ book: .venv/ready  ## build the book and print the page to open
 test: lint browser bubblewrap book  ## prove that everything works
 	$(PYTEST)
 
-release-check: browser bubblewrap book  ## prove what takes too long for that: environments, a class
+release-check: browser bubblewrap java book  ## prove what takes too long for that: environments, a class
 	pytest -s tests/release
 
 hosts: browser book  ## of this, the explorers in other hosts, with pictures
@@ -47,6 +47,12 @@ lab: current-book  ## open your own copy of the chapters and labs: make lab OPTI
 
 slides: current-book  ## make slides of every chapter, and print the page to open
 	@python tools/slides.py
+
+pdf: current-book browser  ## print the whole book: one PDF
+	@python tools/pdf.py
+
+epub: current-book browser  ## the whole book for a reader's device: one EPUB
+	@python tools/epub.py
 
 labs: .venv/ready  ## make the labs' student versions
 	@python tools/labs.py release
@@ -110,6 +116,9 @@ browser: .venv/ready
 
 bubblewrap: .venv/ready
 	@python tools/bubblewrap.py
+
+java: .venv/ready
+	@python tools/java.py
 
 .venv/ready: requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
