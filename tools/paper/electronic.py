@@ -7,7 +7,6 @@ its contents. Nothing of the book's own type comes along: on such a device the r
 from __future__ import annotations
 
 import uuid
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from html import escape
 from pathlib import Path
 
 from bs4 import Tag
+from packed import packed
 from teacher.printed import as_mathml
 
 from bookext.figures import FOLDER
@@ -28,24 +28,20 @@ from paper.volume import Part, Volume
 
 HERE = Path(__file__).parent
 
-#: Where the file keeps the book, and in it the pictures.
-INSIDE, PICTURES = "book", "pictures"
+#: Where the file says what it is, where it keeps the book, and in it the pictures.
+TYPE, INSIDE, PICTURES = "mimetype", "book", "pictures"
 
 #: What only a sheet of the pages or a browser reads; an EPUB's rules do not know some of it.
-UNREAD = (
-    *(
-        "data-practice",
-        "data-record",
-        "data-needs",
-        "data-verdicts",
-        "tabindex",
-        "role",
-    ),
-    *("align", "aria-level", "style", "aria-hidden"),
-)
-
-#: Every file has this date: the same book gives the same bytes.
-STILL = (1980, 1, 1, 0, 0, 0)
+UNREAD = [
+    "data-practice",
+    "data-record",
+    "data-needs",
+    "tabindex",
+    "role",
+    "align",
+    "style",
+    "aria-hidden",
+]
 
 
 @dataclass
@@ -91,19 +87,10 @@ def electronic(
 
 def put(files: Iterable[Written], to: Path) -> None:
     """Pack the files as readers' programmes expect it: what it is comes first, as it is."""
-    container = filled("container.xml", inside=INSIDE)
-    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(entry("mimetype", packed=False), "application/epub+zip")
-        archive.writestr(entry("META-INF/container.xml"), container)
-        for file in files:
-            archive.writestr(entry(f"{INSIDE}/{file.name}"), file.text)
-
-
-def entry(name: str, *, packed: bool = True) -> zipfile.ZipInfo:
-    made_of = zipfile.ZipInfo(name, STILL)
-    made_of.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-    made_of.external_attr = 0o644 << 16
-    return made_of
+    container = filled("container.xml", inside=INSIDE).encode()
+    members = {TYPE: b"application/epub+zip", "META-INF/container.xml": container}
+    members |= {f"{INSIDE}/{file.name}": file.text for file in files}
+    to.write_bytes(packed(members, plain=[TYPE]))
 
 
 def metadata(volume: Volume) -> dict[str, str]:
@@ -136,7 +123,7 @@ def without_paint(body: Tag) -> None:
     for code in body.select("pre"):
         code.string = code.get_text()  # without its colours
     for element in body.find_all(True):
-        for attribute in UNREAD:
+        for attribute in UNREAD.split():
             del element[attribute]
 
 
