@@ -123,7 +123,7 @@ def without_paint(body: Tag) -> None:
     for code in body.select("pre"):
         code.string = code.get_text()  # without its colours
     for element in body.find_all(True):
-        for attribute in UNREAD.split():
+        for attribute in UNREAD:
             del element[attribute]
 
 
