@@ -19,8 +19,9 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from paper.pages import BOOK, Unmade
 from paper.pages import Page as BookPage
 
-#: The width of the text on paper, in CSS pixels: 162 mm.
-WIDTH = 612
+#: The width of the text on paper, in CSS pixels: 162 mm. An explorer is drawn wider, and made
+#: smaller (paper.css).
+COLUMN, WIDTH = 612, 720
 
 #: Points of a picture for each of these pixels, and how many colours it has.
 SHARPNESS, COLOURS = 2, 64
@@ -30,7 +31,7 @@ LEFT_OUT = """.ce-act, .ce-main, .ce-controls, .ce-try, .ce-foot, .ce-more, .ce-
 .ce-spoken, .ce-hold-hint, .ce-message, .ce-hit"""
 
 #: The page as paper has it: only the column of the text.
-COLUMN = """
+ALONE = """
 .bd-main .bd-content .bd-article-container { max-width: none; padding: 0 !important; }
 .ce-frame { margin: 0; }
 """
@@ -89,7 +90,7 @@ def _of(tab: Page, page: BookPage, *, images: bool) -> list[Picture]:
     if "data-explorer=" not in (BOOK / page.file).read_text(encoding="utf-8"):
         return []
     tab.goto(f"{(BOOK / page.file).as_uri()}?questions=off")
-    tab.add_style_tag(content=COLUMN)
+    tab.add_style_tag(content=ALONE)
     places = tab.locator(".ce-explorer")
     for place in places.all():
         place.locator(".ce-frame").wait_for()

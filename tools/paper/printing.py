@@ -12,6 +12,7 @@ from html import escape
 from itertools import takewhile
 from pathlib import Path
 
+import pikepdf
 from bs4 import BeautifulSoup, PageElement, Tag
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
@@ -21,13 +22,13 @@ from bookext.formulas import line
 from paper.filled import filled
 from paper.front import told
 from paper.pages import BOOK, Unmade
-from paper.pictures import WIDTH, Picture
+from paper.pictures import COLUMN, Picture
 from paper.sheets import sheets
 from paper.still import made, rename
 from paper.volume import Part, Volume, words
 
 #: How often it is printed until all numbers are right.
-TURNS = 3
+TURNS = 5
 
 #: What is wider than the column is made smaller, so that nothing is cut off.
 FIT = """() => {
@@ -55,7 +56,7 @@ def printed(
     """The whole book as a PDF; what was printed stays in the folder, to be looked at."""
     page = folder / "book.html"
     page.write_text(assembled(volume, pictures), encoding="utf-8")
-    tab = browser.new_page(viewport={"width": WIDTH, "height": 900})
+    tab = browser.new_page(viewport={"width": COLUMN, "height": 900})
     tab.set_default_timeout(0)
     tab.emulate_media(media="print", color_scheme="light")
     tab.goto(page.as_uri())
@@ -76,10 +77,18 @@ def settled(tab: Tab) -> bytes:
         )
         numbers = pages_of(pdf)
         if numbers == before:
-            return pdf
+            return small(pdf)
         tab.evaluate(FILL, numbers)
         before = numbers
     raise Unmade(f"the numbers of pages still change after {TURNS} times")
+
+
+def small(pdf: bytes) -> bytes:
+    """The same, packed: what says how a page is made up takes more room than the page."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
 
 
 def pages_of(pdf: bytes) -> dict[str, int]:
