@@ -46,7 +46,7 @@ FIT = """() => {
 
 FILL = """(numbers) => {
   for (const el of document.querySelectorAll(".page-of"))
-    el.textContent = numbers[decodeURIComponent(el.hash.slice(1))] ?? "";
+    el.textContent = numbers[decodeURIComponent(el.hash.slice(1))] ?? "000";
 }"""
 
 
@@ -62,6 +62,7 @@ def printed(
     tab.goto(page.as_uri())
     tab.evaluate("() => document.fonts.ready")
     tab.evaluate(FIT)
+    tab.evaluate(FILL, {})  # nothing yet, but the room that a number takes
     try:
         return settled(tab)
     finally:

@@ -49,12 +49,10 @@ class Whole:
             return
         path, _, place = href.partition("#")
         file = normpath(join(dirname(page.file), path)) if path else page.file
-        to = self.pages.get(file)
-        explores = "?" in place
         for attribute in ("class", "title", "aria-label", "download"):
             del link[attribute]
-        if to and not explores:
-            link["href"] = f"#{name_in(to, place) if place else to.name}"
+        if name := self.name_of(f"{file}#{place}"):
+            link["href"] = f"#{name}"
         elif self.address:
             link["href"] = f"{self.address}/{file}{'#' if place else ''}{place}"
         else:
