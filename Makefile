@@ -23,7 +23,7 @@ OUT := _build/release
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts newest weekly release-list release publish check lab slides labs students course zip grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
+.PHONY: help book test release-check hosts newest weekly release-list release publish check lab slides labs students course zip pdf epub grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap java
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,7 +38,7 @@ test: lint browser bubblewrap book  ## prove that everything works
 	$(PYTEST)
 	@python tools/release_list.py passed test
 
-release-check: browser bubblewrap book  ## prove what takes too long for that: environments, a class
+release-check: browser bubblewrap java book  ## prove what takes too long for that: environments, a class
 	pytest -s tests/release
 	pytest -n 3 --in-full -m in_turn
 	@python tools/release_list.py passed release-check
@@ -55,6 +55,12 @@ lab: current-book  ## open your own copy of the chapters and labs: make lab OPTI
 
 slides: current-book  ## make slides of every chapter, and print the page to open
 	@python tools/slides.py
+
+pdf: current-book browser  ## print the whole book: one PDF
+	@python tools/pdf.py
+
+epub: current-book browser  ## the whole book for a reader's device: one EPUB
+	@python tools/epub.py
 
 labs: .venv/ready  ## make the labs' student versions
 	@python tools/labs.py release
@@ -145,6 +151,9 @@ browser: .venv/ready
 
 bubblewrap: .venv/ready
 	@python tools/bubblewrap.py
+
+java: .venv/ready
+	@python tools/java.py
 
 .venv/ready: requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

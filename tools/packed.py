@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 #: Where the dates of archives begin: no file in one has a time of its own.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -11,13 +11,15 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX, PERMISSIONS = 3, 0o644 << 16
 
 
-def packed(members: Mapping[str, bytes]) -> bytes:
-    """Return a zip of these files by their paths, in their order."""
+def packed(members: Mapping[str, bytes], plain: Container[str] = ()) -> bytes:
+    """Return a zip of these files by their paths, in their order; plain ones as they are."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, content in members.items():
             info = zipfile.ZipInfo(path, EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
+            if path in plain:
+                info.compress_type = zipfile.ZIP_STORED
             info.create_system, info.external_attr = UNIX, PERMISSIONS
             archive.writestr(info, content)
     return made.getvalue()

@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup, Comment, Tag
 #: Marks of a block that begins a slide, and of one that goes on the slide before.
 MARKS = BEGIN, ADD = "slide", "same slide"
 
-#: What a slide shows nothing of: code and what is folded, the rule of the bets.
-LEFT_OUT = ".cell_input, details.hide"
+#: What a slide shows nothing of: code and what is folded, the rule of the bets, links to files.
+LEFT_OUT = ".cell_input, details.hide, .ce-svg"
 
 #: What ends a formula in a sentence.
 SENTENCE_MARKS = ",.:;"

@@ -1,0 +1,35 @@
+"""The book's own style sheets as a page on paper takes them, and what paper adds."""
+
+import re
+from pathlib import Path
+
+from paper.pages import BOOK
+
+STATIC = BOOK / "_static"
+OWN = Path(__file__).parent / "static/paper.css"
+
+#: In the order of the book's pages.
+SHEETS = [
+    "katex/katex.min",
+    "theme",
+    "explorers",
+    "book",
+    "emblems",
+    "practice",
+    "inline",
+]
+
+ADDRESS = re.compile(r"""url\(['"]?(?!data:|#|file:)([^)'"]+)['"]?\)""")
+
+
+def sheets() -> list[str]:
+    return [*map(sheet, SHEETS), OWN.read_text(encoding="utf-8")]
+
+
+def sheet(name: str) -> str:
+    """A sheet of the book, whose type and fonts are there before anything is printed."""
+    path = STATIC / f"{name}.css"
+    text = path.read_text(encoding="utf-8")
+    here = path.parent.as_uri()
+    text = ADDRESS.sub(rf'url("{here}/\1")', text)
+    return text.replace("font-display: optional", "font-display: block")
