@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from contents import LISTED
-from paper import pages
 from paper.electronic import INSIDE, electronic
 from paper.pictures import SHARPNESS, WIDTH, Picture, taken
 from paper.volume import SOLUTIONS, Volume, volume
 from PIL import Image
 from playwright.sync_api import Browser
+
+from paper import pages
 
 pytestmark = pytest.mark.xdist_group("epub")
 
