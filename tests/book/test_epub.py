@@ -60,7 +60,7 @@ def archive(
 
 @pytest.fixture(scope="module")
 def package(archive: zipfile.ZipFile) -> BeautifulSoup:
-    return BeautifulSoup(archive.read(f"{INSIDE}/package.opf"), "html.parser")
+    return BeautifulSoup(archive.read(f"{INSIDE}/package.opf"), "xml")
 
 
 @pytest.fixture(scope="module")
