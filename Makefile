@@ -18,7 +18,7 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts check lab slides labs students course grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap
+.PHONY: help book test release-check hosts browsers check lab slides labs students course grade key bank exam class bets bench explorers lint format clean current-book browser other-browsers bubblewrap
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,11 +32,14 @@ book: .venv/ready  ## build the book and print the page to open
 test: lint browser bubblewrap book  ## prove that everything works
 	$(PYTEST)
 
-release-check: browser bubblewrap book  ## prove what takes too long for that: environments, a class
+release-check: browser other-browsers bubblewrap book  ## prove what takes too long for that: environments, a class
 	pytest -s tests/release
 
 hosts: browser book  ## of this, the explorers in other hosts, with pictures
 	pytest -s tests/release/test_hosts.py
+
+browsers: other-browsers book  ## of this, the whole book in Firefox and WebKit
+	$(PYTEST) tests/release/browsers
 
 check: lint  ## the everyday part of it: style, types, spelling, the library, the JavaScript
 	$(PYTEST) tests/lib $(NODE_TESTS)
@@ -107,6 +110,9 @@ clean:  ## remove what was built (not the environment)
 
 browser: .venv/ready
 	@python tools/browser.py
+
+other-browsers: .venv/ready
+	@python tools/other_browsers.py
 
 bubblewrap: .venv/ready
 	@python tools/bubblewrap.py
