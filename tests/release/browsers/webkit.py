@@ -2,15 +2,24 @@
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from other_browsers import find
 from selenium.webdriver import WebKitGTK, WebKitGTKOptions
 from selenium.webdriver.remote.command import Command
 from selenium.webdriver.webkitgtk.service import Service
 from tab import Action, Tab, sources
+
+#: The driver comes back early where the page before was still busy.
+LEFT = "location.href === 'about:blank'"
+THERE = "location.href !== 'about:blank' && document.readyState === 'complete'"
+
+#: Else the buttons above a page make every window wider than a phone.
+SLIM = "* { padding: 0; margin: 0; min-width: 0; border: none; }"
 
 
 class WebKitTab(Tab):
@@ -20,7 +29,10 @@ class WebKitTab(Tab):
         driver.set_script_timeout(60)
 
     def goto(self, address: str) -> None:
+        self.driver.get("about:blank")
+        self.wait_for_function(LEFT)
         self.driver.get(address)
+        self.wait_for_function(THERE)
 
     def call(self, function: str, text: str) -> str:
         script = f"const [text, done] = arguments; ({function})(text).then(done);"
@@ -58,11 +70,14 @@ def screen() -> Iterator[str]:
 @contextmanager
 def webkit(*, dark: bool = False) -> Iterator[WebKitTab]:
     """A tab of its own small browser, on a system that is light or dark."""
-    with screen() as name:
+    with screen() as name, tempfile.TemporaryDirectory() as settings:
+        Path(settings, "gtk-3.0").mkdir()
+        Path(settings, "gtk-3.0/gtk.css").write_text(SLIM, encoding="utf-8")
         variables = os.environ | {
             "DISPLAY": name,
             "GTK_THEME": "Adwaita:dark" if dark else "Adwaita",
             "LIBGL_ALWAYS_SOFTWARE": "1",
+            "XDG_CONFIG_HOME": settings,
         }
         service = Service(find("webkit2gtk-driver"), env=variables)
         driver = WebKitGTK(WebKitGTKOptions(), service)
