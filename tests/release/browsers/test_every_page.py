@@ -13,11 +13,18 @@ pytestmark = pytest.mark.parametrize("path", pages() or ["index.html"])
 #: The explorers that are not alive, though nothing hides them.
 NOT_ALIVE = "(waiting) => [...document.querySelectorAll(waiting)].map((el) => el.id)"
 
+#: The page of the claims opens them all for whoever wants no questions.
+SHUT = """() => {
+  for (const fold of document.querySelectorAll("main details[open]:not(.ce-rule)"))
+    fold.open = false;
+}"""
+
 
 def test_a_page_comes_whole_its_folds_open_and_its_explorers_are_alive(
     tab: Tab, whole_book: Served, path: str
 ) -> None:
     tab.goto(f"{whole_book.url}/{path}?questions=off")
+    tab.evaluate(SHUT)
     assert tab.evaluate(FOLDED) == []
     tab.evaluate(UNFOLD)
     assert tab.evaluate(NOT_ALIVE, WAITING) == []
