@@ -63,11 +63,13 @@ def firefox(*, dark: bool = False) -> Iterator[FirefoxTab]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        connection = WebSocketConnection(address(Path(folder)), 60, 0.002)
-        yield FirefoxTab(connection)
-        connection.close()
-        process.terminate()
-        process.wait()
+        try:
+            connection = WebSocketConnection(address(Path(folder)), 60, 0.002)
+            yield FirefoxTab(connection)
+            connection.close()
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def address(folder: Path) -> str:

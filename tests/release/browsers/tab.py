@@ -37,7 +37,7 @@ CALL = """async (text) => {
 }"""
 
 #: How a function begins; anything else is what a function returns.
-FUNCTION = re.compile(r"\s*(async\b|\([^()]*\) =>|\w+ =>)")
+FUNCTION = re.compile(r"\s*(async\b|\([^()]*\)\s*=>|\w+\s*=>)")
 
 Action = dict[str, Any]
 

@@ -61,10 +61,12 @@ def screen() -> Iterator[str]:
         [*command, "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL
     )
     os.close(writing)
-    with os.fdopen(reading) as said:
-        yield f":{said.readline().strip()}"
-    server.terminate()
-    server.wait()
+    try:
+        with os.fdopen(reading) as said:
+            yield f":{said.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @contextmanager
@@ -81,5 +83,7 @@ def webkit(*, dark: bool = False) -> Iterator[WebKitTab]:
         }
         service = Service(find("webkit2gtk-driver"), env=variables)
         driver = WebKitGTK(WebKitGTKOptions(), service)
-        yield WebKitTab(driver)
-        driver.quit()
+        try:
+            yield WebKitTab(driver)
+        finally:
+            driver.quit()
