@@ -23,7 +23,7 @@ OUT := _build/release
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts newest weekly release-list release publish check lab slides labs students course zip pdf epub grade key bank exam class bets bench explorers lint format clean current-book browser bubblewrap java
+.PHONY: help book test release-check hosts browsers newest weekly release-list release publish check lab slides labs students course zip pdf epub grade key bank exam class bets bench explorers lint format clean current-book browser other-browsers bubblewrap java
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,13 +38,16 @@ test: lint browser bubblewrap book  ## prove that everything works
 	$(PYTEST)
 	@python tools/release_list.py passed test
 
-release-check: browser bubblewrap java book  ## prove what takes too long for that: environments, a class
+release-check: browser other-browsers bubblewrap java book  ## prove what takes too long for that: environments, a class
 	pytest -s tests/release
 	pytest -n 3 --in-full -m in_turn
 	@python tools/release_list.py passed release-check
 
 hosts: browser book  ## of this, the explorers in other hosts, with pictures
 	pytest -s tests/release/test_hosts.py
+
+browsers: other-browsers book  ## of this, the whole book in Firefox and WebKit
+	$(PYTEST) tests/release/browsers
 
 check: lint  ## the everyday part of it: style, types, spelling, the library, the JavaScript
 	$(PYTEST) tests/lib $(NODE_TESTS)
@@ -148,6 +151,9 @@ clean:  ## remove what was built (not the environment)
 
 browser: .venv/ready
 	@python tools/browser.py
+
+other-browsers: .venv/ready
+	@python tools/other_browsers.py
 
 bubblewrap: .venv/ready
 	@python tools/bubblewrap.py

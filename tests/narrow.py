@@ -43,7 +43,9 @@ SPACED = """(on) => {
 }"""
 
 #: Open what explorers keep one press away.
-OPEN_MORE = "for (const fold of document.querySelectorAll('.ce-more')) fold.open = true"
+OPEN_MORE = """() => {
+  for (const fold of document.querySelectorAll(".ce-more")) fold.open = true;
+}"""
 
 
 def with_letters_of_twice_the_size(tab: Page) -> list[str]:

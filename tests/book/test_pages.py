@@ -9,6 +9,7 @@ from pathlib import Path
 import in_view
 import narrow
 import pytest
+from alive import FOLDED, OTHERWISE, WAITING
 from axe import audit
 from built import turn
 from contents import CHAPTERS
@@ -75,17 +76,6 @@ def on_a_phone(served: tuple[Page, list[str]]) -> Page:
     tab.evaluate("async () => { await document.fonts.ready; }")
     tab.evaluate(FRAMES)
     return tab
-
-
-#: Explorers that show other buttons than those their page offers.
-OTHERWISE = """() => [...document.querySelectorAll(".ce-explorer[data-offers]")]
-  .map((el) => [JSON.parse(el.dataset.offers),
-    [...el.querySelectorAll(".ce-try button")].map((button) => button.textContent)])
-  .filter(([offered, shown]) => offered.join() !== shown.join())"""
-
-
-#: An explorer that is not alive, though nothing hides it.
-WAITING = ".ce-explorer:not(:has(.ce-frame), details:not([open]) *)"
 
 
 def test_over_http_nothing_is_loaded_from_elsewhere_and_nothing_complains(
@@ -169,32 +159,6 @@ WITHOUT_SCRIPTS = """() => {
 def test_without_scripts_mathematics_and_numbers_are_there(scriptless: Page) -> None:
     assert scriptless.locator(".ce-frame").count() == 0
     assert scriptless.evaluate(WITHOUT_SCRIPTS) == []
-
-
-#: Open every fold by a click; say which showed its inside before, and which not after.
-FOLDED = """() => {
-  const isSeen = (el) => el.checkVisibility({ visibilityProperty: true }) &&
-    el.getBoundingClientRect().height > 0;
-  const wrong = [];
-  const all = [...document.querySelectorAll("main details:not(.toctree-l1 > *, .ce-rule)")];
-  const inside = (fold) => [...fold.children].filter((el) => el.localName !== "summary").at(-1);
-  const press = (folds) => {
-    for (const fold of folds)
-      if (isSeen(inside(fold))) wrong.push(`open: ${fold.outerHTML.slice(0, 120)}`);
-    for (const fold of folds) fold.querySelector("summary").click();
-    for (const fold of folds)
-      if (!isSeen(inside(fold))) wrong.push(`shut: ${fold.outerHTML.slice(0, 120)}`);
-  };
-  // Those that share a name shut each other; the others are laid out once for all.
-  for (const fold of all.filter((one) => one.name)) press([fold]);
-  press(all.filter((one) => !one.name));
-  // The rule of the bets stands open where it is told first.
-  for (const rule of document.querySelectorAll(".ce-rule:not([open]) > summary"))
-    rule.click();
-  for (const body of document.querySelectorAll(".ce-rule-body"))
-    if (!isSeen(body)) wrong.push("the rule of the bets");
-  return wrong;
-}"""
 
 
 @pytest.mark.in_turn(2)
