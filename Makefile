@@ -20,10 +20,12 @@ LAB := JUPYTER_CONFIG_DIR="$(CURDIR)/.jupyter" jupyter lab --ServerApp.root_dir=
 NEWEST := _build/newest
 # What a release hands out.
 OUT := _build/release
+# The book once more, built without Jupyter Book: see MAINTAINING.md.
+NEXT := _build/next
 SOURCES := chapters emblems ce_lib bookext index.md _toc.yml _config.yml pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test release-check hosts browsers newest weekly release-list release publish check lab slides labs students course zip pdf epub grade key bank exam class bets bench explorers lint format clean current-book browser other-browsers bubblewrap java
+.PHONY: help book book-next test release-check hosts browsers newest weekly release-list release publish check lab slides labs students course zip pdf epub grade key bank exam class bets bench explorers lint format clean current-book browser other-browsers bubblewrap java
 
 help:  ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,11 +36,15 @@ book: .venv/ready  ## build the book and print the page to open
 	@touch $(PAGE)
 	@echo "The book is ready. Open $(CURDIR)/$(PAGE)"
 
+book-next: $(NEXT)/env/ready  ## build it with plain Sphinx 9 instead of Jupyter Book, in _build/next
+	$(NEXT)/env/bin/python -m sphinx -b html -W -n --keep-going \
+	  -c tools/next -d $(NEXT)/doctrees . $(NEXT)/html
+
 test: lint browser bubblewrap book  ## prove that everything works
 	$(PYTEST)
 	@python tools/release_list.py passed test
 
-release-check: browser other-browsers bubblewrap java book  ## prove what takes too long for that: environments, a class
+release-check: browser other-browsers bubblewrap java book book-next  ## prove what takes too long for that: environments, a class
 	pytest -s tests/release
 	pytest -n 3 --in-full -m in_turn
 	@python tools/release_list.py passed release-check
@@ -176,6 +182,11 @@ java: .venv/ready
 	@for part in assignment_list course_list formgrader validate_assignment; do \
 	  $(BIN)/jupyter server extension disable --sys-prefix \
 	    nbgrader.server_extensions.$$part >/dev/null 2>&1 || exit 1; done
+	@touch $@
+
+$(NEXT)/env/ready: requirements.txt constraints.txt pyproject.toml tools/next/requirements.txt tools/next/environment.py
+	@echo "Setting up the environment in $(NEXT)/env: a few minutes and about 2 GB, once."
+	$(PYTHON) tools/next/environment.py $(NEXT)/env
 	@touch $@
 
 node_modules/ready: package.json package-lock.json | .venv/ready

@@ -197,3 +197,8 @@ def assigned() -> Iterator[str]:
 def test_every_patch_is_named() -> None:
     assert set(assigned()) - set(PATCHES) == set()
     assert "sphinxcontrib.katex.KaTeXServer.start_server_process" in set(assigned())
+
+
+def test_every_patch_is_explained_to_maintainers() -> None:
+    text = (ROOT / "MAINTAINING.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE) == list(PATCHES)
