@@ -6,12 +6,13 @@ python tools/epub.py
 import sys
 from pathlib import Path
 
-from paper import pages
 from paper.electronic import electronic
 from paper.front import front
 from paper.pages import Unmade
 from paper.pictures import browser, taken
 from paper.volume import volume
+
+from paper import pages
 
 FILE = pages.ROOT / "_build/paper/cross-entropy.epub"
 

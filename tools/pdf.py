@@ -6,11 +6,12 @@ python tools/pdf.py
 import sys
 from pathlib import Path
 
-from paper import pages
 from paper.pages import Unmade
 from paper.pictures import browser, taken
 from paper.printing import printed
 from paper.volume import volume
+
+from paper import pages
 
 FILE = pages.ROOT / "_build/paper/cross-entropy.pdf"
 

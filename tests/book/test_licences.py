@@ -89,6 +89,8 @@ def brought(book: Path) -> dict[str, set[str]]:
     sheets = (book.parent / ".doctrees/theme.css").read_text(encoding="utf-8")
     found = defaultdict(set)
     for package in distributions():
+        if package.name == "ce_lib":  # the book's own
+            continue
         for file in package.files or ():
             path = file.locate()
             if file.suffix not in KINDS or not path.is_file():

@@ -24,6 +24,7 @@ LINK = re.compile(
 #: Where a page's code names what it imports from the library.
 IMPORT = re.compile(r"from ce_lib(?:\.\w+)? import (\([^)]*\)|[^\n]*)")
 BLOCK = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
+NO_CODE = re.compile(r'<div class="highlight-text .*?</pre>', re.DOTALL)
 LITERAL = re.compile(r'<code class="docutils literal notranslate">(.*?)</code>')
 
 
@@ -98,7 +99,7 @@ def test_the_first_use_of_a_public_name_leads_to_its_entry(
 ) -> None:
     text = read(book, page).partition("<article")[2]
     linked = [name for _, name, inside in LINK.findall(text) if "span" in inside]
-    blocks = [words(block) for block in BLOCK.findall(text)]
+    blocks = [words(block) for block in BLOCK.findall(NO_CODE.sub("", text))]
     imported = {
         name
         for block in blocks
