@@ -59,6 +59,12 @@ def article(book: Path, path: str) -> Tag:
     return found
 
 
+@pytest.fixture(scope="module", params=pages())
+def both(request: pytest.FixtureRequest, next_book: Path) -> tuple[Tag, Tag]:
+    """The text of one page, as either book has it; read once for all tests of the page."""
+    return article(BOOK, request.param), article(next_book, request.param)
+
+
 def first_difference(ours: list[str], theirs: list[str]) -> str:
     """Where two texts part, with a few words around; nothing if they do not."""
     for at, (one, other) in enumerate(zip_longest(ours, theirs)):
@@ -76,37 +82,26 @@ def test_it_has_the_same_pages(book: Path, next_book: Path) -> None:
     assert both[0] == both[1]
 
 
-@pytest.mark.parametrize("path", pages())
-def test_a_page_says_the_same(next_book: Path, path: str) -> None:
-    ours, theirs = (article(b, path).get_text().split() for b in (BOOK, next_book))
+def test_a_page_says_the_same(both: tuple[Tag, Tag]) -> None:
+    ours, theirs = (text.get_text().split() for text in both)
     assert not first_difference(ours, theirs)
 
 
-@pytest.mark.parametrize("path", pages())
-def test_a_page_shows_as_many(next_book: Path, path: str) -> None:
+def test_a_page_shows_as_many(both: tuple[Tag, Tag]) -> None:
     ours, theirs = (
-        {what: len(article(b, path).select(how)) for what, how in COUNTED.items()}
-        for b in (BOOK, next_book)
+        {what: len(text.select(how)) for what, how in COUNTED.items()} for text in both
     )
     assert ours == theirs
 
 
-@pytest.mark.parametrize("path", pages())
-def test_every_address_on_a_page_is_kept(next_book: Path, path: str) -> None:
+def test_every_address_on_a_page_is_kept(both: tuple[Tag, Tag]) -> None:
     """A link that somebody saved, or another page has, still leads to its part."""
-    ours, theirs = (
-        {part["id"] for part in article(b, path).select("[id]")}
-        for b in (BOOK, next_book)
-    )
+    ours, theirs = ({part["id"] for part in text.select("[id]")} for text in both)
     assert ours - theirs == set()
 
 
-@pytest.mark.parametrize("path", pages())
-def test_links_lead_to_the_same_places(next_book: Path, path: str) -> None:
-    ours, theirs = (
-        [link["href"] for link in article(b, path).select("a[href]")]
-        for b in (BOOK, next_book)
-    )
+def test_links_lead_to_the_same_places(both: tuple[Tag, Tag]) -> None:
+    ours, theirs = ([a["href"] for a in text.select("a[href]")] for text in both)
     assert not first_difference(ours, theirs)
 
 
