@@ -34,8 +34,9 @@ One module per job:
 - `practice`: answer boxes, bets and claims
 - `reference`: the library's own pages, and links to them
 - `references`: where a work is to be read, in short
+- `rules`: which rules of a style sheet a page needs, and when
 - `search`: what the search page finds
-- `sheets`: the theme's style sheets, with the rules that the book uses
+- `sheets`: one style sheet before anything is painted, and one for what scripts bring
 - `slides`: the blocks that stand on slides
 - `site`: the bar, the contents and the search around every page
 - `styles`: none inline

@@ -20,7 +20,6 @@ from ce_lib.explorers.base import STATIC
 HERE = Path(__file__).resolve().parent
 SHEET = STATIC / "explorers.css"
 PATHS = (HERE / "assets", HERE / "static", SHEET)
-STYLES = (SHEET.name, "book.css")
 
 #: The script that a page with explorers loads, and the one of a single explorer.
 CORE, SCRIPT = "core.js", "explorers/{}.js"
@@ -57,11 +56,6 @@ def check_bundle(app: Sphinx) -> None:
 
 def add_paths(app: Sphinx, config: Any) -> None:
     config.html_static_path = [*config.html_static_path, *map(str, PATHS)]
-
-
-def add_styles(app: Sphinx) -> None:
-    for style in STYLES:
-        app.add_css_file(style, priority=900)
 
 
 def write_again_when_files_change(app: Sphinx, env: Any) -> Iterable[str]:
@@ -117,7 +111,6 @@ def slim_theme(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", add_paths)
     app.connect("builder-inited", check_bundle)
-    app.connect("builder-inited", add_styles)
     app.connect("env-updated", write_again_when_files_change)
     app.connect("html-page-context", add_scripts_of_explorers)
     app.connect("build-finished", slim_theme)

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from bookext.lacking import lacking
 from bookext.practice import is_cell
 
-SCRIPT, STYLE = "copy.js", "copy.css"
+SCRIPT = "copy.js"
 
 #: Where a cell's code begins (MyST-NB), and what a page with code holds (Pygments).
 CELL = '<div class="cell_input docutils container">'
@@ -56,7 +56,6 @@ def offer(
     if CELL in body:
         context["body"] = carry(app, page, visible(doctree), body)
     if CODE in body:
-        app.add_css_file(STYLE, priority=905)
         app.add_js_file(SCRIPT, loading_method="defer")
 
 

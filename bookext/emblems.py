@@ -24,7 +24,7 @@ from ce_lib.palette import LIGHT
 
 logger = logging.getLogger(__name__)
 
-FOLDER, STYLE = "emblems", "emblems.css"
+FOLDER = "emblems"
 
 #: At a page's title stands its emblem, and a small one in each link of the contents.
 TITLE = re.compile(r"<h1\b")
@@ -123,12 +123,7 @@ def add_to_page(
     context["with_emblems"] = lambda contents: LINK.sub(beside, str(contents))
 
 
-def add_style(app: Sphinx) -> None:
-    app.add_css_file(STYLE, priority=905)
-
-
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", add_style)
     app.add_role("emblem", EmblemRole())
     app.connect("env-check-consistency", check)
     app.connect("env-updated", write_again_when_one_changes)

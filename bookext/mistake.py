@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 import ce_lib
 
-STYLE, SCRIPT = "mistake.css", "mistake.js"
+SCRIPT = "mistake.js"
 
 
 def version_of(source: Path) -> str:
@@ -47,13 +47,12 @@ def add_to_page(
     context["mistake"] = report(context["card"].title, page, version)
 
 
-def add_files(app: Sphinx) -> None:
-    app.add_css_file(STYLE, priority=910)
+def add_script(app: Sphinx) -> None:
     app.add_js_file(SCRIPT, loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("report_to", "", "html")
-    app.connect("builder-inited", add_files)
+    app.connect("builder-inited", add_script)
     # After the page's card is known, which has its title.
     app.connect("html-page-context", add_to_page, priority=600)

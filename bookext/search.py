@@ -254,7 +254,7 @@ def add_files(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
     if page == PAGE:
-        app.add_css_file(STYLE, priority=915)
+        app.add_css_file(STYLE)
         app.add_js_file(SCRIPT, loading_method="defer")
 
 

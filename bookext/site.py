@@ -1,7 +1,8 @@
 """What stands around every page: the bar, the contents, dark and light, the search page.
 
 The theme's own needs its icon font and three scripts, and its buttons are dead without
-them; ours is a template (``templates/layout.html``) with one sheet and one script.
+them; ours is a template (``templates/layout.html``) with one sheet and two scripts: what
+colours to paint in is said before anything is painted.
 """
 
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-STYLE, SCRIPT = "site.css", "site.js"
+#: Before anything is painted, and when the page is there.
+FIRST, SCRIPT = "first.js", "site.js"
 
 #: The theme's scripts, and one that only keeps tabs of equal name in step, which the book
 #: has none of.
@@ -20,9 +22,8 @@ OF_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
 
 def add_files(app: Sphinx) -> None:
-    app.add_css_file(STYLE, priority=910)
-    # Not deferred: it says which colours to paint in.
-    app.add_js_file(SCRIPT, priority=100)
+    app.add_js_file(FIRST, priority=100)
+    app.add_js_file(SCRIPT, priority=100, loading_method="defer")
 
 
 def drop_scripts(

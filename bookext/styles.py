@@ -6,26 +6,27 @@ becomes a class, and its declarations a rule of one sheet. What stands in an att
 outweighs a sheet, so the rules are marked as important.
 """
 
-import hashlib
 import re
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
+#: Beside the doctrees, from where it goes into the sheet of all pages (`sheets`).
 SHEET = "inline.css"
 
 TAG = re.compile(r"<[a-zA-Z][^<>]*?\sstyle=\"[^<>]*?>")
 STYLE = re.compile(r'\sstyle="([^"]*)"')
 CLASSES = re.compile(r'\sclass="([^"]*)"')
-USED = re.compile(r"\bst-[0-9a-f]{6}\b")
-RULE = re.compile(r"\.(st-[0-9a-f]{6})\{([^}]*)\}")
-LINK = re.compile(r"(?<=_static/)([\w./-]+\.css)(?:\?v=\w+)?")
+USED = re.compile(r"\bst-[0-9a-z]+\b")
+RULE = re.compile(r"\.(st-[0-9a-z]+)\{([^}]*)\}")
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def without_styles(html: str, rules: dict[str, str]) -> str:
-    """Return a page with a class for each ``style``; add what the classes say to `rules`."""
+    """Return a page with a class for each ``style``; add new ones to `rules`.
+
+    From declarations to the class that brings them: `rules` grows.
+    """
 
     def classed(tag: re.Match[str]) -> str:
         text = tag.group()
@@ -38,9 +39,8 @@ def without_styles(html: str, rules: dict[str, str]) -> str:
         )
         if not declarations:
             return text
-        name = "st-" + hashlib.sha256(declarations.encode()).hexdigest()[:6]
-        if rules.setdefault(name, declarations) != declarations:
-            raise ValueError(f"two styles share the name {name}: make it longer")
+        name = rules.get(declarations) or free(rules)
+        rules[declarations] = name
         if CLASSES.search(text):
             return CLASSES.sub(rf' class="\1 {name}"', text, count=1)
         end = -2 if text.endswith("/>") else -1
@@ -49,39 +49,42 @@ def without_styles(html: str, rules: dict[str, str]) -> str:
     return TAG.sub(classed, html)
 
 
-def add_sheet(app: Sphinx) -> None:
-    app.add_css_file(SHEET, priority=920)
+def free(rules: dict[str, str]) -> str:
+    """A short name that is not taken: a number, which a formula repeats often."""
+    taken, i = set(rules.values()), len(rules)
+    while (name := f"st-{digits(i)}") in taken:
+        i += 1
+    return name
+
+
+def digits(number: int) -> str:
+    """Write a number with the digits 0 to z."""
+    more, last = divmod(number, len(DIGITS))
+    return (digits(more) if more else "") + DIGITS[last]
 
 
 def write_sheet(app: Sphinx, error: Exception | None) -> None:
     """Read all written pages, so that a build of one page keeps what the others need."""
     if error or app.builder.format != "html":
         return
-    sheet = Path(app.outdir, "_static", SHEET)
-    rules = dict(RULE.findall(sheet.read_text("utf-8"))) if sheet.exists() else {}
-    pages = {
-        path: without_styles(path.read_text(encoding="utf-8"), rules)
-        for path in Path(app.outdir).rglob("*.html")
-        if "_static" not in path.parts
-    }
-    used = {name for html in pages.values() for name in USED.findall(html)}
-    text = "".join(f".{name}{{{rules[name]}}}" for name in sorted(used))
+    sheet = Path(app.doctreedir, SHEET)
+    rules = names_of(sheet.read_text("utf-8")) if sheet.exists() else {}
+    used = set[str]()
+    for path in sorted(Path(app.outdir).rglob("*.html")):
+        if "_static" not in path.parts:
+            html = without_styles(path.read_text(encoding="utf-8"), rules)
+            path.write_text(html, encoding="utf-8")
+            used.update(USED.findall(html))
+    # Beside what it resembles a rule packs well.
+    kept = sorted((said, name) for said, name in rules.items() if name in used)
+    text = "".join(f".{name}{{{said}}}" for said, name in kept)
     sheet.write_text(text, encoding="utf-8")
-    address = addresses(sheet.parent)
-    for path, html in pages.items():
-        path.write_text(LINK.sub(address, html), encoding="utf-8")
 
 
-def addresses(static: Path) -> Callable[[re.Match[str]], str]:
-    """Give a sheet's address the checksum of what it is now: some are written last."""
-
-    @cache
-    def digest(name: str) -> str:
-        return hashlib.sha256((static / name).read_bytes()).hexdigest()[:8]
-
-    return lambda link: f"{link[1]}?v={digest(link[1])}"
+def names_of(sheet: str) -> dict[str, str]:
+    """From declarations to the class that brings them."""
+    return {declarations: name for name, declarations in RULE.findall(sheet)}
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", add_sheet)
     app.connect("build-finished", write_sheet)

@@ -24,17 +24,8 @@ BOOK, OUT = ROOT / "_build/html", ROOT / "_build/slides"
 
 #: What the slides take of the book's own style sheets and scripts.
 TAKEN = [
-    *[
-        "katex",
-        "faces",
-        "texts",
-        "explorers",
-        "core.js",
-        "practice.js",
-        "favicon.svg",
-        "theme.css",
-    ],
-    *["explorers.css", "book.css", "emblems.css", "practice.css", "inline.css"],
+    *["page.css", "later.css", "katex", "faces", "favicon.svg"],
+    *["core.js", "practice.js", "explorers", "texts"],
 ]
 
 #: An explorer's place, as in bookext/assets.py.
@@ -105,10 +96,10 @@ def copy_what_they_need(out: Path) -> None:
         copy(source, static / name)
     shutil.copytree(DECKS / "static", static, dirs_exist_ok=True)
     # A slide waits for the book's type: nobody has begun to read it.
-    sheet = static / "book.css"
+    sheet = static / "page.css"
     text = sheet.read_text(encoding="utf-8")
     sheet.write_text(
-        text.replace("font-display: optional", "font-display: block"), "utf-8"
+        text.replace("font-display:optional", "font-display:block"), "utf-8"
     )
 
 

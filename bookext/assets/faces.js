@@ -1,5 +1,5 @@
 // Ask for the page's type before anything is painted: a face that comes later is not used on
-// this page (font-display: optional). A folder needs no asking, and may not be asked (site.js).
+// this page (font-display: optional). A folder needs no asking, and may not be asked (first.js).
 {
   const { src, dataset } = document.currentScript;
   for (const name of location.protocol === "file:" ? [] : dataset.faces.split(" ")) {

@@ -55,7 +55,6 @@ SHEETS = {
     "collected-cover": "cover.css",
     "collected-gallery": "gallery.css",
     "collected-card": "card.css",
-    "collected-licences": "licences.css",
 }
 
 #: What is collected from besides pages.
@@ -186,7 +185,7 @@ def add_sheets(
     text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
     for kind in {place["name"] or place["tag"] for place in PLACE.finditer(text)}:
         if kind in SHEETS:
-            app.add_css_file(SHEETS[kind], priority=915)
+            app.add_css_file(SHEETS[kind])
 
 
 def setup(app: Sphinx) -> None:

@@ -37,7 +37,7 @@ BUNDLES = {
 #: Packages that put style sheets, pictures or names of languages into every book.
 INSTALLED = {
     "Sphinx": "It makes pages of texts, and lends them rules of style.",
-    "pydata-sphinx-theme": "Most rules of the style sheet `theme.css`.",
+    "pydata-sphinx-theme": "Many rules of the style sheet `page.css`.",
     "sphinx-book-theme": "Words and pictures that a theme brings along.",
     "sphinx_design": "The rules for what is folded and what stands side by side.",
     "myst-nb": "The rules for cells and what they print.",
@@ -141,6 +141,6 @@ def _entry(work: Work) -> str:
     lines = "\n".join(line.rstrip() for line in work.text.strip().splitlines())
     return (
         f"### {work.name} {work.version}\n\n{work.role} Its licence: {work.licence}.\n\n"
-        f":::{{dropdown}} The licence of {work.name}\n:class-container: licence\n\n"
+        f":::{{dropdown}} The licence of {work.name}\n:class-container: prose\n\n"
         f"`````text\n{lines}\n`````\n:::"
     )

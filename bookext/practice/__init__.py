@@ -45,7 +45,7 @@ ABOVE = {
 #: The kinds without a definition.
 PLAIN = ("own-run", "record")
 
-SCRIPT, STYLE = "practice.js", "practice.css"
+SCRIPT = "practice.js"
 
 #: The class of a guess and its explorer, which are one object.
 JOINED = "ce-first"
@@ -226,8 +226,7 @@ def add_files_where_needed(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
     boxes = [] if doctree is None else doctree.findall(PracticeBox)
-    if kinds := {box["kind"] for box in boxes}:
-        app.add_css_file(STYLE, priority=910)
+    kinds = {box["kind"] for box in boxes}
     if kinds - {"record"}:
         app.add_js_file(SCRIPT, loading_method="defer")
     if "record" in kinds:

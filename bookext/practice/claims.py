@@ -180,8 +180,7 @@ def add_files_where_needed(
 ) -> None:
     if page in of(app.env):
         context["toc"] = without(of(app.env)[page], context.get("toc") or "")
-        app.add_css_file("practice.css", priority=910)
-        app.add_css_file(STYLE, priority=920)
+        app.add_css_file(STYLE)
         app.add_js_file(SCRIPT, loading_method="defer")
 
 

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
 from bookext.faces import FOLDER
-from bookext.glyphs import SHEET, Font, Sheet
+from bookext.glyphs import SHEET, WHOLE, Font, Sheet
 
 pytestmark = pytest.mark.xdist_group("page")
 
@@ -96,7 +96,7 @@ def test_every_glyph_of_a_page_is_shipped(
     wanted = first_visit.wanted
     formulas = "katex-html" in (book / path).read_text(encoding="utf-8")
     assert bool(wanted["formulas"]) == formulas
-    sheet = Sheet((book / "_static/katex" / SHEET).read_text(encoding="utf-8"))
+    sheet = Sheet((WHOLE / SHEET).read_text(encoding="utf-8"))
     for font, characters in wanted["formulas"].items():
         file = sheet.file(Font(*font.split(",")))
         assert file is not None, font

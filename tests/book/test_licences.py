@@ -85,8 +85,8 @@ def brought(book: Path) -> dict[str, set[str]]:
         for path in static.rglob("*")
         if path.is_file() and path.stat().st_size
     }
-    # The sheets of which the book's is made, whole, as `bookext/sheets.py` leaves them.
-    sheets = (book.parent / ".doctrees/theme.css").read_text(encoding="utf-8")
+    # The sheets of which the book's are made, whole, as `bookext/sheets.py` leaves them.
+    sheets = (book.parent / ".doctrees/page.css").read_text(encoding="utf-8")
     found = defaultdict(set)
     for package in distributions():
         if package.name == "ce_lib":  # the book's own

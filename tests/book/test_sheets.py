@@ -1,12 +1,15 @@
-"""What is left of the theme's style sheets is what the book looks like with all of them."""
+"""The two style sheets of a page make it look like all the sheets of which they are made."""
 
+import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bookext.sheets import MATHEMATICS, SHEET, Vocabulary, purged
+from bookext.rules import Vocabulary, first_and_later, purged
+from bookext.sheets import LATER, SHEET
 
 PAGES = (
     "index.html",
@@ -17,10 +20,11 @@ PAGES = (
     "search.html?q=entropy",
 )
 
-# The sheet that is shipped and the whole one take turns: what looks different, and in what?
+# The sheets that are shipped and the whole one take turns: what looks different, and in what?
 # Elements that share their tag and classes, and those of what they stand in, look alike.
-DIFFERENT = """async ([sheet, formulas]) => {
-  const links = [...document.querySelectorAll(`link[href*='/${sheet}']`)];
+DIFFERENT = """async ([sheets, formulas]) => {
+  const of = (sheet) => [...document.querySelectorAll(`link[href*='/${sheet}']`)];
+  const links = sheets.flatMap(of);
   const turn = async (whole) => {
     for (const link of links) link.sheet.disabled = link.href.includes("whole") !== whole;
     if (!formulas) return;
@@ -69,6 +73,8 @@ ADD_WHOLE = """(sheet) => new Promise((done) => {
   shipped.after(link);
 })"""
 
+SHEETS = [SHEET, LATER]
+
 
 def states(tab: Page) -> Iterator[str]:
     """Bring a page into one state after the other."""
@@ -94,17 +100,17 @@ def states(tab: Page) -> Iterator[str]:
         yield "with an answer"
 
 
-def with_whole(tab: Page, book: Path, address: str, sheet: str) -> None:
-    """Open a page, and give it a sheet as it was before it was cut, too."""
-    whole = (book.parent / ".doctrees" / sheet).read_text(encoding="utf-8")
+def with_whole(tab: Page, book: Path, address: str) -> None:
+    """Open a page, and give it all its sheets as they were before they were cut, too."""
+    whole = (book.parent / ".doctrees" / SHEET).read_text(encoding="utf-8")
     tab.route(
-        f"**/{sheet}*whole*",
+        f"**/{SHEET}*whole*",
         lambda route: route.fulfill(body=whole, content_type="text/css"),
     )
     tab.goto(address)
     if "?" in address:
         tab.locator("#found > li").first.wait_for()
-    tab.evaluate(ADD_WHOLE, sheet)
+    tab.evaluate(ADD_WHOLE, SHEET)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -114,9 +120,9 @@ def test_no_page_misses_a_rule_that_was_left_out(
     tab = browser.new_page(
         viewport={"width": 1400, "height": 900}, reduced_motion="reduce"
     )
-    with_whole(tab, book, f"{book_url}/{address}", SHEET)
+    with_whole(tab, book, f"{book_url}/{address}")
     for state in states(tab):
-        kinds, different = tab.evaluate(DIFFERENT, [SHEET, False])
+        kinds, different = tab.evaluate(DIFFERENT, [SHEETS, False])
         assert kinds > 20
         assert not different, (state, different[:5])
     tab.close()
@@ -128,13 +134,12 @@ def test_no_formula_misses_a_rule_that_was_left_out(
 ) -> None:
     if 'class="katex-html"' not in (book / path).read_text(encoding="utf-8"):
         pytest.skip("a page without formulas")
-    sheet = Path(MATHEMATICS).name
     tab = browser.new_page(viewport={"width": 1400, "height": 900})
-    with_whole(tab, book, f"{book_url}/{path}", sheet)
+    with_whole(tab, book, f"{book_url}/{path}")
     tab.evaluate(
         "document.querySelectorAll('details').forEach((one) => (one.open = true))"
     )
-    kinds, different = tab.evaluate(DIFFERENT, [sheet, True])
+    kinds, different = tab.evaluate(DIFFERENT, [SHEETS, True])
     assert (
         kinds or path == "chapters/gallery.html"
     )  # there its folds open one at a time
@@ -180,3 +185,45 @@ def test_a_variable_stays_if_another_sheet_asks_for_it() -> None:
     assert purged("p{--a:1;--b:var(--a);--c:2}", known, ["em{top:var( --b)}"]) == (
         "p{--a:1;--b:var(--a)}"
     )
+
+
+SHEET_OF_A_BOOK = """
+.there, .made { color: red }
+.made { animation: turn 1s }
+@media print { .there { top: 0 } .made { top: 1px } }
+html[data-asked="on"] .there { top: 2px }
+@keyframes turn { to { top: 3px } }
+@property --fade { syntax: "<percentage>"; inherits: false }
+"""
+
+
+def test_what_only_a_script_makes_waits_for_it() -> None:
+    known = Vocabulary.of(
+        ['<html><p class="there">'], ["root.dataset.asked = asks() ? 'on' : 'off'"]
+    )
+    assert first_and_later(SHEET_OF_A_BOOK, known) == (
+        ".there{color:red}"
+        "@media print{.there{top:0}}"
+        'html[data-asked="on"] .there{top:2px}'
+        '@property --fade{syntax:"<percentage>";inherits:false}',
+        ".made{color:red}"
+        ".made{animation:turn 1s}"
+        "@media print{.made{top:1px}}"
+        "@keyframes turn{to{top:3px}}",
+    )
+
+
+HEAD_LIMIT = 30_000  # bytes, gzipped
+
+
+def test_before_anything_is_painted_a_page_waits_for_one_small_sheet(
+    book: Path, path: str
+) -> None:
+    page = (book / path).read_text(encoding="utf-8")
+    head = page[: page.index("</head>")]
+    (sheet,) = re.findall(r'<link rel="stylesheet"[^>]*_static/([^"?]+)', head)
+    assert sheet == SHEET
+    assert len(gzip.compress((book / "_static" / sheet).read_bytes(), 6)) <= HEAD_LIMIT
+    # These two choose type and colours, before a wrong one is painted.
+    scripts = re.findall(r'<script (?![^>]*defer)[^>]*_static/([^"?]+)', head)
+    assert scripts == ["faces.js", "first.js"]

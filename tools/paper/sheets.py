@@ -9,15 +9,7 @@ STATIC = BOOK / "_static"
 OWN = Path(__file__).parent / "static/paper.css"
 
 #: In the order of the book's pages.
-SHEETS = [
-    "katex/katex.min",
-    "theme",
-    "explorers",
-    "book",
-    "emblems",
-    "practice",
-    "inline",
-]
+SHEETS = ["page", "later"]
 
 ADDRESS = re.compile(r"""url\(['"]?(?!data:|#|file:)([^)'"]+)['"]?\)""")
 
@@ -32,4 +24,4 @@ def sheet(name: str) -> str:
     text = path.read_text(encoding="utf-8")
     here = path.parent.as_uri()
     text = ADDRESS.sub(rf'url("{here}/\1")', text)
-    return text.replace("font-display: optional", "font-display: block")
+    return text.replace("font-display:optional", "font-display:block")

@@ -3,9 +3,9 @@
 import { h } from "../ui/dom.js";
 
 const UNASKED = "unasked"; // the switch in the record, on when questions are off
-const QUESTIONS = "questions"; // in an address (?questions=off), and on the page's root (site.js)
+const QUESTIONS = "questions"; // in an address (?questions=off), and on the page's root (first.js)
 
-/** Whether this page asks: site.js looked before anything was painted. */
+/** Whether this page asks: first.js looked before anything was painted. */
 export function asks() {
   return document.documentElement.dataset[QUESTIONS] !== "off";
 }

@@ -1,0 +1,77 @@
+// What must be known before anything is painted: dark or light, and whether the page asks before
+// it shows. In the head, so that nothing is painted first that would not stay.
+
+// A block of its own: a classic script shares its names with all others.
+{
+  const root = document.documentElement;
+  const KEY = "mode";
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  let chosen = read(); // "light", "dark", or null: as the system says
+
+  /** What was chosen on an earlier page; nothing where the browser keeps nothing. */
+  function read() {
+    try {
+      const mode = localStorage.getItem(KEY);
+      return mode === "light" || mode === "dark" ? mode : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function keep() {
+    try {
+      if (chosen) localStorage.setItem(KEY, chosen);
+      else localStorage.removeItem(KEY);
+    } catch {
+      // The choice then lasts as long as the page.
+    }
+  }
+
+  function colour() {
+    const theme = chosen ?? (system.matches ? "dark" : "light");
+    root.dataset.theme = theme;
+    document.querySelector("button.colours")?.setAttribute("aria-pressed", theme === "dark");
+  }
+
+  /** Turn the colours over. Who chooses what the system says follows the system again. */
+  function turn() {
+    const wanted = root.dataset.theme === "dark" ? "light" : "dark";
+    chosen = wanted === (system.matches ? "dark" : "light") ? null : wanted;
+    keep();
+    colour();
+  }
+
+  /**
+   * Does the question that opens this page wait for an answer, with its explorer hidden? Not if
+   * it was skipped, if questions are turned off (web/practice/asking.js), or if the address
+   * sets the state of an explorer.
+   */
+  function asks() {
+    const said = new URLSearchParams(location.search).get("questions");
+    if (said === "off" || /^#[\w-]+(\?|%3f)/i.test(location.hash)) return false;
+    try {
+      const { choices, guesses } = JSON.parse(localStorage.getItem("cross-entropy-practice"));
+      const [page] = location.pathname.split("/").at(-1).split(".");
+      const skipped = guesses?.[`guess-${page}`]?.value === null;
+      return !skipped && (said === "on" || !choices?.unasked?.on);
+    } catch {
+      return true; // there is no record
+    }
+  }
+
+  root.dataset.questions = asks() ? "on" : "off";
+  colour();
+  // In a folder a face is there at once, but a browser that was not told to wait does not.
+  if (location.protocol === "file:") for (const face of document.fonts) face.display = "block";
+  system.addEventListener("change", colour);
+  addEventListener("storage", (event) => {
+    if (event.key !== KEY && event.key !== null) return;
+    chosen = read();
+    colour();
+  });
+
+  addEventListener("DOMContentLoaded", () => {
+    colour(); // the button is there now
+    document.querySelector("button.colours").addEventListener("click", turn);
+  });
+}
