@@ -109,8 +109,9 @@ class Rule(NamedTuple):
 
 
 def _written(nodes: list[Node]) -> str:
-    text = re.sub(r"\s+", " ", tinycss2.serialize(nodes).replace("/**/", " "))
-    return text.strip()
+    text = tinycss2.serialize(nodes).replace("/**/", " ")
+    # An en space in a string is no white space of the sheet's.
+    return re.sub(r"[ \t\r\n\f]+", " ", text).strip(" ")
 
 
 def parted(nodes: Iterable[Node], known: Vocabulary) -> tuple[list[Rule], list[Rule]]:
