@@ -1,31 +1,22 @@
 """A first visit to a page loads what it shows: little, and every glyph that is set."""
 
-import gzip
 import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
+from visits import loaded, weight
 
 from bookext.faces import FOLDER
 from bookext.glyphs import SHEET, WHOLE, Font, Sheet
 
 pytestmark = pytest.mark.xdist_group("page")
 
-FIRST_VISIT_LIMIT = 280_000  # bytes, text gzipped
+FIRST_VISIT_LIMIT = 250_000  # bytes, text gzipped
 TYPE_LIMIT = 60_000  # of these, the book's own type; the mathematics' is apart
-PACKED = (".woff2", ".png")  # a server sends these as they are
-
-
-@cache
-def weight(file: Path) -> int:
-    body = file.read_bytes()
-    return len(body if file.suffix in PACKED else gzip.compress(body, 6))
-
 
 # What the browser wants: each character of the text, and of the formulas in it, in the font it
 # chose for it. A space of no width and the like paint nothing, and no font needs them.
@@ -49,34 +40,27 @@ SIGNS = frozenset("‖ᵀ⁻↻⚠")
 
 
 class Visit(NamedTuple):
-    asked: set[str]  #: the addresses of all that was loaded
+    loaded: dict[Path, int]  #: all that was loaded, with its bytes
     wanted: dict[str, dict[str, str]]  #: characters by font, of formulas and of text
 
 
 @pytest.fixture(scope="module")
-def first_visit(browser: Browser, book_url: str, path: str) -> Visit:
+def first_visit(browser: Browser, book: Path, book_url: str, path: str) -> Visit:
     tab = browser.new_page()
-    asked: set[str] = set()
-    tab.on("request", lambda request: asked.add(request.url))
-    tab.goto(f"{book_url}/{path}")  # until everything has loaded
-    tab.evaluate("document.fonts.ready")
+    found = loaded(tab, book, book_url, path)
     wanted = tab.evaluate(WANTED)
     tab.close()
-    return Visit(asked, wanted)
+    return Visit(found, wanted)
 
 
 @pytest.mark.in_turn(2)
-def test_a_first_visit_to_any_page_is_light(
-    first_visit: Visit, book: Path, book_url: str
-) -> None:
-    own = {url for url in first_visit.asked if url.startswith(book_url)}
-    files = {book / unquote(urlsplit(url).path).lstrip("/") for url in own}
-    sizes = {file.name: weight(file) for file in files}
-    heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:5]
+def test_a_first_visit_to_any_page_is_light(first_visit: Visit) -> None:
+    sizes = first_visit.loaded
+    heaviest = sorted((size, file.name) for file, size in sizes.items())[-5:]
     assert len(sizes) > 1
     assert sum(sizes.values()) <= FIRST_VISIT_LIMIT, heaviest
     faces = [
-        file for file in files if file.parent.name == FOLDER and file.suffix == ".woff2"
+        file for file in sizes if file.parent.name == FOLDER and file.suffix == ".woff2"
     ]
     assert 0 < sum(map(weight, faces)) <= TYPE_LIMIT
 
