@@ -167,9 +167,10 @@ def main() -> None:
         f"{verdict(ours)} The stock page takes {stock.alive / ours.alive:.1f} times as long "
         f"until it is alive, and {stock.painted / ours.painted:.1f} times as long until it "
         "shows something.",
-        "The stock page is taken to be alive when its slider and its curve are there. What "
-        "moves its curve is a kernel, which neither page has. What it loads from elsewhere "
-        "comes from this machine, by the same slow line.",
+        "The stock page counts as alive when its slider and its curve are there, though "
+        "without a kernel the one never moves the other. Its widgets' script stands in its "
+        "head, so nothing is painted before that. What it loads from elsewhere comes from "
+        "this machine, by the same slow line.",
         *asked.not_found("this book"),
         *stock_asked.not_found("the stock book"),
         browser=version,
