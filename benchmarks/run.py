@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BENCHMARKS = ("pages", "frames", "losses", "linear", "hosting")
+BENCHMARKS = ("pages", "opening", "building", "frames", "losses", "linear", "hosting")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What the benchmarks share: one browser, and tables."""
+"""What the benchmarks share: one browser, the built book, and tables."""
 
 import os
 import platform
@@ -21,14 +21,23 @@ busy_before = psutil.cpu_percent(interval=2) / 100
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*arguments: str) -> Iterator[Browser]:
     path = find()
     if path is None:
         sys.exit(ADVICE)
+    arguments = (*ARGUMENTS, *arguments)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
+
+
+def this_book() -> Path:
+    """Return the folder of this book's built pages."""
+    pages = ROOT / "_build/html"
+    if not (pages / "index.html").exists():
+        sys.exit("the book is not built: run `make book` first")
+    return pages
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -39,11 +48,13 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
-def publish(name: str, *paragraphs: str, browser: str, timed: bool) -> None:
+def publish(name: str, *paragraphs: str, timed: bool, browser: str = "") -> None:
     """Print the result, and write it to the file that the README quotes."""
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    measured = f"Measured with Chromium {browser} on {machine}"
-    measured += f", {busy_before:.0%} busy at the start." if timed else "."
+    with_what = f" with Chromium {browser}" if browser else ""
+    measured = f"Measured{with_what} on {platform.system()} {platform.machine()}, "
+    measured += f"{os.cpu_count()} cores"
+    busy = f"{100 * busy_before:.0f}\N{NO-BREAK SPACE}% busy at the start"
+    measured += f", {busy}." if timed else "."
     if timed and busy_before > 0.2:
         measured += " **The machine was busy: measure the times again when it is not.**"
     text = "\n\n".join([*paragraphs, measured]) + "\n"
