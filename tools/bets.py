@@ -89,6 +89,7 @@ def write_class(
     everybody = many(len(told.students), "student")
     lines = [
         f"{everybody}, {many(bets, 'bet')}. Their average beats {beaten} of them.",
+        *_of_the_roster(told, named=named),
         *_left(told),
         str(out / PAGE),
     ]
@@ -105,6 +106,18 @@ def _records(records: str, roster: Roster | None) -> ClassRecords:
             f"{is_file if folder.exists() else f'There is no folder {records}.'} {ADVICE}"
         )
     return collect(folder, every_bet(), roster)
+
+
+def _of_the_roster(told: ClassRecords, *, named: bool) -> list[str]:
+    """Who of it has no record, and whose record is not of it, in lines."""
+    return [
+        f"{what}: {', '.join(names) if named else len(names)}."
+        for what, names in (
+            ("No record", told.missing),
+            ("Not in the roster", told.unknown),
+        )
+        if names
+    ]
 
 
 def _left(told: ClassRecords) -> list[str]:

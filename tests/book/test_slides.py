@@ -189,6 +189,34 @@ def test_arrows_belong_to_what_is_held_and_a_clicker_always_turns_the_page(
     assert page() == here + 1
 
 
+def test_after_the_button_for_colours_an_arrow_turns_the_page(
+    tab: Page, folder: Path
+) -> None:
+    show(tab, folder, "log-curve")
+    tab.get_by_role("button", name="Dark or light").click()
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+    tab.keyboard.press("ArrowRight")
+    assert tab.evaluate("Reveal.getIndices().h") == 1
+
+
+#: A question mark as keyboards send it, in the codes of keys: American, German, French.
+QUESTION_MARKS = [191, 219, 188]
+
+
+@pytest.mark.parametrize("code", QUESTION_MARKS)
+def test_a_question_mark_lists_the_keys_on_every_keyboard(
+    tab: Page, folder: Path, code: int
+) -> None:
+    press = """(keyCode) => document.body.dispatchEvent(new KeyboardEvent("keydown",
+      { key: "?", keyCode, shiftKey: true, bubbles: true, cancelable: true }))"""
+    show(tab, folder, "log-curve")
+    tab.evaluate(press, code)
+    help = tab.locator(".r-overlay", has_text="Dark or light")
+    help.wait_for()
+    tab.evaluate(press, code)
+    help.wait_for(state="detached")
+
+
 def test_a_step_sets_its_state_on_the_slide_and_leaves_it_there(
     tab: Page, folder: Path
 ) -> None:

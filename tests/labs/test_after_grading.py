@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from grading import gradebooks, pages, tables
+from grading import grade, gradebooks, pages, tables
 from grading.lab import SOURCES, parts, possible
 from grading.recognised import recognised
 from grading.records import Answered
@@ -176,6 +176,17 @@ def test_the_class_page_begins_with_the_two_tasks_that_most_have_missed() -> Non
     assert "3 students handed in 3 labs that could be graded." in text(page)
 
 
+def test_whose_time_was_up_is_named_if_it_cost_points(capsys) -> None:
+    ended = result("Dora", FLOOR, bits=BLANK)
+    whole = result("Eve", FLOOR)
+    ended.late = whole.late = True
+    seen = text(pages.class_report([ended, whole], {}, [], [], "../html"))
+    assert f"Out of time: Dora ({FLOOR}). What was not reached" in seen
+    assert "Out of time" not in text(report())
+    grade.report(grade.Graded(Path(), [], [ended, whole], []), Path("out"))
+    assert f"Out of time: Dora ({FLOOR}). Did" in capsys.readouterr().out
+
+
 def test_its_links_lead_to_pictures_in_the_book() -> None:
     found = re.findall(r'href="\.\./html/chapters/([\w-]+)\.html#([^"]+)"', report())
     assert found
@@ -219,7 +230,7 @@ def test_it_names_who_is_missing_and_who_is_unknown() -> None:
             {"floor": "ln 2.3896", "excess": 0.8964},
             ["floor: nats for bits", "excess: nats for bits"],
         ),
-        ("lab-too-good", "a", ["“A better model than ours.”"]),
+        ("lab-too-good", "a", ["“A better model than ours”"]),
         (
             "function-softmax",
             lambda z: z,

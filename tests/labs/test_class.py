@@ -216,6 +216,15 @@ def test_loose_records_are_somebodys_also_without_a_name(tmp_path: Path) -> None
     assert len(found.unknown) == 3
 
 
+@pytest.mark.parametrize(("named", "said"), [(True, "Nemo Nobody"), (False, "1")])
+def test_the_screen_says_who_is_missing(
+    twelve: Path, tmp_path: Path, named: bool, said: str
+) -> None:
+    roster = Roster([Person(name) for name in [*STUDENTS, "Nemo Nobody"]])
+    printed = write_class(str(twelve), tmp_path, roster, named=named)
+    assert f"No record: {said}." in printed
+
+
 @pytest.mark.parametrize(
     ("name", "whose"),
     [

@@ -20,7 +20,7 @@ import psutil
 from grading import gradebooks, pages, tables
 from grading.collect import Collected, HandIn, Left, collect
 from grading.kernel import GRACE, Limits
-from grading.lab import possible, sources
+from grading.lab import sources
 from grading.records import Answered
 from grading.repeat import Said
 from grading.roster import Person, Roster
@@ -277,8 +277,7 @@ class Workers:
         try:
             results = list(side_by_side.map(one, enumerate(handed_in, start=1)))
             for number, hand_in in enumerate(handed_in):
-                lost = results[number].total < sum(possible(hand_in.lab).values())
-                if results[number].late and lost and min(jobs, total) > 1:
+                if results[number].cut_short and min(jobs, total) > 1:
                     again = self.grade(hand_in)
                     again.seconds += results[number].seconds
                     results[number] = again
@@ -420,6 +419,11 @@ def report(graded: Graded, out: Path) -> None:
     ):
         if names:
             print(f"{what}: {', '.join(names)}.")
+    if late := pages.out_of_time(graded.results):
+        print(
+            f"Out of time: {', '.join(late)}. Did this machine have other work? "
+            "Then grade again when it has none."
+        )
     print(
         f"The tables are in {out}, and there the class's page, {CLASS}, the students' in "
         "feedback, and the executed notebooks in executed."

@@ -129,12 +129,18 @@ def class_report(
         handed_in=many(len(graded), "lab"),
         missing=missing,
         unknown=unknown,
+        late=out_of_time(results),
         first=unsolved[:FIRST],
         labs=labs,
         records=many(len(records), "record"),
         exercises=_exercises(records),
         book=book,
     )
+
+
+def out_of_time(results: Iterable[Result]) -> list[str]:
+    """Whose labs the clock has ended before all points were reached."""
+    return [f"{each.student} ({each.lab})" for each in results if each.cut_short]
 
 
 def _task(graded: Sequence[Result], lab: Path, part: Part) -> Task:

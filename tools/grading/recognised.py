@@ -46,7 +46,9 @@ def recognised(exercise: str, verdict: Verdict) -> list[Recognised]:
 def _known(field: Field) -> dict[str, str]:
     """The names of a field's mistakes by their sentences."""
     if isinstance(field, Choice):
-        return {option.why: f"“{option.text}”" for option in field.options}
+        return {
+            option.why: f"“{option.text.removesuffix('.')}”" for option in field.options
+        }
     labels = ", ".join(field.labels) if isinstance(field, Vector) else ""
     known = {say(key, labels=labels): name for key, name in COMMON.items()}
     if isinstance(field, (Number, Vector)):

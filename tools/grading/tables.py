@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grading.lab import possible, sources
+from grading.lab import SOURCES, possible, sources
 from grading.repeat import Said
 
 #: What a spreadsheet takes for the beginning of a formula.
@@ -42,6 +42,12 @@ class Result:
     @property
     def total(self) -> float:
         return round(sum(self.points.values()), 2)
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the clock may have cost points."""
+        most = sum(possible(SOURCES / f"{self.lab}.ipynb").values())
+        return self.late and self.total < most
 
 
 def points(results: Sequence[Result], students: Iterable[str] = ()) -> list[list[str]]:

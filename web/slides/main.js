@@ -42,8 +42,12 @@ async function begin() {
   comeTo(address);
   addEventListener("hashchange", () => comeTo(location.hash));
   addEventListener("keydown", clicked, true);
+  addEventListener("keydown", helped, true);
   addEventListener("keydown", letGo);
-  document.querySelector(".turn-colours").addEventListener("click", turnColours);
+  document.querySelector(".turn-colours").addEventListener("click", ({ currentTarget }) => {
+    turnColours();
+    currentTarget.blur(); // the next arrow turns the page
+  });
 }
 
 /** A link into an explorer's state, on this slide or another, leads to the explorer. */
@@ -60,6 +64,14 @@ function clicked(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   turn();
+}
+
+/** What carries the question mark differs from keyboard to keyboard, and reveal.js knows the American one. */
+function helped(event) {
+  if (event.key !== "?" || inHand(event.target)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  Reveal.toggleHelp();
 }
 
 function letGo({ key, target }) {
