@@ -19,13 +19,13 @@ from playwright.sync_api import Page as Tab
 from pypdf import PdfReader
 
 from bookext.formulas import line
-from paper.filled import filled
-from paper.front import told
-from paper.pages import BOOK, Unmade
-from paper.pictures import COLUMN, Picture
-from paper.sheets import sheets
-from paper.still import made, rename
-from paper.volume import Part, Volume, words
+from printed.filled import filled
+from printed.front import told
+from printed.pages import BOOK, Unmade
+from printed.pictures import COLUMN, Picture
+from printed.sheets import sheets
+from printed.still import made, rename
+from printed.volume import Part, Volume, words
 
 #: How often it is printed until all numbers are right.
 TURNS = 5
@@ -50,7 +50,7 @@ FILL = """(numbers) => {
 }"""
 
 
-def printed(
+def as_pdf(
     volume: Volume, pictures: dict[str, list[Picture]], browser: Browser, folder: Path
 ) -> bytes:
     """The whole book as a PDF; what was printed stays in the folder, to be looked at."""
