@@ -2,11 +2,19 @@
 
 A cell's printed text reaches the client in pieces, cut anywhere when the machine is busy.
 Joining them is nbclient's own option; MyST-NB, left to itself, puts a line break between.
+
+Nor may a page tell how busy the machine was: no training shows its progress, however long it
+takes.
 """
 
 from myst_nb.core.execute import inline
 from sphinx.application import Sphinx
 from traitlets import default
+
+#: What a kernel does before a page's first cell; it leaves no name behind.
+UNHURRIED = (
+    '__import__("ce_lib.models.progress").models.progress.PATIENCE = float("inf")'
+)
 
 
 class Client(inline.ModifiedNotebookClient):
@@ -16,7 +24,7 @@ class Client(inline.ModifiedNotebookClient):
 
     @default("extra_arguments")
     def _say_errors_only(self) -> list[str]:
-        return ["--log-level=40"]
+        return ["--log-level=40", f"--IPKernelApp.exec_lines={UNHURRIED}"]
 
 
 def setup(app: Sphinx) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from bs4 import BeautifulSoup
 from decks.page import Slide, Unmade, slides_of
-from jinja2 import Environment, FileSystemLoader
+from filling import templates
 
 ROOT = Path(__file__).resolve().parents[1]
 DECKS = ROOT / "tools/decks"
@@ -109,13 +109,11 @@ def write(out: Path) -> list[Deck]:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     copy_what_they_need(out)
-    templates = Environment(
-        loader=FileSystemLoader(DECKS / "templates"), autoescape=True, trim_blocks=True
-    )
+    own = templates(DECKS / "templates")
     pages = {f"{deck.name}.html": ("deck.html", {"deck": deck}) for deck in made}
     pages["index.html"] = ("index.html", {"decks": made})
     for name, (template, shown) in pages.items():
-        text = templates.get_template(template).render(shown)
+        text = own.get_template(template).render(shown)
         (out / name).write_text(text, encoding="utf-8")
     return made
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from filling import templates
 from grading.lab import parts, sources, title
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from labs import BUILD, ROOT, release
 from packed import packed
 
@@ -31,13 +31,7 @@ PAGE = "START-HERE.html"
 PACKAGES = {"sklearn": "scikit-learn"}
 
 HERE = Path(__file__).parent
-TEMPLATES = Environment(
-    loader=FileSystemLoader([HERE / "templates", HERE / "grading/templates"]),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+TEMPLATES = templates(HERE / "templates", HERE / "grading/templates")
 
 
 @dataclass(frozen=True)

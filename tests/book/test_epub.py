@@ -15,13 +15,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from contents import LISTED
-from paper.electronic import INSIDE, electronic
-from paper.pictures import SHARPNESS, WIDTH, Picture, taken
-from paper.volume import SOLUTIONS, Volume, volume
 from PIL import Image
 from playwright.sync_api import Browser
-
-from paper import pages
+from printed import pages
+from printed.electronic import INSIDE, electronic
+from printed.pictures import SHARPNESS, WIDTH, Picture, taken
+from printed.volume import SOLUTIONS, Volume, volume
 
 pytestmark = pytest.mark.xdist_group("epub")
 

@@ -24,6 +24,12 @@ TOOLS = ROOT / "tools/next"
 CONF = runpy.run_path(str(TOOLS / "conf.py"))
 ENVIRONMENT = runpy.run_path(str(TOOLS / "environment.py"))
 
+#: The packages that are newer there, each with its pin.
+NEWER = dict(ENVIRONMENT["pins"](TOOLS / "requirements.txt"))
+
+#: The page that says of a package what the one says that is installed.
+LICENCES = "chapters/licences.html"
+
 #: What is counted on each page.
 COUNTED = {
     "explorers": ".ce-explorer",
@@ -56,6 +62,10 @@ def article(book: Path, path: str) -> Tag:
     # A formula's source, which nobody sees: myst-parser 5 cuts the lines before and behind it.
     for source in found.select("annotation"):
         source.string = f" {source.get_text().strip()} "
+    for heading in found.select("section > h3") if path == LICENCES else ():
+        name = heading.get_text().partition(" ")[0]
+        if name.lower() in NEWER:
+            heading.parent.replace_with(name)
     return found
 
 
@@ -171,14 +181,13 @@ def test_its_environment_differs_from_the_books_in_what_is_pinned_there_alone(
     next_book: Path,
 ) -> None:
     found = installed()
-    newer = dict(ENVIRONMENT["pins"](TOOLS / "requirements.txt"))
     own = {
         name: pin.split("==")[1]
         for file in ENVIRONMENT["OWN"]
         for name, pin in ENVIRONMENT["pins"](ROOT / file)
     }
     differing = {name for name in found if own.get(name) != found[name]}
-    assert differing - {"ce-lib", "pip"} == newer.keys()
+    assert differing - {"ce-lib", "pip"} == NEWER.keys()
     assert {
-        name: pin.split("==")[1] for name, pin in newer.items()
+        name: pin.split("==")[1] for name, pin in NEWER.items()
     }.items() <= found.items()

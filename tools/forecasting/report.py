@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filling import templates
 from grading import pages
-from jinja2 import FileSystemLoader
 
 from ce_lib.calibration import ReliabilityCurve
 from ce_lib.palette import DARK, LIGHT
@@ -22,11 +22,7 @@ SHOWN = 6
 
 HERE = Path(__file__).parent
 
-TEMPLATES = pages.TEMPLATES.overlay(
-    loader=FileSystemLoader(
-        [HERE / "templates", HERE.with_name("grading") / "templates"]
-    )
-)
+TEMPLATES = templates(HERE / "templates", HERE.with_name("grading") / "templates")
 TEMPLATES.globals.update(light=LIGHT, dark=DARK)
 
 Rows = list[list[str]]

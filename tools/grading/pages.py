@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from filling import templates
 
 from ce_lib._written import grouped
 from ce_lib.practice.catalogue import CODE, EXERCISES
@@ -18,13 +18,7 @@ from grading.lab import Part, parts, possible, sources, title
 from grading.records import Answered
 from grading.tables import Result, task
 
-TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).with_name("templates")),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+TEMPLATES = templates(Path(__file__).with_name("templates"))
 
 #: How many tasks are to be discussed first.
 FIRST = 2

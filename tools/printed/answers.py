@@ -15,8 +15,8 @@ from string import ascii_lowercase
 
 from bs4 import PageElement, Tag
 
-from paper.pages import Page, Unmade
-from paper.still import made
+from printed.pages import Page, Unmade
+from printed.still import made
 
 
 @dataclass

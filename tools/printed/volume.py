@@ -11,10 +11,10 @@ from operator import attrgetter
 
 from bs4 import BeautifulSoup, Tag
 
-from paper import pages
-from paper.answers import Answer, set_aside
-from paper.pages import Unmade
-from paper.still import Whole, made, mend_links, still
+from printed import pages
+from printed.answers import Answer, set_aside
+from printed.pages import Unmade
+from printed.still import Whole, made, mend_links, still
 
 SOLUTIONS = "solutions"
 

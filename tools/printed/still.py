@@ -12,7 +12,7 @@ from posixpath import basename, dirname, join, normpath
 
 from bs4 import BeautifulSoup, Comment, PageElement, Tag
 
-from paper.pages import Page
+from printed.pages import Page
 
 #: What a page has for a hand, a script or a screen.
 GONE = """script, style, button, noscript:not(.ce-guess-box *), .ce-svg, .ce-said, .letters,

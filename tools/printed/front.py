@@ -5,10 +5,10 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from ce_lib import __version__
-from paper.filled import filled
-from paper.pictures import SHARPNESS, Picture, smaller
-from paper.sheets import sheets
-from paper.volume import Volume
+from printed.filled import filled
+from printed.pictures import SHARPNESS, Picture, smaller
+from printed.sheets import sheets
+from printed.volume import Volume
 
 #: In CSS pixels: the shape that shelves have.
 WIDTH, HEIGHT = 720, 960

@@ -16,8 +16,8 @@ from browser import ADVICE, ARGUMENTS, find
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from paper.pages import BOOK, Unmade
-from paper.pages import Page as BookPage
+from printed.pages import BOOK, Unmade
+from printed.pages import Page as BookPage
 
 #: The width of the text on paper, in CSS pixels: 162 mm. An explorer is drawn wider, and made
 #: smaller (paper.css).

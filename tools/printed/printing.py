@@ -19,18 +19,19 @@ from playwright.sync_api import Page as Tab
 from pypdf import PdfReader
 
 from bookext.formulas import line
-from paper.filled import filled
-from paper.front import told
-from paper.pages import BOOK, Unmade
-from paper.pictures import COLUMN, Picture
-from paper.sheets import sheets
-from paper.still import made, rename
-from paper.volume import Part, Volume, words
+from printed.filled import filled
+from printed.front import told
+from printed.pages import BOOK, Unmade
+from printed.pictures import COLUMN, Picture
+from printed.sheets import sheets
+from printed.still import made, rename
+from printed.volume import Part, Volume, words
 
 #: How often it is printed until all numbers are right.
 TURNS = 5
 
-#: What is wider than the column is made smaller, so that nothing is cut off.
+#: What is wider than the column is made smaller, so that nothing is cut off. Code that would be
+#: too small to read breaks its lines instead.
 FIT = """() => {
   const fit = (el, wide) => {
     const room = el.clientWidth;
@@ -42,15 +43,33 @@ FIT = """() => {
     const room = Math.min(column, el.parentElement.clientWidth);
     if (el.offsetWidth > room + 1) el.style.zoom = room / el.offsetWidth;
   }
+  const code = [...document.querySelectorAll("div.highlight pre")];
+  for (const el of code) el.style.whiteSpace = "pre";
+  const shares = code.map((el) => {
+    const edge = parseFloat(getComputedStyle(el).paddingLeft);
+    const [room, wide] = [el.clientWidth, el.scrollWidth];
+    return wide > room ? (room - 2 * edge) / (wide - edge) : 1;
+  });
+  for (const [n, el] of code.entries()) {
+    el.style.whiteSpace = "";
+    if (shares[n] < 1 && shares[n] > 0.85)
+      el.style.fontSize = `calc(0.7rem * ${shares[n]})`;
+  }
 }"""
 
+#: Chromium breaks pages in another way where it has laid out some of them before: whenever a
+#: number changes, all is laid out anew.
 FILL = """(numbers) => {
+  const { style } = document.body;
+  style.display = "none";
+  document.body.getBoundingClientRect();
   for (const el of document.querySelectorAll(".page-of"))
     el.textContent = numbers[decodeURIComponent(el.hash.slice(1))] ?? "000";
+  style.display = "";
 }"""
 
 
-def printed(
+def as_pdf(
     volume: Volume, pictures: dict[str, list[Picture]], browser: Browser, folder: Path
 ) -> bytes:
     """The whole book as a PDF; what was printed stays in the folder, to be looked at."""

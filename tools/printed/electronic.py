@@ -20,11 +20,11 @@ from teacher.printed import as_mathml
 from bookext.figures import FOLDER
 from bookext.formulas import line
 from ce_lib import __version__
-from paper.filled import filled
-from paper.pages import BOOK, Unmade
-from paper.pictures import Picture
-from paper.still import made
-from paper.volume import Part, Volume
+from printed.filled import filled
+from printed.pages import BOOK, Unmade
+from printed.pictures import Picture
+from printed.still import made
+from printed.volume import Part, Volume
 
 HERE = Path(__file__).parent
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from paper.pages import BOOK
+from printed.pages import BOOK
 
 STATIC = BOOK / "_static"
 OWN = Path(__file__).parent / "static/paper.css"
