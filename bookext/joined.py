@@ -40,6 +40,8 @@ BETWEEN = re.compile(
     # A value and its error, a letter and its value
     r"|(?<=\d)\s+(?=± ?\d)|(?<=\d\s±)\s+(?=\d)"
     r"|(?<=\b[^\W\d_])\s+(?== [−-]?[\d½])|(?<=\b[^\W\d_]\s=)\s+(?=[−-]?[\d½])"
+    # Where a range begins and ends
+    r"|(?<=\d)\s+(?=to\s+[−-]?\d)|(?<=\d\sto)\s+(?=[−-]?\d)"
 )
 #: A short bracket with something to compute in it: (1 − q). Or a row of numbers: (0.7, 0.3),
 #: which a function's arguments are not.

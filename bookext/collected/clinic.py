@@ -46,7 +46,7 @@ def _symptom(course: Course, symptom: Symptom) -> str:
 def _cause(course: Course, cause: Cause) -> str:
     check = f" *Try:* {_ended(marked(cause.check))}" if cause.check else ""
     page = cause.page.partition("#")[0]
-    link = f" {{part}}`{course.title(page)} <{cause.page}>`" if page else ""
+    link = f" See {{part}}`{course.title(page)} <{cause.page}>`." if page else ""
     return f"1. {marked(cause.sentence)}{check}{link}"
 
 

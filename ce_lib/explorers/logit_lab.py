@@ -98,10 +98,9 @@ class LogitLab(Explorer):
     quantities = {
         "slope_ce": Quantity("dL/dz of cross-entropy now", "nats per logit"),
         "slope_squared": Quantity("dL/dz of squared loss now", "per logit"),
-        "steps_ce": Quantity(f"cross-entropy reaches q\u00a0=\u00a0{GOAL}", "steps"),
-        "steps_squared": Quantity(
-            f"squared loss reaches q\u00a0=\u00a0{GOAL}", "steps"
-        ),
+        # In words, where it is not yet: so the name has the unit.
+        "steps_ce": Quantity(f"cross-entropy, steps to q\u00a0=\u00a0{GOAL}"),
+        "steps_squared": Quantity(f"squared loss, steps to q\u00a0=\u00a0{GOAL}"),
         "start_q": Quantity("q = σ(z) at the start"),
         "ratio": Quantity(
             "dL/dz of cross-entropy against the other’s, at the start", "times"

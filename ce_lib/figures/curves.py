@@ -44,8 +44,11 @@ def draw_curves(
 
 
 @styled
-def draw_levels(ax: Axes, levels: Mapping[str, float]) -> Axes:
-    """Draw named flat lines: floors, and prices to compare with."""
+def draw_levels(ax: Axes, levels: Mapping[str, float], *, under: bool = False) -> Axes:
+    """Draw named flat lines: floors, and prices to compare with.
+
+    Their names stand above the right end, or below it (``under``), where a curve comes down.
+    """
     for name, level in levels.items():
         floor = "floor" in name
         colour = LIGHT["floor"] if floor else LIGHT["quiet"]
@@ -54,9 +57,10 @@ def draw_levels(ax: Axes, levels: Mapping[str, float]) -> Axes:
             name,
             (1, level),
             xycoords=("axes fraction", "data"),
-            xytext=(0, 5),
+            xytext=(0, -5 if under else 5),
             textcoords="offset points",
             ha="right",
+            va="top" if under else "baseline",
             color=colour,
         )
     return ax

@@ -33,6 +33,8 @@ FORMULA = '<span class="katex"><span>x</span><span><span>y</span></span></span>'
         (f"({FORMULA} is)", f'<span class="ce-whole">({FORMULA}</span> is)'),
         (f"(<i>{FORMULA}</i>.)", f"(<i>{FORMULA}</i>.)"),
         ("<code>0.5</code> nats", "<code>0.5</code>~nats"),
+        ("from 0 to\n −2.5 or", "from 0~to~−2.5 or"),
+        ("turn 0 to one, or to 2", "turn 0 to one, or to 2"),
         ("of 100 songs", "of 100 songs"),
         ("3 natural ones", "3 natural ones"),
         ("<td>3</td> <td> nats</td>", "<td>3</td> <td> nats</td>"),

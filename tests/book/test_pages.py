@@ -119,6 +119,24 @@ def test_a_page_has_two_right_edges(served: tuple[Page, list[str]]) -> None:
     assert len(edges) <= 2, {edge: found[:3] for edge, found in edges.items()}
 
 
+#: Code whose box, in a wide window, does not show all of a line; that of folds as well.
+CUT_CODE = """() => {
+  const folds = [...document.querySelectorAll("main details:not(.ce-frame *, [open])")];
+  for (const fold of folds) fold.open = true;
+  const cut = [...document.querySelectorAll("main pre")]
+    .filter((el) => el.scrollWidth > el.clientWidth).map((el) => el.textContent.slice(0, 200));
+  for (const fold of folds) fold.open = false;
+  return cut;
+}"""
+
+
+def test_in_a_wide_window_no_line_of_code_is_wider_than_its_box(
+    served: tuple[Page, list[str]],
+) -> None:
+    tab, _ = served
+    assert tab.evaluate(CUT_CODE) == []
+
+
 @pytest.mark.in_turn(3)
 def test_from_a_folder_nothing_is_loaded_from_elsewhere_and_nothing_complains(
     browser: Browser, book: Path, path: str

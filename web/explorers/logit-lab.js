@@ -31,7 +31,7 @@ const LOSSES = {
   title: "loss L",
   ends: {
     ce: { at: [-6.4, 6.9], anchor: "start" },
-    squared: { at: [-7.8, 1.65], anchor: "start" },
+    squared: { at: [-7.8, 2.35], anchor: "start" }, // above the learner
   },
 };
 const SLOPES = {

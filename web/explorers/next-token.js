@@ -189,7 +189,7 @@ function lay({ text: sentence, place, units }, { prices: paid }, width, height) 
   const across = Math.ceil(count / rows);
   const slot = Math.min(narrow ? 30 : 40, (width - left - right) / across);
   const tall = (area[1] - area[0]) / rows;
-  const top = Math.max(8 / (natsPer(units) / Math.LN2), ...paid.filter((price) => price < Infinity));
+  const top = Math.max(6 / (natsPer(units) / Math.LN2), ...paid.filter((price) => price < Infinity));
   const scales = Array.from({ length: rows }, (_, row) => {
     const base = area[0] + (row + 1) * tall - TILE - 3;
     return linear([0, top], [base, area[0] + row * tall + (slot < ROOMY ? 12 : 18)]);

@@ -349,6 +349,7 @@ function paintNames(g, plot) {
   const free = room({ left: left - 4, right: right + 64 });
   for (const height of here.map(y.clamped))
     free.take({ left: at - 8, right: at + 8, top: height - 8, bottom: height + 8 });
+  for (const height of (floors ?? []).map(y)) free.take({ left, right, top: height - 1, bottom: height + 1 });
   for (const label of g.querySelectorAll(LABELS)) {
     const { x, y: above, width, height } = label.getBBox();
     free.take({ left: x, right: x + width, top: above, bottom: above + height });

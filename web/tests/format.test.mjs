@@ -76,4 +76,5 @@ test("a number and its unit stay on one line", () => {
   assert.equal(said, "After 3 steps 2.5\u00a0% costs 1.61\u00a0nats, the others ∞\u00a0bits.");
   assert.equal(joined("at (0, −½) of (N, K)"), "at (0,\u00a0−½) of (N,\u00a0K)");
   assert.equal(joined("(Rock, Pop), (1,)"), "(Rock, Pop), (1,)");
+  assert.equal(joined("from 0 to 2, or to 3"), "from 0\u00a0to\u00a02, or to 3");
 });
