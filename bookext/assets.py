@@ -85,7 +85,7 @@ def add_scripts_of_explorers(
         return
     shown = dict.fromkeys(PLACE.findall(FOLD.sub("", body)))
     for script in (CORE, *map(SCRIPT.format, shown)):
-        app.add_js_file(script, loading_method="defer", fetchpriority="high")
+        app.add_js_file(script, loading_method="defer")
 
     def with_script(place: re.Match[str]) -> str:
         name = SCRIPT.format(place[1])

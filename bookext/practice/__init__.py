@@ -228,7 +228,8 @@ def add_files_where_needed(
     boxes = [] if doctree is None else doctree.findall(PracticeBox)
     kinds = {box["kind"] for box in boxes}
     if kinds - {"record"}:
-        app.add_js_file(SCRIPT, loading_method="defer")
+        # On a slow line explorers come first.
+        app.add_js_file(SCRIPT, loading_method="defer", fetchpriority="low")
     if "record" in kinds:
         app.add_js_file(REPORT, loading_method="defer")
 
