@@ -5,6 +5,7 @@ of Unix. They do in a browser what people do there.
 """
 
 import csv
+import re
 import shutil
 import subprocess
 import sys
@@ -130,6 +131,20 @@ def test_a_lab_goes_out_and_comes_back_graded(
     assert "not graded" not in said.stdout
     points = table(ROOT / "_build/grades/points.csv")
     assert {row["student"]: float(row[f"{LAB} (10)"]) for row in points} == deserving
+
+
+def test_everybody_finds_the_feedback_on_their_own_work_at_home(
+    world: hub.Hub,
+) -> None:
+    page = (ROOT / "chapters/hosting.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^sudo (sh -c 'cd _build/grades[^']+')$", page, re.M)
+    world.as_root(command, ROOT)
+    for student in SOLVED:
+        home = world.home(student)
+        feedback = home / "feedback.html"
+        assert f"{deserved(student):g} of 10 points" in feedback.read_text("utf-8")
+        assert feedback.stat().st_uid == home.stat().st_uid
+        assert feedback.stat().st_mode & 0o777 == 0o600
 
 
 def test_nobody_reads_what_others_hand_in(
