@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from bookext.glyphs import SHEET, WHOLE, ship
+from bookext.glyphs import WHOLE, ship
+from bookext.sheets import SHEET as PAGE_SHEET
 
 FORMULA = '<span class="katex"><span class="katex-html">{}</span></span>'
 
@@ -69,12 +70,12 @@ def test_a_page_that_is_not_written_again_keeps_its_glyphs(pages: Path) -> None:
 def test_the_style_sheet_names_the_fonts_that_are_shipped_and_no_others(
     book: Path,
 ) -> None:
-    static = book / "_static/katex"
-    sheet = (static / SHEET).read_text(encoding="utf-8")
-    fonts = [font.name for font in (static / "fonts").iterdir()]
-    assert sheet.count("@font-face") == len(fonts) > 0
+    fonts_at = book / "_static/katex/fonts"
+    sheet = (book / "_static" / PAGE_SHEET).read_text(encoding="utf-8")
+    fonts = [font.name for font in fonts_at.iterdir()]
+    assert sheet.count("url(katex/fonts/") == len(fonts) > 0
     for font in fonts:
-        assert f"url(fonts/{font})" in sheet
-        assert (static / "fonts" / font).stat().st_size < (
+        assert f"url(katex/fonts/{font})" in sheet
+        assert (fonts_at / font).stat().st_size < (
             (WHOLE / "fonts" / font).stat().st_size
         )
