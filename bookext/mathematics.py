@@ -79,9 +79,12 @@ IN_LINE = re.compile(
 SPAN = re.compile("<(/?)span")
 TAG = re.compile("<[^>]*>|\u200b")
 
-#: Where a formula may break. Left alone a browser breaks behind every part, the last one too:
-#: a comma would begin the next line.
+#: Where a formula may break, and what is around that: Firefox and WebKit break only where this
+#: may break, too. Both ends of a formula are held: left alone a browser breaks behind every
+#: part, the last one too, and a comma would begin the next line.
 BREAK = "<wbr>"
+BREAKS = '<span class="ce-breaks">{}</span>'
+WHOLE = '<span class="ce-whole">{}</span>'
 
 #: How many characters stay together: of a bracket, and of a formula.
 BRACKET, SHORT = 16, 9
@@ -121,7 +124,7 @@ def _held(inner: str) -> str:
         else:
             groups.append([base])
         depth += _signs("mopen", base) - _signs("mclose", base)
-    return BREAK.join(_company(list(map(_group, groups))))
+    return _parted(BREAK.join(_company(list(map(_group, groups)))).split(BREAK))
 
 
 def _signs(kind: str, html: str) -> int:
@@ -139,7 +142,9 @@ def _company(groups: list[str]) -> list[str]:
     for edge, pair in ((0, slice(0, 2)), (-1, slice(-2, None))):
         both = "".join(groups[pair])
         if len(groups) > 1 and _length(groups[edge]) <= LONE and _length(both) <= HELD:
-            groups[pair] = [f'<span class="ce-whole">{both}</span>']
+            parts = both.split(BREAK)
+            parts[edge] = WHOLE.format(parts[edge])
+            groups[pair] = [BREAK.join(parts)]
     return groups
 
 
@@ -147,7 +152,17 @@ def _group(bases: list[str]) -> str:
     text = "".join(bases)
     if len(bases) == 1 or _length(text) > BRACKET:
         return BREAK.join(bases)
-    return f'<span class="ce-whole">{text}</span>'
+    return WHOLE.format(text)
+
+
+def _parted(parts: list[str]) -> str:
+    """Let lines end between the parts, and neither before the first nor behind the last."""
+    first, *rest = parts
+    if not rest:
+        return first
+    if rest[-1].startswith('<span class="base">'):
+        rest[-1] = WHOLE.format(rest[-1])
+    return first + BREAKS.format("".join(BREAK + part for part in rest))
 
 
 #: Lines below each other, and what in one of them is higher than letters.

@@ -27,8 +27,7 @@ CUT = """() => {
 #: The formulas that would fit a line of their own and are on two.
 BROKEN = """() => [...document.querySelectorAll(".formulas dd .katex-html")]
   .filter((el) => {
-    const boxes = [...el.querySelectorAll(":scope > .base")]
-      .map((base) => base.getBoundingClientRect());
+    const boxes = [...el.querySelectorAll(".base")].map((base) => base.getBoundingClientRect());
     const whole = boxes.reduce((sum, { width }) => sum + width, 0);
     const below = boxes.some(({ left }, i) => i > 0 && left < boxes[i - 1].left);
     return below && whole < el.closest("dd").getBoundingClientRect().width;

@@ -76,6 +76,7 @@ OPEN, CLOSE = '<span class="mopen">(</span>', '<span class="mclose">)</span>'
         (["t =", "Q(x)/P(x)"], ["t =Q(x)/P(x)"]),
         (["f(p) + f(q) +", "f(x) =", "0"], ["f(x) =0"]),
         (["t =", "what is far too long for a line"], []),
+        ([f"{OPEN}as long +", f"as that{CLOSE} +", "x"], ["as that) +x"]),
     ],
 )
 def test_no_short_formula_no_short_bracket_and_no_lone_sign_is_parted(
@@ -83,14 +84,25 @@ def test_no_short_formula_no_short_bracket_and_no_lone_sign_is_parted(
 ) -> None:
     page = f"<p>{formula(*parts)} and {formula('x')}</p>"
     done = unbroken(page)
-    groups = re.findall(
-        r'<span class="ce-whole">(.*?</span>)</span>(?!</span></p>)', done
-    )
+    found = re.findall(r'<span class="ce-whole">(.*?</span>)</span>', done)
+    groups = [group for group in found if group.count('"base"') > 1]
     assert [re.sub("<[^>]*>", "", group) for group in groups] == held
     assert re.sub("<[^>]*>", "", done) == re.sub("<[^>]*>", "", page)
     # Everywhere else it may break.
     together = sum(group.count('"base"') - 1 for group in groups)
     assert done.count("<wbr>") == len(parts) - 1 - together
+
+
+def test_what_may_break_begins_behind_the_first_part_and_ends_with_a_held_one() -> None:
+    done = unbroken(formula("one that is", "long enough for", "three lines"))
+    _, painted = done.split('aria-hidden="true">')
+    first, second, last = (
+        f'<span class="base">{part}</span>'
+        for part in ("one that is", "long enough for", "three lines")
+    )
+    held = f'<span class="ce-whole">{last}</span>'
+    breaks = f'<span class="ce-breaks"><wbr>{second}<wbr>{held}</span>'
+    assert painted == f"{first}{breaks}</span></span>"
 
 
 @pytest.mark.parametrize(
