@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,6 +139,13 @@ def test_every_link_inside_it_leads_somewhere(texts: dict[str, BeautifulSoup]) -
             file = posixpath.normpath(file) if file else page
             assert file in names, (page, href)
             assert not name or name in names[file], (page, href)
+
+
+def test_every_link_out_of_it_is_an_address(texts: dict[str, BeautifulSoup]) -> None:
+    links = [str(a["href"]) for text in texts.values() for a in text.select("a[href]")]
+    outside = [link for link in links if ":" in link]
+    assert len(outside) > 50
+    assert [link for link in outside if re.search(r"[^!-~]|[<>\"\\^`{|}]", link)] == []
 
 
 def test_no_page_gives_its_answers_away_and_each_question_links_its_own(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from posixpath import basename, dirname, join, normpath
+from urllib.parse import quote
 
 from bs4 import BeautifulSoup, Comment, PageElement, Tag
 
@@ -23,6 +24,9 @@ GONE = """script, style, button, noscript:not(.ce-guess-box *), .ce-svg, .ce-sai
 NAMING = "id", "for", "aria-labelledby", "aria-describedby"
 PLACE = re.compile(r"url\(#([^)]+)\)")
 STRANGE = re.compile(r"[^\w.-]")
+
+#: What an address on the web may hold as it is; a DOI may hold more.
+WRITTEN = "%/:?#[]@!$&'()*+,;=~"
 
 
 def made(html: str) -> list[PageElement]:
@@ -46,6 +50,7 @@ class Whole:
         """Let a link lead to its place in the whole, or to the web, or be no link."""
         href = str(link["href"])
         if re.match(r"[a-z]+:", href):
+            link["href"] = quote(href, safe=WRITTEN)
             return
         path, _, place = href.partition("#")
         file = normpath(join(dirname(page.file), path)) if path else page.file
