@@ -24,7 +24,7 @@ LINK = re.compile(
 #: Where a page's code names what it imports from the library.
 IMPORT = re.compile(r"from ce_lib(?:\.\w+)? import (\([^)]*\)|[^\n]*)")
 BLOCK = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
-NO_CODE = re.compile(r'<div class="highlight-text .*?</pre>', re.DOTALL)
+NO_CODE = re.compile(r'<div class="[^"]*highlight-text .*?</pre>', re.DOTALL)
 LITERAL = re.compile(r'<code class="docutils literal notranslate">(.*?)</code>')
 
 
