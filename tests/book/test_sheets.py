@@ -189,6 +189,7 @@ def test_a_variable_stays_if_another_sheet_asks_for_it() -> None:
 
 SHEET_OF_A_BOOK = """
 .there, .made { color: red }
+.there::before { content: "–\u2002" }
 .made { animation: turn 1s }
 @media print { .there { top: 0 } .made { top: 1px } }
 html[data-asked="on"] .there { top: 2px }
@@ -203,6 +204,7 @@ def test_what_only_a_script_makes_waits_for_it() -> None:
     )
     assert first_and_later(SHEET_OF_A_BOOK, known) == (
         ".there{color:red}"
+        '.there::before{content:"–\u2002"}'
         "@media print{.there{top:0}}"
         'html[data-asked="on"] .there{top:2px}'
         '@property --fade{syntax:"<percentage>";inherits:false}',
