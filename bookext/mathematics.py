@@ -7,9 +7,11 @@ formula stand clear of each other, and those that only a phone needs are one lin
 """
 
 import re
+import shutil
 import socket
 import time
 from functools import wraps
+from multiprocessing.util import Finalize
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import Any
@@ -31,6 +33,8 @@ def start_server(rundir: Path, timeout: float) -> tuple[Popen[bytes], socket.soc
     path = rundir / "katex.sock"
     command = katex.KaTeXServer.build_command(socket=path)
     process = Popen(command, stdin=PIPE, stdout=PIPE, cwd=rundir)
+    # A process that only writes pages never comes to what the extension does at the exit.
+    Finalize(process, end_server, (process, rundir), exitpriority=1)
     sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     end = time.monotonic() + timeout
     while True:
@@ -41,6 +45,12 @@ def start_server(rundir: Path, timeout: float) -> tuple[Popen[bytes], socket.soc
             if process.poll() is not None or time.monotonic() > end:
                 raise
             time.sleep(0.01)
+
+
+def end_server(process: Popen[bytes], rundir: Path) -> None:
+    process.terminate()
+    process.wait()
+    shutil.rmtree(rundir, ignore_errors=True)
 
 
 def use_installed_node(app: Sphinx, config: Any) -> None:

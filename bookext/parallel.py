@@ -6,9 +6,7 @@ notes of a page is merged here. Jupyter Book has no option for the number of pro
 
 import multiprocessing
 import os
-import socket
 from collections.abc import Set
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -45,12 +43,9 @@ def share_out(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     pages[:] = [page for first in range(hands) for page in pages[first::hands]]
 
 
-def own_line_to_node() -> None:
-    """Let a process that writes pages ask the one Node over a connection of its own."""
-    server: Any = katex.KaTeXServer.katex_server
-    if server:
-        server.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        server.sock.connect(str(server.rundir / "katex.sock"))
+def own_node() -> None:
+    """Let a process that writes pages ask a Node of its own."""
+    katex.KaTeXServer.katex_server = None
 
 
 def setup(app: Sphinx) -> None:
@@ -58,6 +53,6 @@ def setup(app: Sphinx) -> None:
         return  # where Sphinx reads one page after the other, too
     if app.parallel == 1:  # as always with Jupyter Book
         app.parallel = min(os.cpu_count() or 1, MOST)
-    os.register_at_fork(after_in_child=own_line_to_node)
+    os.register_at_fork(after_in_child=own_node)
     app.connect("env-merge-info", merge)
     app.connect("env-before-read-docs", share_out, priority=900)

@@ -58,4 +58,5 @@ def build(folder: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=400,
     )

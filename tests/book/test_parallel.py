@@ -5,6 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
+import psutil
 import pytest
 from small_book import ROOT, build, small_book, write_page
 
@@ -22,6 +23,8 @@ CHAPTER = """\
 
 ```{{div}} bet bet-doubling
 ```
+
+Its price is $-\\log p$.
 
 :::{{div}} for-glossary
 {fruit}
@@ -46,29 +49,46 @@ GLOSSARY = """\
 """
 
 
-def test_what_pages_say_for_others_is_there_when_they_are_read_side_by_side(
-    tmp_path: Path,
-) -> None:
+@pytest.fixture(scope="module")
+def orchard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built book of as many pages as are read side by side."""
     if (os.cpu_count() or 1) < 2:
         pytest.fail("this machine has one core: nothing is read side by side")
-    small_book(tmp_path)
+    folder = tmp_path_factory.mktemp("orchard")
+    small_book(folder)
     chapters = [f"chapters/{fruit}" for fruit in FRUIT]
-    files = "".join(f"      - file: {page}\n" for page in [*chapters, "chapters/words"])
-    (tmp_path / "_toc.yml").write_text(f"{PART}{files}")
-    emblems = tmp_path / "emblems/chapters"
+    files = "".join(
+        f"      - file: {page}\n" for page in [*chapters, "chapters/all-words"]
+    )
+    (folder / "_toc.yml").write_text(f"{PART}{files}")
+    emblems = folder / "emblems/chapters"
     emblems.mkdir(parents=True)
-    for page in [*FRUIT, "words"]:
+    for page in [*FRUIT, "all-words"]:
         shutil.copy(ROOT / "emblems/chapters/log-curve.svg", emblems / f"{page}.svg")
-    write_page(tmp_path / "index.md", "# A small book\n\nText.\n")
-    write_page(tmp_path / "chapters/words.md", GLOSSARY)
+    write_page(folder / "index.md", "# A small book\n\nText.\n")
+    write_page(folder / "chapters/all-words.md", GLOSSARY)
     for fruit, page in zip(FRUIT, chapters, strict=True):
-        write_page(tmp_path / f"{page}.md", CHAPTER.format(fruit=fruit))
-    built = build(tmp_path)
+        write_page(folder / f"{page}.md", CHAPTER.format(fruit=fruit))
+    built = build(folder)
     assert built.returncode == 0, built.stdout + built.stderr
     # Sphinx names the first and the last page of what one process reads.
     assert re.search(r"reading sources.*? \.\. ", built.stdout)
-    words = (tmp_path / "_build/html/chapters/words.html").read_text(encoding="utf-8")
-    page = (tmp_path / "_build/html/chapters/fig.html").read_text(encoding="utf-8")
+    return folder
+
+
+def test_what_pages_say_for_others_is_there_when_they_are_read_side_by_side(
+    orchard: Path,
+) -> None:
+    words = (orchard / "_build/html/chapters/all-words.html").read_text(
+        encoding="utf-8"
+    )
+    page = (orchard / "_build/html/chapters/fig.html").read_text(encoding="utf-8")
     for fruit in FRUIT:
         assert re.search(rf"<dt[^>]*>{fruit}", words), fruit
         assert f"{fruit}-is-a-fruit" in page, fruit  # as what that page asks
+
+
+def test_no_process_outlives_a_build(orchard: Path) -> None:
+    for process in psutil.process_iter(["environ"]):
+        told = process.info["environ"] or {}
+        assert told.get("PYTHONPATH") != str(orchard), process.cmdline()
