@@ -26,14 +26,15 @@ PATIENCE = 300  # seconds
 # What is wanted of this book's page.
 PAINTED, ALIVE, SHIFT = 2.5, 4.5, 0.02
 
-# All of these are there once the explorer answers.
+# All of these are there once the explorer answers; and the question that stands before it.
 OURS = (".ce-explorer.ce-live .ce-frame",)
+QUESTION = ".ce-guess-box.ce-live"
 STOCK = (SLIDER, CURVE)
 
 # Runs before the page's own scripts.
 WATCH = """
 (() => {
-  const seen = { shift: 0, alive: null };
+  const seen = { shift: 0, alive: null, asks: null };
   self.seen = seen;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
@@ -43,9 +44,9 @@ WATCH = """
     return el && el.complete !== false; // a picture is there when it is drawn
   };
   const timer = setInterval(() => {
-    if (!%s.every(there)) return;
-    seen.alive = performance.now();
-    clearInterval(timer);
+    if (%(alive)s.every(there)) seen.alive ??= performance.now();
+    if (there("%(asks)s")) seen.asks ??= performance.now();
+    if (document.readyState === "complete" && seen.alive) clearInterval(timer);
   }, 20);
 })();
 """
@@ -56,6 +57,7 @@ READ = """
   return {
     painted: performance.getEntriesByName("first-contentful-paint")[0].startTime / 1000,
     alive: seen.alive / 1000,
+    asks: seen.asks / 1000,
     shift: seen.shift,
     loaded: Math.max(...files.map((file) => file.responseEnd)) / 1000,
   };
@@ -65,10 +67,12 @@ READ = """
 
 @dataclass(frozen=True)
 class Visit:
-    """Seconds to the first paint and to a live explorer; the sum of all layout shifts."""
+    """Seconds to the first paint, to a live explorer, and to the question that stands
+    before it (0: there is none); the sum of all layout shifts."""
 
     painted: float
     alive: float
+    asks: float
     shift: float
 
 
@@ -92,7 +96,7 @@ def visit(browser: Browser, url: str, alive: tuple[str, ...], count: Count) -> V
     tab = context.new_page()
     count.watch(tab, url)
     slow_down(tab)
-    tab.add_init_script(WATCH % list(alive))
+    tab.add_init_script(WATCH % {"alive": list(alive), "asks": QUESTION})
     try:
         tab.goto(f"{url}/{PAGE}.html", timeout=1000 * PATIENCE)
         tab.wait_for_function("seen.alive", polling=500, timeout=1000 * PATIENCE)
@@ -118,6 +122,7 @@ def visits(
         middle = Visit(
             median(one.painted for one in each),
             median(one.alive for one in each),
+            median(one.asks for one in each),
             median(one.shift for one in each),
         )
         return middle, count, browser.version
@@ -157,6 +162,11 @@ def main() -> None:
             [
                 ("first contentful paint, s", *seconds(ours.painted, stock.painted)),
                 ("the explorer answers, s", *seconds(ours.alive, stock.alive)),
+                (
+                    "the question before it can be answered, s",
+                    f"{ours.asks:.1f}",
+                    "none",
+                ),
                 (
                     "layout shift, all together",
                     f"{ours.shift:.3f}",

@@ -1,5 +1,6 @@
-// What must be known before anything is painted: dark or light, and whether the page asks before
-// it shows. In the head, so that nothing is painted first that would not stay.
+// What must be known before anything is painted: dark or light, whether the page asks before
+// it shows, and how much of it is laid out at once. In the head, so that nothing is painted first
+// that would not stay.
 
 // A block of its own: a classic script shares its names with all others.
 {
@@ -59,6 +60,18 @@
     }
   }
 
+  /**
+   * Until all has come, only what is in the window is laid out (book.css). Not where the reader
+   * is led to a place below: what stands above it must have its height.
+   */
+  function hurry() {
+    const [{ type }] = performance.getEntriesByType("navigation");
+    if (type !== "navigate" || location.hash) return;
+    root.classList.add("ce-coming");
+    addEventListener("load", () => root.classList.remove("ce-coming"));
+  }
+
+  hurry();
   root.dataset.questions = asks() ? "on" : "off";
   colour();
   // In a folder a face is there at once, but a browser that was not told to wait does not.

@@ -62,9 +62,10 @@
     const mark = () => {
       waiting = false;
       const line = innerHeight / 3;
-      const passed = parts.filter((part) => part && part.getBoundingClientRect().top < line);
+      const below = parts.findIndex((part) => part && part.getBoundingClientRect().top >= line);
+      const read = parts.slice(0, below === -1 ? parts.length : below).findLast(Boolean);
       links.forEach((link, i) => {
-        if (passed.length && parts[i] === passed.at(-1)) link.setAttribute("aria-current", "location");
+        if (read && parts[i] === read) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
       });
     };
@@ -73,7 +74,7 @@
       waiting = true;
     };
     addEventListener("scroll", scrolled, { passive: true });
-    mark();
+    scrolled();
   }
 
   /** What scrolls sideways is reached by the keyboard, too; what does not is no stop for it. */
@@ -102,5 +103,6 @@
     ),
   );
   follow([...document.querySelectorAll("#this-page nav a")]);
-  centre(document.getElementById("contents"));
+  // With the frame, which lays the page out anyway.
+  requestAnimationFrame(() => centre(document.getElementById("contents")));
 }
