@@ -97,7 +97,7 @@ def add_scripts_of_explorers(
 
 
 def slim_theme(app: Sphinx, error: Exception | None) -> None:
-    """Take Font Awesome and source maps out."""
+    """Take out Font Awesome, source maps, and translations for a theme that speaks English."""
     if error or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
@@ -105,7 +105,8 @@ def slim_theme(app: Sphinx, error: Exception | None) -> None:
         path.unlink()
     for path in static.glob("scripts/fontawesome.js*"):
         path.unlink()
-    shutil.rmtree(static / "vendor/fontawesome", ignore_errors=True)
+    for folder in ("vendor/fontawesome", "locales"):
+        shutil.rmtree(static / folder, ignore_errors=True)
 
 
 def setup(app: Sphinx) -> None:

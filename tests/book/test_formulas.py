@@ -1,8 +1,9 @@
 """A formula on a line of its own is whole on a phone, and has no lines for it elsewhere."""
 
+from collections.abc import Iterator
+
 import pytest
-from built import pages
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from window import FRAMES
 
 OPEN = "for (const fold of document.querySelectorAll('details')) fold.open = true"
@@ -20,19 +21,25 @@ TWICE = """() => [...document.querySelectorAll(".katex-display > .katex")]
 
 
 #: A phone; and the narrowest window in which the lines that a phone needs are joined.
-@pytest.mark.parametrize("width", [390, 768])
-def test_no_formula_is_wider_than_its_page_or_painted_twice(
-    browser: Browser, book_url: str, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844})
+WIDTHS = (390, 768)
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
     context.route("**/*.{js,svg,png}", lambda route: route.abort())  # not needed here
-    tab, wrong = context.new_page(), {}
-    for path in pages():
-        tab.goto(f"{book_url}/{path}", wait_until="domcontentloaded")
-        tab.evaluate(OPEN)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.in_turn(2)
+def test_no_formula_is_wider_than_its_page_or_painted_twice(
+    tab: Page, book_url: str, path: str
+) -> None:
+    tab.goto(f"{book_url}/{path}", wait_until="domcontentloaded")
+    tab.evaluate(OPEN)
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 844})
         tab.evaluate(FRAMES)
         tab.evaluate("() => document.fonts.ready.then(() => {})")
-        if found := tab.evaluate(CUT) + tab.evaluate(TWICE):
-            wrong[path] = found
-    context.close()
-    assert wrong == {}
+        assert tab.evaluate(CUT) + tab.evaluate(TWICE) == [], width

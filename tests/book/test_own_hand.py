@@ -133,6 +133,7 @@ CUT = r"""() => [...document.querySelectorAll("article :not(pre) > code")].filte
 }).map((el) => el.textContent)"""
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("name", pages() or [CURVE])
 def test_a_name_in_code_breaks_where_its_words_meet(
     phone: Page, book: Path, name: str

@@ -357,6 +357,7 @@ def test_a_table_that_goes_on_says_so_and_no_number_is_torn(on_a_phone: Page) ->
     assert on_a_phone.evaluate(UNSAID) == []
 
 
+@pytest.mark.in_turn(2)
 def test_in_a_narrow_window_nothing_is_cut_or_scrolls_sideways(
     served: tuple[Page, list[str]], path: str
 ) -> None:

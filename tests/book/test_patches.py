@@ -108,6 +108,9 @@ PATCHES: dict[str, Callable[[], bool]] = {
         reads(SERVER.start, "start_server_process")
         and "socket" in inspect.signature(SERVER.build_command).parameters
     ),
+    "sphinxcontrib.katex.KaTeXServer.katex_server": lambda: reads(
+        SERVER.get, "katex_server"
+    ),
     "sphinxcontrib.katex.render_latex": lambda: any(
         reads(function, "render_latex") for function in functions(katex)
     ),

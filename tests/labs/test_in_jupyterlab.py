@@ -15,6 +15,7 @@ CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.map((cell
 }))"""
 
 
+@pytest.mark.in_turn(3)
 def test_it_runs_up_to_the_first_open_question(
     jupyterlab: Callable[[Path], Notebook], handed_out: Path, lab: str
 ) -> None:

@@ -132,6 +132,7 @@ Hand = Mouse | Finger
 
 
 # Each on a page of its own: a browser now and then loses the tap after a pull.
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("kind", [Mouse, Finger])
 def test_every_handle_is_pulled_and_the_readout_follows(
     browser: Browser, pages: Callable, name: str, kind: type[Hand]
@@ -143,6 +144,7 @@ def test_every_handle_is_pulled_and_the_readout_follows(
     assert errors == []
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("kind", [Mouse, Finger])
 def test_everything_that_is_pressed_answers_and_the_readout_follows(
     browser: Browser, pages: Callable, name: str, kind: type[Hand]
@@ -159,6 +161,7 @@ SWIPED = """(name) => [scrollY,
   ...[...document.querySelectorAll(`#${name} .ce-main [type=range]`)].map((el) => el.value)]"""
 
 
+@pytest.mark.in_turn(3)
 def test_a_vertical_swipe_scrolls_and_changes_nothing_a_finger_that_rests_pulls(
     browser: Browser, pages: Callable, name: str
 ) -> None:

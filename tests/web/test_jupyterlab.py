@@ -99,6 +99,7 @@ def test_every_explorer_comes_alive_without_an_error(notebook: Notebook) -> None
     assert alive.evaluate_all(CLASHES) == []
 
 
+@pytest.mark.in_turn(3)
 def test_python_moves_the_browser(shown: Shown) -> None:
     for other in random_states(shown.kind, 3, seed=1):
         shown.set(other.state)
@@ -108,6 +109,7 @@ def test_python_moves_the_browser(shown: Shown) -> None:
         assert shown.differences() == [], item.label
 
 
+@pytest.mark.in_turn(3)
 def test_assigning_one_part_moves_the_browser(shown: Shown) -> None:
     before = shown.frame.evaluate(QUANTITIES)
     name, value = changed_part(shown.kind)
@@ -116,6 +118,7 @@ def test_assigning_one_part_moves_the_browser(shown: Shown) -> None:
     assert shown.frame.evaluate(QUANTITIES) != before
 
 
+@pytest.mark.in_turn(3)
 def test_the_browser_moves_python(shown: Shown) -> None:
     before = shown.state()
     slider = shown.frame.locator("input[type=range]:visible").first

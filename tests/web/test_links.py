@@ -52,6 +52,7 @@ SHOWN = """
 """
 
 
+@pytest.mark.in_turn(2)
 def test_python_reads_back_the_links_it_writes(name: str) -> None:
     for explorer in random_states(REGISTRY[name], 200):
         query = explorer.link().partition("?")[2]
@@ -159,6 +160,7 @@ REFUSED = """async ([name, patterns, opening]) => {
 }"""
 
 
+@pytest.mark.in_turn(3)
 def test_a_hostile_link_changes_nothing_but_a_message(page: Page, name: str) -> None:
     fields = REGISTRY[name].fields()
     links = [

@@ -89,10 +89,12 @@ def test_random_states_show_what_python_computes(served: Page, name: str) -> Non
     check(served, name, random_states(REGISTRY[name], RANDOM_STATES))
 
 
+@pytest.mark.in_turn(3)
 def test_extreme_states_show_what_python_computes(served: Page, name: str) -> None:
     check(served, name, corner_states(REGISTRY[name]))
 
 
+@pytest.mark.in_turn(3)
 def test_links_show_what_python_computes(page: Page, name: str) -> None:
     explorers = random_states(REGISTRY[name], 60, seed=1)
     explorers = list({explorer.link(): explorer for explorer in explorers}.values())

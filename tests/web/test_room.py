@@ -24,6 +24,7 @@ ROOM = """(name) => {
 }"""
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("width", "height", "room", "pinned"),
     [(732, 650, 560, 420), (390, 844, 844 - BAR, 510)],
@@ -142,6 +143,7 @@ APART = """(name) => {
 }"""
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(("width", "height"), [(732, 650), (390, 844)])
 def test_the_buttons_that_act_share_the_screen_with_a_step_of_the_chapter(
     browser: Browser, playground: Path, name: str, width: int, height: int
@@ -316,7 +318,7 @@ def said_of(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield {"at": None, **asked, "value": value}
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("width", [288, 360, 700])
 def test_no_words_lie_on_others_or_are_struck_out_in_any_state(
     served: Page, name: str, width: int
@@ -440,6 +442,7 @@ async ([name, width, states, least]) => {
 """
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("width", [288, 358])
 def test_letters_are_read_on_a_phone_in_any_state(
     served: Page, name: str, width: int

@@ -69,6 +69,7 @@ INSIDE = """(name) => document.getElementById(name).contains(document.activeElem
   && !document.activeElement.disabled && document.activeElement.checkVisibility()"""
 
 
+@pytest.mark.in_turn(2)
 def test_buttons_work_by_keyboard(page: Page, name: str) -> None:
     frame = page.locator(f"#{name}")
     notices = {item.label: item.notice for item in REGISTRY[name].try_this}
@@ -128,6 +129,7 @@ def test_every_choice_and_checkbox_works_by_keyboard(page: Page, name: str) -> N
     assert page.errors == []
 
 
+@pytest.mark.in_turn(3)
 def test_every_slider_choice_and_checkbox_answers_to_touch(
     browser: Browser, playground: Path, name: str
 ) -> None:
@@ -158,6 +160,7 @@ def test_every_slider_choice_and_checkbox_answers_to_touch(
     assert errors == []
 
 
+@pytest.mark.in_turn(3)
 def test_reset_returns_to_the_opening_state(page: Page, name: str) -> None:
     frame = page.locator(f"#{name}")
     opening = page.evaluate(SHOWN, name)
@@ -169,6 +172,7 @@ def test_reset_returns_to_the_opening_state(page: Page, name: str) -> None:
     assert page.evaluate(SHOWN, name) == opening
 
 
+@pytest.mark.in_turn(3)
 def test_a_change_is_announced_once_it_rests(page: Page, name: str) -> None:
     spoken = page.locator(f"#{name} .ce-spoken")
     assert spoken.text_content() == ""
@@ -194,6 +198,7 @@ HEAR = """(name) => {
 }"""
 
 
+@pytest.mark.in_turn(3)
 def test_of_a_change_nothing_but_the_sentence_is_announced(
     page: Page, name: str
 ) -> None:
