@@ -17,14 +17,16 @@ CUT = """() => [
   return true;
 }).map((el) => el.outerHTML.slice(0, 120))"""
 
-#: What reaches out of the window on its left, or is cut off in a box that does not scroll.
+#: What reaches out of the window on its left, or is cut off in a box that does not scroll, unless
+#: an ellipsis says so.
 LOST = """() => [...document.querySelectorAll("main *:not(.ce-explorer *, .katex *, svg *)")]
   .filter((el) => {
     const box = el.getBoundingClientRect();
     if (box.width < 2 || box.height < 2 || !el.checkVisibility()) return false;
     if (box.left < -1 && !el.closest(".skip")) return true;
-    const { display, overflowX } = getComputedStyle(el);
+    const { display, overflowX, textOverflow } = getComputedStyle(el);
     if (display === "inline" || !/hidden|clip/.test(overflowX)) return false;
+    if (textOverflow === "ellipsis") return false;
     return el.type !== "file" && el.scrollWidth > el.clientWidth + 1;
   })
   .map((el) => el.outerHTML.slice(0, 120))"""

@@ -48,7 +48,8 @@ async ([name, link, wanted]) => {
 
   const found = [...stage.querySelectorAll(wanted)].map((node, index) => {
     const box = node.getBoundingClientRect();
-    if (box.width === 0 || box.height === 0) return null;
+    // WebKit gives what a hidden picture holds its room.
+    if (!node.checkVisibility() || box.width === 0 || box.height === 0) return null;
     const at = reachable(node, box);
     if (!at) throw new Error(`nobody can reach ${node.getAttribute("class")} at ${link}`);
     const room = node.ownerSVGElement.getBoundingClientRect(); // towards its middle
