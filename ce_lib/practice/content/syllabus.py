@@ -141,13 +141,13 @@ def exercise_before_slope() -> Fields:
 def exercise_before_shapes() -> Fields:
     yield Choice(
         name="shape",
-        label="(X @ W).sum(axis=1).shape is",
+        label="`(X @ W).sum(axis=1).shape` is",
         answer="rows",
         options=(
             Option(
                 "rows", "(5,)", "The product is 5 by 4, and the sum goes along the 4."
             ),
-            Option("columns", "(4,)", "That is what axis=0 leaves."),
+            Option("columns", "(4,)", "That is what `axis=0` leaves."),
             Option(
                 "product", "(5, 4)", "That is the product. The sum takes one axis away."
             ),
