@@ -147,7 +147,7 @@ def test_what_is_defined_stands_on_its_page(shelf) -> None:
 
 #: What nobody writes but who programs: a_name, f(), a name=value, np.exp, a[0], ==.
 PROGRAMMED = re.compile(
-    r"\w{2,}_\w|\w_\w{2,}|\w\(\)|\w=[^\s=]|\b(?:np|nn|F|torch)\.\w|\w\.\w+\(|\w\[|=="
+    r"\w{2,}_\w|\w_\w{2,}|\w\(\)|\w=[^\s=]|\b(?:np|nn|F|torch)\.\w|\w\.[a-z]{2}|\w\[|=="
 )
 
 #: Names of parts and options, and addresses in the book.
