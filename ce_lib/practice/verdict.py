@@ -28,7 +28,7 @@ class Verdict:
     status : str
         "not tried", "right" or "wrong".
     sentence : str
-        What helps, in plain text. It may have several lines.
+        What helps, with code between backticks. It may have several lines.
     parts : mapping of str to Verdict
         The verdicts of an exercise with several fields, by the field's name.
     steps : float
