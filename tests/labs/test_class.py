@@ -355,7 +355,8 @@ def page_of(folder: Path, named: bool = True) -> str:
 
 def seen(page: str) -> str:
     """What a reader of a page sees."""
-    body = unescape(re.sub(r"<[^>]*>", " ", page.rpartition("<body>")[2]))
+    words = re.sub(r"</?code>", "", page.rpartition("<body>")[2])  # within a sentence
+    body = unescape(re.sub(r"<[^>]*>", " ", words))
     return re.sub(r"[ \n]+", " ", body)
 
 
