@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from bookext import practice, wheel
+from bookext.coded import as_nodes
 from bookext.practice.claims import is_cell
 from ce_lib.explorers import REGISTRY
 from ce_lib.practice.quiz import LEAST
@@ -244,7 +245,7 @@ class Writer:
         if node["kind"] == "own-run":
             return OWN_RUN
         prompt, *options = (
-            self.line(nodes.Text(text))
+            "".join(map(self.line, as_nodes(text)))
             for text in (
                 node["definition"]["prompt"],
                 *(text for text, _ in node["definition"].get("options", [])),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from numbers import Integral
 from typing import Any
 
+from ce_lib._backticks import as_html, as_words
 from ce_lib._written import RAISED, grouped, plain, shown
 
 #: A text that is a number, whatever stands behind it: 57.0 %, 0.0034 ± 0.0003.
@@ -41,7 +42,8 @@ class Table:
         Texts and numbers. The first of a row is its name; a number there is given, and
         written as it is. Texts stay as they
         are, but 3.4e-08 becomes 3.4·10⁻⁸, as the numbers beside it. From five digits on a
-        number has its thousands apart.
+        number has its thousands apart. What stands between backticks is code, there and
+        in the head.
     decimals : int or sequence of int, optional
         How many decimals the numbers get, in all columns or in each after the first; by
         default what four significant digits need. What is not 0 is never written as 0,
@@ -88,10 +90,10 @@ class Table:
 
     def __repr__(self) -> str:
         texts = [
-            [text + " " * (sum(gap) if gap else 0) for text, gap in column]
+            [as_words(text) + " " * (sum(gap) if gap else 0) for text, gap in column]
             for column in self._columns()
         ]
-        lines = [self.head, *zip(*texts, strict=True)]
+        lines = [list(map(as_words, self.head)), *zip(*texts, strict=True)]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         put = [str.rjust if number else str.ljust for number in self._numeric()]
         return "\n".join(
@@ -104,15 +106,15 @@ class Table:
     def _repr_html_(self) -> str:
         left = ["" if number else _LEFT for number in self._numeric()]
         head = "".join(
-            f'<th scope="col"{side}>{html.escape(name)}</th>' if name else "<td></td>"
+            f'<th scope="col"{side}>{as_html(name)}</th>' if name else "<td></td>"
             for name, side in zip(self.head, left, strict=True)
         )
-        texts = [text for row in self.rows for text in row[1:]]
+        texts = [as_words(text) for row in self.rows for text in row[1:]]
         wordy = len(self.head) > 2 and max(map(len, texts), default=0) >= _SENTENCE
         rows = ""
         for row in zip(*self._columns(), strict=True):
             cells = [
-                html.escape(text)
+                as_html(text)
                 + (_NO_POINT * gap[0] + _NO_DIGITS.format(gap[1]) if gap else "")
                 for text, gap in row
             ]
@@ -120,7 +122,7 @@ class Table:
             for cell, side, name in zip(
                 cells[1:], left[1:], self.head[1:], strict=True
             ):
-                says = f' data-head="{html.escape(name)}"' if wordy else ""
+                says = f' data-head="{html.escape(as_words(name))}"' if wordy else ""
                 rows += f"<td{side}{says}>{cell}</td>"
             rows += "</tr>"
         kind = "ce-computed ce-wordy" if wordy else "ce-computed"

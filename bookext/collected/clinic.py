@@ -13,11 +13,11 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from bookext.collected.course import Course
+from ce_lib._backticks import pieces
 from ce_lib.clinic import catalogue
 from ce_lib.clinic.catalogue import Cause, Group, Symptom
 
 SPECIAL = re.compile(r"([\\*_$<\[#|])")
-CODE = re.compile(r"(`[^`]+`)")
 
 
 def write(course: Course, of: str) -> str:
@@ -57,10 +57,9 @@ def _ended(text: str) -> str:
 
 def marked(text: str) -> str:
     """Write a text as Markdown: only its code is marked up."""
-    pieces = CODE.split(text)
     return "".join(
-        piece if i % 2 else SPECIAL.sub(r"\\\1", piece)
-        for i, piece in enumerate(pieces)
+        f"`{piece}`" if i % 2 else SPECIAL.sub(r"\\\1", piece)
+        for i, piece in enumerate(pieces(text))
     )
 
 

@@ -23,6 +23,7 @@ from sphinx.util import logging
 from bookext.practice import answers, asked, claims, rule
 from bookext.practice.asked import RECORD
 from bookext.practice.claims import is_cell
+from ce_lib._backticks import as_html
 from ce_lib.practice.catalogue import EXERCISES, GUESSES, QUESTIONS
 
 logger = logging.getLogger(__name__)
@@ -205,15 +206,15 @@ def without_script(kind: str, definition: Any) -> str:
     if kind == "own-run":
         return f"<noscript><p>{NO_RUN}</p></noscript>"
     options = "".join(
-        f"<li>{escape(text)}</li>" for text, _ in definition.get("options", [])
+        f"<li>{as_html(text)}</li>" for text, _ in definition.get("options", [])
     )
-    question = f'<p class="ce-prompt">{escape(definition["prompt"])}</p>'
+    question = f'<p class="ce-prompt">{as_html(definition["prompt"])}</p>'
     if options:
         question += f"<ol>{options}</ol>"
     if kind == "guess":
         return (
             f"{question}<noscript><details><summary>The answer</summary>"
-            f"<p>{escape(definition['told'])}</p></details></noscript>"
+            f"<p>{as_html(definition['told'])}</p></details></noscript>"
         )
     return f"{question}<noscript><p>To bet on this, allow scripts.</p></noscript>"
 

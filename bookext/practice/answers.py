@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from bookext.coded import as_nodes
 from bookext.evaluated import written
 from ce_lib.practice.catalogue import EXERCISES
 from ce_lib.practice.exercise import Choice, Exercise, Field, Vector, plain
@@ -25,7 +26,7 @@ WRITTEN = re.compile(r"([\w-]+)(?:\.(\w+))?(?:\[(.+)\])?(?:\|(.+))?")
 class AnswerRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         try:
-            return [nodes.Text(answer(self.text))], []
+            return as_nodes(answer(self.text)), []
         except ValueError as problem:
             said = self.inliner.reporter.error(
                 f"answer {self.text!r}: {problem}", line=self.lineno
@@ -34,7 +35,7 @@ class AnswerRole(SphinxRole):
 
 
 def answer(written: str) -> str:
-    """Return what the role prints.
+    """Return what the role prints, with code between backticks.
 
     Raises
     ------

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ce_lib._backticks import as_html
 from ce_lib._written import FORMS
 from ce_lib.clinic._symptom import FINE, KNOWN, Cause, Symptom, Values
 
@@ -18,7 +19,6 @@ UNKNOWN = "The clinic does not know these words."
 NOTHING = "Nothing that was given is a symptom."
 
 _PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
-_CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,8 @@ def _wrapped(text: str, before: str) -> list[str]:
 
 def _html(finding: Finding) -> str:
     items = "".join(
-        f"<li>{_marked(cause.sentence)}"
-        + (f"<br>Try: {_marked(cause.check)}" if cause.check else "")
+        f"<li>{as_html(cause.sentence)}"
+        + (f"<br>Try: {as_html(cause.check)}" if cause.check else "")
         + (
             f"<br>See <code>{html.escape(address(cause.page))}</code>"
             * bool(cause.page)
@@ -140,12 +140,7 @@ def _html(finding: Finding) -> str:
     )
     return (
         f"<p><strong>{finding.verdict.capitalize()}.</strong> "
-        f"{_marked(finding.sentence)}</p>"
+        f"{as_html(finding.sentence)}</p>"
         f"{f'<ol>{items}</ol>' if items else ''}"
         f"<p>All of it: <code>{html.escape(address(finding.page))}</code></p>"
     )
-
-
-def _marked(text: str) -> str:
-    """Write what stands in backticks as code."""
-    return _CODE.sub(r"<code>\1</code>", html.escape(text, quote=False))

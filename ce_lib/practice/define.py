@@ -7,13 +7,16 @@ is computed only when somebody asks for that exercise:
     def exercise_two_prices() -> Fields:
         nats = surprisal([0.5, 0.1])
         yield Vector(name="nats", label="In nats", labels=("0.5", "0.1"), answer=nats)
+
+In every text code stands between backticks: "Give `z.argmax(1)` to it."
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ce_lib.practice.code import CodeExercise, Task
 from ce_lib.practice.exercise import Exercise, Field, Option
@@ -52,8 +55,32 @@ class Definition(Generic[T]):
 
     @cached_property
     def value(self) -> T:
-        """What is defined, computed when it is first asked for."""
-        return self._make(self.id)
+        """What is defined, computed when it is first asked for.
+
+        Raises
+        ------
+        ValueError
+            If code in one of its texts begins and does not end.
+        """
+        made = self._make(self.id)
+        for text in texts(made):
+            if text.count("`") % 2:
+                raise ValueError(
+                    f"{self.id}: expected two backticks around code: {text}"
+                )
+        return made
+
+
+def texts(part: Any) -> Iterator[str]:
+    """Everything that is written in what is defined, names too."""
+    if isinstance(part, str):
+        yield part
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from texts(getattr(part, field.name))
+    elif isinstance(part, (list, tuple)):
+        for each in part:
+            yield from texts(each)
 
 
 def exercise(

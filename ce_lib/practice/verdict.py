@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from ce_lib._backticks import as_html
 from ce_lib.practice.judge import NOT_TRIED, RIGHT, WRONG
 
 _MARKS = {NOT_TRIED: "○", RIGHT: "✓", WRONG: "✗"}
@@ -27,7 +28,7 @@ class Verdict:
     status : str
         "not tried", "right" or "wrong".
     sentence : str
-        What helps, in plain text. It may have several lines.
+        What helps, with code between backticks. It may have several lines.
     parts : mapping of str to Verdict
         The verdicts of an exercise with several fields, by the field's name.
     steps : float
@@ -67,7 +68,7 @@ class Verdict:
     def _repr_html_(self) -> str:
         return "".join(
             f"<p><b>{mark} {escape(name)}</b> "
-            f'<span style="white-space: pre-wrap{_face(text)}">{escape(text)}</span></p>'
+            f'<span style="white-space: pre-wrap{_face(text)}">{as_html(text)}</span></p>'
             for mark, name, text in self._lines()
         )
 

@@ -1,7 +1,9 @@
 """The role `answer` writes what an exercise's definition computes, as the book writes it."""
 
 import pytest
+from docutils import nodes
 
+from bookext.coded import as_nodes
 from bookext.practice.answers import answer, number
 
 
@@ -18,10 +20,17 @@ from bookext.practice.answers import answer, number
         ("exercise-continuous", "0.241971"),
         ("exercise-smoothing-five.epsilon", "0.16"),
         ("exercise-reading.moving", "No"),
+        ("exercise-before-shapes", "`(5,)`"),
     ],
 )
 def test_an_answer_is_written_as_the_book_writes_numbers(written, shown):
     assert answer(written) == shown
+
+
+def test_code_in_an_answer_is_code_on_the_page():
+    words, code = as_nodes("Give `z`.")[:2]
+    assert (words.astext(), code.astext()) == ("Give ", "z")
+    assert isinstance(code, nodes.literal)
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,9 @@ $$x$$
 ```{div} bet bet-floor
 ```
 
+```{div} bet check-call
+```
+
 ```{div} record
 ```
 """
@@ -287,6 +290,15 @@ $$
 4. To H(Y | X).
 
 To bet, spread 1 over the answers, at least 0.01 on each: `from ce_lib.practice import bet; bet("bet-floor", [..., ..., ..., ...])`
+
+**A bet.** Raw scores `z` of shape (N, K), labels `y` from 0 to K − 1. Which PyTorch call is right?
+
+1. `CrossEntropyLoss()(z, y)`
+2. `CrossEntropyLoss()(softmax(z), y)`
+3. `NLLLoss()(z, y)`
+4. `BCELoss()(z, y)`
+
+To bet, spread 1 over the answers, at least 0.01 on each: `from ce_lib.practice import bet; bet("check-call", [..., ..., ..., ...])`
 
 *The page shows your record here. Your browser keeps it; no notebook can see it.*
 """  # noqa: E501

@@ -12,6 +12,7 @@ import axe
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from ce_lib._backticks import as_html, pieces
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 from ce_lib.practice.exercise import Choice
 from ce_lib.practice.quiz import RULE
@@ -98,10 +99,10 @@ def test_no_answer_can_be_read_in_the_page_or_found_by_search(book: Path) -> Non
                 else:
                     told = [mistake.sentence for mistake in field.mistakes]
                     assert f'"answer":{field.to_json()["answer"]}' not in page
-                assert not any(sentence in page for sentence in told)
+                assert not any(as_html(sentence) in page for sentence in told)
         for name in re.findall(r'id="bet-([\w-]+)"', page):
             for option in QUESTIONS[name].options:
-                assert option.why not in page
+                assert as_html(option.why) not in page
     assert "data-definition" not in index
 
 
@@ -352,6 +353,38 @@ def test_what_was_missed_is_asked_again_the_next_day(
     expect(tab.locator(".ce-go-back")).to_contain_text("Next: 1 on Monday 9 March.")
 
 
+def coded(*texts: str) -> list[str]:
+    """The code in texts."""
+    return [code for text in texts for code in pieces(text)[1::2]]
+
+
+def test_code_in_what_is_asked_and_told_is_code(
+    context: BrowserContext, book_url: str
+) -> None:
+    question = QUESTIONS["check-call"]
+    exercise = EXERCISES["exercise-before-shapes"]
+    tab = opened(context, f"{book_url}/chapters/self-check.html")
+    tab.clock.install(time=datetime(2026, 3, 1, 21))
+    tab.reload()
+    place = box(tab, "bet-check-call")
+    bet(place, 10, 70, 10, 10)
+    said = [text for option in question.options for text in (option.text, option.why)]
+    expect(place.locator("code")).to_have_text(coded(question.prompt, *said))
+    expect(place.get_by_label("NLLLoss()(z, y)", exact=True)).to_have_value("10")
+    tab.goto(f"{book_url}/chapters/syllabus.html")
+    place = box(tab, "answer-exercise-before-shapes")
+    place.get_by_label("(4,)", exact=True).check()
+    place.get_by_role("button", name="Check").click()
+    (field,) = exercise.fields
+    texts = [exercise.prompt, field.label, *(option.text for option in field.options)]
+    expect(place.locator("code")).to_have_text(coded(*texts, field.options[1].why))
+    tab.clock.set_fixed_time(datetime(2026, 3, 2, 9))
+    tab.goto(f"{book_url}/{RECORD}")
+    due = tab.locator(".ce-due a")
+    expect(due.locator("code")).to_have_text(coded(question.prompt, exercise.prompt))
+    assert "`" not in tab.locator(".ce-practice").inner_text()
+
+
 MARKED = f"a[href$='{Path(CURVE).name}']"
 
 
@@ -559,9 +592,13 @@ def test_without_scripts_nothing_broken_is_shown(
     tab.goto(f"{book_url}/{CURVE}")
     place = box(tab, "answer-exercise-prices")
     assert place.inner_text().strip() == "To check an answer here, allow scripts."
+    assert place.bounding_box()["height"] < 60
     question = box(tab, "bet-bet-doubling")
     expect(question).to_contain_text(QUESTIONS["bet-doubling"].prompt)
-    assert place.bounding_box()["height"] < 60
+    tab.goto(f"{book_url}/chapters/self-check.html")
+    asked = QUESTIONS["check-call"]
+    texts = [asked.prompt, *(option.text for option in asked.options)]
+    expect(box(tab, "bet-check-call").locator("code")).to_have_text(coded(*texts))
     context.close()
 
 

@@ -127,6 +127,7 @@ def test_the_answer_to_a_bet_comes_after_its_question(
         for before, slide in zip(deck.slides, deck.slides[1:], strict=False):
             if slide.kind == "answer":
                 assert before.kind == "bet"
+                assert "`" not in before.body + slide.body
                 assert 'class="true"' in slide.body
                 assert "true" not in re.findall(r'class="(\w+)"', before.body)
 

@@ -27,6 +27,7 @@ from teacher import accepted, bank, gift, qti
 from teacher.bank import Item
 from teacher.course import chapters
 
+from ce_lib._backticks import as_html
 from ce_lib.practice.exercise import Choice, Number, Option, Whole
 from ce_lib.practice.judge import RIGHT, judge
 
@@ -136,7 +137,7 @@ def test_moodle_reads_every_question_as_it_is_defined(
                 (each["isCorrect"], each["text"]["text"], each["feedback"]["text"])
                 for each in read["choices"]
             ] == [
-                (each.key == item.field.answer, in_html(each.text), in_html(each.why))
+                (each.key == item.field.answer, as_html(each.text), as_html(each.why))
                 for each in item.field.options
             ]
 
@@ -144,10 +145,6 @@ def test_moodle_reads_every_question_as_it_is_defined(
 def solid(html: str) -> str:
     """HTML without its spaces and the breaks in its code: there a line break may be."""
     return re.sub(r"\s|<br>", "", html)
-
-
-def in_html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def test_canvas_reads_every_choice_as_it_is_defined() -> None:
@@ -160,7 +157,7 @@ def test_canvas_reads_every_choice_as_it_is_defined() -> None:
             continue
         labels = read.findall(".//q:response_label", QTI)
         texts = [label.find(".//q:mattext", QTI).text for label in labels]
-        assert texts == [in_html(option.text) for option in item.field.options]
+        assert texts == [as_html(option.text) for option in item.field.options]
         (right,) = [
             condition.find(".//q:varequal", QTI).text
             for condition in read.iterfind(".//q:respcondition", QTI)
@@ -224,11 +221,11 @@ def test_a_known_mistake_is_told_in_the_books_words(
         )
         for mistake in item.field.mistakes:
             value = float(np.float64(mistake.value))
-            assert in_html(mistake.sentence) in wrong.text
+            assert as_html(mistake.sentence) in wrong.text
             if np.isfinite(value):
                 text = accepted.written(Context(prec=8).create_decimal(value))
                 weight, told = first_match(moodle[item.title], float(text))
-                assert (weight, told) == (0, in_html(mistake.sentence)), item.title
+                assert (weight, told) == (0, as_html(mistake.sentence)), item.title
 
 
 def test_nothing_in_a_text_is_taken_for_a_command(tmp_path: Path) -> None:
@@ -240,8 +237,8 @@ def test_nothing_in_a_text_is_taken_for_a_command(tmp_path: Path) -> None:
     assert read["stem"]["text"] == f"<p> {nasty} {nasty}</p>"
     assert read["globalFeedback"]["text"] == nasty
     first, second = read["choices"]
-    assert first["text"]["text"] == first["feedback"]["text"] == in_html(nasty)
-    assert second["feedback"]["text"] == "####" + in_html(nasty)
+    assert first["text"]["text"] == first["feedback"]["text"] == as_html(nasty)
+    assert second["feedback"]["text"] == "####" + as_html(nasty)
 
 
 def test_the_same_bank_gives_the_same_files() -> None:

@@ -12,6 +12,7 @@ from teacher import key, printed
 from teacher.course import chapters, labs
 from teacher.spares import spares
 
+from ce_lib._backticks import as_html, as_words
 from ce_lib.practice.catalogue import CODE, EXERCISES, GUESSES, QUESTIONS
 from ce_lib.practice.exercise import Choice
 
@@ -60,13 +61,13 @@ def test_every_known_mistake_is_told_as_the_check_tells_it(
     for id in EXERCISES:
         shown = entries[f"{EXERCISES.page(id)}-{id}"].get_text()
         for field in EXERCISES[id].fields:
-            assert field.label in shown
+            assert as_words(field.label) in shown
             if isinstance(field, Choice):
-                assert all(option.why in shown for option in field.options)
+                assert all(as_words(option.why) in shown for option in field.options)
             else:
                 for mistake in field.mistakes:
-                    assert mistake.name in shown
-                    assert mistake.sentence in shown
+                    assert as_words(mistake.name) in shown
+                    assert as_words(mistake.sentence) in shown
 
 
 def test_the_right_option_is_the_one_that_is_marked(
@@ -75,7 +76,7 @@ def test_the_right_option_is_the_one_that_is_marked(
     for id in QUESTIONS:
         (right,) = entries[f"{QUESTIONS.page(id)}-{id}"].select(".right b")
         question = QUESTIONS[id]
-        assert right.get_text() == question.options[question.index].text
+        assert right.decode_contents() == as_html(question.options[question.index].text)
 
 
 def test_an_exercise_of_a_chapter_comes_with_its_solution(

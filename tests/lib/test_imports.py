@@ -14,7 +14,7 @@ LIBRARY = ROOT / "ce_lib"
 
 # A core module imports NumPy, the standard library, and modules above it here.
 LEVELS = [
-    ["_index", "_walk", "_written", "texts"],
+    ["_backticks", "_index", "_walk", "_written", "texts"],
     ["checks", "tables"],
     ["_sums", "_labels"],
     ["_pairs", "_forecasts", "numerics"],

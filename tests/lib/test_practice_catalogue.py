@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_lib._backticks import pieces
 from ce_lib.explorers import REGISTRY
 from ce_lib.practice.catalogue import (
     CODE,
@@ -15,6 +16,8 @@ from ce_lib.practice.catalogue import (
     QUESTIONS,
     known_mistakes,
 )
+from ce_lib.practice.define import texts
+from ce_lib.practice.guess import Drawn
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -140,6 +143,66 @@ def test_what_is_defined_stands_on_its_page(shelf) -> None:
         pages = [ROOT / f"chapters/{name}.md", ROOT / f"notebooks/{name}.ipynb"]
         text = "".join(page.read_text("utf-8") for page in pages if page.exists())
         assert re.search(rf"(?<![\w-]){id}(?![\w-])", text), f"{id}: not on {name}"
+
+
+#: What nobody writes but who programs: a_name, f(), a name=value, np.exp, a[0], ==.
+PROGRAMMED = re.compile(
+    r"\w{2,}_\w|\w_\w{2,}|\w\(\)|\w=[^\s=]|\b(?:np|nn|F|torch)\.\w|\w\.[a-z]{2}|\w\[|=="
+)
+
+#: Names of parts and options, and addresses in the book.
+NAME = re.compile(r"[\w-]+|[\w-]+#.*")
+
+
+def as_prose(text: str) -> list[str]:
+    """What looks like code in a text, and is not set as code."""
+    words = [] if NAME.fullmatch(text) else pieces(text)[::2]
+    return [found.group() for each in words for found in PROGRAMMED.finditer(each)]
+
+
+@pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, GUESSES, CODE])
+def test_no_code_stands_as_prose(shelf) -> None:
+    found = {
+        f"{id}: {text}"
+        for id, definition in shelf.items()
+        for text in texts(definition)
+        if as_prose(text)
+    }
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does kl_div take?",
+        "It is z.detach() that counts.",
+        "with reduction='mean'",
+        "Take q[y].",
+        "np.log is natural",
+    ],
+)
+def test_code_that_stood_as_prose_would_be_found(text: str) -> None:
+    assert as_prose(text)
+    assert not as_prose(f"`{text}`")
+
+
+@pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, GUESSES, CODE])
+def test_code_can_be_typed_as_it_stands(shelf) -> None:
+    found = {
+        code
+        for definition in shelf.values()
+        for text in texts(definition)
+        for code in pieces(text)[1::2]
+        if not code.isascii()
+    }
+    assert not found
+
+
+def test_no_code_stands_in_a_picture_which_cannot_show_it() -> None:
+    for guess in GUESSES.values():
+        if isinstance(drawn := guess.asked, Drawn):
+            painted = (drawn.x, drawn.y, drawn.marks, drawn.shown)
+            assert "`" not in "".join(texts(painted))
 
 
 def in_the_book(show: str) -> bool:

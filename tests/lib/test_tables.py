@@ -85,6 +85,17 @@ def test_beside_a_sentence_every_cell_says_what_it_is() -> None:
     assert 'class="ce-computed ce-wordy"' in html
 
 
+def test_code_stands_between_backticks_and_a_terminal_shows_none() -> None:
+    table = Table("way | `ce_lib`, nats", [("`a < b`", 1.0), ("e", 2.0)], 1)
+    html = table._repr_html_()
+    assert "<code>ce_lib</code>, nats</th>" in html
+    assert "<code>a &lt; b</code></th>" in html
+    assert str(table) == "way    ce_lib, nats\na < b           1.0\ne               2.0"
+    why = "`z` is no probability, and the usual cause of a loss below 0."
+    wordy = Table("case | `z` | why", [("x", 1.0, why)])._repr_html_()
+    assert 'data-head="z">1.000<' in wordy
+
+
 @pytest.mark.parametrize(
     ("rows", "decimals", "problem"),
     [

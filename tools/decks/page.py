@@ -13,6 +13,8 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Comment, Tag
 
+from ce_lib._backticks import as_html
+
 #: Marks of a block that begins a slide, and of one that goes on the slide before.
 MARKS = BEGIN, ADD = "slide", "same slide"
 
@@ -225,7 +227,7 @@ def bet(box: Tag, part: str) -> list[Slide]:
 
 def element(soup: BeautifulSoup, name: str, text: str) -> Tag:
     made = soup.new_tag(name)
-    made.string = text
+    made.extend(list(BeautifulSoup(as_html(text), "html.parser").contents))
     return made
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from markupsafe import Markup, escape
 
+from ce_lib._backticks import as_words
 from ce_lib.calibration import ReliabilityCurve
 from forecasting.room import Asked
 
@@ -84,7 +85,7 @@ def spread(shares: Sequence[float], mean: float, option: str) -> Markup:
         for share, many in _counted(shares)
     )
     most, least = percent(max(shares)), percent(min(shares))
-    said = f"{option}: from {least} to {most}, mean {percent(mean)}."
+    said = f"{as_words(option)}: from {least} to {most}, mean {percent(mean)}."
     place = f"{100 * mean:.2f}%"
     return Markup(
         f'<svg class="spread" role="img" aria-label="{escape(said)}">'

@@ -10,6 +10,7 @@ import numpy as np
 from filling import templates
 from grading import pages
 
+from ce_lib._backticks import as_words
 from ce_lib.calibration import ReliabilityCurve
 from ce_lib.palette import DARK, LIGHT
 from forecasting import drawing
@@ -136,7 +137,7 @@ def bets(asked: Sequence[Asked]) -> Rows:
         for option in _options(one):
             shares = option["shares"].min(), option["mean"], option["shares"].max()
             right = "yes" if option["right"] else "no"
-            rows.append([*own, option["text"], right, *map(_number, shares)])
+            rows.append([*own, as_words(option["text"]), right, *map(_number, shares)])
     return rows
 
 

@@ -15,6 +15,7 @@ from string import ascii_lowercase
 
 from bs4 import PageElement, Tag
 
+from ce_lib._backticks import as_html
 from printed.pages import Page, Unmade
 from printed.still import made
 
@@ -72,12 +73,12 @@ def _bets(section: Tag) -> Iterator[Answer]:
         right = int(said["answer"])
         text, why = said["options"][right]
         others = "".join(
-            f"<li><em>{escape(other)}</em> {escape(reason)}</li>"
+            f"<li><em>{as_html(other)}</em> {as_html(reason)}</li>"
             for place, (other, reason) in enumerate(said["options"])
             if place != right
         )
         html = (
-            f"<p><strong>{ascii_lowercase[right]}. {escape(text)}</strong> {escape(why)}</p>"
+            f"<p><strong>{ascii_lowercase[right]}. {as_html(text)}</strong> {as_html(why)}</p>"
             f'<ul class="others">{others}</ul>'
         )
         yield Answer(title, f"{name}-answer", name, made(html))

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 
+from ce_lib._backticks import as_html
 from ce_lib.practice.catalogue import EXERCISES, QUESTIONS
 from ce_lib.practice.exercise import Choice, Field, Number, Whole
 from teacher import printed
@@ -94,7 +94,7 @@ def of(chapter: Chapter) -> list[Item]:
 def _bet(chapter: Chapter, id: str) -> Item:
     question = QUESTIONS[id]
     field = Choice(name=id, label="", answer=question.answer, options=question.options)
-    return Item(id, chapter, f"<p>{escape(question.prompt, quote=False)}</p>", field)
+    return Item(id, chapter, f"<p>{as_html(question.prompt)}</p>", field)
 
 
 def _fields(chapter: Chapter) -> Iterator[Item]:
@@ -126,5 +126,5 @@ def _asked(field: Choice | Number) -> str:
         if field.probability:
             how += ", not in percent"
         how = f" ({how})"
-    said = escape(f"Asked here: {field.label}{how}", quote=False)
+    said = as_html(f"Asked here: {field.label}{how}")
     return f"<p><strong>{said}</strong></p>"

@@ -7,10 +7,10 @@ is told the book's sentence.
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from html import escape
 
 import numpy as np
 
+from ce_lib._backticks import as_html
 from ce_lib.practice.exercise import Choice, Number
 from ce_lib.practice.sentences import say
 from teacher import accepted, printed
@@ -51,7 +51,7 @@ def question(item: Item) -> str:
 def _options(field: Choice) -> Iterator[str]:
     for option in field.options:
         sign = "=" if option.key == field.answer else "~"
-        yield f"{sign}{html(_text(option.text))}#{html(_text(option.why))}"
+        yield f"{sign}{html(as_html(option.text))}#{html(as_html(option.why))}"
 
 
 def _numbers(field: Number) -> Iterator[str]:
@@ -66,11 +66,7 @@ def _numbers(field: Number) -> Iterator[str]:
 
 def _answer(percent: int, value: Decimal, reach: Decimal, told: str) -> str:
     number = f"{accepted.written(value)}:{accepted.written(reach)}"
-    return f"=%{percent}%{number}#{html(_text(told))}"
-
-
-def _text(text: str) -> str:
-    return escape(text, quote=False)
+    return f"=%{percent}%{number}#{html(as_html(told))}"
 
 
 def html(text: str) -> str:

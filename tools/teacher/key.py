@@ -15,6 +15,7 @@ from grading.lab import title as lab_title
 
 from bookext.practice.answers import number
 from bookext.practice.claims import VERDICTS
+from ce_lib._backticks import as_html
 from ce_lib.practice.catalogue import CODE, EXERCISES, GUESSES, QUESTIONS, Shelf
 from ce_lib.practice.code import CodeExercise
 from ce_lib.practice.exercise import TOLERANCE, Choice, Exercise, Field
@@ -243,4 +244,4 @@ def _options(options: Sequence[Given], answer: str) -> list[Option]:
 
 
 def _paragraph(text: str) -> str:
-    return f"<p>{escape(text, quote=False)}</p>"
+    return f"<p>{as_html(text)}</p>"

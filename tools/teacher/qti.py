@@ -15,6 +15,7 @@ import numpy as np
 from packed import packed
 
 from bookext.practice.answers import number as shown
+from ce_lib._backticks import as_html
 from ce_lib.practice.exercise import Choice, Number
 from ce_lib.practice.sentences import say
 from teacher import accepted
@@ -109,8 +110,8 @@ def _choice(
     for place, option in enumerate(field.options, 1):
         ident = f"{1000 + place}"
         label = ET.SubElement(render, "response_label", {"ident": ident})
-        _material(label, _text(option.text))
-        told[f"{ident}_fb"] = _text(option.why)
+        _material(label, as_html(option.text))
+        told[f"{ident}_fb"] = as_html(option.why)
         _tell(_when(marking, going_on=True, equal=ident), f"{ident}_fb")
         if option.key == field.answer:
             right = ident
@@ -134,10 +135,10 @@ def _number(
 
 def _mistakes(field: Number) -> str:
     known = "".join(
-        f"<li>{shown(float(np.float64(m.value)))}: {_text(m.sentence)}</li>"
+        f"<li>{shown(float(np.float64(m.value)))}: {as_html(m.sentence)}</li>"
         for m in field.mistakes
     )
-    return f"<p>{_text(say('otherwise'))}</p><ul>{known}</ul>"
+    return f"<p>{as_html(say('otherwise'))}</p><ul>{known}</ul>"
 
 
 def _when(
@@ -194,7 +195,3 @@ def _equation(formula: re.Match[str]) -> str:
         f'<img class="equation_image" title="{tex}" alt="LaTeX: {tex}" '
         f'src="/equation_images/{address}" data-equation-content="{tex}">'
     )
-
-
-def _text(text: str) -> str:
-    return escape(text, quote=False)

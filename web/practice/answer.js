@@ -1,5 +1,6 @@
 // The answer box: fields, a verdict for exactly the mistake made, hints one by one.
 
+import { coded, setCoded } from "../ui/backticks.js";
 import { attrs, h, inPlace, intoView, setText, uid } from "../ui/dom.js";
 import { form as box } from "./form.js";
 import { judge } from "./judge.js";
@@ -122,7 +123,8 @@ function hintList(hints, asked) {
 
   function show(count) {
     given = Math.min(count, hints.length);
-    for (let i = el.children.length; i < given; i += 1) el.append(h("li", { tabindex: -1 }, hints[i]));
+    for (let i = el.children.length; i < given; i += 1)
+      el.append(h("li", { tabindex: -1 }, ...coded(hints[i])));
     while (el.children.length > given) el.lastChild.remove();
     el.hidden = given === 0;
     setText(button, given === 0 ? "Hint" : "Another hint");
@@ -155,7 +157,7 @@ function makeField(field) {
     write: input.write,
     tell(status, sentence) {
       el.dataset.status = status;
-      setText(message, sentence && `${MARKS[status]} ${sentence}`);
+      setCoded(message, sentence && `${MARKS[status]} ${sentence}`);
       input.invalid(status === "wrong");
     },
   };
@@ -174,7 +176,7 @@ function textInput(field, message) {
       field.kind === "whole" ? "such as 12" : `such as ${["0.25", "ln(7/2)"].join(many ? "; " : " or ")}`,
     "aria-describedby": message.id,
   });
-  const label = h("label", {}, h("span", {}, field.label));
+  const label = h("label", {}, h("span", {}, ...coded(field.label)));
   if (many) label.append(h("span", { class: "ce-aside" }, `in the order ${field.labels.join(", ")}`));
   label.append(input);
   return {
@@ -195,8 +197,8 @@ function choiceInput(field, message) {
   const el = h(
     "fieldset",
     { class: "ce-options", "aria-describedby": message.id },
-    h("legend", {}, field.label),
-    ...field.options.map(([, text], i) => h("label", {}, radios[i], h("span", {}, text))),
+    h("legend", {}, ...coded(field.label)),
+    ...field.options.map(([, text], i) => h("label", {}, radios[i], h("span", {}, ...coded(text)))),
   );
   return {
     el,

@@ -1,5 +1,6 @@
 // What to go back to: what was missed and is to be asked again today, and what comes later.
 
+import { coded } from "../ui/backticks.js";
 import { h } from "../ui/dom.js";
 import { comingBack } from "./reviews.js";
 
@@ -17,7 +18,7 @@ export function goBack(record, chapters, prompts, now) {
   if (today.length > 0) {
     const items = today.map(([id]) => {
       const { title, href } = places.get(id);
-      return h("li", {}, h("a", { href }, prompts[id]), h("span", { class: "ce-aside" }, title));
+      return h("li", {}, h("a", { href }, ...coded(prompts[id])), h("span", { class: "ce-aside" }, title));
     });
     parts.push(h("ul", { class: "ce-due" }, ...items));
   } else {

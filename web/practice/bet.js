@@ -1,6 +1,7 @@
 // The bet: spread 100 % over the answers, then see what the forecast pays, and why.
 
 import { wholeParts } from "../maths/hands.js";
+import { coded } from "../ui/backticks.js";
 import { h, inPlace, intoView, setText } from "../ui/dom.js";
 import { shown as digits, percent } from "../ui/format.js";
 import { allInSwitch } from "./all-in.js";
@@ -17,7 +18,8 @@ export function betBox(el, question, store) {
   const { id, prompt, options, answer, priced } = question;
   const again = h("p", { class: "ce-again" });
   const problem = h("p", { class: "ce-problem", role: "status" });
-  const board = spread(options, (said) => handled(said), priced ? "if true" : "");
+  const texts = options.map((option) => option.map(coded));
+  const board = spread(texts, (said) => handled(said), priced ? "if true" : "");
   const announce = announcer(() => board.read().map((part) => `${part} %`));
   const allIn = allInSwitch(store);
   const result = h("div", { class: "ce-result", role: "status" });

@@ -158,8 +158,11 @@ function stakeBoard(verdicts, changed) {
     /** What the button offers; nothing while the board is closed. */
     wanted: () => hands && (hands.isEven() ? "Shrug: flip it evenly" : "Flip it"),
     open(allIn) {
-      const options = verdicts.map((verdict) => [verdict, ""]);
-      hands = spread(options, handled, "if so");
+      hands = spread(
+        verdicts.map((verdict) => [[verdict], ""]),
+        handled,
+        "if so",
+      );
       hands.allow(allIn);
       el.replaceChildren(h("ol", { class: "ce-bets" }, ...hands.els), problem, announce.el);
     },

@@ -3,6 +3,7 @@
 
 import { clamp } from "../maths/hands.js";
 import { paintAxes } from "../ui/axes.js";
+import { coded, words } from "../ui/backticks.js";
 import { chart, draggable, draggableUp, holdHint } from "../ui/chart.js";
 import { attrs, h, setText } from "../ui/dom.js";
 import { room } from "../ui/room.js";
@@ -27,11 +28,11 @@ export function drawnInput(guess) {
     max: high,
     step,
     value: low,
-    "aria-label": label,
+    "aria-label": words(label),
     "aria-valuetext": "not drawn yet",
     oninput: () => draw(Number(range.value)),
   });
-  const slider = h("label", { class: "ce-field ce-drawn" }, h("span", {}, label), output, range);
+  const slider = h("label", { class: "ce-field ce-drawn" }, h("span", {}, ...coded(label)), output, range);
   const picture = chart(stage, {
     heightOf: (width) => clamp(width * 0.5, 280, 320),
     paint: (svg, scene, size) => paint(svg, scene, size),

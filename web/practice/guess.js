@@ -1,6 +1,7 @@
 // The question that opens a chapter. It stands on the explorer, which waits until the reader has
 // guessed or skipped; then that gets the guess, and the box above it says how far that was.
 
+import { coded, words } from "../ui/backticks.js";
 import { h, intoView, setText, uid } from "../ui/dom.js";
 import { askingSwitch, asks } from "./asking.js";
 import { isGuess, said } from "./compare.js";
@@ -49,7 +50,7 @@ export function guessBox(el, guess, store) {
     const view = answered(guess, value);
     show("answered", view.el);
     const { unit, at, options, answer: right } = guess;
-    const spread = options && { options: options.map(([text]) => text), answer: right };
+    const spread = options && { options: options.map(([text]) => words(text)), answer: right };
     const detail = { kind, value, unit, at, ...spread };
     ready.then(() => explorer.dispatchEvent(new CustomEvent("ce-guess", { detail })));
     return view.result;
@@ -95,7 +96,7 @@ export function guessBox(el, guess, store) {
 
 /** The question, and hands to answer it. */
 function asking(guess, { give, skip }) {
-  const title = h("p", { class: "ce-prompt", id: uid("prompt") }, guess.prompt);
+  const title = h("p", { class: "ce-prompt", id: uid("prompt") }, ...coded(guess.prompt));
   const told = h("p", { class: "ce-told", role: "status", id: uid("told") });
   const hand = HANDS[guess.kind](guess, told);
   function submit(event) {
@@ -127,8 +128,8 @@ function asking(guess, { give, skip }) {
 /** What is said of the guess; the question, and what was drawn, are folded: the explorer shows it. */
 function answered(guess, value) {
   const result = h("div", { class: "ce-result", tabindex: -1 });
-  result.append(...said(guess, value).map((sentence) => h("p", {}, sentence)));
-  const asked = h("details", {}, h("summary", {}, "The question"), h("p", {}, guess.prompt));
+  result.append(...said(guess, value).map((sentence) => h("p", {}, ...coded(sentence))));
+  const asked = h("details", {}, h("summary", {}, "The question"), h("p", {}, ...coded(guess.prompt)));
   if (guess.x) {
     const hand = drawnInput(guess);
     hand.show(value);
@@ -139,8 +140,8 @@ function answered(guess, value) {
 
 /** The question as text, the answer folded. */
 function folded({ prompt, told, options = [] }) {
-  const el = h("div", { class: "ce-box" }, h("p", { class: "ce-prompt" }, prompt));
-  if (options.length > 0) el.append(h("ol", {}, ...options.map(([text]) => h("li", {}, text))));
-  el.append(h("details", {}, h("summary", {}, "The answer"), h("p", {}, told)));
+  const el = h("div", { class: "ce-box" }, h("p", { class: "ce-prompt" }, ...coded(prompt)));
+  if (options.length > 0) el.append(h("ol", {}, ...options.map(([text]) => h("li", {}, ...coded(text)))));
+  el.append(h("details", {}, h("summary", {}, "The answer"), h("p", {}, ...coded(told))));
   return el;
 }

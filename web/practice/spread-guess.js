@@ -1,11 +1,13 @@
 // A guess that is a spread of 100 %, by the rows of a bet.
 
+import { coded } from "../ui/backticks.js";
 import { h, setText } from "../ui/dom.js";
 import { spread } from "./spread.js";
 
 /** { el, read }; `read` returns shares of 1, or throws an Error with a sentence. */
 export function spreadInput({ options }, told) {
-  const board = spread(options, (problem) => setText(told, problem), "");
+  const texts = options.map((option) => option.map(coded));
+  const board = spread(texts, (problem) => setText(told, problem), "");
   const el = h("ol", { class: "ce-bets" }, ...board.els);
   board.clear();
 

@@ -1,10 +1,13 @@
 // The answers of a bet with their shares: what hands do to them, and what is said of each.
 
-import { h, setText, uid } from "../ui/dom.js";
+import { h, uid } from "../ui/dom.js";
 import { shareInput } from "./share.js";
 import { Shares } from "./shares.js";
 
-/** Rows for `options`, [text, why] each. `changed(problem)` hears of every hand. */
+/**
+ * Rows for `options`, [text, why] each, both in pieces as `h` takes them. `changed(problem)` hears of
+ * every hand.
+ */
 export function spread(options, changed, when = "if true") {
   const shares = new Shares(options.length);
   let untouched = shares.percents;
@@ -77,7 +80,7 @@ export function spread(options, changed, when = "if true") {
 
 /** One answer: its text, its share, and what is said about it. */
 function optionRow(text, why, when, heard) {
-  const label = h("span", { class: "ce-option-text", id: uid("option") }, text);
+  const label = h("span", { class: "ce-option-text", id: uid("option") }, ...text);
   const reason = h("p", { class: "ce-why-option" });
   const { els: hands, ...share } = shareInput(label, heard, when);
   const el = h("li", { class: "ce-bet-option" }, label, ...hands, reason);
@@ -86,11 +89,11 @@ function optionRow(text, why, when, heard) {
     ...share,
     explain(right) {
       el.dataset.status = right ? "right" : "wrong";
-      setText(reason, `${right ? "✓" : "✗"} ${why}`);
+      reason.replaceChildren(h("span", {}, right ? "✓ " : "✗ ", ...why));
     },
     hide() {
       delete el.dataset.status;
-      setText(reason, "");
+      reason.replaceChildren();
     },
   };
 }

@@ -1,5 +1,6 @@
 // A guess that is typed.
 
+import { coded } from "../ui/backticks.js";
 import { attrs, h } from "../ui/dom.js";
 import { plain } from "../ui/format.js";
 import { isBlank, number } from "./reading.js";
@@ -16,7 +17,7 @@ export function typedInput({ label, unit, low, high }, told) {
     oninput: () => attrs(input, { "aria-invalid": null }),
   });
   const line = h("span", { class: "ce-typed" }, input, h("span", {}, unit));
-  const el = h("label", { class: "ce-field" }, h("span", {}, label), line);
+  const el = h("label", { class: "ce-field" }, h("span", {}, ...coded(label)), line);
 
   function read() {
     try {

@@ -50,12 +50,12 @@ _BATCHES: tuple[Args, ...] = (
 
 
 @code_exercise(
-    "report(z, y): the mean log loss in nats, the share right, and the mean claim, for logits "
-    "z (N, K) and classes y (N,).",
+    "`report(z, y)`: the mean log loss in nats, the share right, and the mean claim, for "
+    "logits `z` (N, K) and classes `y` (N,).",
     hints=(
         "A claim is the largest probability of a row. It is right where the largest logit "
         "stands at y.",
-        "log_softmax(z)[np.arange(len(y)), y] are the logarithms that the loss needs. The "
+        "`log_softmax(z)[np.arange(len(y)), y]` are the logarithms that the loss needs. The "
         "logarithm of a probability that became 0 would be −∞.",
     ),
 )
@@ -108,13 +108,13 @@ def _fewer_claims(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "gaps(claims, hits, n_bins): the mean gap over the bins, a bin counting by its share of "
+    "`gaps(claims, hits, n_bins)`: the mean gap over the bins, a bin counting by its share of "
     "the cases, and the largest gap of any bin.",
     hints=(
         "A bin’s gap is the distance of its mean claim from its share of hits.",
-        "np.ceil(claims * n_bins) is 1 in the first bin and n_bins in the last. Loop over "
+        "`np.ceil(claims * n_bins)` is 1 in the first bin and `n_bins` in the last. Loop over "
         "them, and leave the empty ones out.",
-        "inside.mean() * abs(claims[inside].mean() - hits[inside].mean()) is what one bin "
+        "`inside.mean() * abs(claims[inside].mean() - hits[inside].mean())` is what one bin "
         "adds to the mean gap.",
     ),
 )
@@ -236,8 +236,8 @@ def _slope_at(sentence: str, asked: Callable[[float], bool]) -> Property:
 
 
 @code_exercise(
-    "slope(z, y, b): how fast the mean loss of logits b·z grows with b, for z (N, K) and "
-    "classes y (N,).",
+    "`slope(z, y, b)`: how fast the mean loss of logits b·z grows with `b`, for `z` (N, K) and "
+    "classes `y` (N,).",
     hints=(
         "The loss of a row is ln Σ exp(b·z_k) − b·z_y. Take the slope in b.",
         "The mean over rows of Σ q_k z_k − z_y, with q = softmax(b·z): the z are not "
@@ -308,7 +308,7 @@ def _too_sure(run: Runner, reference: Callable[..., Any], args: Args) -> Failure
 
 
 @code_exercise(
-    "temperature(z, y): the T with the lowest mean log loss of logits z/T, to a hundredth of "
+    "`temperature(z, y)`: the T with the lowest mean log loss of logits z/T, to a hundredth of "
     "it; it lies between 1/8 and 8.",
     hints=(
         "With b = 1/T the slope rises with b. So where it is below 0, b is too small.",

@@ -33,8 +33,8 @@ def _two_distributions(rng: np.random.Generator) -> Args:
     "The prices of the five songs, in nats.",
     hints=(
         "For each row, take the probability in the column of the true genre.",
-        "BATCH_Q[np.arange(5), BATCH_Y] takes one entry from every row.",
-        "np.log is the natural logarithm. Mind the sign.",
+        "`BATCH_Q[np.arange(5), BATCH_Y]` takes one entry from every row.",
+        "`np.log` is the natural logarithm. Mind the sign.",
     ),
     show="log-curve#loss-curve?q=0.1",
 )
@@ -295,7 +295,7 @@ def lab_bits() -> Fields:
     "The floor and the excess of a trained model.",
     hints=(
         "One row of truth is the distribution of one song’s genre.",
-        "entropy and kl_divergence take all rows at once. Then take the mean.",
+        "`entropy` and `kl_divergence` take all rows at once. Then take the mean.",
     ),
     show="floor-plus-excess#training?steps=200&floor=shown",
 )
@@ -398,11 +398,11 @@ def lab_too_good() -> Fields:
 
 
 @code_exercise(
-    "split(p, q): floor and excess in nats of distributions (K,); entries may be 0.",
+    "`split(p, q)`: floor and excess in nats of distributions (K,); entries may be 0.",
     hints=(
         "What never happens costs nothing, whatever its q: leave out where p is 0.",
         "floor = −Σ p ln p and excess = Σ p ln(p/q), over the entries with p > 0.",
-        "Return inf for the excess if one of those entries has q = 0.",
+        "Return `inf` for the excess if one of those entries has q = 0.",
     ),
     show="floor-plus-excess#two-distributions?p=0.5,0.5&q=1,0",
 )

@@ -126,8 +126,8 @@ _POSSIBLE = Property("calls nothing impossible that happens", _finite)
 
 
 _LEARN = (
-    "SoftmaxRegression().fit(past_X, past_y) learns from the past songs.",
-    "Its predict_proba(X) returns one row of probabilities per song.",
+    "`SoftmaxRegression().fit(past_X, past_y)` learns from the past songs.",
+    "Its `predict_proba(X)` returns one row of probabilities per song.",
 )
 
 
@@ -204,7 +204,7 @@ def lab_lying() -> Fields:
 @exercise(
     "The shares of the four genres among the past songs.",
     hints=(
-        "np.bincount counts whole numbers.",
+        "`np.bincount` counts whole numbers.",
         "Divide the counts by how many songs there are.",
     ),
     show="maximum-likelihood#likelihood?counts=7,2,1&q=0.7,0.2,0.1",
@@ -319,11 +319,11 @@ def lab_useless() -> Fields:
 
 
 @code_exercise(
-    "scores(q, y): log score and Brier score of one forecast q (K,) and outcome y.",
+    "`scores(q, y)`: log score and Brier score of one forecast `q` (K,) and outcome `y`.",
     hints=(
-        "The log score looks at q[y] only. The Brier score looks at every entry.",
+        "The log score looks at `q[y]` only. The Brier score looks at every entry.",
         "Brier: the sum over genres of (q − onehot)².",
-        "np.log(0) warns. Return np.inf yourself when q[y] is 0.",
+        "`np.log(0)` warns. Return `np.inf` yourself when `q[y]` is 0.",
     ),
     show="brier-and-log-score#scores?view=triangle&truth=0"
     "&a=0.4,0.6,0&b=0.38,0.31,0.31",

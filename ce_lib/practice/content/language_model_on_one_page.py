@@ -82,12 +82,12 @@ def _fewer_pairs(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "count(context, letter, shape): a table with entry [c, t] saying how often letter t came "
-    "with context c.",
+    "`count(context, letter, shape)`: a table with entry `[c, t]` saying how often letter "
+    "`t` came with context `c`.",
     hints=(
-        "Begin with np.zeros(shape). A loop over zip(context, letter) will do.",
-        "table[context, letter] += 1, without a loop, adds 1 once however often a pair "
-        "comes. np.add.at(table, (context, letter), 1) adds every time.",
+        "Begin with `np.zeros(shape)`. A loop over `zip(context, letter)` will do.",
+        "`table[context, letter] += 1`, without a loop, adds 1 once however often a pair "
+        "comes. `np.add.at(table, (context, letter), 1)` adds every time.",
     ),
 )
 def lab_count() -> Task:
@@ -127,7 +127,7 @@ def lab_count() -> Task:
     "What the nine sentences say after “th”.",
     hints=(
         "The context “th” is the number 27·t + h, with the space 0, a 1 and so on.",
-        "row = table[27 * SYMBOLS.index('t') + SYMBOLS.index('h')]. Its sum is how often "
+        "`row = table[27 * SYMBOLS.index('t') + SYMBOLS.index('h')]`. Its sum is how often "
         "anything followed.",
     ),
 )
@@ -241,13 +241,14 @@ def _sums_to_one(
 
 
 @code_exercise(
-    "prices(n, N, alpha, K): the price in nats of every letter of a text; n[i] is how often "
-    "letter i had followed its context, N[i] how often anything had, K how many letters "
-    "there are.",
+    "`prices(n, N, alpha, K)`: the price in nats of every letter of a text; `n[i]` is how "
+    "often letter `i` had followed its context, `N[i]` how often anything had, `K` how many "
+    "letters there are.",
     hints=(
         "All K counts of a context grow by alpha. By how much does their sum grow?",
         "q is (n + alpha) / (N + K·alpha), and 0 wherever n + alpha is 0, also where N is 0.",
-        "Let q be 1 where n + alpha is 0: then nothing warns. Put np.inf there afterwards.",
+        "Let `q` be 1 where `n + alpha` is 0: then nothing warns. Put `np.inf` there "
+        "afterwards.",
     ),
 )
 def lab_letter_prices() -> Task:
@@ -311,8 +312,9 @@ def _cheapest(prices: Float64) -> tuple[int, float]:
     "The letters in view and the α with the lowest mean price of the later part.",
     hints=(
         "Two loops: over k from 0 to 3, and over the alphas. Keep the cheapest mean.",
-        "paid(late, k, alpha, early, early).mean() is the price of one choice.",
-        "min((paid(late, k, a, early, early).mean(), k, a) for k in range(4) for a in alphas)",
+        "`paid(late, k, alpha, early, early).mean()` is the price of one choice.",
+        "`min((paid(late, k, a, early, early).mean(), k, a) for k in range(4) for a in "
+        "alphas)`",
     ),
 )
 def lab_chosen() -> Fields:
@@ -371,7 +373,7 @@ def lab_chosen() -> Fields:
     hints=(
         "Bits are nats over ln 2. A perplexity is e to a mean price.",
         "All letters of both texts count alike: put their prices into one array first.",
-        "np.exp(np.concatenate([speech, quiz]).mean())",
+        "`np.exp(np.concatenate([speech, quiz]).mean())`",
     ),
 )
 def lab_two_texts() -> Fields:
@@ -516,7 +518,7 @@ def lab_two_cuts() -> Fields:
     "A line with accents, by the character and by the byte.",
     hints=(
         "Turn the nats into bits, then divide by what is counted.",
-        "len(line) counts characters, len(line.encode()) bytes.",
+        "`len(line)` counts characters, `len(line.encode())` bytes.",
     ),
 )
 def lab_accents() -> Fields:

@@ -465,14 +465,15 @@ def _fewer(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "next_targets(tokens, prompts, lengths): the targets of logits[:, :-1] for padded rows of "
-    "tokens, an array (N, T) of whole numbers. Row n has lengths[n] real tokens, of which the "
-    "first prompts[n] are its prompt. Returns an array (N, T − 1), with −100 for what is not "
-    "to be charged: the prompt, and the padding.",
+    "`next_targets(tokens, prompts, lengths)`: the targets of `logits[:, :-1]` for padded "
+    "rows of tokens, an array (N, T) of whole numbers. Row n has `lengths[n]` real tokens, "
+    "of which the first `prompts[n]` are its prompt. Returns an array (N, T − 1), with −100 "
+    "for what is not to be charged: the prompt, and the padding.",
     hints=(
-        "Without masks it is tokens[:, 1:]. Column j of that is token j + 1 of the text.",
-        "Token i is charged if it is not in the prompt, and is real: prompts ≤ i < lengths.",
-        "Compare an array of the i with prompts[:, None], and use np.where.",
+        "Without masks it is `tokens[:, 1:]`. Column `j` of that is token `j + 1` of the text.",
+        "Token i is charged if it is not in the prompt, and is real: `prompts <= i` and "
+        "`i < lengths`.",
+        "Compare an array of the i with `prompts[:, None]`, and use `np.where`.",
     ),
 )
 def function_next_targets() -> Task:

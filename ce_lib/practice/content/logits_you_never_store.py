@@ -423,7 +423,7 @@ def _simpler(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "merge(m1, s1, m2, s2): the pair (m, s) of two pieces of logits together. Each m is the "
+    "`merge(m1, s1, m2, s2)`: the pair (m, s) of two pieces of logits together. Each m is the "
     "largest logit of a piece, and s the sum of exp(z − m) over it; a piece with nothing in "
     "it is (−∞, 0). Numbers, or arrays of one shape.",
     hints=(

@@ -528,11 +528,11 @@ def _labelled(rng: np.random.Generator) -> Args:
 
 
 @code_exercise(
-    "logistic_loss(z, s): the mean loss in nats of logits z (N,), labels s (N,) of ±1.",
+    "`logistic_loss(z, s)`: the mean loss in nats of logits `z` (N,), labels `s` (N,) of ±1.",
     hints=(
         "One song costs ln(1 + e to the minus s·z).",
         "e to the 1000 is too large for a float, and the loss is only 1000.",
-        "np.logaddexp(0, -s * z) is ln(exp(0) + exp(−s·z)), and forms no large power.",
+        "`np.logaddexp(0, -s * z)` is ln(exp(0) + exp(−s·z)), and forms no large power.",
     ),
 )
 def function_logistic_loss() -> Task:

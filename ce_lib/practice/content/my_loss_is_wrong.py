@@ -109,7 +109,7 @@ def lab_script_1() -> Fields:
     "Script 2: the fault, and the gap at which it strikes.",
     hints=(
         "Look at the last line with a number. Is anything ill there but the gap?",
-        "np.exp(np.float32(-100)) is not 0 yet. Go on from there, one by one.",
+        "`np.exp(np.float32(-100))` is not 0 yet. Go on from there, one by one.",
     ),
     show="logsumexp#number-formats?logits=104,0,0&target=1&format=float32&way=shifted",
 )
@@ -522,7 +522,7 @@ def lab_acquitted() -> Fields:
                 "5 and 6",
                 "Each counts some rows for more than others. That can be seen on a batch.",
             ),
-            Option("d", "none", "Try broken_3 with any w: is it not a plain loss?"),
+            Option("d", "none", "Try `broken_3` with any `w`: is it not a plain loss?"),
         ),
     )
 
@@ -541,9 +541,9 @@ _FAR = np.array([[1000, 0.0], [0, -1000.0]]), np.array([0, 1])
 
 
 @code_exercise(
-    "loss_1(z, y): the mean loss of logits z (N, K) and classes y (N,).",
+    "`loss_1(z, y)`: the mean loss of logits `z` (N, K) and classes `y` (N,).",
     hints=(
-        "What does F.cross_entropy want: logits, probabilities or their logarithms?",
+        "What does `F.cross_entropy` want: logits, probabilities or their logarithms?",
         "It has the softmax inside. Hand it z as it is.",
     ),
     show="loss-clinic#loss-clinic?classes=30&loss=2.46&accuracy=1&known=0,1,0,1,0,0",
@@ -565,10 +565,10 @@ def _with_shares(rng: np.random.Generator) -> Args:
 
 
 @code_exercise(
-    "loss_2(z, p): the mean loss of logits z (N, K) and targets p (N, K).",
+    "`loss_2(z, p)`: the mean loss of logits `z` (N, K) and targets `p` (N, K).",
     hints=(
         "Which probability is 0 here, and what is its logarithm?",
-        "z.log_softmax(1) never forms a probability, so it has no 0 to take a logarithm "
+        "`z.log_softmax(1)` never forms a probability, so it has no 0 to take a logarithm "
         "of.",
     ),
     show="logsumexp#number-formats?logits=104,0,0&target=1&format=float32&way=shifted",
@@ -598,7 +598,7 @@ def _fewer_rows(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "loss_3(z, y, w): the plain mean loss of a model trained with the weights w (K,), "
+    "`loss_3(z, y, w)`: the plain mean loss of a model trained with the weights `w` (K,), "
     "after the weights are undone.",
     hints=(
         "A weight multiplies the odds. What does it do to a logit?",
@@ -637,12 +637,12 @@ def _shorter(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "loss_4(z, songs): the mean loss of foretelling the next song, of logits z (N, L, K) "
-    "at every place of the programmes songs (N, L).",
+    "`loss_4(z, songs)`: the mean loss of foretelling the next song, of logits `z` (N, L, K) "
+    "at every place of the programmes `songs` (N, L).",
     hints=(
         "The logits of place t were made from songs up to t. Which song are they about?",
-        "The last logits have no target, and the first song is nobody’s: z[:, :-1] and "
-        "songs[:, 1:].",
+        "The last logits have no target, and the first song is nobody’s: `z[:, :-1]` and "
+        "`songs[:, 1:]`.",
     ),
 )
 def lab_mend_4() -> Task:
@@ -668,10 +668,10 @@ def _still_a_song(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "loss_5(z, y): the mean loss of the rows that count; the others have the label −100.",
+    "`loss_5(z, y)`: the mean loss of the rows that count; the others have the label −100.",
     hints=(
         "Which rows are in the mean? And what do those cost that are no songs?",
-        "Leave the mean to F.cross_entropy, or divide the sum by the number of songs.",
+        "Leave the mean to `F.cross_entropy`, or divide the sum by the number of songs.",
     ),
     show="pytorch-in-practice#token-averages?parts=micro-batches&way=slots",
 )
@@ -699,10 +699,10 @@ def _fewer_songs(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "loss_6(z, y, n): the mean loss of all rows, from a part of n rows and the rest.",
+    "`loss_6(z, y, n)`: the mean loss of all rows, from a part of `n` rows and the rest.",
     hints=(
         "How many songs does each of the two means speak for?",
-        "Multiply each mean by its number of songs, add, and divide once by len(y).",
+        "Multiply each mean by its number of songs, add, and divide once by `len(y)`.",
     ),
     show="pytorch-in-practice#token-averages?parts=micro-batches&way=means",
 )

@@ -118,7 +118,7 @@ _BINARY: tuple[Args, ...] = (
     "Where the numbers end, in NumPy’s own format.",
     hints=(
         "Let a loop count up until the question is answered.",
-        "np.isfinite(np.exp(float(d))) answers the first question for one d.",
+        "`np.isfinite(np.exp(float(d)))` answers the first question for one `d`.",
     ),
     show="logsumexp#number-formats?logits=710,0&format=float64",
 )
@@ -126,7 +126,7 @@ def lab_limits() -> Fields:
     largest, lost = _largest_exponent(np.float64), _first_lost(np.float64)
     yield Whole(
         name="largest",
-        label="the largest whole d for which exp(d) is finite",
+        label="the largest whole d for which `exp(d)` is finite",
         answer=largest,
         mistakes=(
             Mistake("one too far", largest + 1, "That is the first that overflows."),
@@ -144,7 +144,7 @@ def lab_limits() -> Fields:
     )
     yield Whole(
         name="lost",
-        label="the smallest whole d for which 1 + exp(-d) == 1",
+        label="the smallest whole d for which `1 + exp(-d) == 1`",
         answer=lost,
         mistakes=(
             Mistake(
@@ -165,7 +165,7 @@ def lab_limits() -> Fields:
             Mistake(
                 "underflow",
                 746,
-                "There exp(-d) itself becomes 0. The sum loses it much earlier.",
+                "There `exp(-d)` itself becomes 0. The sum loses it much earlier.",
             ),
         ),
     )
@@ -184,7 +184,7 @@ def lab_silent() -> Fields:
             Option(
                 "a",
                 "1, 2 and 4",
-                "Those shout: NumPy warned, and nan or inf was printed.",
+                "Those shout: NumPy warned, and `nan` or `inf` was printed.",
             ),
             Option(
                 "b",
@@ -203,7 +203,7 @@ def lab_silent() -> Fields:
 
 
 @code_exercise(
-    "softmax(z): probabilities over the last axis, for z of shape (K,) or (N, K).",
+    "`softmax(z)`: probabilities over the last axis, for `z` of shape (K,) or (N, K).",
     hints=(
         "What does exp do to 1000?",
         "Adding a constant to every logit changes no probability. Which constant helps?",
@@ -223,7 +223,7 @@ def function_softmax() -> Task:
 
 
 @code_exercise(
-    "logsumexp(z): ln Σ exp z over the last axis, for z of shape (K,) or (N, K).",
+    "`logsumexp(z)`: ln Σ exp z over the last axis, for `z` of shape (K,) or (N, K).",
     hints=(
         "The result lies between max z and max z + ln K. What goes out of range before?",
         "Take the largest logit out of the sum, as a factor.",
@@ -242,11 +242,11 @@ def function_logsumexp() -> Task:
 
 
 @code_exercise(
-    "log_softmax(z): ln softmax over the last axis, for z of shape (K,) or (N, K).",
+    "`log_softmax(z)`: ln softmax over the last axis, for `z` of shape (K,) or (N, K).",
     hints=(
         "A probability can underflow to 0. What is the logarithm then?",
         "On paper the logarithm undoes the exponential. Let the code do so, too.",
-        "z − logsumexp(z), with the largest logit subtracted first.",
+        "`z - logsumexp(z)`, with the largest logit subtracted first.",
     ),
     show="logsumexp#number-formats?logits=800,0&target=1&format=float64&way=shifted",
 )
@@ -262,11 +262,11 @@ def function_log_softmax() -> Task:
 
 
 @code_exercise(
-    "log_softmax(z) that keeps its digits when one class is nearly certain.",
+    "`log_softmax(z)` that keeps its digits when one class is nearly certain.",
     hints=(
         "1 + 4e-18 is 1. Where does your code add such a number to 1?",
         "NumPy has a function for ln(1 + x) that never forms 1 + x.",
-        "For the largest class use −log1p of the sum of the other exponentials.",
+        "For the largest class use −`log1p` of the sum of the other exponentials.",
     ),
     show="logsumexp#number-formats?logits=17,0&way=log_softmax",
 )
@@ -282,11 +282,11 @@ def function_log_softmax_digits() -> Task:
 
 
 @code_exercise(
-    "cross_entropy(z, y): the mean loss in nats of logits z (N, K), classes y (N,).",
+    "`cross_entropy(z, y)`: the mean loss in nats of logits `z` (N, K), classes `y` (N,).",
     hints=(
         "Work by hand on the smallest input shown: two logits, one row.",
         "Which axis holds the classes, and which one the examples?",
-        "Mean over rows of logsumexp(z) − z[y]; no softmax is needed.",
+        "Mean over rows of `logsumexp(z) - z[y]`; no softmax is needed.",
     ),
 )
 def function_cross_entropy() -> Task:
@@ -301,7 +301,7 @@ def function_cross_entropy() -> Task:
 
 
 @code_exercise(
-    "bce(z, y): the loss of every logit z (N,) with answers y of 0 or 1.",
+    "`bce(z, y)`: the loss of every logit `z` (N,) with answers `y` of 0 or 1.",
     hints=(
         "In floating point 1 − σ(40) is 0. Its logarithm is not what you want.",
         "Write the loss for y = 1 with one logarithm and one exponential of z.",
@@ -321,7 +321,7 @@ def function_binary_cross_entropy() -> Task:
 
 
 @code_exercise(
-    "entropy(p): H(P) in nats of one distribution p (K,); entries may be 0.",
+    "`entropy(p)`: H(P) in nats of one distribution `p` (K,); entries may be 0.",
     hints=(
         "What is p ln p as p goes to 0? And what does NumPy say at p = 0?",
         "An outcome that never happens never surprises: leave its term out.",
@@ -341,11 +341,11 @@ def function_entropy() -> Task:
 
 
 @code_exercise(
-    "kl_divergence(p, q): D(P‖Q) in nats of distributions (K,); entries may be 0.",
+    "`kl_divergence(p, q)`: D(P‖Q) in nats of distributions (K,); entries may be 0.",
     hints=(
         "Under which distribution does the expectation run?",
         "Where p is 0 the term is 0, whatever q is. Where only q is 0, it is ∞.",
-        "Sum p·(ln p − ln q) over the entries p > 0; return inf if one of them has q = 0.",
+        "Sum p·(ln p − ln q) over the entries p > 0; return `inf` if one of them has q = 0.",
     ),
 )
 def function_kl() -> Task:
@@ -367,11 +367,11 @@ def function_kl() -> Task:
 
 
 @code_exercise(
-    "cross_entropy(p, q) in nats of distributions (K,); entries may be 0 or tiny.",
+    "`cross_entropy(p, q)` in nats of distributions (K,); entries may be 0 or tiny.",
     hints=(
         "What does the truth cost if q calls it impossible?",
         "Leave out the entries with p = 0; they never happen, whatever q says.",
-        "If one of the others has q = 0, return np.inf; otherwise nothing needs a clip.",
+        "If one of the others has q = 0, return `np.inf`; otherwise nothing needs a clip.",
     ),
     show="floor-plus-excess#two-distributions?p=0.5,0.5&q=1,0",
 )

@@ -360,11 +360,11 @@ def _simpler(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "two_way(S, T): the mean of two losses of the similarities S, of shape (N, N), divided "
-    "by T. One prices the partner of each row, the other that of each column, both as a mean "
+    "`two_way(S, T)`: the mean of two losses of the similarities `S`, of shape (N, N), divided "
+    "by `T`. One prices the partner of each row, the other that of each column, both as a mean "
     "over N, in nats. Partners stand on the diagonal.",
     hints=(
-        "For the rows: log_softmax along axis 1, and of that the diagonal.",
+        "For the rows: `log_softmax` along axis 1, and of that the diagonal.",
         "For the columns the same along axis 0.",
         "Minus the mean of both diagonals.",
     ),

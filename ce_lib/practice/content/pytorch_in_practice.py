@@ -151,7 +151,8 @@ def exercise_sure_hits() -> Fields:
 
 @question(
     "16 texts of 10 tokens each, over 10 symbols. The network returns (16, 10, 10): text, "
-    "token, symbol. It goes into F.cross_entropy as it is, with a target (16, 10). What comes?",
+    "token, symbol. It goes into `F.cross_entropy` as it is, with a target (16, 10). What "
+    "comes?",
     answer="silent",
 )
 def bet_silent_shape() -> Options:
@@ -316,7 +317,7 @@ def bet_memory() -> Options:
     )
     yield Option(
         "sum",
-        "reduction='sum', divided by hand: no loss of each token is kept",
+        "`reduction='sum'`, divided by hand: no loss of each token is kept",
         "The losses of the tokens are one number each, beside 50,257 logits.",
     )
     yield Option(
@@ -379,7 +380,7 @@ def exercise_three_logs() -> Fields:
     causes = (
         ("cases", "the two numbers are of different cases"),
         ("twice", "a softmax twice"),
-        ("scores", "logits in nll_loss"),
+        ("scores", "logits in `nll_loss`"),
     )
     floor = "A softmax twice never gets below a floor well above 0."
     logs = (
@@ -473,7 +474,7 @@ def _refuses(run: Runner, reference: Callable[..., Any], args: Args) -> Failure 
     done = run(np.full_like(means, np.nan), np.zeros_like(counts))
     if done.error.startswith("ValueError"):
         return None
-    return Failure(done.error or "a result", "a ValueError where there is no token")
+    return Failure(done.error or "a result", "a `ValueError` where there is no token")
 
 
 def _micro_batches(rng: np.random.Generator) -> Args:
@@ -497,13 +498,13 @@ def _fewer(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "token_mean(means, counts): the mean loss over all tokens of some micro-batches, from the "
-    "mean and the number of tokens of each. A micro-batch without tokens has the mean nan, and "
-    "changes nothing. Where there is no token at all, it raises ValueError.",
+    "`token_mean(means, counts)`: the mean loss over all tokens of some micro-batches, from "
+    "the mean and the number of tokens of each. A micro-batch without tokens has the mean "
+    "`nan`, and changes nothing. Where there is no token at all, it raises `ValueError`.",
     hints=(
         "A mean times its count is a sum. Add up the sums, and divide once.",
-        "nan times 0 is nan. Leave out the micro-batches without tokens first.",
-        "Check counts.any() before all that.",
+        "`nan` times 0 is `nan`. Leave out the micro-batches without tokens first.",
+        "Check `counts.any()` before all that.",
     ),
 )
 def function_token_mean() -> Task:

@@ -126,12 +126,12 @@ def _sum_to_1(run: Runner, reference: Callable[..., Any], args: Args) -> Failure
 
 
 @code_exercise(
-    "asked(p, w): what a model claims that is perfect under the class weights w (K,), where "
-    "the rows of p (N, K) are true. The result has the shape of p.",
+    "`asked(p, w)`: what a model claims that is perfect under the class weights `w` (K,), "
+    "where the rows of `p` (N, K) are true. The result has the shape of `p`.",
     hints=(
         "Each claim is proportional to weight times truth.",
         "p * w multiplies every column by its weight. Then each row has to sum to 1 again.",
-        "Divide by the sum of each row: .sum(axis=1, keepdims=True).",
+        "Divide by the sum of each row: `.sum(axis=1, keepdims=True)`.",
     ),
 )
 def lab_asked_for() -> Task:
@@ -207,8 +207,9 @@ def _claim_mistakes(lab: _Lab, undone: Float64) -> tuple[Mistake, ...]:
     "What the weighted model claims, and what it pays when undone.",
     hints=(
         "The last column of what the weighted model says is Classical. Take its mean.",
-        "To undo weights, divide by them: that is asked() with other weights.",
-        "asked(heavy, 1 / weight) says what is true; pays(…, fresh_y) says what it costs.",
+        "To undo weights, divide by them: that is `asked()` with other weights.",
+        "`asked(heavy, 1 / weight)` says what is true; `pays(..., fresh_y)` says what it "
+        "costs.",
     ),
 )
 def lab_weighted() -> Fields:
@@ -259,7 +260,7 @@ def lab_weighted() -> Fields:
     hints=(
         "At the threshold a yes and a no cost the same, on average.",
         "A yes costs 1 − p there, a no 24 p. Where are they equal?",
-        "letters(plain[:, 3] > threshold).mean() is what the rule costs per song.",
+        "`letters(plain[:, 3] > threshold).mean()` is what the rule costs per song.",
     ),
 )
 def lab_threshold() -> Fields:
@@ -336,7 +337,7 @@ def lab_threshold() -> Fields:
     hints=(
         "The old share of each genre is a factor of what the model says. Put the new one "
         "in its place.",
-        "Multiply by new shares, divide by old ones: asked(there, world.prior / old).",
+        "Multiply by new shares, divide by old ones: `asked(there, world.prior / old)`.",
     ),
 )
 def lab_moved() -> Fields:
@@ -467,7 +468,7 @@ def _tag_losses(steps: int) -> list[float]:
     hints=(
         "The bias whose σ is π: solve σ(b) = π for b.",
         "b = ln(π / (1 − π)), for each tag.",
-        "(from_zero < from_shares[0]).argmax() is the first step with a smaller loss.",
+        "`(from_zero < from_shares[0]).argmax()` is the first step with a smaller loss.",
     ),
 )
 def lab_start() -> Fields:
@@ -644,8 +645,8 @@ def _mirrors(run: Runner, reference: Callable[..., Any], args: Args) -> Failure 
 
 
 @code_exercise(
-    "honest(q): what is true if a model that is perfect under focal loss with γ = 2 claims the "
-    "probabilities q (N,) of a yes.",
+    "`honest(q)`: what is true if a model that is perfect under focal loss with γ = 2 claims "
+    "the probabilities `q` (N,) of a yes.",
     hints=(
         "The truth of each answer is proportional to 1/h of its claim.",
         "A yes has the claim q, a no 1 − q: compute 1/h for both.",

@@ -137,21 +137,23 @@ def check_slopes() -> Options:
 
 
 @question(
-    "Raw scores z of shape (N, K), labels y from 0 to K − 1. Which PyTorch call is right?",
+    "Raw scores `z` of shape (N, K), labels `y` from 0 to K − 1. Which PyTorch call is right?",
     answer="right",
 )
 def check_call() -> Options:
     twice = float(softmax_cross_entropy(one_hot(0, 4), 0))
     yield Option(
-        "right", "CrossEntropyLoss()(z, y)", "It takes the log-softmax itself."
+        "right", "`CrossEntropyLoss()(z, y)`", "It takes the log-softmax itself."
     )
     yield Option(
         "twice",
-        "CrossEntropyLoss()(softmax(z), y)",
+        "`CrossEntropyLoss()(softmax(z), y)`",
         f"The softmax is taken twice. For K = 4 it never falls below {twice:.4f}.",
     )
-    yield Option("nll", "NLLLoss()(z, y)", "It expects log-probabilities, not scores.")
-    yield Option("bce", "BCELoss()(z, y)", "That is for yes-or-no probabilities.")
+    yield Option(
+        "nll", "`NLLLoss()(z, y)`", "It expects log-probabilities, not scores."
+    )
+    yield Option("bce", "`BCELoss()(z, y)`", "That is for yes-or-no probabilities.")
 
 
 @question(
@@ -181,14 +183,14 @@ def check_smoothing() -> Options:
 
 @question(
     "float32 logits (200, 0, 0), and the middle class is true. What losses do "
-    "log(softmax) and log_softmax give?",
+    "`log(softmax)` and `log_softmax` give?",
     answer="mixed",
 )
 def check_underflow() -> Options:
     yield Option(
         "mixed",
         "∞ and 200",
-        "The softmax rounds to 0 first; log_softmax never forms it.",
+        "The softmax rounds to 0 first; `log_softmax` never forms it.",
     )
     yield Option(
         "equal",

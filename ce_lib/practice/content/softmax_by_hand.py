@@ -246,11 +246,11 @@ _LARGE = np.array([[1000.0, 0], [0, 0]]), np.array([[1.0], [-1]]), np.eye(2)
 
 
 @code_exercise(
-    "log_probabilities(theta, X): ln q for every song and genre, (N, K), of the table theta "
-    "(K, D + 1) and the features X (N, D).",
+    "`log_probabilities(theta, X)`: ln q for every song and genre, (N, K), of the table "
+    "`theta` (K, D + 1) and the features `X` (N, D).",
     hints=(
-        "First the scores: X @ theta[:, :-1].T + theta[:, -1].",
-        "A song is a row: maximum and sum run along axis=1, with keepdims=True.",
+        "First the scores: `X @ theta[:, :-1].T + theta[:, -1]`.",
+        "A song is a row: maximum and sum run along `axis=1`, with `keepdims=True`.",
         "Take each row’s maximum off Z; then Z − ln Σ exp(Z).",
     ),
 )
@@ -277,7 +277,7 @@ def lab_log_probabilities() -> Task:
     "What the two thousand songs cost with no weights, and with some.",
     hints=(
         "Multiply Y with the log-probabilities, sum over the genres of a song, and average.",
-        "The sum over the genres is .sum(axis=1), the average over the songs .mean().",
+        "The sum over the genres is `.sum(axis=1)`, the average over the songs `.mean()`.",
     ),
 )
 def lab_first_losses() -> Fields:
@@ -327,17 +327,17 @@ def lab_first_losses() -> Fields:
                 Mistake(
                     "no bias",
                     _mean_loss(theta * [1, 1, 1, 0], X, Y),
-                    "That is without the last column of theta, the bias.",
+                    "That is without the last column of `theta`, the bias.",
                 ),
                 Mistake(
                     "a column for a genre",
                     _mean_loss(theta.T, X, Y),
-                    "You took the columns of theta for genres. Its rows are.",
+                    "You took the columns of `theta` for genres. Its rows are.",
                 ),
             ]
         yield Number(
             name=name,
-            label=f"the mean loss at theta = {what}",
+            label=f"the mean loss at `theta = {what}`",
             answer=loss,
             unit="nats",
             mistakes=known,
@@ -345,12 +345,12 @@ def lab_first_losses() -> Fields:
 
 
 @code_exercise(
-    "gradient(theta, X, Y): the slopes of the mean loss in every number of theta, a table "
+    "`gradient(theta, X, Y)`: the slopes of the mean loss in every number of `theta`, a table "
     "of its shape, (K, D + 1).",
     hints=(
         "Begin with the table (Q − Y)/N. Q is e to your log-probabilities.",
         "In W: the transpose of that table, times X. In b: the sum of each of its columns.",
-        "np.column_stack([dW, db]) puts them side by side.",
+        "`np.column_stack([dW, db])` puts them side by side.",
     ),
 )
 def lab_gradient() -> Task:
@@ -375,12 +375,13 @@ def lab_gradient() -> Task:
 
 
 @code_exercise(
-    "differences(theta, X, Y, h): for every number of theta, the mean loss with h added to it, "
-    "minus that with h taken off, divided by 2h; a table of theta’s shape.",
+    "`differences(theta, X, Y, h)`: for every number of `theta`, the mean loss with `h` "
+    "added to it, minus that with `h` taken off, divided by `2 * h`; a table of `theta`’s "
+    "shape.",
     hints=(
-        "for at in np.ndindex(theta.shape): runs through all places of the table.",
-        "Move a copy: up = theta.copy(), then up[at] += h. And another for down.",
-        "(mean_loss(up, X, Y) − mean_loss(down, X, Y)) / (2 * h) goes to the same place.",
+        "`for at in np.ndindex(theta.shape):` runs through all places of the table.",
+        "Move a copy: `up = theta.copy()`, then `up[at] += h`. And another for `down`.",
+        "`(mean_loss(up, X, Y) - mean_loss(down, X, Y)) / (2 * h)` goes to the same place.",
     ),
 )
 def lab_differences() -> Task:
@@ -408,8 +409,8 @@ def lab_differences() -> Task:
 @exercise(
     "Which colleague’s gradient is wrong, and by how much?",
     hints=(
-        "Compare each with your differences, at theta = zero and at theta = some.",
-        "np.abs(theirs - ours).max() is the largest gap between two tables.",
+        "Compare each with your differences, at `theta = zero` and at `theta = some`.",
+        "`np.abs(theirs - ours).max()` is the largest gap between two tables.",
     ),
 )
 def lab_wrong_gradient() -> Fields:
@@ -430,7 +431,7 @@ def lab_wrong_gradient() -> Fields:
             Option(
                 "second",
                 "the second",
-                "Right. It takes powers of 2. At theta = zero all scores are 0, and "
+                "Right. It takes powers of 2. At `theta = zero` all scores are 0, and "
                 "there every base agrees.",
             ),
             Option(
@@ -438,12 +439,12 @@ def lab_wrong_gradient() -> Fields:
                 "the third",
                 "It agrees with your differences to ten digits, wherever you look.",
             ),
-            Option("none", "none of them", "Compare them at theta = some, too."),
+            Option("none", "none of them", "Compare them at `theta = some`, too."),
         ),
     )
     yield Number(
         name="off",
-        label="the largest gap between it and the differences, at theta = some",
+        label="the largest gap between it and the differences, at `theta = some`",
         answer=off,
         mistakes=(
             Mistake(
@@ -479,7 +480,7 @@ def lab_wrong_gradient() -> Fields:
     "The mean loss after five hundred steps.",
     hints=(
         "A step goes against the slopes.",
-        "theta = theta - rate * slopes(theta, X, Y)",
+        "`theta = theta - rate * slopes(theta, X, Y)`",
     ),
 )
 def lab_trained() -> Fields:
@@ -495,7 +496,7 @@ def lab_trained() -> Fields:
             Mistake(
                 "first",
                 _mean_loss(_ZERO, X, Y),
-                "That is where it began. Does each step change theta?",
+                "That is where it began. Does each step change `theta`?",
             ),
             Mistake(
                 "uphill",
@@ -525,7 +526,8 @@ def lab_trained() -> Fields:
     "What the model pays for fresh songs, and how far that is above the best.",
     hints=(
         "The fresh songs are scaled by the same middle and spread as the old ones.",
-        "world.posterior(fresh) is the truth. It pays −ln of what it gives each song’s genre.",
+        "`world.posterior(fresh)` is the truth. It pays −ln of what it gives each song’s "
+        "genre.",
         "above is what the model pays, less what the truth pays for the same songs.",
     ),
 )
@@ -602,12 +604,12 @@ def lab_above_the_floor() -> Fields:
 
 
 @code_exercise(
-    "lightest(theta): of all tables that make the same predictions as theta, the one whose "
+    "`lightest(theta)`: of all tables that make the same predictions as `theta`, the one whose "
     "entries have the smallest sum of squares.",
     hints=(
         "You may add one row to all rows. So each column may be moved up or down as a whole.",
         "Which number c makes Σ (a + c)² smallest, for the entries a of one column?",
-        "Minus their mean. theta.mean(axis=0) is the row of the columns’ means.",
+        "Minus their mean. `theta.mean(axis=0)` is the row of the columns’ means.",
     ),
 )
 def lab_lightest() -> Task:

@@ -530,16 +530,16 @@ def _refuses(run: Runner, reference: Callable[..., Any], args: Args) -> Failure 
         came = run(z, labels, base)
         if not came.error.startswith("ValueError"):
             said = came.error or f"no error for the label {wrong}"
-            return Failure(said, "a ValueError")
+            return Failure(said, "a `ValueError`")
     return None
 
 
 @code_exercise(
-    "mean_loss(z, y, base): the mean cross-entropy of logits z (N, K) and class numbers "
-    "y (N,), with logarithms to the base. A ValueError for a label outside 0 to K − 1.",
+    "`mean_loss(z, y, base)`: the mean cross-entropy of logits `z` (N, K) and class numbers "
+    "`y` (N,), with logarithms to the `base`. A `ValueError` for a label outside 0 to K − 1.",
     hints=(
         "Take the largest logit off each row, and the logarithm of the sum of what is left.",
-        "Of row n, pick column y[n]: log_q[np.arange(len(y)), y].",
+        "Of row n, pick column `y[n]`: `log_q[np.arange(len(y)), y]`.",
         "An index of −1 is the last column to NumPy, so it must be refused before.",
     ),
 )
@@ -565,7 +565,7 @@ def function_mean_loss() -> Task:
 
 @question(
     "There are three classes. By mistake one label is −1, and the code picks its loss as "
-    "log_q[n, y[n]]. What happens?",
+    "`log_q[n, y[n]]`. What happens?",
     answer="last",
 )
 def bet_minus_one_label() -> Options:
@@ -575,10 +575,10 @@ def bet_minus_one_label() -> Options:
     yield Option(
         "last",
         "It counts as class 2, without a word",
-        "−1 is the last column. F.cross_entropy refuses it.",
+        "−1 is the last column. `F.cross_entropy` refuses it.",
     )
     yield Option(
-        "nan", "The loss becomes nan", "What it picks is a number like any other."
+        "nan", "The loss becomes NaN", "What it picks is a number like any other."
     )
     yield Option(
         "skipped",

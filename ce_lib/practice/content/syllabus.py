@@ -135,21 +135,23 @@ def exercise_before_slope() -> Fields:
 
 
 @exercise(
-    "X.shape is (5, 3), W.shape is (3, 4)",
+    "`X.shape` is `(5, 3)`, `W.shape` is `(3, 4)`",
     hints=("Which axis is gone after the sum?",),
 )
 def exercise_before_shapes() -> Fields:
     yield Choice(
         name="shape",
-        label="(X @ W).sum(axis=1).shape is",
+        label="`(X @ W).sum(axis=1).shape` is",
         answer="rows",
         options=(
             Option(
-                "rows", "(5,)", "The product is 5 by 4, and the sum goes along the 4."
+                "rows", "`(5,)`", "The product is 5 by 4, and the sum goes along the 4."
             ),
-            Option("columns", "(4,)", "That is what axis=0 leaves."),
+            Option("columns", "`(4,)`", "That is what `axis=0` leaves."),
             Option(
-                "product", "(5, 4)", "That is the product. The sum takes one axis away."
+                "product",
+                "`(5, 4)`",
+                "That is the product. The sum takes one axis away.",
             ),
             Option("none", "an error", "5 by 3 times 3 by 4: the inner sizes agree."),
         ),

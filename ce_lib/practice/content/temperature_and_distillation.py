@@ -318,7 +318,7 @@ def exercise_one_bump() -> Fields:
 
 
 @exercise(
-    "Ten songs, four genres, and kl_div with reduction='mean'",
+    "Ten songs, four genres, and `kl_div` with `reduction='mean'`",
     hints=(
         "'mean' divides by all the numbers there are, not by the songs.",
         "How many numbers are there for each song?",
@@ -423,12 +423,12 @@ def _simpler(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "distil(student, teacher, y, T, alpha): the mean over the songs of "
+    "`distil(student, teacher, y, T, alpha)`: the mean over the songs of "
     "α·T²·D(teacher at T‖student at T) + (1 − α)·CE(label, student at T = 1), in nats. "
-    "student and teacher are logits (N, K), y holds N class numbers.",
+    "`student` and `teacher` are logits (N, K), `y` holds N class numbers.",
     hints=(
         "The soft part is Σ p (ln p − ln q), with both logits divided by T.",
-        "Take ln q and ln p from log_softmax: the logarithm of a softmax may be −∞.",
+        "Take ln q and ln p from `log_softmax`: the logarithm of a softmax may be −∞.",
         "Average each part over the songs, then α·T² of one plus 1 − α of the other.",
     ),
 )

@@ -113,7 +113,7 @@ def exercise_threshold() -> Fields:
 
 
 @exercise(
-    "Trained with pos_weight 5, a model says 0.8",
+    "Trained with `pos_weight` 5, a model says 0.8",
     hints=(
         "The weight has multiplied something. Which odds belong to 0.8?",
         "4 to 1; divide them by 5, and write them as a probability again.",
@@ -566,7 +566,9 @@ def _refuses(run: Runner, reference: Callable[..., Any], args: Args) -> Failure 
     done = run(0.9 * q, weight)
     if done.error.startswith("ValueError"):
         return None
-    return Failure(done.error or "a result", "a ValueError for a tenth less of each q")
+    return Failure(
+        done.error or "a result", "a `ValueError` for a tenth less of each q"
+    )
 
 
 def _predictions(rng: np.random.Generator) -> Args:
@@ -591,13 +593,13 @@ def _simpler(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "undo(q, weight): what a model trained with the class weights (K,) says of the world. q "
-    "(N, K) is what it claims, the result (N, K) what is true if it is perfect. Tiny "
-    "probabilities stay as they are, and rows that do not sum to 1 raise ValueError.",
+    "`undo(q, weight)`: what a model trained with the class weights (K,) says of the world. "
+    "`q` (N, K) is what it claims, the result (N, K) what is true if it is perfect. Tiny "
+    "probabilities stay as they are, and rows that do not sum to 1 raise `ValueError`.",
     hints=(
         "What it claims is proportional to weight times truth. Divide.",
-        "Each row has to sum to 1 again: divide it by its own sum, with keepdims=True.",
-        "Check the sums of q before all that: np.allclose(q.sum(axis=1), 1).",
+        "Each row has to sum to 1 again: divide it by its own sum, with `keepdims=True`.",
+        "Check the sums of `q` before all that: `np.allclose(q.sum(axis=1), 1)`.",
     ),
 )
 def function_undo_weights() -> Task:

@@ -143,7 +143,7 @@ def lab_pushes() -> Fields:
     "The wait of squared error: foretold, and measured.",
     hints=(
         "1/q is about e⁸ at the start, and falls by about 2 with each step.",
-        "race(-8, squared_pull) measures it.",
+        "`race(-8, squared_pull)` measures it.",
     ),
     show="squared-error#logit-lab?z=-8&rate=1&steps=19",
 )
@@ -206,12 +206,12 @@ def _simpler(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "adam(push, m, v, t): the step, and the new m and v, from the push of step t.",
+    "`adam(push, m, v, t)`: the step, and the new `m` and `v`, from the `push` of step `t`.",
     hints=(
         "First the two memories, then the step from the new ones. What is 1 − 0.9ᵗ for the "
         "first step, and what does it undo?",
-        "m = 0.9 * m + 0.1 * push, v = 0.999 * v + 0.001 * push**2, then (m / (1 - 0.9**t)) "
-        "/ (np.sqrt(v / (1 - 0.999**t)) + 1e-8).",
+        "`m = 0.9 * m + 0.1 * push`, `v = 0.999 * v + 0.001 * push**2`, then `(m / (1 - "
+        "0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)`.",
     ),
 )
 def lab_adam() -> Task:
@@ -321,7 +321,7 @@ def lab_overtaken() -> Fields:
     "The fewest steps at any of the rates, from a bias of −8.",
     hints=(
         "arrive(...) returns a dict from rates to steps.",
-        "min(arrive(rock, log_pull, plain, -8, 0.08).values()) is the first of the four.",
+        "`min(arrive(rock, log_pull, plain, -8, 0.08).values())` is the first of the four.",
     ),
 )
 def lab_own_rates() -> Fields:
@@ -470,7 +470,7 @@ def lab_base_rate() -> Fields:
 @exercise(
     "Steps from a bias of 0, and from the base rate.",
     hints=(
-        "arrive(rare, log_pull, adam, 0, 0.02)[1 / 8] is the first of the four.",
+        "`arrive(rare, log_pull, adam, 0, 0.02)[1 / 8]` is the first of the four.",
         "For plain gradient descent take the fewest over all rates, from each start.",
     ),
 )

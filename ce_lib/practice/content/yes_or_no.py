@@ -352,7 +352,7 @@ def exercise_grey() -> Fields:
 
 @question(
     "A network marks, pixel by pixel, where the drummer is on album covers. The masks are "
-    "files with 0 and 255. The first loss of BCEWithLogitsLoss is ln 2. Then it sinks, and "
+    "files with 0 and 255. The first loss of `BCEWithLogitsLoss` is ln 2. Then it sinks, and "
     "goes through −1980. What is going on?",
     answer="targets",
 )
@@ -583,11 +583,11 @@ def _simpler(args: Args) -> Iterator[Args]:
 
 
 @code_exercise(
-    "ranked(q, y): the ranked probability score of each of N predictions q (N, K), over "
-    "classes in their order, with class numbers y (N,) from 0. It returns (N,).",
+    "`ranked(q, y)`: the ranked probability score of each of N predictions `q` (N, K), over "
+    "classes in their order, with class numbers `y` (N,) from 0. It returns (N,).",
     hints=(
-        "np.cumsum along the classes gives the probabilities of at most k.",
-        "What was true is a row, too: y[:, None] <= k for every k.",
+        "`np.cumsum` along the classes gives the probabilities of at most k.",
+        "What was true is a row, too: `y[:, None] <= k` for every `k`.",
         "The last column is 1 in both. Square the differences, and sum along the classes.",
     ),
 )
