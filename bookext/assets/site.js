@@ -83,7 +83,8 @@
       if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
     };
-    const seer = new ResizeObserver((entries) => entries.forEach(see));
+    // With the next frame: what becomes a stop may change its size, and would be measured again.
+    const seer = new ResizeObserver((entries) => requestAnimationFrame(() => entries.forEach(see)));
     for (const box of boxes) seer.observe(box);
   }
 

@@ -48,7 +48,7 @@ def test_a_word_is_found_from_the_bar_and_on_the_page_of_the_search(
     tab.keyboard.type("perplexity")
     tab.keyboard.press("Enter")
     says(tab, "#found-said", "places")
-    first = "() => document.querySelector('#found a').getAttribute('href')"
+    first = "() => document.querySelector('#found a')?.getAttribute('href') ?? ''"
     assert tab.evaluate(first).startswith(CURVE)
     fill(tab, "main .seek input", "Huffman")
     page = "chapters/surprise-and-cross-entropy.html"
