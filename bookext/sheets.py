@@ -121,11 +121,10 @@ def write_sheets(app: Sphinx, error: Exception | None) -> None:
     )
     whole = "\n".join([mathematics, theme, own, inline])
     Path(app.doctreedir, SHEET).write_text(whole, encoding="utf-8")
-    for name in {*names, MATHEMATICS, *COMMON}:
-        (static / name).unlink(missing_ok=True)
     shutil.rmtree(static / "styles", ignore_errors=True)
     (static / SHEET).write_text(first + inline, encoding="utf-8")
     (static / LATER).write_text(later, encoding="utf-8")
+    delete_unlinked(static, pages.values())
     address = addresses(static)
     for path, html in pages.items():
         path.write_text(LINK.sub(address, html), encoding="utf-8")
@@ -139,6 +138,14 @@ def addresses(static: Path) -> Callable[[re.Match[str]], str]:
         return hashlib.sha256((static / name).read_bytes()).hexdigest()[:8]
 
     return lambda link: f"{link[1]}?v={digest(link[1])}"
+
+
+def delete_unlinked(static: Path, pages: Iterable[str]) -> None:
+    """Delete what the two were made of, and what an earlier build has left there."""
+    linked = {name for page in pages for name in LINK.findall(page)}
+    for path in static.rglob("*.css"):
+        if path.relative_to(static).as_posix() not in linked:
+            path.unlink()
 
 
 def delete_unused(app: Sphinx, error: Exception | None) -> None:

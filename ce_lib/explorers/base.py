@@ -76,7 +76,8 @@ class Explorer(anywidget.AnyWidget):
     A subclass names itself, asks its question, declares its state as class attributes
     (`ce_lib.explorers.state`), lists its quantities and computes them in `readout`.
     Defining it registers it. Its JavaScript module has the same name. An instance takes
-    its state as keywords, and with ``offers`` the labels of the buttons it shows.
+    its state as keywords, with ``offers`` the labels of the buttons it shows, and with
+    ``pictured`` the words of the button, or of a link to it, that set its picture on paper.
     """
 
     name: ClassVar[str] = ""
@@ -97,6 +98,10 @@ class Explorer(anywidget.AnyWidget):
     offers = traitlets.List(
         traitlets.Unicode(), default_value=None, allow_none=True
     ).tag(sync=True)
+
+    #: What is to be pressed, by its words, before its picture is taken for the book on paper;
+    #: None leaves it as it opens.
+    pictured = traitlets.Unicode(None, allow_none=True)
 
     def __init_subclass__(cls, **options: Any) -> None:
         # traitlets subclasses silently for every instance; only a named class counts.
@@ -121,7 +126,7 @@ class Explorer(anywidget.AnyWidget):
 
     def _told_once(self) -> dict[str, Any]:
         """What a page or notebook says once, and no link or control changes."""
-        return {"offers": self.offers}
+        return {"offers": self.offers, "pictured": self.pictured}
 
     @traitlets.validate("offers")
     def _known_labels(self, proposal: Any) -> Any:

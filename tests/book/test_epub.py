@@ -7,6 +7,7 @@ besides the rules of the format, and what is soon broken.
 from __future__ import annotations
 
 import io
+import json
 import posixpath
 import re
 import zipfile
@@ -22,6 +23,8 @@ from printed import pages
 from printed.electronic import INSIDE, electronic
 from printed.pictures import SHARPNESS, WIDTH, Picture, taken
 from printed.volume import SOLUTIONS, Volume, volume
+
+from ce_lib.explorers import REGISTRY, LossCurve
 
 pytestmark = pytest.mark.xdist_group("epub")
 
@@ -39,7 +42,12 @@ def explorers(whole: Volume) -> dict[str, list[Picture]]:
     """In place of each explorer's picture, an empty one: the browser takes long for all."""
     return {
         part.name: [
-            Picture(str(place["data-explorer"]), "", f"What {part.name} plays with")
+            Picture(
+                link=str(place["data-explorer"]),
+                pressed="",
+                html="",
+                alt=f"What {part.name} plays with",
+            )
             for place in part.body.select(".ce-explorer")
         ]
         for part in whole.parts
@@ -184,10 +192,10 @@ def test_it_says_for_whom_it_can_be_read(package: BeautifulSoup) -> None:
     assert "dcterms:modified" in said
 
 
-def test_an_explorer_is_a_sharp_picture_of_its_opening_state_and_says_what_it_shows(
+def test_an_explorer_is_a_sharp_picture_that_says_what_it_shows(
     browser: Browser, book: Path
 ) -> None:
-    page = next(page for page in pages.every() if page.name == "log-curve")
+    page = named("log-curve")
     (picture,) = taken(browser, [page], images=True)["log-curve"]
     image = Image.open(io.BytesIO(picture.image))
     assert image.width == WIDTH * SHARPNESS
@@ -196,3 +204,56 @@ def test_an_explorer_is_a_sharp_picture_of_its_opening_state_and_says_what_it_sh
     assert soup.select_one(".ce-stage svg")
     assert soup.select("button, input, [hidden]") == []
     assert picture.alt.endswith(str(soup.select_one(".ce-stage svg")["aria-label"]))  # type: ignore[index]
+
+
+def named(name: str) -> pages.Page:
+    return next(page for page in pages.every() if page.name == name)
+
+
+def test_an_explorer_stands_as_what_its_chapter_says_is_pressed_and_so_does_its_link(
+    browser: Browser, book: Path
+) -> None:
+    by_button, by_link = "log-curve", "yes-or-no"
+    pictures = taken(browser, map(named, (by_button, by_link)), images=False)
+    (curve,), (belief, opening) = pictures[by_button], pictures[by_link]
+    state = LossCurve.from_link(curve.link.partition("?")[2]).state
+    (tried,) = [item for item in LossCurve.try_this if item.label == curve.pressed]
+    assert {name: state[name] for name in tried.state} == tried.state
+    assert tried.notice in curve.html
+    assert curve.pressed in curve.alt
+    assert belief.pressed == "one genre in ten"
+    assert "&q=0.5,0.5&" in belief.link
+    assert opening.pressed == ""
+    assert opening.link.startswith("softmax-gradient?logits=2,1,-1&")
+
+
+def test_what_is_to_be_pressed_for_a_picture_is_there(book: Path) -> None:
+    asked = 0
+    for page in pages.every():
+        soup = BeautifulSoup((book / page.file).read_bytes(), "html.parser")
+        for place in soup.select(".ce-explorer[data-pictured]"):
+            name, words = (
+                str(place["data-explorer"]),
+                json.loads(str(place["data-pictured"])),
+            )
+            buttons = [item.label for item in REGISTRY[name].try_this]
+            buttons = json.loads(str(place.get("data-offers", "null"))) or buttons
+            links = soup.select(f'a[href^="#{name}?"]')
+            assert words in buttons + [" ".join(a.get_text().split()) for a in links], (
+                page
+            )
+            asked += 1
+    assert asked > 20
+
+
+def test_no_picture_answers_the_guess_that_it_stands_below(book: Path) -> None:
+    """As it opens, an explorer answers what it waits for on a screen."""
+    seen = 0
+    for page in pages.every():
+        soup = BeautifulSoup((book / page.file).read_bytes(), "html.parser")
+        for box in soup.select(".ce-guess-box"):
+            place = box.find_next(class_="ce-explorer")
+            assert isinstance(place, Tag)
+            assert place.get("data-pictured"), page.name
+            seen += 1
+    assert seen == 21

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bookext.rules import Vocabulary, first_and_later, purged
-from bookext.sheets import LATER, SHEET
+from bookext.sheets import LATER, SHEET, delete_unlinked
 
 PAGES = (
     "index.html",
@@ -230,3 +230,13 @@ def test_before_anything_is_painted_a_page_waits_for_one_small_sheet(
     # address leads on from it at once.
     scripts = re.findall(r'<script (?![^>]*defer)[^>]*_static/([^"?]+)', head)
     assert set(scripts) - {"moved.js"} == {"faces.js", "first.js"}
+
+
+def test_a_sheet_that_no_page_links_any_more_does_not_stay(tmp_path: Path) -> None:
+    linked = {"page.css", "cover.css"}
+    for name in {*linked, "theme.css", "katex/katex.min.css"}:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    head = '<link href="_static/page.css?v=1a"><link href="../_static/cover.css">'
+    delete_unlinked(tmp_path, [head])
+    assert {path.name for path in tmp_path.rglob("*.css")} == linked

@@ -47,6 +47,13 @@ def test_a_page_offers_buttons_by_their_labels_and_no_others() -> None:
         kind(offers=["Many songs"])
 
 
+def test_what_is_pictured_on_paper_is_no_part_of_the_state() -> None:
+    pictured = LossCurve(pictured="Sure and wrong")
+    assert pictured.state == LossCurve().state
+    assert "data-pictured" in pictured.static_html()
+    assert "data-pictured" not in LossCurve().static_html()
+
+
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [

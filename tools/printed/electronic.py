@@ -137,12 +137,11 @@ def explorers(part: Part, volume: Volume, pictures: list[Picture]) -> list[Writt
     for number, (place, picture) in enumerate(zip(places, pictures, strict=True), 1):
         name = f"{PICTURES}/{part.name}-{number}.png"
         files.append(Written(name, picture.image, "image/png"))
-        where = escape(volume.whole.place(part.name, picture.explorer))
-        shown = f'<a href="{where}">{where}</a>' if "://" in where else where
+        alive = volume.whole.alive(part.name, picture.link, picture.pressed)
         place.replace_with(
             *made(
                 f'<figure class="explorer"><img src="{name}" alt="{escape(picture.alt)}"/>'
-                f"<figcaption>Alive at {shown}</figcaption></figure>"
+                f"<figcaption>{alive}</figcaption></figure>"
             )
         )
     return files

@@ -165,17 +165,14 @@ def explorers(part: Part, volume: Volume, pictures: list[Picture]) -> None:
         )
     for number, (place, picture) in enumerate(zip(places, pictures, strict=True)):
         place.clear()
-        place.attrs = {"class": ["ce-explorer", "ce-live"]}
-        place.extend(made(picture.html))
+        place.attrs = {"class": ["still"]}
+        place.extend(made(f'<div class="ce-explorer ce-live">{picture.html}</div>'))
+        for link in place.select("a[href]"):
+            volume.whole.lead(link, volume.whole.page(part.name))
         for element in place.find_all(True):
             rename(element, f"{part.name}-{number}")
-        where = volume.whole.place(part.name, picture.explorer)
-        place.extend(made(f'<p class="to-explorer">Alive at {linked(where)}</p>'))
-
-
-def linked(where: str) -> str:
-    shown = escape(where.removeprefix("https://"))
-    return f'<a href="{escape(where)}">{shown}</a>' if "://" in where else shown
+        alive = volume.whole.alive(part.name, picture.link, picture.pressed)
+        place.extend(made(f'<p class="to-explorer">{alive}</p>'))
 
 
 def paint(formula: Tag) -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 from printed.pages import BOOK
 
 STATIC = BOOK / "_static"
-OWN = Path(__file__).parent / "static/paper.css"
+HERE = Path(__file__).parent / "static"
+
+#: What paper adds for all, and for an explorer's picture.
+OWN, STILL = HERE / "paper.css", HERE / "explorers.css"
 
 #: In the order of the book's pages.
 SHEETS = ["page", "later"]
@@ -15,7 +18,8 @@ ADDRESS = re.compile(r"""url\(['"]?(?!data:|#|file:)([^)'"]+)['"]?\)""")
 
 
 def sheets() -> list[str]:
-    return [*map(sheet, SHEETS), OWN.read_text(encoding="utf-8")]
+    own = [path.read_text(encoding="utf-8") for path in (STILL, OWN)]
+    return [*map(sheet, SHEETS), *own]
 
 
 def sheet(name: str) -> str:

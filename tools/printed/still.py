@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import quote
 
@@ -71,11 +72,18 @@ class Whole:
             return ""
         return name_in(to.name, place) if place else to.name
 
-    def place(self, name: str, explorer: str) -> str:
-        """Where an explorer of a page is alive: its address, or its path in the book."""
-        file = next(page.file for page in self.pages.values() if page.name == name)
-        path = f"{file}#{explorer}"
-        return f"{self.address}/{path}" if self.address else path
+    def page(self, name: str) -> Page:
+        return next(page for page in self.pages.values() if page.name == name)
+
+    def alive(self, name: str, link: str, pressed: str) -> str:
+        """Say where an explorer of a page is alive, and what sets it as its picture is."""
+        file = self.page(name).file
+        where = f"{self.address}/{file}#{link}" if self.address else f"{file}#{link}"
+        shown = escape(re.sub("^https?://", "", where).partition("?")[0])
+        if self.address:
+            shown = f'<a href="{escape(quote(where, safe=WRITTEN))}">{shown}</a>'
+        by = f". There “{escape(pressed)}” sets this state" if pressed else ""
+        return f"Alive at {shown}{by}."
 
 
 def still(section: Tag, page: Page, whole: Whole) -> Tag:
