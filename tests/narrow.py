@@ -17,8 +17,8 @@ CUT = """() => [
   return true;
 }).map((el) => el.outerHTML.slice(0, 120))"""
 
-#: What reaches out of the window on its left, or is cut off in a box that does not scroll, unless
-#: an ellipsis says so.
+#: What reaches out of the window on its left, or is cut off in a box that does not scroll
+#: and has no ellipsis.
 LOST = """() => [...document.querySelectorAll("main *:not(.ce-explorer *, .katex *, svg *)")]
   .filter((el) => {
     const box = el.getBoundingClientRect();
