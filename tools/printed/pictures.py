@@ -24,7 +24,7 @@ from printed.sheets import STILL
 
 #: The width of the text on paper, in CSS pixels: 162 mm. An explorer is drawn wider, and made
 #: smaller (paper.css).
-COLUMN, WIDTH = 612, 720
+COLUMN, WIDTH = 612, 800
 
 #: Points of a picture for each of these pixels, and how many colours it has.
 SHARPNESS, COLOURS = 2, 64
