@@ -27,6 +27,17 @@ The tests drive a real browser and found none. Do one of these:
   - name one you have:              export BROWSER_PATH=/path/to/chrome"""
 
 
+#: What Playwright's own Node needs, and a bare Debian lacks.
+LIBRARY = "libatomic1"
+
+
+def trouble() -> str:
+    """Why Playwright does not start here, or nothing."""
+    asked = [sys.executable, "-m", "playwright", "--version"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return done.stderr.strip() if done.returncode else ""
+
+
 def find() -> str | None:
     """Return the path of a Chromium, or None."""
     if named := os.environ.get("BROWSER_PATH"):
@@ -34,6 +45,8 @@ def find() -> str | None:
     for name in NAMES:
         if found := shutil.which(name):
             return found
+    if trouble():
+        return None
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -47,7 +60,7 @@ def install() -> None:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         for name in NAMES[:2]:
             command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-            command.append(name)
+            command += [name, LIBRARY]
             quiet = subprocess.DEVNULL
             if not subprocess.run(command, check=False, stdout=quiet).returncode:
                 return
@@ -56,8 +69,10 @@ def install() -> None:
 
 
 if __name__ == "__main__":
-    if find() is None:
+    if trouble() or find() is None:
         print("No browser found for the tests: installing one.", flush=True)
         install()
+    if said := trouble():
+        sys.exit(f"Playwright does not start ({said}): sudo apt-get install {LIBRARY}")
     if find() is None:
         sys.exit(ADVICE)
