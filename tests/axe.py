@@ -14,8 +14,8 @@ AUDIT = """async (theme) => {
   const frame = () => new Promise(requestAnimationFrame);
   const waiting = () => [...document.querySelectorAll(".ce-explorer:not(:has(.ce-frame))")]
     .some((el) => el.checkVisibility());
-  // What opens has a frame to say that it scrolls, and an explorer two seconds to come alive.
-  for (let i = 0; i < 2 || (i < 120 && waiting()); i++) await frame();
+  // What opens has two frames to say that it scrolls, and an explorer two seconds to come alive.
+  for (let i = 0; i < 3 || (i < 120 && waiting()); i++) await frame();
   // What a reader's scrolling moves is never finished.
   const moving = document.getAnimations().filter((one) => one.timeline === document.timeline);
   await Promise.allSettled(moving.map((one) => one.finished));

@@ -71,7 +71,12 @@ def twice_floor(classes: int) -> float:
 
 
 def scatter(first: float, classes: int) -> float:
-    """Return the standard deviation of normal logits with this first loss, ln K + s²/2."""
+    """Return the standard deviation of normal logits with this first loss, ln K + s²/2.
+
+    Machines differ in the last digit of ln K, which is no scatter.
+    """
+    if math.isclose(first, chance(classes)):
+        return 0.0
     return math.sqrt(max(0.0, 2 * (first - chance(classes))))
 
 

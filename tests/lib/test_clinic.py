@@ -432,6 +432,11 @@ def test_first_logits_that_scatter_are_found_with_their_deviation():
     assert 2.5 < float(sigma) < 2.7
 
 
+def test_the_last_digit_of_a_logarithm_is_no_scatter():
+    for classes in (2, 3, 10, 1000):
+        assert landmarks.scatter(math.nextafter(math.log(classes), 9), classes) == 0
+
+
 def test_losses_below_0_are_told_apart():
     z, y, _ = batch(sure=3)
     assert "below-minus-one" in found(loss=functional.nll_loss(z, y))

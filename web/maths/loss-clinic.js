@@ -55,6 +55,7 @@ export function twiceFloor(classes) {
 }
 
 export function scatter(first, classes) {
+  if (isClose(first, chance(classes), 1e-9)) return 0;
   return Math.sqrt(Math.max(0, 2 * (first - chance(classes))));
 }
 
