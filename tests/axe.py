@@ -14,7 +14,7 @@ AUDIT = """async (theme) => {
   const frame = () => new Promise(requestAnimationFrame);
   const waiting = () => [...document.querySelectorAll(".ce-explorer:not(:has(.ce-frame))")]
     .some((el) => el.checkVisibility());
-  // What opens has two frames to say that it scrolls, and an explorer two seconds to come alive.
+  // What opens has two frames to say that it scrolls; an explorer, two seconds to come alive.
   for (let i = 0; i < 3 || (i < 120 && waiting()); i++) await frame();
   // What a reader's scrolling moves is never finished.
   const moving = document.getAnimations().filter((one) => one.timeline === document.timeline);
