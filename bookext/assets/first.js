@@ -65,8 +65,8 @@
    * is led to a place below: what stands above it must have its height.
    */
   function hurry() {
-    const [{ type }] = performance.getEntriesByType("navigation");
-    if (type !== "navigate" || location.hash) return;
+    const [how] = performance.getEntriesByType("navigation"); // a browser may not say
+    if (how?.type !== "navigate" || location.hash) return;
     root.classList.add("ce-coming");
     addEventListener("load", () => root.classList.remove("ce-coming"));
   }
