@@ -31,7 +31,8 @@ OURS = (".ce-explorer.ce-live .ce-frame",)
 QUESTION = ".ce-guess-box.ce-live"
 STOCK = (SLIDER, CURVE)
 
-# Runs before the page's own scripts.
+# Runs before the page's own scripts. It looks when a finger would be heard: with the priority
+# that the browser gives to input, and not behind what it still has to lay out.
 WATCH = """
 (() => {
   const seen = { shift: 0, alive: null, asks: null };
@@ -43,11 +44,13 @@ WATCH = """
     const el = document.querySelector(selector);
     return el && el.complete !== false; // a picture is there when it is drawn
   };
-  const timer = setInterval(() => {
+  const look = () => {
     if (%(alive)s.every(there)) seen.alive ??= performance.now();
     if (there("%(asks)s")) seen.asks ??= performance.now();
-    if (document.readyState === "complete" && seen.alive) clearInterval(timer);
-  }, 20);
+    if (document.readyState !== "complete" || !seen.alive) next();
+  };
+  const next = () => scheduler.postTask(look, { priority: "user-blocking", delay: 20 });
+  next();
 })();
 """
 

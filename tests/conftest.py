@@ -33,7 +33,9 @@ FAST = "--disable-ipc-flooding-protection"
 def browser() -> Iterator[Browser]:
     """A real browser. Without one the tests fail, and say what to do."""
     from playwright.sync_api import sync_playwright  # the library's tests need none
+    from whole import wait_for_whole_pages
 
+    wait_for_whole_pages()
     path = find()
     if path is None:
         pytest.fail(ADVICE)

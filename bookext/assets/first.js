@@ -61,14 +61,23 @@
   }
 
   /**
-   * Until all has come, only what is in the window is laid out (book.css). Not where the reader
-   * is led to a place below: what stands above it must have its height.
+   * Until all has come, only what is in the window is laid out (book.css); then the rest is, a
+   * section at a time, so that a finger need not wait for all of it. Not where the reader is led
+   * to a place below: what stands above it must have its height.
    */
   function hurry() {
     const [how] = performance.getEntriesByType("navigation"); // a browser may not say
     if (how?.type !== "navigate" || location.hash) return;
     root.classList.add("ce-coming");
-    addEventListener("load", () => root.classList.remove("ce-coming"));
+    addEventListener("load", () => layOut([...document.querySelectorAll("article > section > section")]));
+  }
+
+  const later = self.requestIdleCallback ?? setTimeout;
+
+  function layOut([section, ...rest]) {
+    if (!section) return root.classList.remove("ce-coming");
+    section.classList.add("ce-come");
+    later(() => layOut(rest));
   }
 
   hurry();
