@@ -7,6 +7,10 @@ FRAMES = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));
 })"""
 
+#: Where a box that is watched for its size changes in the midst of measuring, only the page
+#: itself is told.
+LOOPS = "addEventListener('error', ({ message }) => console.error(message));"
+
 #: Open one after another what is open one at a time, and wait until it is alive; one that is
 #: not after ten seconds stays open. Each has its own: the gallery's seventeen together take
 #: as long where a browser paints without a graphics card.
