@@ -98,9 +98,13 @@
     const panel = opened();
     if (panel && !opener(panel).checkVisibility()) panel.hidePopover();
   });
-  reach(
-    document.querySelectorAll(
-      "main :is(pre, .katex-display, .pst-scrollable-table-container, .output.text_html)",
+  // Once all has come: until then a section is laid out when it is reached (first.js), in the midst of
+  // this measuring, which Firefox reports as an error.
+  addEventListener("load", () =>
+    reach(
+      document.querySelectorAll(
+        "main :is(pre, .katex-display, .pst-scrollable-table-container, .output.text_html)",
+      ),
     ),
   );
   follow([...document.querySelectorAll("#this-page nav a")]);

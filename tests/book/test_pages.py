@@ -15,7 +15,7 @@ from built import turn
 from contents import CHAPTERS
 from parted import PARTED
 from playwright.sync_api import Browser, Page, expect
-from window import FRAMES, UNFOLD, resize
+from window import FRAMES, LOOPS, UNFOLD, resize
 
 from ce_lib.explorers import REGISTRY
 
@@ -34,6 +34,7 @@ def visit(browser: Browser, address: str, **options: object) -> tuple[Page, list
         if not url.startswith("data:") and url.split("/")[2] != origin:
             wrong.append(f"request to {url}")
 
+    tab.add_init_script(LOOPS)
     tab.on("request", request)
     tab.on("requestfailed", lambda r: wrong.append(f"failed: {r.url}"))
     tab.on(

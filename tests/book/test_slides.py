@@ -15,6 +15,7 @@ import slides as make
 from decks.page import BEGIN, Unmade, slides_of
 from playwright.sync_api import Browser, Page, Route
 from small_book import Build
+from window import LOOPS
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = [Path(page).name for page in contents.CHAPTERS]
@@ -83,6 +84,7 @@ def tab(browser: Browser) -> Iterator[Page]:
     tab.errors = []
     tab.on("pageerror", lambda error: tab.errors.append(str(error)))
     tab.on("console", lambda m: m.type == "error" and tab.errors.append(m.text))
+    tab.add_init_script(LOOPS)
     tab.context.set_offline(True)
     tab.on("requestfailed", lambda asked: tab.errors.append(f"no {asked.url}"))
     tab.on(
@@ -144,6 +146,26 @@ def test_all_slides_fit_before_and_after_the_guess_without_an_error(
                 found[name, answered] = outside
     assert found == {}
     assert tab.errors == []
+
+
+#: Turn to a slide from afar, with more on it than fits; say, before anything is painted,
+#: whether it is there and by how much it is too high.
+TOO_HIGH = """() => {
+  const at = Reveal.getTotalSlides() - 1;
+  const shown = Reveal.getSlides()[at].querySelector(".shown");
+  const high = document.createElement("div");
+  high.style.height = "700px";
+  shown.replaceChildren(high);
+  Reveal.slide(at);
+  return [shown.clientHeight > 0, Math.max(0, shown.scrollHeight - shown.clientHeight - 1)];
+}"""
+
+
+def test_who_turns_to_a_slide_from_afar_does_not_see_it_shrink(
+    tab: Page, folder: Path
+) -> None:
+    show(tab, folder, "log-curve")
+    assert tab.evaluate(TOO_HIGH) == [True, 0]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768)])

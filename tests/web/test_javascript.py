@@ -30,15 +30,23 @@ def test_every_function_of_the_mathematics_is_held_to_something() -> None:
             )
 
 
-def test_attributes_are_set_in_one_place() -> None:
-    """`attrs` and `h` do it, and `part` for pictures; there is no second way."""
-    calls = re.compile(r"\.(set|remove|toggle)Attribute(NS)?\(")
-    found = {
+def saying(pattern: str) -> set[str]:
+    """The sources in which the pattern is found."""
+    return {
         path.relative_to(ROOT / "web").as_posix()
         for path in (ROOT / "web").rglob("*.js")
-        if calls.search(path.read_text())
+        if re.search(pattern, path.read_text())
     }
-    assert found == {"ui/dom.js"}
+
+
+def test_attributes_are_set_in_one_place() -> None:
+    """`attrs` and `h` do it, and `part` for pictures; there is no second way."""
+    assert saying(r"\.(set|remove|toggle)Attribute(NS)?\(") == {"ui/dom.js"}
+
+
+def test_boxes_are_watched_in_one_place() -> None:
+    """`whenResized` does it, which waits for the frame and for the page."""
+    assert saying("ResizeObserver") == {"ui/sizes.js"}
 
 
 def test_the_committed_bundles_are_built_from_the_sources(tmp_path: Path) -> None:

@@ -35,9 +35,11 @@ async function begin() {
   });
   Reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Dark or light" }, turnColours);
   Reveal.on("slidechanged", () => document.activeElement?.blur());
-  const again = [...document.querySelectorAll(".shown")].map(fit);
+  const fitted = new Map([...document.querySelectorAll(".shown")].map((shown) => [shown, fit(shown)]));
+  // Before it is painted: who comes from afar sees no slide shrink.
+  Reveal.on("slidechanged", ({ currentSlide }) => fitted.get(currentSlide.querySelector(".shown"))?.());
   Reveal.on("pdf-ready", () => {
-    for (const anew of again) anew();
+    for (const again of fitted.values()) again();
   });
   comeTo(address);
   addEventListener("hashchange", () => comeTo(location.hash));

@@ -1,6 +1,7 @@
 // The stage: an SVG as wide as its room, and what hands do in it.
 
 import { attrs, h } from "./dom.js";
+import { whenResized } from "./sizes.js";
 import { make } from "./svg.js";
 
 /**
@@ -20,18 +21,17 @@ export function chart(stage, { heightOf, paint }) {
     attrs(svg, { viewBox: `0 0 ${width} ${height}`, width, height });
     paint(svg, scene, { width, height });
   }
-  const observer = new ResizeObserver(() => {
-    const now = stage.clientWidth;
+  function resized(now) {
     if (now === 0 || now === width) return;
     width = now;
-    if (scene) requestAnimationFrame(repaint);
-  });
-  observer.observe(stage);
+    if (scene) repaint();
+  }
+  const close = whenResized([stage], resized, () => stage.clientWidth);
   function show(next) {
     scene = next;
     repaint();
   }
-  return { svg, show, close: () => observer.disconnect() };
+  return { svg, show, close };
 }
 
 const moves = new WeakMap(); // node → what a drag of it does now

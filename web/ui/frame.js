@@ -8,6 +8,7 @@ import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
 import { attrs, h, inPlace, scrolling, setText } from "./dom.js";
 import { FORMS } from "./format.js";
+import { whenResized } from "./sizes.js";
 import { checkState, stateToQuery } from "./state.js";
 import { filled } from "./words.js";
 
@@ -173,11 +174,8 @@ function said(definition, state, numbers) {
 
 /** Tell the style sheet how high the pinned part is: what gets the focus must not lie below it. */
 function keepClear(root, pinned) {
-  const observer = new ResizeObserver(() =>
-    root.style.setProperty("--ce-pinned", `${Math.round(pinned.offsetHeight)}px`),
-  );
-  observer.observe(pinned);
-  return () => observer.disconnect();
+  const say = (height) => root.style.setProperty("--ce-pinned", `${height}px`);
+  return whenResized([pinned], say, () => pinned.offsetHeight);
 }
 
 /**

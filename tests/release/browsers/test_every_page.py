@@ -10,8 +10,9 @@ from window import FRAMES, UNFOLD
 
 pytestmark = pytest.mark.parametrize("path", pages() or ["index.html"])
 
-#: The explorers that are not alive, though nothing hides them.
-NOT_ALIVE = "(waiting) => [...document.querySelectorAll(waiting)].map((el) => el.id)"
+#: The explorers that are not alive, though nothing hides them. They have no id yet.
+NOT_ALIVE = """(waiting) =>
+  [...document.querySelectorAll(waiting)].map((el) => el.dataset.explorer)"""
 
 #: The page of the claims opens them all for whoever wants no questions.
 SHUT = """() => {
