@@ -60,27 +60,26 @@
     }
   }
 
+  const later = self.requestIdleCallback ?? setTimeout;
+
   /**
    * Until all has come, only what is in the window is laid out (book.css); then the rest is, a
    * section at a time, so that a finger need not wait for all of it. Not where the reader is led
-   * to a place below: what stands above it must have its height.
+   * to a place below: what stands above it must have its height. Returns when all is laid out.
    */
-  function hurry() {
+  async function hurry() {
     const [how] = performance.getEntriesByType("navigation"); // a browser may not say
     if (how?.type !== "navigate" || location.hash) return;
     root.classList.add("ce-coming");
-    addEventListener("load", () => layOut([...document.querySelectorAll("article > section > section")]));
+    await new Promise((come) => addEventListener("load", come));
+    for (const section of document.querySelectorAll("article > section > section")) {
+      section.classList.add("ce-come");
+      await new Promise((idle) => later(idle));
+    }
+    root.classList.remove("ce-coming");
   }
 
-  const later = self.requestIdleCallback ?? setTimeout;
-
-  function layOut([section, ...rest]) {
-    if (!section) return root.classList.remove("ce-coming");
-    section.classList.add("ce-come");
-    later(() => layOut(rest));
-  }
-
-  hurry();
+  self.ceWhole = hurry();
   root.dataset.questions = asks() ? "on" : "off";
   colour();
   // In a folder a face is there at once, but a browser that was not told to wait does not.

@@ -98,9 +98,9 @@
     const panel = opened();
     if (panel && !opener(panel).checkVisibility()) panel.hidePopover();
   });
-  // Once all has come: until then a section is laid out when it is reached (first.js), in the midst of
-  // this measuring, which Firefox reports as an error.
-  addEventListener("load", () =>
+  // Not while a section is laid out when it is reached (first.js), in the midst of this measuring:
+  // Firefox reports that as an error.
+  self.ceWhole.then(() =>
     reach(
       document.querySelectorAll(
         "main :is(pre, .katex-display, .pst-scrollable-table-container, .output.text_html)",

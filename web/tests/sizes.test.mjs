@@ -1,4 +1,4 @@
-// What is drawn anew when its room changes: with the next frame, once the page has come. Each test
+// What is drawn anew when its room changes: with the next frame, once the page is laid out. Each test
 // names the function it speaks of.
 
 import assert from "node:assert/strict";
@@ -6,10 +6,9 @@ import { test } from "node:test";
 import { whenResized } from "../ui/sizes.js";
 
 /** A browser that lays boxes out, and paints a frame, only when it is told to. */
-function browser(readyState) {
+function browser(whole) {
   const frames = new Map();
   const observers = new Set();
-  const page = new EventTarget();
   let last = 0;
   class Observer {
     constructor(told) {
@@ -24,10 +23,8 @@ function browser(readyState) {
     }
   }
   Object.assign(globalThis, {
-    document: { readyState },
+    self: { ceWhole: whole },
     ResizeObserver: Observer,
-    addEventListener: page.addEventListener.bind(page),
-    removeEventListener: page.removeEventListener.bind(page),
     requestAnimationFrame: (draw) => frames.set(++last, draw) && last,
     cancelAnimationFrame: (id) => frames.delete(id),
   });
@@ -40,22 +37,19 @@ function browser(readyState) {
       frames.clear();
       for (const draw of now) draw();
     },
-    load() {
-      page.dispatchEvent(new Event("load"));
-    },
   };
 }
 
 const [STAGE, OTHER] = [{}, {}];
 
-function watched(readyState) {
-  const seen = { drawn: 0, ...browser(readyState) };
+function watched(whole) {
+  const seen = { drawn: 0, ...browser(whole) };
   seen.end = whenResized([STAGE, OTHER], () => seen.drawn++);
   return seen;
 }
 
 test("sizes.whenResized: nothing is drawn while boxes are measured, and once with the next frame", () => {
-  const seen = watched("complete");
+  const seen = watched();
   seen.resize(STAGE);
   seen.resize(OTHER);
   seen.resize(STAGE);
@@ -70,7 +64,7 @@ test("sizes.whenResized: nothing is drawn while boxes are measured, and once wit
 });
 
 test("sizes.whenResized: what is drawn by was read while all was laid out, and is the latest", () => {
-  const { resize, frame } = browser("complete");
+  const { resize, frame } = browser();
   const [stage, drawn] = [{ width: 640 }, []];
   const draw = (width) => drawn.push([width, stage.width]);
   whenResized([stage], draw, () => stage.width);
@@ -82,19 +76,21 @@ test("sizes.whenResized: what is drawn by was read while all was laid out, and i
   assert.deepEqual(drawn, [[300, 0]]);
 });
 
-test("sizes.whenResized: no box is watched before the page has come", () => {
-  const seen = watched("interactive");
+test("sizes.whenResized: no box is watched before all of the page is laid out", async () => {
+  const { promise, resolve } = Promise.withResolvers();
+  const seen = watched(promise);
   seen.resize(STAGE);
   seen.frame();
   assert.equal(seen.drawn, 0);
-  seen.load();
+  resolve();
+  await promise;
   seen.resize(STAGE);
   seen.frame();
   assert.equal(seen.drawn, 1);
 });
 
-test("sizes.whenResized: what was ended draws no more, neither with the next frame nor once the page has come", () => {
-  const live = watched("complete");
+test("sizes.whenResized: what was ended draws no more, neither with the next frame nor once the page is laid out", async () => {
+  const live = watched();
   live.resize(STAGE);
   live.end();
   live.frame();
@@ -102,9 +98,9 @@ test("sizes.whenResized: what was ended draws no more, neither with the next fra
   live.frame();
   assert.equal(live.drawn, 0);
 
-  const coming = watched("loading");
+  const coming = watched(Promise.resolve());
   coming.end();
-  coming.load();
+  await self.ceWhole;
   coming.resize(STAGE);
   coming.frame();
   assert.equal(coming.drawn, 0);

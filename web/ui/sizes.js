@@ -10,7 +10,7 @@
  * a section is laid out when it is reached (first.js): while boxes are measured, too.
  */
 export function whenResized(boxes, changed, measure = () => null) {
-  let [frame, measured] = [0, null];
+  let [frame, measured, ended] = [0, null, false];
   const observer = new ResizeObserver(() => {
     measured = measure();
     frame ||= requestAnimationFrame(draw);
@@ -20,12 +20,12 @@ export function whenResized(boxes, changed, measure = () => null) {
     changed(measured);
   }
   function watch() {
-    for (const box of boxes) observer.observe(box);
+    if (!ended) for (const box of boxes) observer.observe(box);
   }
-  if (document.readyState === "complete") watch();
-  else addEventListener("load", watch);
+  if (self.ceWhole) self.ceWhole.then(watch);
+  else watch(); // a notebook is laid out as a whole
   return () => {
-    removeEventListener("load", watch);
+    ended = true;
     observer.disconnect();
     cancelAnimationFrame(frame);
   };

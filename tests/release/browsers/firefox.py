@@ -14,7 +14,7 @@ from selenium.webdriver.common.bidi.input import Input
 from selenium.webdriver.common.bidi.script import Script
 from selenium.webdriver.common.bidi.session import Session
 from selenium.webdriver.remote.websocket_connection import WebSocketConnection
-from tab import PATIENCE, Action, Tab, sources
+from tab import PATIENCE, WHOLE, Action, Tab, sources
 
 SETTINGS = {
     # A page may change its address 200 times in ten seconds; the tests do it more often.
@@ -33,6 +33,7 @@ class FirefoxTab(Tab):
 
     def goto(self, address: str) -> None:
         self.places.navigate(context=self.id, url=address, wait="complete")
+        self.wait_for_function(WHOLE)
 
     def call(self, function: str, text: str) -> str:
         return self.script.execute(function, text, context_id=self.id)["value"]

@@ -14,6 +14,9 @@ from typing import Any
 
 PATIENCE = 20.0  # seconds until something happens
 
+#: All of a page is laid out (tests/whole.py).
+WHOLE = "!document.documentElement.classList.contains('ce-coming')"
+
 #: What WebDriver calls keys whose names are not what they type.
 NAMED = {
     "ArrowRight": "\ue014",
@@ -48,7 +51,7 @@ class Tab(ABC):
 
     @abstractmethod
     def goto(self, address: str) -> None:
-        """Open a page, and wait until it is loaded."""
+        """Open a page, and wait until all of it is laid out."""
 
     @abstractmethod
     def call(self, function: str, text: str) -> str:

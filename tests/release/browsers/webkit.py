@@ -12,7 +12,7 @@ from other_browsers import find
 from selenium.webdriver import WebKitGTK, WebKitGTKOptions
 from selenium.webdriver.remote.command import Command
 from selenium.webdriver.webkitgtk.service import Service
-from tab import Action, Tab, sources
+from tab import WHOLE, Action, Tab, sources
 
 #: The driver comes back early where the page before was still busy.
 LEFT = "location.href === 'about:blank'"
@@ -33,6 +33,7 @@ class WebKitTab(Tab):
         self.wait_for_function(LEFT)
         self.driver.get(address)
         self.wait_for_function(THERE)
+        self.wait_for_function(WHOLE)
 
     def call(self, function: str, text: str) -> str:
         script = f"const [text, done] = arguments; ({function})(text).then(done);"
