@@ -300,11 +300,14 @@ function paintLoss(node, { words, x, y }) {
 
 /** What each rank is called, above its tokens, and its own mean. */
 function paintRanks(svg, state, { spans, told, y, narrow }) {
-  each(svg, "g", "ta-rank", RANKS, (g, rank, r) => {
+  const letters = RANKS.map((rank) => rank.toUpperCase());
+  const whole = letters.map((letter) => nameOf(state, letter));
+  const fit = spans.every(([from, to], r) => 8.6 * whole[r].length < to - from);
+  const names = fit ? whole : letters; // alike, where one has no room for the whole
+  each(svg, "g", "ta-rank", RANKS, (g, _, r) => {
     const [from, to] = spans[r];
-    const [letter, mean] = [rank.toUpperCase(), told.means[r]];
-    const whole = nameOf(state, letter);
-    text(g, "ta-rank-name", [from, 14], 8.6 * whole.length < to - from ? whole : letter);
+    const mean = told.means[r];
+    text(g, "ta-rank-name", [from, 14], names[r]);
     const written = narrow && mean !== null ? tick(Number(mean.toPrecision(3))) : computed(mean ?? words.nan);
     text(g, "ta-rank-mean", [from, 32], `mean ${written}`);
     const seen = state.way === "means" && mean !== null;
