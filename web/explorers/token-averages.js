@@ -225,7 +225,7 @@ function paintTicks(svg, { y, narrow, spans }) {
 /** What a bar is, above the lines' names. */
 function paintKey(svg, { narrow, edge, width }) {
   const key = width < 300 ? ["", ""] : ["high: loss, nats", "wide: weight"];
-  const [x, anchor] = narrow ? [width, "end"] : [edge + 14, "start"];
+  const [x, anchor] = narrow ? [width - 1, "end"] : [edge + 14, "start"];
   for (const [k, words] of key.entries())
     text(svg, `ta-key ta-key-${k}`, [x, 14 + 18 * k], words, { "text-anchor": anchor });
 }
