@@ -409,8 +409,8 @@ function paintReports(svg, { way }, { sums, tokens, told, results, spans, y, nar
     [x, second],
     `${narrow ? "" : "= "}${computed(results[way] ?? words.nan)}`,
   );
-  const hints = narrow ? ["weight,", "to press"] : ["its weight; press to", "mask or unmask it"];
-  for (const [k, line] of hints.entries()) text(svg, `ta-hint ta-hint-${k}`, [x, y(0) + 23 + 16 * k], line);
+  text(svg, "ta-weight", [x, y(0) + 23], narrow ? "weight" : "its weight");
+  text(svg, "ta-press ce-hint", [x, y(0) + 39], narrow ? "to press" : "press to mask or not");
 }
 
 /** Invisible areas for hands: the column above a token, and its weight below. */

@@ -26,7 +26,8 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `ask(state)`: the question, when it depends on the state;
  * - `describe(state, readout)`: what the stage shows, for who cannot see it;
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
- *   { text, wrong } where something is wrong;
+ *   { text, hint, wrong }, with what a hand may do now apart, and whether something is wrong. What
+ *   has the class ce-hint, here or in the stage, is not there on paper (tools/printed/pictures.py);
  * - `run(state)`, if the page keeps what a reader ran: the state to keep, or null;
  * - `build({ stage, act, main, below, more, model, get, set, arrange })`: draws, and returns
  *   { update, close }; hands change the state by `set`, and what no hand did goes by `arrange`;
@@ -49,7 +50,7 @@ function render(definition, model, el) {
 
   const question = h("p", { class: "ce-question" }, spec.question);
   const [stage, act] = ["stage", "act"].map((name) => h("div", { class: `ce-${name}` }));
-  const sentence = h("p", { class: "ce-sentence" });
+  const sentence = h("p", { class: "ce-sentence" }, h("span"), h("span", { class: "ce-hint" }));
   const pinned = h("div", { class: "ce-pinned" }, stage, act, sentence);
   const main = h("div", { class: "ce-main" });
   const readouts = headline(definition);
@@ -89,14 +90,14 @@ function render(definition, model, el) {
     table.update(state, numbers);
     foot.update(state);
     const description = definition.describe(state, numbers);
-    const { text, wrong = false } = said(definition, state, numbers);
+    const now = said(definition, state, numbers);
     const remark = presets.remark(state);
-    tell(sentence, remark || text, wrong && !remark);
+    tell(sentence, remark ? { text: remark } : now);
     const picture = stage.querySelector("svg");
     if (picture) attrs(picture, { "aria-label": description });
     clearTimeout(timer);
     // Who cannot see the picture hears what it shows; where there is none, the sentence says all.
-    const heard = remark || (picture ? description : text);
+    const heard = remark || (picture ? description : now.text);
     timer = setTimeout(() => setText(spoken, heard), ANNOUNCE_AFTER);
   }
   // Several changes in one go are painted once, still before the browser's next frame.
@@ -147,8 +148,10 @@ function namesFrom(model) {
   return model.get("labels") ?? null;
 }
 
-function tell(sentence, text, wrong) {
-  setText(sentence, text);
+function tell(sentence, { text, hint = "", wrong = false }) {
+  const [what, how] = sentence.children;
+  setText(what, text);
+  setText(how, hint && ` ${hint}`);
   sentence.classList.toggle("ce-wrong", wrong);
 }
 
@@ -156,19 +159,19 @@ function tell(sentence, text, wrong) {
 function waits(needed, { root, sentence, words, again }) {
   attrs(root, { "aria-busy": needed ? "true" : null });
   if (!needed) return false;
-  tell(sentence, words.coming, false);
+  tell(sentence, { text: words.coming });
   needed.then(again, () => {
     if (!root.hasAttribute("aria-busy")) return; // nobody waits for it any more
     attrs(root, { "aria-busy": null });
-    tell(sentence, words.missing, true);
+    tell(sentence, { text: words.missing, wrong: true });
   });
   return true;
 }
 
-/** What is true now, as { text, wrong }. */
+/** What is true now, as { text, hint, wrong }. */
 function said(definition, state, numbers) {
-  const words = (definition.say ?? definition.describe)(state, numbers);
-  return typeof words === "string" ? { text: words } : words;
+  const now = (definition.say ?? definition.describe)(state, numbers);
+  return typeof now === "string" ? { text: now } : now;
 }
 
 /** Tell the style sheet how high the pinned part is: what gets the focus must not lie below it. */
