@@ -4,6 +4,7 @@
 // says "press Run" shares the screen with Run. An explorer fills stage, act, main, below and more.
 
 import { alignPoints } from "./align.js";
+import { coded, setCoded, words } from "./backticks.js";
 import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
 import { attrs, h, inPlace, scrolling, setText } from "./dom.js";
@@ -27,7 +28,8 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `describe(state, readout)`: what the stage shows, for who cannot see it;
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
  *   { text, hint, wrong }, with what a hand may do now apart, and whether something is wrong. What
- *   has the class ce-hint, here or in the stage, is not there on paper (tools/printed/pictures.py);
+ *   has the class ce-hint, here or in the stage, is not there on paper (tools/printed/pictures.py).
+ *   In it, as in all texts and labels of the spec, code stands between backticks;
  * - `run(state)`, if the page keeps what a reader ran: the state to keep, or null;
  * - `build({ stage, act, main, below, more, model, get, set, arrange })`: draws, and returns
  *   { update, close }; hands change the state by `set`, and what no hand did goes by `arrange`;
@@ -97,7 +99,7 @@ function render(definition, model, el) {
     if (picture) attrs(picture, { "aria-label": description });
     clearTimeout(timer);
     // Who cannot see the picture hears what it shows; where there is none, the sentence says all.
-    const heard = remark || (picture ? description : now.text);
+    const heard = words(remark || (picture ? description : now.text));
     timer = setTimeout(() => setText(spoken, heard), ANNOUNCE_AFTER);
   }
   // Several changes in one go are painted once, still before the browser's next frame.
@@ -150,7 +152,7 @@ function namesFrom(model) {
 
 function tell(sentence, { text, hint = "", wrong = false }) {
   const [what, how] = sentence.children;
-  setText(what, text);
+  setCoded(what, text);
   setText(how, hint && ` ${hint}`);
   sentence.classList.toggle("ce-wrong", wrong);
 }
@@ -213,7 +215,7 @@ function headline(definition) {
     cards = keys.map((key) => {
       const number = cell(definition.spec, "span", key);
       const after = h("span", { class: "ce-unit" });
-      const label = h("dt", {}, definition.spec.quantities[key].label);
+      const label = h("dt", {}, ...coded(definition.spec.quantities[key].label));
       return { key, number, after, el: h("div", {}, label, h("dd", {}, number.el, after)) };
     });
     el.replaceChildren(...cards.map((card) => card.el));
@@ -258,7 +260,7 @@ function fullTable(definition) {
     const single = keys.filter((key) => !listed.includes(key));
     scalars.replaceChildren(
       ...single.map((key) => {
-        const name = h("th", { scope: "row" }, spec.quantities[key].label);
+        const name = h("th", { scope: "row" }, ...coded(spec.quantities[key].label));
         const value = put(key);
         if (typeof numbers[key] === "string") return h("tr", {}, name, attrs(value, { colspan: 2 }));
         return h(
@@ -275,7 +277,7 @@ function fullTable(definition) {
     const longest = Math.max(0, ...listed.map((key) => numbers[key].length));
     const headOf = (key) => {
       const kind = typeof numbers[key][0] === "string" ? { class: "ce-words" } : {};
-      return h("th", { scope: "col", ...kind }, spec.quantities[key].label);
+      return h("th", { scope: "col", ...kind }, ...coded(spec.quantities[key].label));
     };
     head.replaceChildren(h("tr", {}, h("td"), ...listed.map(headOf)));
     lists.replaceChildren(
