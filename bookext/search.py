@@ -37,9 +37,9 @@ SCRIPT, STYLE = "search.js", "search.css"
 ARTICLE = re.compile(r'<article class="bd-article">(.*?)</article>', re.DOTALL)
 
 #: What is no text of the page: painted formulas, names for screen readers, the handle of
-#: a fold, the tables of explorers, which stand for pictures, and addresses of other places.
+#: a fold, the tables of explorers, which stand for pictures, and ways to other places.
 UNREAD = {"katex-html", "ce-explorer", "ce-said", "ce-address", "collapsed", "expanded"}
-UNREAD |= {"external", "fn-bracket", "ce-svg"}
+UNREAD |= {"external", "fn-bracket", "ce-svg", "ce-back"}
 #: What the search must not give away.
 UNREAD |= {"solution"}
 UNREAD_TAGS = {"script", "style", "noscript", "button", "svg", "nav"}

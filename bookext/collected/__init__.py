@@ -47,6 +47,7 @@ WRITERS = {
     "collected-card": card.write,
     "collected-labs": labs.write,
     "collected-clinic": clinic.write,
+    "collected-finder": clinic.write_finder,
     "collected-licences": licences.write,
 }
 
@@ -55,6 +56,7 @@ SHEETS = {
     "collected-cover": "cover.css",
     "collected-gallery": "gallery.css",
     "collected-card": "card.css",
+    "collected-finder": "finder.css",
 }
 
 #: What is collected from besides pages.

@@ -1,7 +1,9 @@
 """The symptoms of the loss clinic, by where one sees them, as `ce_lib.diagnose` knows them.
 
 Each stands at its own address, with its causes in the order of their likelihood. The words by
-which readers look for it go to the search, and not on the page.
+which readers look for it go to the search, and not on the page. At the top of the page, which
+is long, folded lists lead to them: a group is one touch, a symptom the next. They say nothing
+that does not stand below: they are neither searched, nor printed, nor in notebooks.
 """
 
 import json
@@ -17,7 +19,26 @@ from ce_lib._backticks import pieces
 from ce_lib.clinic import catalogue
 from ce_lib.clinic.catalogue import Cause, Group, Symptom
 
-SPECIAL = re.compile(r"([\\*_$<\[#|])")
+SPECIAL = re.compile(r"([\\*_$<\[\]#|])")
+
+
+#: The lists, and what leads back to them from a symptom.
+FINDER = """
+```{{raw}} html
+<nav class="ce-finder walk" id="symptoms" aria-label="All symptoms">
+```
+
+{folds}
+
+```{{raw}} html
+</nav>
+```
+"""
+BACK = """
+```{raw} html
+<p class="ce-back"><a href="#symptoms">All symptoms</a></p>
+```
+"""
 
 
 def write(course: Course, of: str) -> str:
@@ -26,6 +47,15 @@ def write(course: Course, of: str) -> str:
     }
     course.note("asked", json.dumps(asked))
     return "\n\n".join(_group(course, group) for group in catalogue.groups())
+
+
+def write_finder(course: Course, of: str) -> str:
+    return FINDER.format(folds="\n\n".join(map(_fold, catalogue.groups())))
+
+
+def _fold(group: Group) -> str:
+    links = "\n".join(f"- [{marked(one.seen)}](#{one.name})" for one in group.symptoms)
+    return f":::{{dropdown}} {group.title}\n{links}\n:::"
 
 
 def _group(course: Course, group: Group) -> str:
@@ -40,7 +70,7 @@ def address(group: Group) -> str:
 
 def _symptom(course: Course, symptom: Symptom) -> str:
     causes = "\n".join(_cause(course, cause) for cause in symptom.causes)
-    return f"({symptom.name})=\n### {marked(symptom.seen)}\n\n{causes}"
+    return f"({symptom.name})=\n### {marked(symptom.seen)}\n\n{causes}\n{BACK}"
 
 
 def _cause(course: Course, cause: Cause) -> str:

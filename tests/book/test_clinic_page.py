@@ -155,6 +155,48 @@ def test_on_its_page_the_explorer_shows_the_likeliest_cause_and_links_to_all(
     tab.close()
 
 
+def test_from_the_top_a_symptom_is_two_touches_away_and_so_is_the_way_back(
+    browser: Browser, book_url: str
+) -> None:
+    tab = browser.new_page(
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        java_script_enabled=False,
+    )
+    tab.goto(f"{book_url}/{PAGE}")
+    folds = tab.locator("#symptoms > details > summary")
+    assert [words(text) for text in folds.all_inner_texts()] == [
+        words(group.title) for group in groups()
+    ]
+    for fold in folds.all():
+        expect(fold).to_be_in_viewport(ratio=1)
+    folds.nth(5).tap()
+    tab.locator("#symptoms").get_by_role("link", name="Device-side assert").tap()
+    expect(tab.locator("#device-side-assert > h3")).to_be_in_viewport()
+    tab.locator("#device-side-assert").get_by_role("link", name="All symptoms").tap()
+    expect(folds.first).to_be_in_viewport()
+    tab.close()
+
+
+def test_the_lists_lead_to_every_symptom_in_its_order(page: BeautifulSoup) -> None:
+    for fold, group in zip(page.select("#symptoms > details"), groups(), strict=True):
+        assert [str(link["href"]) for link in fold.select("a")] == [
+            f"#{one.name}" for one in group.symptoms
+        ]
+
+
+def test_paper_has_every_symptom_and_no_way_to_it(
+    browser: Browser, book_url: str
+) -> None:
+    tab = browser.new_page()
+    tab.goto(f"{book_url}/{PAGE}")
+    tab.emulate_media(media="print")
+    assert tab.locator("#symptoms, .ce-back").locator("visible=true").count() == 0
+    for name in SYMPTOMS:
+        expect(tab.locator(f"#{name} > ol")).to_be_visible()
+    tab.close()
+
+
 def test_pages_that_a_diagnosis_names_are_links_in_the_book(
     page: BeautifulSoup, book: Path
 ) -> None:

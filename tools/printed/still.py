@@ -17,9 +17,10 @@ from bs4 import BeautifulSoup, Comment, PageElement, Tag
 from printed.pages import Page
 
 #: What a page has for a hand, a script or a screen.
-GONE = """script, style, button, noscript:not(.ce-guess-box *), .ce-svg, .ce-said, .letters,
-.sd-summary-state-marker, .ce-answer-box, .ce-claim, .ce-address, .ce-score, .ce-own-run-box,
-.ce-fold, .toctree-wrapper, details:is(.hide, .ce-claim-code, .ce-verdict) > summary"""
+GONE = """script, style, button, nav, noscript:not(.ce-guess-box *), .ce-svg, .ce-said,
+.ce-back, .letters, .sd-summary-state-marker, .ce-answer-box, .ce-claim, .ce-address, .ce-score,
+.ce-own-run-box, .ce-fold, .toctree-wrapper,
+details:is(.hide, .ce-claim-code, .ce-verdict) > summary"""
 
 #: Attributes that name elements of the page, besides those that link them.
 NAMING = "id", "for", "aria-labelledby", "aria-describedby"
