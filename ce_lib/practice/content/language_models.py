@@ -35,7 +35,7 @@ def _prices(order: int) -> np.ndarray:
 
 @guess(
     "A model has read nine sentences of a famous speech, 990 letters and spaces, and counted "
-    "which of them came after which two. Now it reads “the nation”, and pays −ln of what it "
+    "which letter followed each pair. Now it reads “the nation”, and pays −ln of what it "
     "gave to each letter. Which of these five is the dearest? Spread 100 %."
 )
 def guess_language_models() -> Spread:
