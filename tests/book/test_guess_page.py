@@ -165,6 +165,7 @@ def test_a_mouse_draws_a_finger_taps_or_holds_and_a_swipe_only_scrolls(
     hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(output).to_have_text(tapped)
     expect(tab.locator(".ce-guess-box .ce-hold-hint")).to_be_visible()
+    expect(tab.locator(".ce-guess-hint")).to_be_hidden()
     y = picture.bounding_box()["y"] + 80
     touch["touchPoints"][0]["y"] = y
     hand.send("Input.dispatchTouchEvent", touch)
