@@ -521,6 +521,14 @@ test("a spread is priced, beside the uniform guess", () => {
     "You gave 50 % to “B”, which is true. That costs 0.693 nats; the uniform guess pays 0.693.",
   );
   assert.match(said(spread, [1, 0])[0], /costs ∞/);
+  const quoting = {
+    ...spread,
+    options: [
+      ["A", ""],
+      ["the n of “on”", ""],
+    ],
+  };
+  assert.match(said(quoting, [0.5, 0.5])[0], /to “the n of ‘on’”, which/);
 });
 
 test("a guess that was kept counts only on its own question", () => {
