@@ -9,6 +9,7 @@ from difflib import get_close_matches
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ce_lib._written import percent
 from ce_lib.practice.catalogue import QUESTIONS, named
 from ce_lib.practice.quiz import LEAST, Question, Score, score
 
@@ -43,7 +44,7 @@ class Outcome:
             zip(self.q, self.question.options, strict=True)
         ):
             mark = "✓" if place == self.question.index else "✗"
-            lines.append(f"{mark} {100 * given:3.0f} % {option.text} {option.why}")
+            lines.append(f"{mark} {percent(given):>5} {option.text} {option.why}")
         return "\n".join(lines)
 
 

@@ -45,7 +45,11 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Field):
-    """One real number. ``probability`` also understands a percent sign."""
+    """One real number.
+
+    ``probability`` also understands a percent sign; ``least`` is what no such number is
+    below, whatever is measured.
+    """
 
     kind = "number"
     answer: float
@@ -53,6 +57,7 @@ class Number(Field):
     unit: str = ""
     probability: bool = False
     tolerance: float = TOLERANCE
+    least: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the plain values that the page's script needs."""
@@ -60,6 +65,7 @@ class Number(Field):
             "answer": plain(self.answer),
             "unit": self.unit,
             "probability": self.probability,
+            "bounds": plain(bounds(self)),
             "tolerance": self.tolerance,
             "mistakes": [[plain(m.value), m.sentence] for m in self.mistakes],
         }
@@ -91,9 +97,24 @@ class Vector(Field):
             "labels": list(self.labels),
             "unit": self.unit,
             "probability": self.probability,
+            "bounds": plain(bounds(self)),
             "tolerance": self.tolerance,
             "mistakes": [[plain(m.value), m.sentence] for m in self.mistakes],
         }
+
+
+def bounds(field: Number | Vector) -> tuple[float, float]:
+    """Between what every answer lies, as far as a field says what it asks for.
+
+    Lengths, prices and counts are not below 0. Neither is what is named in nats, unless it
+    is a difference or a gain: there the answer itself may be.
+    """
+    if field.probability:
+        return 0.0, 1.0
+    if isinstance(field, Number) and field.least is not None:
+        return field.least, math.inf
+    measured = bool(field.unit) or isinstance(field, Whole)
+    return (0.0 if measured and np.min(field.answer) >= 0 else -math.inf), math.inf
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import numpy as np
 
 from ce_lib._written import plain
 from ce_lib.practice import reading
-from ce_lib.practice.exercise import Choice, Field, Number, Vector, Whole
+from ce_lib.practice.exercise import Choice, Field, Number, Vector, Whole, bounds
 from ce_lib.practice.reading import Read
 from ce_lib.practice.sentences import Unreadable, say
 
@@ -88,7 +88,8 @@ def _number(field: Number, given: Read) -> Judgement:
         return WRONG, say("infinite" if math.isfinite(answer) else "otherwise")
     if math.isinf(answer):
         return WRONG, say("otherwise")
-    return WRONG, say(_likeness(given, answer, field))
+    name = _likeness(given, answer, field)
+    return WRONG, _otherwise(field, [given]) if name == "otherwise" else say(name)
 
 
 def _one(text: str | list[str], field: Number) -> Read:
@@ -188,7 +189,17 @@ def _vector(field: Vector, given: list[Read]) -> Judgement:
         right = ", ".join(label for mark, label in named if mark)
         wrong = ", ".join(label for mark, label in named if not mark)
         return WRONG, say("some", right=right, wrong=wrong)
-    return WRONG, say("otherwise")
+    return WRONG, _otherwise(field, given)
+
+
+def _otherwise(field: Number | Vector, given: list[Read]) -> str:
+    """Say that it is not this, and of what no such answer can be, between what it lies."""
+    low, high = bounds(field)
+    if all(low <= read.value <= high for read in given):
+        return say("otherwise")
+    if math.isinf(high):
+        return say("least", least=plain(low))
+    return say("between", low=plain(low), high=plain(high))
 
 
 def _nearest_row(

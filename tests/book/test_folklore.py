@@ -52,6 +52,11 @@ def test_every_claim_has_an_address_of_its_own_and_one_of_three_verdicts(
         assert verdict == f"{VERDICTS[int(y)]}."
 
 
+def shown(percents: float) -> str:
+    """A share as the page writes it."""
+    return "33⅓" if percents == 100 / 3 else str(percents)
+
+
 def opened(context: BrowserContext, address: str) -> Page:
     tab = context.new_page()
     tab.errors = []  # type: ignore[attr-defined]
@@ -72,7 +77,7 @@ def test_a_stake_is_made_flipped_and_priced_by_keyboard_alone_and_kept(
     tab = opened(context, f"{strict_book_url}/{PAGE}")
     shown = tab.locator("article").inner_text()
     assert not re.search(r"\b(True|Half true|False)\.", shown, re.MULTILINE)
-    names, stakes = list(answers)[:3], [[10, 60, 30], [5, 15, 80], [34, 33, 33]]
+    names, stakes = list(answers)[:3], [[10, 60, 30], [5, 15, 80], [100 / 3] * 3]
     first = tab.locator(f"[data-claim={names[0]}]")
     first.get_by_role("button", name="Stake", exact=True).press("Enter")
     assert tab.locator("article").inner_text().count("nats if so") == len(VERDICTS)
@@ -89,7 +94,7 @@ def test_a_stake_is_made_flipped_and_priced_by_keyboard_alone_and_kept(
         q, y = np.array(percents) / 100, answers[name]
         price = score(q, y).log
         told = card.get_by_role("status").filter(has_text="You gave it")
-        expect(told).to_contain_text(f"{percents[y]} %: {price:#.3g} nats.")
+        expect(told).to_contain_text(f"{shown(percents[y])} %: {price:#.3g} nats.")
         expect(told).to_contain_text(f"{VERDICTS[y]}. ")
         verdict = tab.locator(f"#{name} details.ce-verdict")
         expect(verdict.locator("p").first).to_be_visible()
@@ -112,8 +117,11 @@ def test_a_stake_is_made_flipped_and_priced_by_keyboard_alone_and_kept(
     share = tab.locator(".ce-lines")
     assert share.inner_text().replace("\xa0", " ").startswith(lines)
     assert share.inner_text().endswith(f"\n{strict_book_url}/{PAGE}")
-    made = {n: (np.array(q) / 100).tolist() for n, q in zip(names, stakes, strict=True)}
+    made = {
+        n: pytest.approx(np.array(q) / 100) for n, q in zip(names, stakes, strict=True)
+    }
     assert {name: bet["q"] for name, bet in kept(tab).items()} == made
+    assert kept(tab)[names[2]]["q"] == [1 / 3] * 3
     # The record knows them, and keeps them; so does the page when it is opened again.
     tab.goto(f"{strict_book_url}/{RECORD}")
     mean = tab.locator("[data-quantity=mean_log]")

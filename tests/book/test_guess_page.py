@@ -66,6 +66,7 @@ def test_the_explorer_waits_for_a_guess_by_keyboard_and_remembers_it(
     for _ in range(3):
         tab.keyboard.press("ArrowRight")
     assert slider.get_attribute("aria-valuetext") == "0.3 nats"
+    expect(tab.locator(".ce-guess-box .ce-told")).to_be_empty()
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     expect(explorer.locator(".ce-frame")).to_be_visible()
@@ -96,6 +97,19 @@ def test_the_picture_that_answers_a_guess_is_in_view_with_what_is_said(
     tab.get_by_role("button", name="This is my guess").press("Enter")
     expect(tab.locator(".ce-guess-box .ce-result")).to_be_in_viewport(ratio=1)
     expect(tab.locator("#token-averages .ce-stage")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(
+    "page", ["maximum-likelihood", "label-smoothing", "loss-clinic"]
+)
+def test_what_waited_stands_whole_in_the_window_after_a_skip(
+    tab: Page, book_url: str, page: str
+) -> None:
+    tab.set_viewport_size({"width": 1366, "height": 650})
+    opened(tab, f"{book_url}/chapters/{page}.html")
+    tab.get_by_role("button", name="Skip", exact=True).press("Enter")
+    pinned = tab.locator(".ce-guess-box + * .ce-pinned")
+    expect(pinned).to_be_in_viewport(ratio=1)
 
 
 WINDOWS = [(1366, 650), (390, 844)]
@@ -165,6 +179,7 @@ def test_a_mouse_draws_a_finger_taps_or_holds_and_a_swipe_only_scrolls(
     hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(output).to_have_text(tapped)
     expect(tab.locator(".ce-guess-box .ce-hold-hint")).to_be_visible()
+    expect(tab.locator(".ce-guess-hint")).to_be_hidden()
     y = picture.bounding_box()["y"] + 80
     touch["touchPoints"][0]["y"] = y
     hand.send("Input.dispatchTouchEvent", touch)

@@ -9,7 +9,7 @@ from teacher.spares import spares
 
 from ce_lib.practice import bet, check, hint
 from ce_lib.practice.catalogue import EXERCISES
-from ce_lib.practice.exercise import Choice, Field, Number, Vector, Whole
+from ce_lib.practice.exercise import Choice, Field, Number, Vector, Whole, bounds
 from ce_lib.practice.judge import judge
 
 #: Those of the book, and those that only the teacher has.
@@ -325,6 +325,30 @@ def test_a_zero_is_an_answer_and_an_infinity_can_be_one():
 def test_percent_is_read_where_a_probability_is_asked_for():
     assert check("exercise-label-noise.at", "70 %")
     assert "factor of 100" in check("exercise-label-noise.at", 70).sentence
+
+
+@pytest.mark.parametrize(
+    ("id", "part", "answer", "told"),
+    [
+        ("exercise-typical", 0, -2, "lies between 0 and 1"),  # a probability
+        ("exercise-typical", 0, 7, "lies between 0 and 1"),
+        ("exercise-sums", 1, [3, 4, 5], "lies between 0 and 1"),
+        ("exercise-jazz", 0, -5, "is at least 0."),  # a price
+        ("exercise-how-many-songs", 0, -3, "is at least 0."),  # a count
+        ("exercise-perplexity", 1, -20, "is at least 1."),
+        ("exercise-direction", 2, -7, "Look again"),  # a score that may gain
+        ("exercise-jacobian", 0, -7, "Look again"),
+    ],
+)
+def test_what_no_such_answer_can_be_is_told_the_range(id, part, answer, told):
+    assert told in judge(EXERCISES[id].fields[part], answer)[1]
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_answer_lies_in_the_range_that_is_told(id):
+    for field in numeric(id):
+        low, high = bounds(field)
+        assert low <= np.min(field.answer) <= np.max(field.answer) <= high, field.name
 
 
 def test_a_choice_is_named_by_its_key():

@@ -125,6 +125,12 @@ def test_a_bet_says_what_it_pays_and_why(id):
         assert option.text in line
 
 
+def test_a_bet_that_is_even_pays_what_the_uniform_guess_does():
+    outcome = bet("bet-doubling", [1 / 3] * 3)
+    assert outcome.score.log == outcome.score.even_log
+    assert repr(outcome).count("33.3 %") == 3
+
+
 def test_a_bet_that_rules_out_the_truth_pays_infinity():
     outcome = bet("bet-floor", [1, 0, 0, 0], all_in=True)
     assert outcome.score.log == math.inf

@@ -127,6 +127,13 @@ def typed(field) -> list[str]:
     return found
 
 
+def outside(field) -> list[str]:
+    """What no probability and no price can be, as often as numbers are asked for."""
+    if isinstance(field, Choice):
+        return []
+    return [" ".join([text] * np.size(field.answer)) for text in ("-8.765", "8.765")]
+
+
 def odd(field, rng: np.random.Generator) -> list[str]:
     """What else somebody might type: near the answer and the mistakes, and anything."""
     if isinstance(field, Choice):
@@ -178,7 +185,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fields, kinds = [], set()
     for exercise in EXERCISES.values():
         for field in exercise.fields:
-            texts = typed(field)
+            texts = typed(field) + outside(field)
             if kind(field) not in kinds:  # once for every kind is enough
                 kinds.add(kind(field))
                 texts += odd(field, rng)

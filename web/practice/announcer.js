@@ -10,7 +10,7 @@ export function announcer(read) {
     el,
     soon() {
       clearTimeout(timer);
-      timer = setTimeout(() => setText(el, `Now ${read().join(", ")}.`), 600);
+      timer = setTimeout(() => setText(el, `Now ${read()}.`), 600);
     },
   };
 }

@@ -6,6 +6,7 @@ import { form as box } from "./form.js";
 import { judge } from "./judge.js";
 import { askedAgain, comesBack, hold, isDue, note } from "./reviews.js";
 
+const NOTHING = "Nothing to check yet.";
 const MARKS = { right: "✓", wrong: "✗", "not tried": "" };
 
 export function answerBox(el, exercise, store) {
@@ -23,6 +24,7 @@ export function answerBox(el, exercise, store) {
     h("div", { class: "ce-row" }, press, hints.button, summary),
     hints.el,
   );
+  form.addEventListener("input", () => summary.textContent === NOTHING && setText(summary, ""));
   let shown = 0; // the moment of the entry that is on show
   let asking = false; // whether it is asked again, as if it never had been
 
@@ -139,7 +141,7 @@ function hintList(hints, asked) {
 function summed(statuses) {
   const count = (wanted) => statuses.filter((status) => status === wanted).length;
   const [all, right] = [statuses.length, count("right")];
-  if (count("not tried") === all) return ["not tried", "Nothing to check yet."];
+  if (count("not tried") === all) return ["not tried", NOTHING];
   if (all === 1) return [right ? "right" : "wrong", ""];
   if (right === all) return ["right", "All right."];
   return ["wrong", `${right} of ${all} right.`];

@@ -1,7 +1,6 @@
 // The claims of a page as a game: a stake on each verdict, the flip, the price, and the score. The
 // page works without: a claim's verdict and evidence stand in a fold below it.
 
-import { wholeParts } from "../maths/hands.js";
 import { logScore } from "../maths/scoring.js";
 import { h, setText, uid } from "../ui/dom.js";
 import { shown } from "../ui/format.js";
@@ -10,6 +9,7 @@ import { announcer } from "./announcer.js";
 import { asks } from "./asking.js";
 import { when } from "./boxes.js";
 import { scoreBox } from "./claims-score.js";
+import { inDigits } from "./shares.js";
 import { spread } from "./spread.js";
 import { inShort } from "./tally.js";
 
@@ -143,7 +143,7 @@ function stakeBoard(verdicts, changed) {
   const label = "Spread 100 % over the verdicts";
   const el = h("div", { class: "ce-board", role: "group", tabindex: -1, "aria-label": label });
   const problem = h("p", { class: "ce-problem", role: "status" });
-  const announce = announcer(() => (hands?.read() ?? []).map((part) => `${part} %`));
+  const announce = announcer(() => hands?.said());
   let hands;
 
   function handled(said) {
@@ -159,7 +159,7 @@ function stakeBoard(verdicts, changed) {
     wanted: () => hands && (hands.isEven() ? "Shrug: flip it evenly" : "Flip it"),
     open(allIn) {
       hands = spread(
-        verdicts.map((verdict) => [[verdict], ""]),
+        verdicts.map((verdict) => [verdict]),
         handled,
         "if so",
       );
@@ -173,14 +173,14 @@ function stakeBoard(verdicts, changed) {
     /** The stake; nothing, and a sentence, where it is none. */
     take() {
       setText(problem, hands.problem());
-      return problem.textContent ? undefined : hands.read().map((percents) => percents / 100);
+      return problem.textContent ? undefined : hands.read();
     },
   };
 }
 
 /** The stake beside the verdict, and its price. */
 function paid(verdicts, q, answer) {
-  const parts = wholeParts(q, 100);
+  const parts = q.map((part) => inDigits(100 * part));
   const bars = verdicts.map((verdict, k) => {
     const right = k === answer;
     const bar = h("span", { class: "ce-share" }, `${right ? "✓ " : ""}${verdict} ${parts[k]} %`);

@@ -20,11 +20,16 @@ export function compared({ answer, near, unit, ratio }, value) {
   return `${said}: too ${value > answer ? "high" : "low"} by ${off}.`;
 }
 
+/** A text in quotes; those within it are single. */
+export function quoted(text) {
+  return `“${text.replaceAll("“", "‘").replaceAll("”", "’")}”`;
+}
+
 /** What a spread pays. */
 export function priced({ options, answer }, q) {
   const price = logScore(q, answer);
   const even = shown(Math.log(options.length), 3);
-  const said = `You gave ${percent(q[answer])} to “${options[answer][0]}”, which is true. That costs `;
+  const said = `You gave ${percent(q[answer])} to ${quoted(options[answer][0])}, which is true. That costs `;
   if (price === Infinity) return `${said}∞: you had ruled it out.`;
   return `${said}${shown(price, 3)} nats; the uniform guess pays ${even}.`;
 }
@@ -34,7 +39,7 @@ export function lost({ options, answer }, q) {
   const rest = q.map((share, k) => [share, ...options[k]]).filter(([share], k) => k !== answer && share > 0);
   if (rest.length === 0) return "";
   const most = rest.reduce((a, b) => (b[0] > a[0] ? b : a));
-  const shares = rest.map(([share, text]) => `${percent(share)} on “${text}”`).join(", ");
+  const shares = rest.map(([share, text]) => `${percent(share)} on ${quoted(text)}`).join(", ");
   return `Lost: ${shares}. ${most[2]}`.trim();
 }
 

@@ -14,8 +14,11 @@ import { stepFor, written } from "./compare.js";
 const MARGIN = { left: 46, right: 18, top: 50, bottom: 46 };
 const HINT = "press here, or use the slider below";
 
-/** { el, read, show }; `read` returns a number, or throws an Error with a sentence. */
-export function drawnInput(guess) {
+/**
+ * { el, read, show }; `read` returns a number, or throws an Error with a sentence, which goes from
+ * `told` as soon as a hand draws.
+ */
+export function drawnInput(guess, told) {
   const { label, unit, low, high } = guess;
   const step = stepFor(low, high);
   let value = null;
@@ -30,14 +33,19 @@ export function drawnInput(guess) {
     value: low,
     "aria-label": words(label),
     "aria-valuetext": "not drawn yet",
-    oninput: () => draw(Number(range.value)),
+    oninput: () => take(Number(range.value)),
   });
   const slider = h("label", { class: "ce-field ce-drawn" }, h("span", {}, ...coded(label)), output, range);
   const picture = chart(stage, {
     heightOf: (width) => clamp(width * 0.5, 280, 320),
     paint: (svg, scene, size) => paint(svg, scene, size),
   });
-  const move = (at) => draw(Math.round(clamp(at, low, high) / step) * step);
+  const move = (at) => take(Math.round(clamp(at, low, high) / step) * step);
+
+  function take(now) {
+    setText(told, "");
+    draw(now);
+  }
 
   function draw(now) {
     value = Number(now.toPrecision(6));

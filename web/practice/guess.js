@@ -67,16 +67,14 @@ export function guessBox(el, guess, store) {
     open();
     explorer.tabIndex = -1;
     explorer.focus({ preventScroll: true });
+    present(explorer);
   }
 
   function give(value) {
     keep(value);
     const result = answer(value);
     result.focus({ preventScroll: true });
-    // The picture that answers, painted by then, as far as the sentence about it leaves room.
-    requestAnimationFrame(() => {
-      for (const said of [explorer.querySelector(".ce-pinned"), result]) if (said) intoView(said);
-    });
+    present(explorer, result);
   }
 
   /** Follow the record: at the start, after an import, when another tab answered. */
@@ -92,6 +90,13 @@ export function guessBox(el, guess, store) {
   explorer.addEventListener("ce-linked", () => state === "asking" && show("open", folded(guess)));
   follow();
   store.listen(follow);
+}
+
+/** Bring the picture that answers into the window, painted by then, as far as what is `said` leaves room. */
+function present(explorer, said = null) {
+  requestAnimationFrame(() => {
+    for (const el of [explorer.querySelector(".ce-pinned"), said]) if (el) intoView(el);
+  });
 }
 
 /** The question, and hands to answer it. */

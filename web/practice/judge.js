@@ -52,7 +52,8 @@ function judgeNumber(field, given) {
   if (told) return ["wrong", told];
   if (!Number.isFinite(value)) return ["wrong", say(Number.isFinite(answer) ? "infinite" : "otherwise")];
   if (!Number.isFinite(answer)) return ["wrong", say("otherwise")];
-  return ["wrong", say(likeness(given, answer, field))];
+  const name = likeness(given, answer, field);
+  return ["wrong", name === "otherwise" ? otherwise(field, [given]) : say(name)];
 }
 
 /** One number; and if several were written, a sentence that says so. */
@@ -136,7 +137,15 @@ function judgeVector(field, given) {
     const named = (wanted) => field.labels.filter((_, i) => marks[i] === wanted).join(", ");
     return ["wrong", say("some", { right: named(true), wrong: named(false) })];
   }
-  return ["wrong", say("otherwise")];
+  return ["wrong", otherwise(field, given)];
+}
+
+/** That it is not this, and of what no such answer can be, between what it lies. */
+function otherwise({ bounds }, given) {
+  const [low, high] = bounds.map(real);
+  if (given.every(({ value }) => value >= low && value <= high)) return say("otherwise");
+  if (high === Infinity) return say("least", { least: plain(low) });
+  return say("between", { low: plain(low), high: plain(high) });
 }
 
 /** The sentence of the nearest mistake that is hit in all entries, or nothing. */

@@ -3,6 +3,7 @@
 import { surprisal } from "../maths/information.js";
 import { attrs, h, setText, uid } from "../ui/dom.js";
 import { shown } from "../ui/format.js";
+import { inDigits } from "./shares.js";
 
 const STEPS = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 
@@ -32,7 +33,7 @@ export function shareInput(label, { moved, typed, taken, swiped }, when) {
     "aria-valuemax": 100,
     oninput: () => typed(number.value.trim() === "" ? null : readPercent(number.value)),
     onblur: () => {
-      if (!isOdd()) number.value = value;
+      if (!isOdd()) number.value = inDigits(value);
     },
     onkeydown: (event) => {
       const by = STEPS[event.key];
@@ -65,9 +66,9 @@ export function shareInput(label, { moved, typed, taken, swiped }, when) {
     /** Show a share; what is being typed is left as it is. */
     write(now, { keep = false } = {}) {
       value = now;
-      if (!keep) number.value = now;
+      if (!keep) number.value = inDigits(now);
       range.value = now;
-      attrs(number, { "aria-valuenow": now, "aria-valuetext": `${now} %`, "aria-invalid": null });
+      attrs(number, { "aria-valuenow": now, "aria-valuetext": `${inDigits(now)} %`, "aria-invalid": null });
       if (when) setText(price, `${shown(surprisal(now / 100), 3)} nats ${when}`);
     },
     mark: () => attrs(number, { "aria-invalid": "true" }),

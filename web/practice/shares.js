@@ -1,10 +1,15 @@
 // 100 % shared among the answers of a bet, whatever a hand does to one of them.
 
-import { clamp, wholeParts, withPercent } from "../maths/hands.js";
+import { clamp, withPercent } from "../maths/hands.js";
+
+/** Per cent as they are written: an even share of three is 33⅓, not 33. */
+export function inDigits(percents) {
+  return String(Number(percents.toFixed(2))).replace(".33", "⅓");
+}
 
 export class Shares {
   constructor(count) {
-    this.even = wholeParts(Array(count).fill(1), 100);
+    this.even = Array(count).fill(100 / count);
     this.least = 1; // 0 for who goes all in
     this.typed = new Set(); // the answers whose share was typed: they stay while there is room
     this.write(this.even);
@@ -25,9 +30,16 @@ export class Shares {
     return this.percents.every((part, k) => part === this.even[k]);
   }
 
+  /** The forecast, with the sum 1; who shrugs pays what the uniform guess does, to the last digit. */
+  forecast() {
+    return this.percents.map((part) => (part % 1 ? 1 / this.even.length : part / 100));
+  }
+
   slide(k, value) {
     this.typed.clear();
-    this.give(k, clamp(value, this.least, this.most));
+    const whole = Math.round(clamp(value, this.least, this.most));
+    this.give(k, whole);
+    if (Math.round(this.before[k]) === whole) this.percents = this.before;
   }
 
   /** Take a share that was typed; `wrong(value)` says nothing about it. */

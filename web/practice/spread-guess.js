@@ -6,15 +6,14 @@ import { spread } from "./spread.js";
 
 /** { el, read }; `read` returns shares of 1, or throws an Error with a sentence. */
 export function spreadInput({ options }, told) {
-  const texts = options.map((option) => option.map(coded));
+  const texts = options.map(([text]) => coded(text));
   const board = spread(texts, (problem) => setText(told, problem), "");
   const el = h("ol", { class: "ce-bets" }, ...board.els);
-  board.clear();
 
   function read() {
     const problem = board.problem();
     if (problem) throw new Error(problem);
-    return board.read().map((percents) => percents / 100);
+    return board.read();
   }
 
   return { el, read };

@@ -1,18 +1,15 @@
-// The answers of a bet with their shares: what hands do to them, and what is said of each.
+// The answers of a bet with their shares, and what hands do to them.
 
 import { h, uid } from "../ui/dom.js";
 import { shareInput } from "./share.js";
-import { Shares } from "./shares.js";
+import { inDigits, Shares } from "./shares.js";
 
-/**
- * Rows for `options`, [text, why] each, both in pieces as `h` takes them. `changed(problem)` hears of
- * every hand.
- */
-export function spread(options, changed, when = "if true") {
-  const shares = new Shares(options.length);
+/** Rows for `texts`, each in pieces as `h` takes them. `changed(problem)` hears of every hand. */
+export function spread(texts, changed, when = "if true") {
+  const shares = new Shares(texts.length);
   let untouched = shares.percents;
-  const rows = options.map(([text, why], k) =>
-    optionRow(text, why, when, {
+  const rows = texts.map((text, k) =>
+    optionRow(text, when, {
       moved: (value) => {
         shares.slide(k, value);
         show();
@@ -54,7 +51,9 @@ export function spread(options, changed, when = "if true") {
   show();
   return {
     els: rows.map(({ el }) => el),
-    read: () => shares.percents,
+    read: () => shares.forecast(),
+    /** What an announcer says of them. */
+    said: () => shares.percents.map((part) => `${inDigits(part)} %`).join(", "),
     isEven: () => shares.isEven(),
     /** What is wrong with what stands in a field, which gets the focus. */
     problem() {
@@ -63,37 +62,15 @@ export function spread(options, changed, when = "if true") {
       return odd ? shares.wrong(odd.read(), odd.text()) : shares.wrong(Math.min(...shares.percents));
     },
     write,
-    clear() {
-      write(shares.even);
-      for (const row of rows) row.hide();
-    },
     allow(zero) {
       if (shares.allow(zero)) show();
-    },
-    explain(answer) {
-      rows.forEach((row, k) => {
-        row.explain(k === answer);
-      });
     },
   };
 }
 
-/** One answer: its text, its share, and what is said about it. */
-function optionRow(text, why, when, heard) {
+/** One answer: its text and its share. */
+function optionRow(text, when, heard) {
   const label = h("span", { class: "ce-option-text", id: uid("option") }, ...text);
-  const reason = h("p", { class: "ce-why-option" });
   const { els: hands, ...share } = shareInput(label, heard, when);
-  const el = h("li", { class: "ce-bet-option" }, label, ...hands, reason);
-  return {
-    el,
-    ...share,
-    explain(right) {
-      el.dataset.status = right ? "right" : "wrong";
-      reason.replaceChildren(h("span", {}, right ? "✓ " : "✗ ", ...why));
-    },
-    hide() {
-      delete el.dataset.status;
-      reason.replaceChildren();
-    },
-  };
+  return { el: h("li", { class: "ce-bet-option" }, label, ...hands), ...share };
 }

@@ -1,7 +1,7 @@
 // A guess that is typed.
 
 import { coded } from "../ui/backticks.js";
-import { attrs, h } from "../ui/dom.js";
+import { attrs, h, setText } from "../ui/dom.js";
 import { plain } from "../ui/format.js";
 import { isBlank, number } from "./reading.js";
 
@@ -14,7 +14,10 @@ export function typedInput({ label, unit, low, high }, told) {
     autocomplete: "off",
     maxlength: 40,
     "aria-describedby": told.id,
-    oninput: () => attrs(input, { "aria-invalid": null }),
+    oninput() {
+      attrs(input, { "aria-invalid": null });
+      setText(told, "");
+    },
   });
   const line = h("span", { class: "ce-typed" }, input, h("span", {}, unit));
   const el = h("label", { class: "ce-field" }, h("span", {}, ...coded(label)), line);

@@ -31,6 +31,7 @@ const {
   comingBack,
   due,
   emptyRecord,
+  inDigits,
   inWords,
   isBegun,
   isDue,
@@ -110,6 +111,35 @@ test("shares typed one after the other stay, and the last one is what is left", 
   assert.deepEqual(shares.percents, [60, 25, 10, 5]);
   shares.slide(3, 40);
   assert.deepEqual(shares.percents, [37, 16, 7, 40]);
+});
+
+test("who shrugs bets the uniform guess and pays as much, over any number of answers", () => {
+  for (let count = 2; count <= 20; count += 1) {
+    const q = new Shares(count).forecast();
+    assert.deepEqual(q, Array(count).fill(1 / count));
+    const { meanLog, evenLog } = summary([{ q, y: 0 }]);
+    assert.equal(meanLog, evenLog);
+    const record = { ...emptyRecord(), bets: { shrug: { at: 1, q, y: 0 } } };
+    assert.deepEqual(checkRecord(record), record);
+  }
+});
+
+test("an even share of three is 33⅓ %, and whole per cent as soon as a hand moves it", () => {
+  assert.deepEqual([100 / 3, 100 / 7, 12.5, 25, 100, 0].map(inDigits), [
+    "33⅓",
+    "14.29",
+    "12.5",
+    "25",
+    "100",
+    "0",
+  ]);
+  const shares = new Shares(3);
+  shares.slide(1, 100 / 3 + 1); // a press of an arrow key
+  assert.deepEqual(shares.percents, [33, 34, 33]);
+  shares.slide(1, 33);
+  assert.ok(shares.isEven());
+  shares.type(1, 33);
+  assert.deepEqual(shares.percents, [34, 33, 33]);
 });
 
 test("0 % is for who goes all in, and goes when that is taken back", () => {
@@ -491,6 +521,14 @@ test("a spread is priced, beside the uniform guess", () => {
     "You gave 50 % to “B”, which is true. That costs 0.693 nats; the uniform guess pays 0.693.",
   );
   assert.match(said(spread, [1, 0])[0], /costs ∞/);
+  const quoting = {
+    ...spread,
+    options: [
+      ["A", ""],
+      ["the n of “on”", ""],
+    ],
+  };
+  assert.match(said(quoting, [0.5, 0.5])[0], /to “the n of ‘on’”, which/);
 });
 
 test("a guess that was kept counts only on its own question", () => {

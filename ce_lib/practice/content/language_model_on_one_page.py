@@ -406,6 +406,7 @@ def lab_two_texts() -> Fields:
     yield Number(
         name="together",
         label="the perplexity of both texts together",
+        least=1.0,
         answer=math.exp(together),
         mistakes=(
             Mistake(

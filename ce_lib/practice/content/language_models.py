@@ -191,6 +191,7 @@ def exercise_two_texts() -> Fields:
     yield Number(
         name="perplexity",
         label="The perplexity of both texts together",
+        least=1.0,
         answer=math.exp(mean),
         mistakes=(
             Mistake(

@@ -355,6 +355,7 @@ def exercise_perplexity() -> Fields:
     yield Number(
         name="perplexity",
         label="Perplexity",
+        least=1.0,
         answer=math.exp(token),
         mistakes=(
             Mistake("2 to the nats", 2**token, "2 goes with bits, e with nats."),
