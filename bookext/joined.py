@@ -41,7 +41,12 @@ BETWEEN = re.compile(
     r"|(?<=\d)\s+(?=± ?\d)|(?<=\d\s±)\s+(?=\d)"
     r"|(?<=\b[^\W\d_])\s+(?== [−-]?[\d½])|(?<=\b[^\W\d_]\s=)\s+(?=[−-]?[\d½])"
     # Where a range begins and ends
-    r"|(?<=\d)\s+(?=to\s+[−-]?\d)|(?<=\d\sto)\s+(?=[−-]?\d)"
+    r"|(?<=\d)\s+(?=(?:to|–)\s+[−-]?\d)|(?<=\d\sto)\s+(?=[−-]?\d)"
+    r"|(?<=\d\s–)\s+(?=[−-]?\d)"
+)
+#: A short formula in a line of text: dL/dz = q − p, ln 10 = 2.303.
+SHORT = re.compile(
+    r"(?<![^\s(“])[^\s\0\1–]{1,5}(?:\s[=−+·]\s[^\s\0\1–]{1,6}){1,2}(?!\S)"
 )
 #: A short bracket with something to compute in it: (1 − q). Or a row of numbers: (0.7, 0.3),
 #: which a function's arguments are not.
@@ -112,7 +117,8 @@ def _join(parts: list[str], line: list[int]) -> None:
     spaces = [match.span() for match in BETWEEN.finditer(whole)]
     spaces += [
         (bracket.start() + space.start(), bracket.start() + space.end())
-        for bracket in BRACKET.finditer(whole)
+        for formula in (BRACKET, SHORT)
+        for bracket in formula.finditer(whole)
         for space in re.finditer(r"\s+", bracket.group())
     ]
     if not spaces:

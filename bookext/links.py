@@ -8,7 +8,8 @@ page says so, to eyes and ears, and where it leads.
 The role ``part`` links to a part of a page by its address, ``{part}`words <log-curve#play>` ``,
 for pages that are written by a program.
 
-An address of the book that a cell has shown is text in a notebook, and a link in the book.
+An address of the book that a cell has shown is text in a notebook, and a link in the book. On
+its own page it is called what stands there.
 """
 
 import re
@@ -97,7 +98,17 @@ class LinkShownAddresses(SphinxPostTransform):
     def link(self, address: re.Match[str]) -> str:
         there, part = address[1], address[2] or ""
         uri = self.env.app.builder.get_relative_uri(self.env.docname, there) + part
-        return f'<a href="{escape(uri)}">{escape(self.env.titles[there].astext())}</a>'
+        name = self.env.titles[there].astext()
+        if there == self.env.docname:
+            name = next(
+                (
+                    section[0].astext()
+                    for section in self.document.findall(nodes.section)
+                    if part[1:] in section["ids"]
+                ),
+                name,
+            )
+        return f'<a href="{escape(uri)}">{escape(name)}</a>'
 
 
 def setup(app: Sphinx) -> None:

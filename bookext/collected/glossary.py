@@ -17,7 +17,8 @@ def write(course: Course, of: str) -> str:
             meaning = meaning.replace("{word}`", "{term}`")
             lines = f"{meaning} {number_link(page)}".split("\n")
             entry = "\n".join([*terms, *(f"  {line.strip()}" for line in lines)])
-            found.append((terms[0].casefold() if terms else "", entry))
+            first = terms[0].strip("`") if terms else ""  # a name in code
+            found.append((first.casefold(), entry))
     letters = [
         (letter, [entry for _, entry in words])
         for letter, words in groupby(sorted(found), lambda word: word[0][:1].upper())

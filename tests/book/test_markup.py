@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from built import pages
+from code_as_prose import as_prose
 from node import node
 
 from bookext.styles import without_styles
@@ -60,3 +62,13 @@ def test_sizes_and_breakpoints_follow_the_readers_font_size(sheet: str) -> None:
     screen = ELSEWHERE.sub("", text)
     assert not re.findall(r"font(?:-size)?:[^;{}]*\d(?:px|pt)\b", screen)
     assert not re.findall(r"@media[^{]*\dpx", screen)
+
+
+def test_a_word_of_the_glossary_that_is_code_is_set_as_code(book: Path) -> None:
+    html = (book / "chapters/glossary.html").read_text(encoding="utf-8")
+    terms = BeautifulSoup(html, "html.parser").select("dl.glossary dt")
+    assert any(term.select("code") for term in terms)
+    for term in terms:
+        for code in term.select("code"):
+            code.decompose()
+        assert as_prose(f"{term.get_text()}.") == []

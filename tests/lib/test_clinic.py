@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import torch
+from code_as_prose import as_prose
 from numpy.testing import assert_allclose
 from sklearn.metrics import log_loss
 from test_imports import LIBRARY, imports
@@ -18,6 +19,7 @@ from ce_lib.clinic import diagnose
 from ce_lib.clinic._report import _PLACE
 from ce_lib.clinic._symptom import VERDICTS
 from ce_lib.clinic.catalogue import groups, symptoms
+from ce_lib.clinic.symptoms.number import CLIPS
 
 SYMPTOMS = symptoms()
 
@@ -750,7 +752,9 @@ def test_a_report_tells_the_causes_in_their_order_the_check_and_the_page():
 
 def test_a_notebook_shows_the_report_as_html():
     html = diagnose(message="t >= 0 && t < n_classes")._repr_html_()
-    assert "<strong>Broken.</strong> Device-side assert triggered, t &gt;= 0" in html
+    assert (
+        "<strong>Broken.</strong> Device-side assert triggered, <code>t &gt;= 0" in html
+    )
     assert "<ol><li>" in html
     assert "<code>F.cross_entropy(z.cpu(), y.cpu())</code>" in html
     assert diagnose(num_classes=10)._repr_html_().startswith("<p>Nothing")
@@ -776,6 +780,18 @@ def test_a_symptom_has_causes_checks_and_words_to_be_found_by(name):
     assert one.causes[0].check
     assert one.asked
     assert re.fullmatch(r"[a-z0-9-]+", name)
+
+
+@pytest.mark.parametrize("name", SYMPTOMS)
+def test_no_code_stands_as_prose_in_a_symptom(name):
+    one = SYMPTOMS[name]
+    said = [one.seen, *one.says.values()]
+    said += [text for cause in one.causes for text in (cause.sentence, cause.check)]
+    assert [code for text in said for code in as_prose(_PLACE.sub("", text))] == []
+
+
+def test_no_clip_is_named_with_code_as_prose():
+    assert [as_prose(name) for name in CLIPS if as_prose(name)] == []
 
 
 def test_the_likeliest_cause_of_what_is_asked_most_comes_first():

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from code_as_prose import as_prose
 
 from ce_lib._backticks import pieces
 from ce_lib.explorers import REGISTRY
@@ -145,21 +146,6 @@ def test_what_is_defined_stands_on_its_page(shelf) -> None:
         assert re.search(rf"(?<![\w-]){id}(?![\w-])", text), f"{id}: not on {name}"
 
 
-#: What nobody writes but who programs: a_name, f(), a name=value, np.exp, a[0], ==.
-PROGRAMMED = re.compile(
-    r"\w{2,}_\w|\w_\w{2,}|\w\(\)|\w=[^\s=]|\b(?:np|nn|F|torch)\.\w|\w\.[a-z]{2}|\w\[|=="
-)
-
-#: Names of parts and options, and addresses in the book.
-NAME = re.compile(r"[\w-]+|[\w-]+#.*")
-
-
-def as_prose(text: str) -> list[str]:
-    """What looks like code in a text, and is not set as code."""
-    words = [] if NAME.fullmatch(text) else pieces(text)[::2]
-    return [found.group() for each in words for found in PROGRAMMED.finditer(each)]
-
-
 @pytest.mark.parametrize("shelf", [EXERCISES, QUESTIONS, GUESSES, CODE])
 def test_no_code_stands_as_prose(shelf) -> None:
     found = {
@@ -179,6 +165,7 @@ def test_no_code_stands_as_prose(shelf) -> None:
         "with reduction='mean'",
         "Take q[y].",
         "np.log is natural",
+        "What BCELoss takes",
     ],
 )
 def test_code_that_stood_as_prose_would_be_found(text: str) -> None:

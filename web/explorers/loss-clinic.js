@@ -14,6 +14,7 @@ import {
 } from "../maths/loss-clinic.js";
 import spec from "../specs/loss-clinic.json";
 import { tick } from "../ui/axes.js";
+import { coded } from "../ui/backticks.js";
 import { chart, draggableUp } from "../ui/chart.js";
 import { checkbox, choice } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
@@ -445,7 +446,7 @@ function item({ name, verdict, sentence }, model) {
   return h(
     "li",
     { class: isWrong ? "is-wrong" : "" },
-    h("p", {}, h("strong", {}, `${verdict[0].toUpperCase()}${verdict.slice(1)}.`), ` ${sentence}`),
+    h("p", {}, h("strong", {}, `${verdict[0].toUpperCase()}${verdict.slice(1)}.`), " ", ...coded(sentence)),
     ...likeliest,
     h("p", {}, link(model, name)),
   );

@@ -77,4 +77,6 @@ test("a number and its unit stay on one line", () => {
   assert.equal(joined("at (0, −½) of (N, K)"), "at (0,\u00a0−½) of (N,\u00a0K)");
   assert.equal(joined("(Rock, Pop), (1,)"), "(Rock, Pop), (1,)");
   assert.equal(joined("from 0 to 2, or to 3"), "from 0\u00a0to\u00a02, or to 3");
+  assert.equal(joined("95.6 – 97.5 – or not"), "95.6\u00a0–\u00a097.5 – or not");
+  assert.equal(joined("if ln 10 = 2.303, so"), "if ln\u00a010\u00a0=\u00a02.303, so");
 });

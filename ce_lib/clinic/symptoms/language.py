@@ -59,7 +59,7 @@ shifted_twice = complaint(
 )
 
 what_is_minus_100 = complaint(
-    "What do −100 and ignore_index=−1 ignore?",
+    "What do −100 and `ignore_index=-1` ignore?",
     Cause(
         "Targets of that value, wherever they stand: it is a value, not a position. −1 "
         "is no last token.",

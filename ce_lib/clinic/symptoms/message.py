@@ -106,7 +106,7 @@ only_spatial_targets = complaint(
 )
 
 batch_size_does_not_match = complaint(
-    "Expected input batch_size to match target batch_size",
+    "Expected input `batch_size` to match target `batch_size`",
     Cause(
         "The rows of logits and the targets are not as many: a reshape took an axis "
         "along, or the last batch is shorter.",
@@ -194,7 +194,7 @@ shapes_incompatible = complaint(
 )
 
 device_side_assert = complaint(
-    "Device-side assert triggered, t >= 0 && t < n_classes",
+    "Device-side assert triggered, `t >= 0 && t < n_classes`",
     Cause(
         "A label is out of bounds, on a GPU, which says it at some later line.",
         "The same batch on the CPU, `F.cross_entropy(z.cpu(), y.cpu())`: it names the "
@@ -213,7 +213,7 @@ device_side_assert = complaint(
 )
 
 logits_of_whole_numbers = complaint(
-    "log_softmax is not implemented for 'Long'",
+    "`log_softmax` is not implemented for 'Long'",
     Cause(
         "Whole numbers stand where logits should: perhaps the two arguments are "
         "swapped.",
@@ -255,7 +255,7 @@ weights_of_another_length = complaint(
 )
 
 ignore_index_with_probabilities = complaint(
-    "ignore_index is not supported for floating point target",
+    "`ignore_index` is not supported for floating point target",
     Cause(
         "With probabilities as targets no value can mean: skip this row. Leave the "
         "rows out.",
@@ -349,7 +349,7 @@ targets_between_0_and_1 = complaint(
 )
 
 unsafe_to_autocast = complaint(
-    "binary_cross_entropy and BCELoss are unsafe to autocast",
+    "`binary_cross_entropy` and `BCELoss` are unsafe to autocast",
     Cause(
         "A sigmoid in 16 bits, then a logarithm, cannot hold small probabilities. Take "
         "logits.",
@@ -379,7 +379,7 @@ mean_divides_by_both = complaint(
 )
 
 from_logits_of_a_softmax = complaint(
-    "Received from_logits=True, but the output was produced by a Softmax activation",
+    "Received `from_logits=True`, but the output was produced by a Softmax activation",
     Cause(
         "The model ends in a softmax, and the loss was told that it does not. With "
         "TensorFlow, Keras warns, and takes the logits from before the softmax: the "
@@ -416,7 +416,7 @@ rows_do_not_sum_to_one = complaint(
 )
 
 only_one_label = complaint(
-    "y_true contains only one label",
+    "`y_true` contains only one label",
     Cause(
         "scikit-learn counts the classes in the labels. A fold, or a batch, has one of "
         "them only: name them all.",

@@ -34,7 +34,7 @@ TINY, SAME = 1e-3, 1e-4
 
 #: What libraries that clip a probability charge at most, in nats.
 CLIPS = {
-    "BCELoss of PyTorch, which stops at 100,": 100.0,
+    "`BCELoss` of PyTorch, which stops at 100,": 100.0,
     "Keras, which clips at 1e-7,": -math.log(1e-7),
     "a clip at 1e-8": -math.log(1e-8),
     "a clip at 1e-10": -math.log(1e-10),
