@@ -6,10 +6,17 @@
   const opened = () => document.querySelector(".panel:popover-open");
   const opener = (panel) => document.querySelector(`.bar [popovertarget="${panel.id}"]`);
 
-  /** Bring the page that is open into the middle of the contents. */
+  /** Bring the page that is open into the middle of the contents, which then begin with a whole line. */
   function centre(panel) {
-    const here = panel.querySelector(".current");
-    if (here) panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
+    const here = panel.querySelector("a.current");
+    if (!here) return;
+    const { top } = panel.getBoundingClientRect();
+    const upTo = (el) => el.getBoundingClientRect().top - top + panel.scrollTop;
+    const last = panel.scrollHeight - panel.clientHeight;
+    const wanted = Math.min(upTo(here) - panel.clientHeight / 2, last);
+    const lines = [...panel.querySelectorAll(".caption, li > a")].filter((el) => el.checkVisibility());
+    const line = lines.findLast((el) => upTo(el) <= wanted);
+    panel.scrollTop = line ? upTo(line) - (line.matches(".caption") ? 8 : 0) : 0;
   }
 
   /** While a panel is open nothing else can be reached; then the focus goes back. */

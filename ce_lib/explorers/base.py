@@ -14,6 +14,7 @@ import anywidget
 import traitlets
 from IPython.core.getipython import get_ipython
 
+from ce_lib._backticks import as_html
 from ce_lib._written import FORMS
 from ce_lib.explorers.state import Field, StateError
 
@@ -30,6 +31,8 @@ Value = float | tuple[float | str, ...] | str
 @dataclass(frozen=True)
 class Quantity:
     """A number an explorer displays: what it is called and what it is counted in.
+
+    Code in a label stands between backticks.
 
     A unit written ``{units}`` is the value of the state field of that name. The form is
     how the number is written, one of `ce_lib._written.FORMS`.
@@ -274,7 +277,7 @@ class Explorer(anywidget.AnyWidget):
 
     def _scalar_table(self) -> str:
         rows = "".join(
-            f'<tr><th scope="row">{html.escape(self.quantities[key].label)}</th>'
+            f'<tr><th scope="row">{as_html(self.quantities[key].label)}</th>'
             f"<td>{self._written(key, value)} {self._unit(key, value)}</td></tr>"
             for key, value in self.readout().items()
             if not isinstance(value, tuple)
@@ -291,7 +294,7 @@ class Explorer(anywidget.AnyWidget):
         if not longest:
             return ""
         heads = "".join(
-            f'<th scope="col">{html.escape(self.quantities[key].label)}</th>'
+            f'<th scope="col">{as_html(self.quantities[key].label)}</th>'
             for key in columns
         )
         rows = "".join(

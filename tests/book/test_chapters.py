@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 from contents import ALL, CHAPTERS, PARTS, ROOT
 from playwright.sync_api import Browser
+from window import FRAMES
 
 MEDIAN, LONGEST = 6, 20  # lines of a cell; a figure with its labels may be the longest
 
@@ -126,6 +127,36 @@ def test_the_sidebar_shows_the_parts_and_counts_through_them(
         *range(1, len(CHAPTERS) + 1)
     ]
     assert len(entries) == sum(len(part["chapters"]) for part in PARTS)
+
+
+#: Which lines the upper edge of the contents cuts, and whether the open page is in view.
+OPENED = """() => {
+  const panel = document.querySelector("#contents");
+  const { top } = panel.getBoundingClientRect();
+  const cut = [...panel.querySelectorAll(".caption, li > a")].filter((line) => {
+    const box = line.getBoundingClientRect();
+    return box.top < top - 1 && box.bottom > top + 1;
+  });
+  const here = panel.querySelector("a.current").getBoundingClientRect();
+  return {
+    cut: cut.map((line) => line.textContent),
+    seen: here.top >= top && here.bottom <= innerHeight,
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [1366, 820])
+def test_the_contents_open_with_a_whole_line_and_the_page_that_is_read(
+    browser: Browser, book_url: str, width: int
+) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 650})
+    for page in [*CHAPTERS[::4], *CHAPTERS[9::4], ALL[-1]]:
+        tab.goto(f"{book_url}/{page}.html")
+        if width < 992:
+            tab.locator(".for-contents").click()
+        tab.evaluate(FRAMES)
+        assert tab.evaluate(OPENED) == {"cut": [], "seen": True}, page
+    tab.close()
 
 
 def test_pages_follow_each_other_as_in_the_contents(book: Path) -> None:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from contents import CHAPTERS
+from contents import CHAPTERS, PARTS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bookext.minutes import hours
@@ -78,6 +78,36 @@ def test_the_price_falls_while_a_hand_drags_the_orange_bar(cover: Page) -> None:
     cover.mouse.up()
     assert prices == sorted(prices, reverse=True)
     assert prices[-1] < prices[0] / 2
+
+
+#: How many parts stand in each row and where it ends; and how many chapters begin beside
+#: another of their part.
+ROWS = """() => {
+  const parts = [...document.querySelectorAll("#the-way-through > section")];
+  const rows = Object.groupBy(parts, (part) =>
+    Math.round(part.querySelector("h3").getBoundingClientRect().top));
+  const edges = Object.values(rows).map((row) =>
+    Math.round(Math.max(...row.map((part) => part.getBoundingClientRect().right))));
+  const box = (el) => el.getBoundingClientRect();
+  const beside = parts.flatMap((part) => [...part.querySelectorAll("li + li")]
+    .filter((one) => box(one).top < box(one.previousElementSibling).bottom));
+  const counts = Object.values(rows).map((row) => row.length);
+  return { counts, edges, beside: beside.length };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "rows"),
+    [(1400, [3, 3, 3]), (820, [2, 2, 2, 1, 2]), (390, [1] * len(PARTS))],
+)
+def test_the_parts_stand_in_rows_without_a_hole(
+    cover: Page, width: int, rows: list[int]
+) -> None:
+    cover.set_viewport_size({"width": width, "height": 900})
+    seen = cover.evaluate(ROWS)
+    assert seen["counts"] == rows
+    assert len(set(seen["edges"])) == 1, "a row ends sooner than the others"
+    assert seen["beside"] == 0
 
 
 def test_there_is_one_act_one_price_and_one_button(cover: Page) -> None:

@@ -206,6 +206,19 @@ def test_an_explorer_is_a_sharp_picture_that_says_what_it_shows(
     assert picture.alt.endswith(str(soup.select_one(".ce-stage svg")["aria-label"]))  # type: ignore[index]
 
 
+#: What a hand does to a picture.
+FOR_HANDS = re.compile(r"\b(drag|press|pull|tap|click|move|make)\b", re.IGNORECASE)
+
+
+def test_a_picture_asks_for_no_hand(browser: Browser, book: Path) -> None:
+    names = ("pytorch-in-practice", "yes-or-no")
+    pictures = taken(browser, map(named, names), images=False)
+    for name, shown in pictures.items():
+        for picture in shown:
+            text = BeautifulSoup(picture.html, "html.parser").get_text(" ")
+            assert FOR_HANDS.findall(text) == [], name
+
+
 def named(name: str) -> pages.Page:
     return next(page for page in pages.every() if page.name == name)
 

@@ -75,6 +75,23 @@ def test_what_a_reader_wrote_is_not_written_over(tab: Page) -> None:
     expect(written).to_have_value("Section: mine")
 
 
+#: How many lines the foot of a page has, and how many of them its links take.
+LINES = """() => [".colophon *", ".colophon :is(a, button)"].map((query) => new Set(
+  [...document.querySelectorAll(query)].map((el) => {
+    const { top, bottom } = el.getBoundingClientRect();
+    return Math.round((top + bottom) / 2);
+  }),
+).size)"""
+
+
+@pytest.mark.parametrize(("width", "lines"), [(390, 1), (320, 2)])
+def test_on_a_phone_the_links_of_the_foot_stand_together(
+    tab: Page, width: int, lines: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 844})
+    assert tab.evaluate(LINES) == [lines, 1]
+
+
 def test_the_address_for_reports_is_said_where_one_is_configured(
     build: Build, tmp_path: Path
 ) -> None:

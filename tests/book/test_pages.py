@@ -302,6 +302,20 @@ def test_the_letters_of_a_figure_are_read_on_a_phone(on_a_phone: Page) -> None:
     assert [size for size in on_a_phone.evaluate(LETTERS) if size < 11] == []
 
 
+#: Words of figures that reach out of their picture.
+OUTSIDE = """() => [...document.querySelectorAll("svg.ce-figure")].flatMap((svg) => {
+  const { left, right, top, bottom } = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll("text")].filter((text) => {
+    const box = text.getBoundingClientRect();
+    return box.left < left || box.right > right || box.top < top || box.bottom > bottom;
+  }).map((text) => text.textContent);
+})"""
+
+
+def test_the_words_of_a_figure_stand_within_it(on_a_phone: Page) -> None:
+    assert on_a_phone.evaluate(OUTSIDE) == []
+
+
 STRUCK = Path(__file__).parents[1].joinpath("web/struck.js").read_text("utf-8")
 #: Words of figures that a line strikes out. Letters fill the middle of their boxes.
 STRUCK_OUT = """() => [...document.querySelectorAll("svg.ce-figure")].flatMap((svg) =>

@@ -92,7 +92,7 @@ def test_three_of_four_ways_print_zero_in_double_precision() -> None:
 
 def test_seventeen_prints_zero_for_log_softmax_and_not_for_log1p() -> None:
     numbers, notice = tried("number-formats", "A lead of 17")
-    assert "only log1p keeps it" in notice
+    assert "only `log1p` keeps it" in notice
     kept = [key for key, value in numbers.items() if key.startswith("loss_") and value]
     assert kept == ["loss_log1p"]
 

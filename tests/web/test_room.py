@@ -72,6 +72,20 @@ def test_four_sliders_stand_two_and_two(
     tab.close()
 
 
+@pytest.mark.parametrize("name", ["token-averages"])
+@pytest.mark.parametrize(
+    ("width", "names"),
+    [(832, ["micro-batch A", "micro-batch B"]), (390, ["A", "B"])],
+)
+def test_both_halves_of_a_batch_are_called_alike(
+    browser: Browser, playground: Path, name: str, width: int, names: list[str]
+) -> None:
+    tab = opened(browser, playground, viewport={"width": width, "height": 844})
+    tab.get_by_role("radio", name="micro-batches").check(force=True)
+    assert tab.locator(".ta-rank-name").all_text_contents() == names
+    tab.close()
+
+
 #: Bring each control into view; say at which of them the picture is not.
 GONE = """(name) => {
   const stage = document.querySelector(`#${name} .ce-stage`);

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tabs import opened
 
+from ce_lib._backticks import as_words
 from ce_lib.explorers import REGISTRY
 from ce_lib.explorers.base import STATIC
 from ce_lib.palette import DARK, LIGHT
@@ -65,6 +66,17 @@ def test_sliders_move_by_keyboard_and_numbers_follow(page: Page, name: str) -> N
     assert page.errors == []
 
 
+@pytest.mark.parametrize("name", ["number-formats"])
+def test_code_is_set_as_code_in_choices_sentences_and_names_of_numbers(
+    page: Page, name: str
+) -> None:
+    frame = page.locator(f"#{name}")
+    page.get_by_role("button", name="A lead of 17").click()
+    for part in (".ce-main .ce-choice", ".ce-sentence", ".ce-readouts dt", "th"):
+        expect(frame.locator(f"{part} code").first).to_contain_text("log1p")
+    assert "`" not in frame.inner_text()
+
+
 INSIDE = """(name) => document.getElementById(name).contains(document.activeElement)
   && !document.activeElement.disabled && document.activeElement.checkVisibility()"""
 
@@ -76,7 +88,7 @@ def test_buttons_work_by_keyboard(page: Page, name: str) -> None:
     for button in frame.locator(".ce-try button").all():
         button.press("Enter")
         page.wait_for_timeout(10)
-        notice = notices[button.inner_text()]
+        notice = as_words(notices[button.inner_text()])
         expect(frame.locator(".ce-sentence")).to_have_text(notice)
     for button in frame.locator(
         ":is(.ce-act, .ce-main, .ce-controls) button:enabled"

@@ -31,7 +31,7 @@ SHARPNESS, COLOURS = 2, 64
 
 #: What is for hands only, and what stands below a fold.
 LEFT_OUT = """.ce-act, .ce-main, .ce-controls, .ce-try, .ce-foot, .ce-more, .ce-steps,
-.ce-spoken, .ce-hold-hint, .ce-message, .ce-hit"""
+.ce-spoken, .ce-hint, .ce-hold-hint, .ce-message, .ce-hit"""
 
 #: The page as paper has it: only the column of the text.
 ALONE = """

@@ -102,7 +102,8 @@ function meaning({ counts, q, view }, { frequencies: f, excess, ratio, low, high
   }
   const times = typeof ratio === "string" ? ratio : shown(ratio, 3);
   return {
-    text: `Each block is a label, as long as its price. Make the row shorter: the shortest is ${times} times as probable.`,
+    text: `Each block is a label, as long as its price. The shortest row is ${times} times as probable.`,
+    hint: "Make this one shorter.",
   };
 }
 

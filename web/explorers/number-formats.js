@@ -5,6 +5,7 @@ import { clamp } from "../maths/hands.js";
 import { softmaxCrossEntropy } from "../maths/losses.js";
 import { logitAt, resized, stopOf } from "../maths/number-formats.js";
 import spec from "../specs/number-formats.json" with { type: "json" }; // as formats.js imports it: else twice
+import { setCoded, words } from "../ui/backticks.js";
 import { button, choice, slider, sliders } from "../ui/controls.js";
 import { attrs, h, setText } from "../ui/dom.js";
 import { exact, plain } from "../ui/format.js";
@@ -25,7 +26,7 @@ const FORMULAS = {
   loss_naive: "loss = −log q of {truth}",
   loss_shifted: "loss = −log q of {truth}",
   loss_log_softmax: "loss = −log q of {truth}",
-  loss_log1p: "loss = log1p(rest) − d",
+  loss_log1p: "loss = `log1p(rest)` − d",
 };
 /** Rows with one number for all classes. */
 const SINGLE = ["sum_exp_z", "sum_exp_d", "log_sum", "rest", "log1p_rest", "true_loss", ...LOSSES];
@@ -47,7 +48,7 @@ export default defineExplorer({
     };
   },
   describe: ({ format, way }, numbers) =>
-    `In ${format} the way “${spec.quantities[`loss_${way}`].label}” gives a loss of ` +
+    `In ${format} the way “${words(spec.quantities[`loss_${way}`].label)}” gives a loss of ` +
     `${exact(numbers[`loss_${way}`])}; the true loss is ${exact(numbers.true_loss)} nats. ` +
     `First trouble: ${numbers[`trouble_${way}`]}.`,
 });
@@ -123,7 +124,7 @@ function flowRow(key, classes) {
     el: h("div", { role: "row", class: `nf-row ${kind}` }, name, ...cells.map(({ el }) => el), mark),
     update({ target, way, format }, numbers, trouble) {
       const label = FORMULAS[key] ?? spec.quantities[key].label;
-      setText(name, filled(label, { format, truth: GENRES[target] }));
+      setCoded(name, filled(label, { format, truth: GENRES[target] }));
       const column = [numbers[key]].flat();
       // The 1 that the rest leaves out stands in brackets.
       const left = way === "log1p" && key === "exp_d" ? column.indexOf(Math.max(...column)) : -1;
@@ -132,9 +133,9 @@ function flowRow(key, classes) {
         one.el.classList.toggle("nf-odd", !Number.isFinite(column[k]));
         one.el.classList.toggle("nf-left-out", k === left);
       });
-      const words = markOf(key, trouble);
-      setText(mark, words);
-      mark.classList.toggle("nf-bad", words.startsWith("⚠"));
+      const event = markOf(key, trouble);
+      setText(mark, event);
+      mark.classList.toggle("nf-bad", event.startsWith("⚠"));
       mark.parentElement.classList.toggle("nf-broken", trouble?.step === key && !trouble.harmless);
     },
   };

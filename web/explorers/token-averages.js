@@ -225,7 +225,7 @@ function paintTicks(svg, { y, narrow, spans }) {
 /** What a bar is, above the lines' names. */
 function paintKey(svg, { narrow, edge, width }) {
   const key = width < 300 ? ["", ""] : ["high: loss, nats", "wide: weight"];
-  const [x, anchor] = narrow ? [width, "end"] : [edge + 14, "start"];
+  const [x, anchor] = narrow ? [width - 1, "end"] : [edge + 14, "start"];
   for (const [k, words] of key.entries())
     text(svg, `ta-key ta-key-${k}`, [x, 14 + 18 * k], words, { "text-anchor": anchor });
 }
@@ -300,11 +300,14 @@ function paintLoss(node, { words, x, y }) {
 
 /** What each rank is called, above its tokens, and its own mean. */
 function paintRanks(svg, state, { spans, told, y, narrow }) {
-  each(svg, "g", "ta-rank", RANKS, (g, rank, r) => {
+  const letters = RANKS.map((rank) => rank.toUpperCase());
+  const whole = letters.map((letter) => nameOf(state, letter));
+  const fit = spans.every(([from, to], r) => 8.6 * whole[r].length < to - from);
+  const names = fit ? whole : letters; // alike, where one has no room for the whole
+  each(svg, "g", "ta-rank", RANKS, (g, _, r) => {
     const [from, to] = spans[r];
-    const [letter, mean] = [rank.toUpperCase(), told.means[r]];
-    const whole = nameOf(state, letter);
-    text(g, "ta-rank-name", [from, 14], 8.6 * whole.length < to - from ? whole : letter);
+    const mean = told.means[r];
+    text(g, "ta-rank-name", [from, 14], names[r]);
     const written = narrow && mean !== null ? tick(Number(mean.toPrecision(3))) : computed(mean ?? words.nan);
     text(g, "ta-rank-mean", [from, 32], `mean ${written}`);
     const seen = state.way === "means" && mean !== null;
@@ -406,8 +409,8 @@ function paintReports(svg, { way }, { sums, tokens, told, results, spans, y, nar
     [x, second],
     `${narrow ? "" : "= "}${computed(results[way] ?? words.nan)}`,
   );
-  const hints = narrow ? ["weight,", "to press"] : ["its weight; press to", "mask or unmask it"];
-  for (const [k, line] of hints.entries()) text(svg, `ta-hint ta-hint-${k}`, [x, y(0) + 23 + 16 * k], line);
+  text(svg, "ta-weight", [x, y(0) + 23], narrow ? "weight" : "its weight");
+  text(svg, "ta-press ce-hint", [x, y(0) + 39], narrow ? "to press" : "press to mask or not");
 }
 
 /** Invisible areas for hands: the column above a token, and its weight below. */

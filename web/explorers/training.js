@@ -416,8 +416,10 @@ function paintEnds(g, { x, y, state, train, fresh }) {
   part(g, "circle", "tr-end", { cx: x(state.steps), cy: y(fresh), r: 4.5 });
 }
 
-/** The level that was bet; before there is one, where a hand can take it. */
-function paintBet(g, { y, plot, state, chance }) {
+/** The level that was bet; before there is one, where a hand can take it, which paper has not. */
+function paintBet(parent, { y, plot, state, chance }) {
+  const open = state.bet === 0 ? " ce-hint" : "";
+  const g = part(parent, "g", "tr-level", { class: `tr-level${open}` });
   const level = y(state.bet || chance);
   const hidden = !isTold(state);
   part(g, "line", "tr-bet", {
@@ -481,6 +483,7 @@ function paintWords(g, { x, y, plot, state, curve, floor, chance }) {
     const clear = places.filter((place) => isClear(place, 8 * content.length));
     write(g, name, content, [...clear, ...places], space, { height: 14 });
   }
+  part(g, "text", "tr-word-bet", { class: `tr-word-bet${state.bet === 0 ? " ce-hint" : ""}` });
 }
 
 /** Whether words of a width keep off both curves at a place. */

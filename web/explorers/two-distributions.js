@@ -107,12 +107,12 @@ function meaning({ p, q, labels }, { entropy: floor }) {
       text: "The excess is gone, and you still pay the floor: it is the world’s own surprise, and no belief does better.",
     };
   }
-  const start = floor === 0 ? "P is certain: the floor is 0, and all you pay is excess." : USUAL;
-  return { text: start + swapped };
+  if (floor === 0) return { text: `P is certain: the floor is 0, and all you pay is excess.${swapped}` };
+  return {
+    text: `The hatched part is the price of not believing P.${swapped}`,
+    hint: "Drag Q’s bars until it is gone: what is left?",
+  };
 }
-
-const USUAL =
-  "The hatched part is the price of not believing P. Drag Q’s bars until it is gone: what is left?";
 
 /** A hand moves in half percents; the others then share what is left. */
 function dragged(distribution, k, value) {

@@ -442,7 +442,7 @@ function makeControls(set) {
   const weighting = choice({
     legend: "Weigh by",
     options: [
-      ["weight", "w to 1 (pos_weight)"],
+      ["weight", "w to 1 (`pos_weight`)"],
       ["alpha", "α to 1 − α"],
     ],
     input: (value) => set({ weighting: value }),

@@ -1,5 +1,6 @@
 // Native controls with their labels. Each is { el, update }: `update` shows a value.
 
+import { coded } from "./backticks.js";
 import { attrs, h, setText, uid } from "./dom.js";
 import { computed } from "./format.js";
 
@@ -86,7 +87,7 @@ const LINEAR = { to: (value) => value, from: (position) => position };
 export const LOG = { to: Math.log10, from: (position) => 10 ** position };
 
 /**
- * Radio buttons side by side; `options` is [[value, label], …]. `update` shows a value;
+ * Radio buttons side by side; `options` is [[value, label], …], with code between backticks. `update` shows a value;
  * an option named in `blocked` cannot be chosen, and the sentence there says why. `only`
  * hides the options that a condition on their value does not allow.
  */
@@ -99,7 +100,7 @@ export function choice({ legend, options, input }) {
     "fieldset",
     { class: "ce-choice" },
     h("legend", {}, legend),
-    ...options.map(([, label], i) => h("label", {}, radios[i], h("span", {}, label))),
+    ...options.map(([, label], i) => h("label", {}, radios[i], h("span", {}, ...coded(label)))),
   );
   const why = h("p", { class: "ce-why" });
   el.append(why);

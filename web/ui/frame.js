@@ -4,6 +4,7 @@
 // says "press Run" shares the screen with Run. An explorer fills stage, act, main, below and more.
 
 import { alignPoints } from "./align.js";
+import { coded, setCoded, words } from "./backticks.js";
 import { holdHint } from "./chart.js";
 import { choice } from "./controls.js";
 import { attrs, h, inPlace, scrolling, setText } from "./dom.js";
@@ -27,7 +28,9 @@ const ANNOUNCE_AFTER = 700; // ms of rest before a screen reader is told
  * - `ask(state)`: the question, when it depends on the state;
  * - `describe(state, readout)`: what the stage shows, for who cannot see it;
  * - `say(state, readout)`: what is true now, in a short sentence for all: a text, or
- *   { text, wrong } where something is wrong;
+ *   { text, hint, wrong }, with what a hand may do now apart, and whether something is wrong. What
+ *   has the class ce-hint, here or in the stage, is not there on paper (tools/printed/pictures.py).
+ *   In it, as in all texts and labels of the spec, code stands between backticks;
  * - `run(state)`, if the page keeps what a reader ran: the state to keep, or null;
  * - `build({ stage, act, main, below, more, model, get, set, arrange })`: draws, and returns
  *   { update, close }; hands change the state by `set`, and what no hand did goes by `arrange`;
@@ -50,7 +53,7 @@ function render(definition, model, el) {
 
   const question = h("p", { class: "ce-question" }, spec.question);
   const [stage, act] = ["stage", "act"].map((name) => h("div", { class: `ce-${name}` }));
-  const sentence = h("p", { class: "ce-sentence" });
+  const sentence = h("p", { class: "ce-sentence" }, h("span"), h("span", { class: "ce-hint" }));
   const pinned = h("div", { class: "ce-pinned" }, stage, act, sentence);
   const main = h("div", { class: "ce-main" });
   const readouts = headline(definition);
@@ -90,14 +93,14 @@ function render(definition, model, el) {
     table.update(state, numbers);
     foot.update(state);
     const description = definition.describe(state, numbers);
-    const { text, wrong = false } = said(definition, state, numbers);
+    const now = said(definition, state, numbers);
     const remark = presets.remark(state);
-    tell(sentence, remark || text, wrong && !remark);
+    tell(sentence, remark ? { text: remark } : now);
     const picture = stage.querySelector("svg");
     if (picture) attrs(picture, { "aria-label": description });
     clearTimeout(timer);
     // Who cannot see the picture hears what it shows; where there is none, the sentence says all.
-    const heard = remark || (picture ? description : text);
+    const heard = words(remark || (picture ? description : now.text));
     timer = setTimeout(() => setText(spoken, heard), ANNOUNCE_AFTER);
   }
   // Several changes in one go are painted once, still before the browser's next frame.
@@ -148,8 +151,10 @@ function namesFrom(model) {
   return model.get("labels") ?? null;
 }
 
-function tell(sentence, text, wrong) {
-  setText(sentence, text);
+function tell(sentence, { text, hint = "", wrong = false }) {
+  const [what, how] = sentence.children;
+  setCoded(what, text);
+  setText(how, hint && ` ${hint}`);
   sentence.classList.toggle("ce-wrong", wrong);
 }
 
@@ -157,19 +162,19 @@ function tell(sentence, text, wrong) {
 function waits(needed, { root, sentence, words, again }) {
   attrs(root, { "aria-busy": needed ? "true" : null });
   if (!needed) return false;
-  tell(sentence, words.coming, false);
+  tell(sentence, { text: words.coming });
   needed.then(again, () => {
     if (!root.hasAttribute("aria-busy")) return; // nobody waits for it any more
     attrs(root, { "aria-busy": null });
-    tell(sentence, words.missing, true);
+    tell(sentence, { text: words.missing, wrong: true });
   });
   return true;
 }
 
-/** What is true now, as { text, wrong }. */
+/** What is true now, as { text, hint, wrong }. */
 function said(definition, state, numbers) {
-  const words = (definition.say ?? definition.describe)(state, numbers);
-  return typeof words === "string" ? { text: words } : words;
+  const now = (definition.say ?? definition.describe)(state, numbers);
+  return typeof now === "string" ? { text: now } : now;
 }
 
 /** Tell the style sheet how high the pinned part is: what gets the focus must not lie below it. */
@@ -208,7 +213,7 @@ function headline(definition) {
     cards = keys.map((key) => {
       const number = cell(definition.spec, "span", key);
       const after = h("span", { class: "ce-unit" });
-      const label = h("dt", {}, definition.spec.quantities[key].label);
+      const label = h("dt", {}, ...coded(definition.spec.quantities[key].label));
       return { key, number, after, el: h("div", {}, label, h("dd", {}, number.el, after)) };
     });
     el.replaceChildren(...cards.map((card) => card.el));
@@ -253,7 +258,7 @@ function fullTable(definition) {
     const single = keys.filter((key) => !listed.includes(key));
     scalars.replaceChildren(
       ...single.map((key) => {
-        const name = h("th", { scope: "row" }, spec.quantities[key].label);
+        const name = h("th", { scope: "row" }, ...coded(spec.quantities[key].label));
         const value = put(key);
         if (typeof numbers[key] === "string") return h("tr", {}, name, attrs(value, { colspan: 2 }));
         return h(
@@ -270,7 +275,7 @@ function fullTable(definition) {
     const longest = Math.max(0, ...listed.map((key) => numbers[key].length));
     const headOf = (key) => {
       const kind = typeof numbers[key][0] === "string" ? { class: "ce-words" } : {};
-      return h("th", { scope: "col", ...kind }, spec.quantities[key].label);
+      return h("th", { scope: "col", ...kind }, ...coded(spec.quantities[key].label));
     };
     head.replaceChildren(h("tr", {}, h("td"), ...listed.map(headOf)));
     lists.replaceChildren(
