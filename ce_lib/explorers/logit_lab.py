@@ -19,7 +19,7 @@ Pair = tuple[float, float]
 
 
 def losses(z: NDArray[np.float64]) -> Pair:
-    """Cross-entropy at the first logit, squared loss (1 − q)² at the second, truth 1."""
+    """Cross-entropy at the first logit, squared error (1 − q)² at the second, truth 1."""
     cross_entropy = binary_cross_entropy_with_logits(z[0], 1.0)
     return float(cross_entropy), float(sigmoid(-z[1]) ** 2)
 
@@ -48,18 +48,18 @@ def steps_to_goal(path: NDArray[np.float64], goal: float = GOAL) -> float:
 #: The mistake that the race begins with, and its first twenty steps.
 _START = {"z": -4, "rate": 1}
 _TWENTY = race(**_START, steps=20)
-#: Where the squared loss pulls most: q is 1/3 there.
+#: Where squared error pulls most: q is 1/3 there.
 _STEEPEST = -round(math.log(2), 5)
 _STRONGEST_PULL = slopes(np.array([_STEEPEST, _STEEPEST]))[1]
 
 
 class LogitLab(Explorer):
-    """Why does squared loss pull so little where the unit is most wrong?
+    """Why does squared error pull so little where the unit is most wrong?
 
     One sigmoid unit with the logit ``z`` gives the probability q = σ(z) to a truth of 1.
     Two learners start at the same ``z`` and take the same number of steps (``steps``) of
     plain gradient descent with the same learning rate (``rate``): one on cross-entropy
-    −log q, one on the squared loss (1 − q)². An optimiser that scales its steps, such as
+    −log q, one on squared error (1 − q)². An optimiser that scales its steps, such as
     Adam, would race otherwise; the pulls would be the same.
 
     Examples
@@ -86,21 +86,21 @@ class LogitLab(Explorer):
 
     name = "logit-lab"
     room = (41.9, 63.1)
-    question = "Why does squared loss pull so little where the unit is most wrong?"
-    entries = ("cross-entropy (nats)", "squared loss")
+    question = "Why does squared error pull so little where the unit is most wrong?"
+    entries = ("cross-entropy (nats)", "squared error")
 
     z = Number(-4, low=-8, high=8)
     rate = Number(1, low=0.1, high=10)
     steps = Whole(0, low=0, high=LIMIT)
 
-    words = {"not_reached": "> {steps}"}
+    words = {"not_run": "not run yet", "not_reached": "> {steps}"}
     constants = {"goal": GOAL}
     quantities = {
         "slope_ce": Quantity("dL/dz of cross-entropy now", "nats per logit"),
-        "slope_squared": Quantity("dL/dz of squared loss now", "per logit"),
+        "slope_squared": Quantity("dL/dz of squared error now", "per logit"),
         # In words, where it is not yet: so the name has the unit.
         "steps_ce": Quantity(f"cross-entropy, steps to q\u00a0=\u00a0{GOAL}"),
-        "steps_squared": Quantity(f"squared loss, steps to q\u00a0=\u00a0{GOAL}"),
+        "steps_squared": Quantity(f"squared error, steps to q\u00a0=\u00a0{GOAL}"),
         "start_q": Quantity("q = σ(z) at the start"),
         "ratio": Quantity(
             "dL/dz of cross-entropy against the other’s, at the start", "times"
@@ -115,17 +115,17 @@ class LogitLab(Explorer):
         TryThis(
             "Sure and wrong",
             {**_START, "steps": 0},
-            "The squared loss is almost as large as it can be, and its dL/dz is almost 0. "
+            "Squared error is almost as large as it can be, and its dL/dz is almost 0. "
             "Now press Run: both go by plain gradient descent.",
         ),
         TryThis(
             "Twenty steps later",
             {**_START, "steps": 20},
-            f"Cross-entropy has passed q = {GOAL}. The squared loss has just reached "
+            f"Cross-entropy has passed q = {GOAL}. Squared error has just reached "
             f"q = {plain(float(sigmoid(_TWENTY[-1, 1])), 2)}.",
         ),
         TryThis(
-            "Where squared loss pulls most",
+            "Where squared error pulls most",
             {"z": _STEEPEST, "rate": 1, "steps": 0},
             f"At q = 1/3 its dL/dz is {plain(_STRONGEST_PULL, 3)}, the largest it can be. "
             "It falls to 0 on the right, where it should, and on the left, where it "
@@ -135,14 +135,14 @@ class LogitLab(Explorer):
             "Surer still",
             {"z": -8, "rate": 1, "steps": LIMIT},
             f"After {LIMIT} steps q has not even doubled. The sigmoid does this, not the "
-            "square: on the raw z squared loss pulls harder the further off it is.",
+            "square: on the raw z squared error pulls harder the further off it is.",
         ),
     )
 
     @classmethod
     def gallery(cls) -> Gallery:
         return Gallery(
-            "Why does squared loss pull so little where the unit is most wrong?",
+            "Why does squared error pull so little where the unit is most wrong?",
             (
                 "Sends one mistake through two losses, a step of plain gradient "
                 "descent at a time. See which of them gets out."
@@ -150,13 +150,13 @@ class LogitLab(Explorer):
             (
                 cls.at("Sure and wrong", z=-4, rate=1, steps=0)
                 + (
-                    ": the squared loss is nearly as high as it can be, and its slope in "
+                    ": squared error is nearly as high as it can be, and its slope in "
                     "the logit nearly 0. Press *100 steps*."
                 ),
                 cls.at("Twenty steps later", z=-4, rate=1, steps=20)
                 + ": one learner is home, the other has hardly left.",
                 cls.at("A tenfold learning rate", z=-8, rate=10, steps=154)
-                + " rescues the squared loss, after 154 steps.",
+                + " rescues squared error, after 154 steps.",
             ),
         )
 
@@ -184,4 +184,6 @@ class LogitLab(Explorer):
         steps = steps_to_goal(path)
         if steps <= self.steps:
             return str(steps)
+        if self.steps == 0:
+            return self.words["not_run"]
         return self.words["not_reached"].format(steps=self.steps)

@@ -118,7 +118,7 @@ class LossClinic(Explorer):
         "twice_floor": Quantity("softmax twice, at best", "nats"),
         "least_loss": Quantity("least loss at this accuracy", "nats"),
         "least_accuracy": Quantity("least accuracy at this loss", form="percent"),
-        "honest_loss": Quantity("price of saying this accuracy each time", "nats"),
+        "honest_loss": Quantity("honest loss, this accuracy said each time", "nats"),
         "miss": Quantity("a miss costs at most, on average", "nats"),
         "scatter": Quantity("deviation s of the first logits"),
         "floor": Quantity("floor of the labels", "nats"),

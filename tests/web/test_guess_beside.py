@@ -70,7 +70,7 @@ def test_what_a_lie_was_said_to_cost_is_a_level_above_the_floor_while_it_is_that
     label = page.locator(f"#{name} .ce-guess-label")
     line = page.locator(f"#{name} .ce-guess-line")
     heights = []
-    for value in (0.25, 1):
+    for value in (0.125, 0.5):
         say(page, name, kind="number", value=value, unit="nats")
         expect(label).to_have_text("your guess")
         beside = page.evaluate(BESIDE, name)

@@ -151,6 +151,26 @@ def test_all_the_numbers_are_aligned_at_the_point_and_end_at_one_edge(
     assert page.evaluate(APART) < 1
 
 
+#: Of each number that lacks decimals of its column: whether they are written as zeros, and
+#: whether the number is exact.
+ZEROS = """() => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  return [...document.querySelectorAll("tbody [data-quantity$=']'] > .ce-gap")].map((gap) => {
+    const written = Number(gap.previousSibling.data.replace("−", "-").replaceAll(",", ""));
+    const value = Number(gap.parentElement.dataset.value);
+    const exact = Math.abs(written - value) <= 1e-9 * Math.abs(value);
+    return [getComputedStyle(gap, "::before").visibility === "visible", exact];
+  });
+}"""
+
+
+@pytest.mark.parametrize("name", ["number-formats"])
+def test_decimals_that_a_number_of_a_list_lacks_are_zeros_where_it_is_exact(
+    page: Page,
+) -> None:
+    assert set(map(tuple, page.evaluate(ZEROS))) == {(True, True), (False, False)}
+
+
 def test_no_list_stands_twice_where_it_is_one_press_away(page: Page, name: str) -> None:
     cells = page.locator(f"#{name} .ce-more [data-quantity$=']']")
     ids = cells.evaluate_all("(all) => all.map((one) => one.dataset.quantity)")

@@ -1,4 +1,4 @@
-// Drawing and wiring of the logit lab. Its question: why does squared loss pull so little?
+// Drawing and wiring of the logit lab. Its question: why does squared error pull so little?
 
 import { clamp, toStep } from "../maths/hands.js";
 import { losses, race, runEnd, slopes, stepsToGoal } from "../maths/logit-lab.js";
@@ -11,7 +11,7 @@ import { attrs } from "../ui/dom.js";
 import { percent, plain, shown, signed } from "../ui/format.js";
 import { defineExplorer } from "../ui/frame.js";
 import { linear } from "../ui/scale.js";
-import { each, part, pathThrough, text } from "../ui/svg.js";
+import { each, part, pathThrough, say, text } from "../ui/svg.js";
 import { counted, filled } from "../ui/words.js";
 
 const { low: LOW, high: HIGH } = spec.fields.z;
@@ -23,7 +23,8 @@ const SAMPLES = Array.from({ length: 121 }, (_, i) => LOW + ((WINDOW[1] - LOW) *
 const LEARNERS = ["squared", "ce"]; // in the order of painting
 const WHICH = { ce: 0, squared: 1 }; // in a pair
 
-// Each panel shows both losses over z. `ends` says where their names stand, in its own units.
+// Each panel shows both losses over z. `ends` says where their names stand, in its own units
+// and so many px higher, a word a line.
 const LOSSES = {
   values: losses,
   domain: [0, 8.4],
@@ -31,7 +32,7 @@ const LOSSES = {
   title: "loss L",
   ends: {
     ce: { at: [-6.4, 6.9], anchor: "start" },
-    squared: { at: [-7.8, 2.35], anchor: "start" }, // above the learner
+    squared: { at: [-7.8, 1.8], up: 15, anchor: "start" }, // left of where the learner starts
   },
 };
 const SLOPES = {
@@ -42,10 +43,10 @@ const SLOPES = {
   title: "dL/dz, what the logit feels",
   ends: {
     ce: { at: [0.5, -0.62], anchor: "start" },
-    squared: { at: [-0.5, -0.44], anchor: "end" },
+    squared: { at: [-1.2, -0.3], up: -14, anchor: "end" },
   },
 };
-const NAMES = { ce: "cross-entropy", squared: "squared loss" };
+const NAMES = { ce: "cross-entropy", squared: "squared error" };
 
 export default defineExplorer({
   name: "logit-lab",
@@ -55,10 +56,10 @@ export default defineExplorer({
   build,
   say: ({ steps }, { q, slope_ce, slope_squared }) =>
     `After ${counted(steps, "step")} cross-entropy (○) gives the truth ${percent(q[0])} and feels ${shown(slope_ce, 3)}; ` +
-    `squared loss (□) gives it ${percent(q[1])} and feels ${shown(slope_squared, 3)}.`,
+    `squared error (□) gives it ${percent(q[1])} and feels ${shown(slope_squared, 3)}.`,
   describe: ({ z, steps }, { q, slope_ce, slope_squared }) =>
     `Two learners started at logit ${shown(z, 3)}. After ${counted(steps, "step")} cross-entropy gives the truth ` +
-    `${percent(q[0])}, its dL/dz is ${shown(slope_ce, 3)}; the squared loss gives it ${percent(q[1])}, ` +
+    `${percent(q[0])}, its dL/dz is ${shown(slope_ce, 3)}; squared error gives it ${percent(q[1])}, ` +
     `its dL/dz is ${shown(slope_squared, 3)}.`,
 });
 
@@ -90,7 +91,8 @@ function pathsOf({ z, rate }) {
 /** How many steps a learner took to the goal, as a word: it may not be there yet. */
 function toGoal(paths, name, taken) {
   const steps = stepsToGoal(pathOf(paths, name), GOAL);
-  return steps <= taken ? String(steps) : filled(spec.words.not_reached, { steps: taken });
+  if (steps <= taken) return String(steps);
+  return taken === 0 ? spec.words.not_run : filled(spec.words.not_reached, { steps: taken });
 }
 
 function pathOf(paths, name) {
@@ -104,7 +106,7 @@ function pathOf(paths, name) {
 function lay(width) {
   const ticks = [-8, -4, 0, 4, 8];
   if (width < 560) {
-    const x = linear(WINDOW, [40, width - 14]);
+    const x = linear(WINDOW, [46, width - 14]);
     return {
       losses: { x, range: [128, 34], xTicks: [] },
       lanes: { x, goal: 148, first: 168, step: 32 },
@@ -164,12 +166,15 @@ function paintPanel(g, panel, { x, range, xTicks, at }) {
   const heights = values(at);
   paintLearners(g, (i) => [x(at[i]), y(heights[i])]);
   for (const name of LEARNERS) {
-    const { at: end, anchor } = ends[name];
-    text(g, `ce-lab-end ce-lab-end-${name}`, [x(end[0]), y(end[1])], NAMES[name], { "text-anchor": anchor });
+    const { at: end, up = 0, anchor } = ends[name];
+    each(g, "text", `ce-lab-end ce-lab-end-${name}`, NAMES[name].split(" "), (node, word, i) => {
+      attrs(node, { x: x(end[0]), y: y(end[1]) - up + 15 * i, "text-anchor": anchor });
+      say(node, word);
+    });
   }
 }
 
-/** A round learner on cross-entropy, a square one on the squared loss. */
+/** A round learner on cross-entropy, a square one on squared error. */
 function paintLearners(g, placeOf) {
   const moved = (name) => ({ transform: `translate(${placeOf(WHICH[name]).join(" ")})` });
   const square = { x: -7, y: -7, width: 14, height: 14 };

@@ -192,7 +192,7 @@ function marksOf(state, numbers) {
     ["lc-least", numbers.least_loss, `least at ${right} right`, "least"],
     ["lc-price", numbers.price, "the class shares", "shares"],
     ["lc-twice", numbers.twice_floor, "softmax twice, at best", "twice"],
-    ["lc-honest", numbers.honest_loss, `${right} said each time`, "honest"],
+    ["lc-honest", numbers.honest_loss, `honest at ${right} right`, "honest"],
     ["lc-coin", classes > 2 ? Math.LN2 : words.unknown, "ln 2: a coin", "ln 2"],
     [
       "lc-scatter",

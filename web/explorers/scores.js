@@ -19,9 +19,10 @@ import { filled } from "../ui/words.js";
 
 const GENRES = spec.constants.genres;
 const TOP = 2.2; // a little more than the largest Brier score
+const NEAR = 1.2; // of what to expect, enough for what lies show: they end above it where they are gross
 const HEAD = 34; // above a panel
 const FOOT = 48; // below one, with the axis' numbers and title
-const TALL = { wide: 222, alone: 132, stacked: 104 }; // a panel; two on a phone share one axis
+const TALL = { wide: 222, alone: 150, stacked: 112 }; // a panel; two on a phone share one axis
 const LOWER = TALL.stacked + 40; // how far the lower panel is below the upper one
 const SAMPLES = Array.from({ length: 201 }, (_, i) => i / 200);
 const SCORES = ["log", "brier"];
@@ -184,6 +185,7 @@ function expectedScores({ state: { belief, distance }, numbers }) {
   const p = [belief, 1 - belief];
   return {
     title: "score to expect, lower is better",
+    most: NEAR,
     curves: SAMPLES.map((q) => [expectedLogScore(p, [q, 1 - q])[0], expectedBrierScore(p, [q, 1 - q])[0]]),
     here: [numbers.log_expected, numbers.brier_expected],
     floors: numbers.floor,
@@ -197,6 +199,7 @@ function expectedScores({ state: { belief, distance }, numbers }) {
 function outcomeScores({ state: { outcome }, numbers }) {
   const y = outcome === "rock" ? 0 : 1;
   return {
+    most: TOP,
     title: y === 0 ? "score if the song is Rock" : "score if it is not Rock",
     curves: SAMPLES.map((q) => [logScore([q, 1 - q], y), brierScore([q, 1 - q], y)]),
     here: y === 0 ? numbers.if_rock : numbers.if_other,
@@ -205,16 +208,16 @@ function outcomeScores({ state: { outcome }, numbers }) {
 }
 
 function paintPanel(g, { state, set }, panel) {
-  const { left, right, top, tall, title, bare = false } = panel;
+  const { left, right, top, tall, title, most, bare = false } = panel;
   const bottom = top + tall;
   const x = linear([0, 1], [left, right]);
-  const y = linear([0, TOP], [bottom, top]);
+  const y = linear([0, most], [bottom, top]);
   const plot = { ...panel, bottom, x, y, at: x(state.report) };
   paintAxes(g, {
     x,
     y,
     xTicks: bare ? [] : [0, 0.25, 0.5, 0.75, 1],
-    yTicks: tall > 160 ? [0, 0.5, 1, 1.5, 2] : [0, 1, 2],
+    yTicks: tall > 160 || most < 2 ? [0, 0.5, 1, 1.5, 2].filter((value) => value < most) : [0, 1, 2],
     xTitle: bare ? "" : "q, reported for Rock",
     aside: CLEAR_OF_HANDLES,
   });
@@ -265,13 +268,13 @@ function isPrice({ unit }) {
 }
 
 /** What the reader thought she would say, a place below; or what that costs her more than the truth, a level. */
-function paintGuess(g, { left, right, top, bottom, x, y, floors, guess }) {
+function paintGuess(g, { left, right, top, bottom, x, y, floors, most, guess }) {
   const own = part(g, "g", "ce-guess", { display: guess ? null : "none" });
   if (!guess) return;
   if (isPrice(guess)) {
     const level = floors[0] + guess.value;
     const height = y(level);
-    attrs(own, { display: level > TOP ? "none" : null });
+    attrs(own, { display: level > most ? "none" : null });
     part(own, "line", "ce-guess-line", { x1: left, x2: right, y1: height, y2: height });
   } else {
     const at = x(guess.value);
@@ -288,11 +291,11 @@ function paintGuessName(g, plot) {
 }
 
 /** At the end of its level, above the floors' labels. */
-function writePrice(own, { right, y, floors, guess }) {
+function writePrice(own, { right, y, floors, most, guess }) {
   const level = floors[0] + guess.value;
   const above = Math.min(y(floors[0]) + 4, y(floors[1]) - 10) - 14;
   const place = [right + 12, Math.min(y.clamped(level) + 4, above)];
-  text(own, "ce-guess-label", place, level > TOP ? `↑ guess ${plain(guess.value, 3)}` : "your guess");
+  text(own, "ce-guess-label", place, level > most ? `↑ guess ${plain(guess.value, 3)}` : "your guess");
 }
 
 function writeReport(own, { left, right, top, x, belief, guess }) {
@@ -308,11 +311,11 @@ function writeReport(own, { left, right, top, x, belief, guess }) {
 }
 
 function paintCurves(g, plot) {
-  const { left, right, top, bottom, x, y, curves, floors } = plot;
+  const { left, right, top, bottom, x, y, curves, floors, most } = plot;
   const area = { x: left, y: top, width: right - left, height: bottom - top };
   const cut = { "clip-path": clipTo(g, area) };
   for (const [i, name] of SCORES.entries()) {
-    const d = pathThrough(curves.map((pair, n) => [x(SAMPLES[n]), y(Math.min(pair[i], 2 * TOP))]));
+    const d = pathThrough(curves.map((pair, n) => [x(SAMPLES[n]), y(Math.min(pair[i], 2 * most))]));
     part(g, "path", `ce-scores-curve ce-scores-curve-${name}`, { d, ...cut });
     if (floors) paintExcess(g, plot, i);
   }
@@ -328,41 +331,40 @@ function clipTo(g, area) {
   return `url(#${clip.id})`;
 }
 
+function paintExcess(g, plot, i) {
+  const fill = hatching(g.ownerSVGElement);
+  part(g, "rect", `ce-excess ce-scores-excess-${SCORES[i]}`, { ...excessBox(plot, i), fill });
+}
+
 /** The excess stands beside its mark, on the side where there is room. */
-function paintExcess(g, { left, right, y, at, here, floors }, i) {
-  const offsets = at > right - 20 ? [-29, -17] : at < left + 30 ? [7, 19] : [-17, 7];
-  const height = y.clamped(here[i]);
-  part(g, "rect", `ce-excess ce-scores-excess-${SCORES[i]}`, {
-    x: at + offsets[i],
-    y: height,
-    width: 10,
-    height: Math.max(0, y(floors[i]) - height),
-    fill: hatching(g.ownerSVGElement),
-  });
+function excessBox({ left, right, y, at, here, floors }, i) {
+  const offsets = at > right - 20 ? [-38, -22] : at < left + 30 ? [8, 24] : [-22, 8];
+  const top = y.clamped(here[i]);
+  return { x: at + offsets[i], y: top, width: 14, height: Math.max(0, y(floors[i]) - top) };
 }
 
 const LABELS = ".ce-scores-floor-label, .ce-scores-belief-label, .ce-guess-label";
 
 /** The scores' names where the curves leave room, and what lies above the window. */
 function paintNames(g, plot) {
-  const { left, right, top, y, at, here, floors } = plot;
+  const { left, right, top, y, at, here, floors, most } = plot;
   const free = room({ left: left - 4, right: right + 64 });
   for (const height of here.map(y.clamped))
     free.take({ left: at - 8, right: at + 8, top: height - 8, bottom: height + 8 });
   for (const height of (floors ?? []).map(y)) free.take({ left, right, top: height - 1, bottom: height + 1 });
-  for (const label of g.querySelectorAll(LABELS)) {
-    const { x, y: above, width, height } = label.getBBox();
+  const boxes = [...g.querySelectorAll(LABELS)].map((label) => label.getBBox());
+  if (floors) boxes.push(...SCORES.map((_, i) => excessBox(plot, i)));
+  for (const { x, y: above, width, height } of boxes)
     free.take({ left: x, right: x + width, top: above, bottom: above + height });
-  }
   const put = (name, words, places, suits) => {
     const place = write(g, name, words, places, free, { letter: 7.4, suits });
     part(g, "text", name).classList.toggle("ce-homeless", words !== "" && !place);
   };
   const side = at < (left + right) / 2 ? 1 : -1;
-  const beside = at + side * (floors ? 36 : 14); // past the excess
+  const beside = at + side * (floors ? 44 : 14); // past the excess
   const anchor = side > 0 ? "start" : "end";
   for (const [i, name] of SCORES.entries()) {
-    const beyond = here[i] > TOP ? `↑ ${shown(here[i], 3)}` : "";
+    const beyond = here[i] > most ? `↑ ${shown(here[i], 3)}` : "";
     const heights = [top + 2, top + 18, top + 34];
     const places = heights.map((height) => ({ x: beside, y: height, anchor }));
     put(`ce-scores-above ce-scores-above-${name}`, beyond, places);
@@ -412,7 +414,7 @@ function isNearest(lines, i, place) {
  * Places for the names: the log score's inside the bowl of its curve, the Brier score's below its
  * own, that of the distance at an end of its line.
  */
-function placeNames({ x, y, curves, mirrored, straight = [] }) {
+function placeNames({ x, y, most, curves, mirrored, straight = [] }) {
   const order = [...SAMPLES.keys()];
   if (mirrored) order.reverse();
   const arm = (i, value) => SAMPLES[order.find((n) => curves[n][i] < value) ?? order.at(-1)];
@@ -420,8 +422,9 @@ function placeNames({ x, y, curves, mirrored, straight = [] }) {
   const [inwards, outwards] = mirrored ? ["end", "start"] : ["start", "end"];
   const lowest = Math.min(...curves.map((pair) => pair[1]));
   const first = curves.at(mirrored ? -1 : 0)[1];
-  const inside = [1.9, 1.6, 1.3, 2.1].map((value) => ({
-    x: x(arm(0, value - 0.05)) + 8 * away,
+  const heights = [0.86, 0.73, 0.6, 0.95].map((share) => share * most);
+  const inside = heights.map((value) => ({
+    x: x(arm(0, value - 0.02 * most)) + 8 * away,
     y: y(value) - 4,
     anchor: inwards,
   }));
@@ -436,7 +439,8 @@ function placeNames({ x, y, curves, mirrored, straight = [] }) {
   const along = straight.flatMap(([q, fine]) =>
     [-10, 10].map((dy) => ({ x: x(q) + (q ? -4 : 4), y: y(fine) + dy, anchor: q ? "end" : "start" })),
   );
-  return [inside, [...below, ...under], along.reverse().filter((place) => place.y < y(0) - 7)];
+  const within = [...below, ...under].filter((place) => place.y > y(most) + 6);
+  return [inside, within, along.reverse().filter((place) => place.y < y(0) - 7)];
 }
 
 /** Where the report stands on both curves: a circle for log, a square for Brier. */

@@ -170,7 +170,7 @@ function layLosses(state, { width, height }) {
   }));
   const own = { epsilon, name: "ce-soft-own", own: true };
   return {
-    x: linear([0, 1], [36, width - 64]),
+    x: linear([0, 1], [36, width - 70]),
     y: linear([0, top], [height - 46, 14]),
     top,
     letter: LETTERS[state.convention],

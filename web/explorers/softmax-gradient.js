@@ -96,7 +96,7 @@ function aimed(p, k, value) {
 function push(slope, crowded) {
   const size = Math.abs(slope).toFixed(crowded ? 2 : 3);
   const sign = Number(size) === 0 ? "" : slope < 0 ? "+" : "−";
-  return sign + size.replace(/^0/, "");
+  return sign + size;
 }
 
 function heightOf(width, { guess }) {

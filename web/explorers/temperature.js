@@ -150,10 +150,10 @@ function paintPushes(svg, { x, top, numbers, lesson }) {
   });
 }
 
-/** A push with its sign, in at most five characters. */
+/** A push with its sign, in at most six characters. */
 function brief(value) {
   const size = Math.abs(value);
-  const written = size.toFixed(size < 0.0995 ? 3 : size < 9.995 ? 2 : 1).replace(/^0/, "");
+  const written = size.toFixed(size < 0.0995 ? 3 : size < 9.995 ? 2 : 1);
   if (Number(written) === 0) return size > 0 ? "≈ 0" : "0";
   return (value > 0 ? "+" : "−") + written;
 }

@@ -356,9 +356,12 @@ function paintOff(svg, result, mean, { x, y }) {
   });
 }
 
-/** Names and values where the lines end, moved apart; a lead goes from each line to its name. */
+/**
+ * Names and values where the lines end, moved apart; a lead goes from each line to its name. Where there
+ * is little room, the names alone: the readouts have the values.
+ */
 function paintEnds(svg, ends, { y, narrow, edge }) {
-  const [gapOf, low, high] = narrow ? [30, y(LIMITS.high) + 2, y(0) - 6] : [17, y(LIMITS.high), y(0)];
+  const [gapOf, low, high] = narrow ? [17, y(LIMITS.high), y(0) - 4] : [17, y(LIMITS.high), y(0)];
   each(svg, "g", "ta-end", spread(ends, gapOf, low, high), (g, end) => {
     const { name, value, y: at, chosen = false, isGuess = false, way } = end;
     const level = value === null ? null : y.clamped(value);
@@ -369,8 +372,7 @@ function paintEnds(svg, ends, { y, narrow, edge }) {
     g.firstChild.classList.toggle("ta-means", way === "means");
     const beyond = isGuess && value > LIMITS.high ? "↑ " : "";
     const number = `${beyond}${isGuess ? plain(value, 3) : computed(value ?? words.nan)}`;
-    text(g, "ta-end-name", [x, at + (narrow ? -2 : 4)], narrow ? name : `${name} ${number}`);
-    text(g, "ta-end-value", [x, at + 12], narrow ? number : "");
+    text(g, "ta-end-name", [x, at + 4], narrow ? `${beyond}${name}` : `${name} ${number}`);
   });
 }
 

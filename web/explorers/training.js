@@ -242,7 +242,7 @@ const stood = new WeakMap(); // picture → where each genre's name stood last: 
 
 /**
  * The model's genres, each in its region, clear of the borders and over few songs. A region too
- * narrow for its name has it beside, with a line that leads there.
+ * narrow for its name has it beside, with a line that leads to a dot there.
  */
 function paintNames(g, found, songs, plot) {
   const space = room(plot);
@@ -250,7 +250,7 @@ function paintNames(g, found, songs, plot) {
   const last = stood.get(g) ?? [];
   const names = NAMES.map((name, k) => ({
     name,
-    half: 3.6 * name.length + 3,
+    half: 3.6 * name.length + 6,
     corners: found[k] ?? [],
     last: last[k],
   }));
@@ -269,7 +269,8 @@ function paintNames(g, found, songs, plot) {
   );
   names.forEach(({ name }, k) => {
     const { x = 0, y = 0, to = null } = taken.get(k) ?? {};
-    part(g, "path", `tr-lead tr-lead-${k}`, { d: to ? `M${to.from.join(" ")}L${to.at.join(" ")}` : "" });
+    const d = to ? pathThrough([to.from, to.at]) + SHAPES[0](...to.at, 3) : "";
+    part(g, "path", `tr-lead tr-lead-${k}`, { d });
     text(g, `tr-name tr-name-${k}`, [x, y + 4], taken.get(k) ? name : "");
   });
 }
@@ -315,7 +316,7 @@ function isWhole([u, v], half, corners) {
 function beside(space, name, seen, plot) {
   const { corners, half } = name;
   const places = gridOf(half, plot)
-    .filter((spot) => seen.some((other) => isWhole(spot, half, other)))
+    .filter((spot) => seen.some((other) => isWhole(spot, half + 8, other)))
     .map(([x, y]) => ({ x, y, to: leadTo([x, y], half, corners) }))
     .filter(({ to }) => to && to.length > 6 && space.free([boxAround(to)]))
     .sort((one, other) => one.to.length - other.to.length);
@@ -449,7 +450,7 @@ function paintWords(g, { x, y, plot, state, curve, floor, chance }) {
       })),
     );
   const [before, after] = [
-    [end - 6, "end"],
+    [end - 14, "end"],
     [end + 8, "start"],
   ];
   const beside = (value, dy) => [

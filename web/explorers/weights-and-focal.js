@@ -28,7 +28,8 @@ const HARDEST = 5; // the γ at which its slider ends by itself
 const BEND = 2.5; // how far from the minimum, in the logit, the picture shows the curve
 const STEEP = 4; // how many times the lowest loss, if that is above 1, the picture shows at most
 const GUESS = 44; // how high the mark of a guess is
-const BAND = 46; // the height of words between the marks' names and the picture
+const NAMED = 30; // the height of the marks' names, below the axis' title
+const BAND = 60; // the height of words between those and the picture
 const EDGE = 9; // the logit at which a curve is as good as at its end
 const STEPS = 360; // of a curve
 const LOGITS = Array.from({ length: STEPS + 1 }, (_, i) => (2 * EDGE * i) / STEPS - EDGE);
@@ -161,11 +162,12 @@ function paintLoss(g, scene, size) {
     yTicks: y.ticks(4),
     xTitle: `q, claimed for ${state.classes === 2 ? "yes" : `one of ${state.classes} classes`}`,
   });
+  paintTitle(g, "expected loss, nats", plot);
   paintCurves(g, plot);
   const [truth, claim] = [x(rate), x(numbers.claim)];
   const bottom = y.range[0];
-  part(g, "line", "wf-truth", { x1: truth, x2: truth, y1: 20, y2: bottom });
-  part(g, "line", "wf-claim", { x1: claim, x2: claim, y1: 20, y2: bottom });
+  part(g, "line", "wf-truth", { x1: truth, x2: truth, y1: NAMED + 6, y2: bottom });
+  part(g, "line", "wf-claim", { x1: claim, x2: claim, y1: NAMED + 6, y2: bottom });
   paintWay(g, "wf-away", state.undo ? [claim, claim] : [truth, claim]);
   paintWay(g, "wf-back", state.undo ? [claim, truth] : [claim, claim]);
   const lowest = [claim, y.clamped(numbers.loss)];
@@ -179,7 +181,6 @@ function paintLoss(g, scene, size) {
   takeCurves(places, curves);
   for (const at of [truth, claim]) places.take({ left: at - 3, right: at + 3, top: 0, bottom });
   places.take(boxAround(...lowest, 9));
-  paintTitle(g, "expected loss, nats", places, plot, state.undo);
   paintTaken(g, state, numbers, [truth, claim], places);
   paintGuess(g, { x, y, places, guess: isAsked(state, guess) ? guess : null });
   paintNames(g, curves, places, plot);
@@ -232,7 +233,7 @@ function paintCurves(g, { curves }) {
 
 /** An arrow below the names, from one mark to another; none where they are close. */
 function paintWay(g, name, [from, to]) {
-  const y = 32;
+  const y = NAMED + 18;
   const way = Math.sign(to - from);
   const seen = Math.abs(to - from) > 12;
   const arrow = part(g, "g", `wf-way ${name}`);
@@ -258,23 +259,12 @@ function paintHeads(g, labels, { width }) {
   a.x = Math.max(a.x - short, a.half);
   b.x = Math.min(Math.max(b.x + short, a.x + need), width - b.half);
   a.x = Math.min(a.x, b.x - need);
-  for (const { kind, x, words: said } of [a, b]) text(g, `wf-head wf-head-${kind}`, [x, 14], said);
+  for (const { kind, x, words: said } of [a, b]) text(g, `wf-head wf-head-${kind}`, [x, NAMED], said);
 }
 
-/** What is counted upwards, above the picture where there is room: at the left, or at the right. */
-function paintTitle(g, title, places, { x, y }, right = false) {
-  const [from, to] = x.range;
-  const at = y.range[1] - 10;
-  const spots = [0, 0.12, 0.25, 0.4, 0.55].map((share) => ({
-    x: from + share * (to - from) + 4,
-    y: at,
-    anchor: "start",
-  }));
-  spots.push({ x: to, y: at, anchor: "end" });
-  const size = { width: 6.6 * title.length, height: 14 };
-  const spot = places.find(right ? spots.toReversed() : spots, size) ?? spots[0];
-  places.take({ left: spot.x, right: spot.x + size.width, top: at - 7, bottom: at + 7 });
-  text(g, "ce-axis-title wf-title", [spot.x, at + 4], title, { "text-anchor": spot.anchor });
+/** What is counted upwards, at the top of its axis' side: no mark's line comes there. */
+function paintTitle(g, title, { x }) {
+  text(g, "ce-axis-title wf-title", [x.range[0] - 26, 12], title);
 }
 
 function boxAround(x, y, reach) {
@@ -353,10 +343,11 @@ function paintPush(g, { state, numbers, set }, size) {
     yTicks: [0, 0.25, 0.5, 0.75, 1],
     xTitle: "q, the probability of the true class",
   });
+  paintTitle(g, "push on its logit, |dL/dz|", plot);
   paintCurves(g, plot);
   const now = x(q);
-  part(g, "line", "wf-claim", { x1: now, x2: now, y1: 20, y2: y(0) });
-  text(g, "wf-head wf-head-claim", [clamp(now, 34, size.width - 34), 14], `q ${percent(q)}`);
+  part(g, "line", "wf-claim", { x1: now, x2: now, y1: NAMED + 6, y2: y(0) });
+  text(g, "wf-head wf-head-claim", [clamp(now, 34, size.width - 34), NAMED], `q ${percent(q)}`);
   const { plain_push: simple, focal_push: focal, crossing: alike } = numbers;
   part(g, "circle", "wf-point wf-point-simple", { cx: now, cy: y(simple), r: 5 });
   part(g, "circle", "wf-point", { cx: now, cy: y(focal), r: 7 });
@@ -369,7 +360,6 @@ function paintPush(g, { state, numbers, set }, size) {
   const places = room({ left: x(0), right: size.width });
   takeCurves(places, curves);
   places.take({ left: now - 3, right: now + 3, top: 0, bottom: y(0) });
-  paintTitle(g, "push on its logit, |dL/dz|", places, plot);
   for (const value of [simple, focal]) places.take(boxAround(now, y(value), 8));
   const beside = [
     [12, -14, "start"],

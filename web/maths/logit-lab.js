@@ -1,10 +1,10 @@
 // Mirrors ce_lib/explorers/logit_lab.py: the race of two learners on one sigmoid unit.
-// A pair is what belongs to cross-entropy, then what belongs to the squared loss (1 − q)².
+// A pair is what belongs to cross-entropy, then what belongs to squared error (1 − q)².
 
 import { binaryCrossEntropyWithLogits } from "./losses.js";
 import { sigmoid } from "./numerics.js";
 
-/** Cross-entropy at the first logit, the squared loss at the second; the truth is 1. */
+/** Cross-entropy at the first logit, squared error at the second; the truth is 1. */
 export function losses([ce, squared]) {
   return [binaryCrossEntropyWithLogits(ce, 1), sigmoid(-squared) ** 2];
 }

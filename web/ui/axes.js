@@ -54,9 +54,7 @@ export function paintAxisWords(
 /** As far aside, where a handle may stand on the axis. */
 export const CLEAR_OF_HANDLES = 14;
 
-/** A tick's number: short, with a real minus, without a zero before the point. */
+/** A tick's number: short, with a real minus. */
 export function tick(value) {
-  return String(Number(value.toPrecision(6)))
-    .replace("-", "−")
-    .replace(/^(−?)0\./, "$1.");
+  return String(Number(value.toPrecision(6))).replace("-", "−");
 }

@@ -1,5 +1,6 @@
 // Two distributions over the same names, as bars: truth P filled, model Q outlined.
 
+import { tick } from "./axes.js";
 import { draggableUp } from "./chart.js";
 import { percent, signed } from "./format.js";
 import { linear } from "./scale.js";
@@ -45,8 +46,7 @@ export function paintBars(svg, options) {
 function paintTicks(svg, y, width) {
   each(svg, "g", "ce-tick", TICKS, (mark, value) => {
     part(mark, "line", "ce-tick-line", { x1: AXIS, x2: width, y1: y(value), y2: y(value) });
-    const label = String(value).replace(/^0\./, ".");
-    text(mark, "ce-tick-text", [AXIS - 6, y(value)], label, { dy: "0.32em", "text-anchor": "end" });
+    text(mark, "ce-tick-text", [AXIS - 6, y(value)], tick(value), { dy: "0.32em", "text-anchor": "end" });
   });
 }
 

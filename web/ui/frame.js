@@ -304,7 +304,12 @@ function fullTable(definition) {
         const shownAs = (i) => (Array.isArray(value) ? `${key}[${i}]` : key);
         for (const [i, entry] of [value].flat().entries()) cells.get(shownAs(i)).update(entry);
       }
-      for (const ids of columns) alignPoints(ids.map((id) => cells.get(id).el));
+      columns.forEach((ids, i) => {
+        alignPoints(
+          ids.map((id) => cells.get(id).el),
+          { alike: i > 0 }, // the first one has what is no list
+        );
+      });
     },
   };
 }
