@@ -52,7 +52,7 @@ def test_every_claim_has_an_address_of_its_own_and_one_of_three_verdicts(
         assert verdict == f"{VERDICTS[int(y)]}."
 
 
-def shown(percents: float) -> str:
+def in_digits(percents: float) -> str:
     """A share as the page writes it."""
     return "33⅓" if percents == 100 / 3 else str(percents)
 
@@ -94,7 +94,7 @@ def test_a_stake_is_made_flipped_and_priced_by_keyboard_alone_and_kept(
         q, y = np.array(percents) / 100, answers[name]
         price = score(q, y).log
         told = card.get_by_role("status").filter(has_text="You gave it")
-        expect(told).to_contain_text(f"{shown(percents[y])} %: {price:#.3g} nats.")
+        expect(told).to_contain_text(f"{in_digits(percents[y])} %: {price:#.3g} nats.")
         expect(told).to_contain_text(f"{VERDICTS[y]}. ")
         verdict = tab.locator(f"#{name} details.ce-verdict")
         expect(verdict.locator("p").first).to_be_visible()

@@ -134,8 +134,12 @@ def test_the_mistake_is_named_by_keyboard_alone(
     tab = opened(context, address)
     place = box(tab, "answer-exercise-prices")
     first = place.get_by_label("The prices in nats")
-    first.focus()
-    tab.keyboard.type("0.322 2 5.64")
+    first.press("Enter")
+    nothing = place.get_by_text("Nothing to check yet.")
+    expect(nothing).to_be_visible()
+    tab.keyboard.type("0")
+    expect(nothing).to_be_hidden()
+    tab.keyboard.type(".322 2 5.64")
     tab.keyboard.press("Enter")
     told = place.locator(".ce-told").first
     expect(told).to_contain_text("That is in bits")
@@ -249,6 +253,11 @@ def test_the_shares_of_a_bet_are_always_a_hundred_percent(
         place.get_by_role("button", name="Place the bet").click()
         assert "bets" not in kept(tab) or kept(tab)["bets"] == {}
         assert first.input_value() == typed
+    switch = place.get_by_label("All in")
+    switch.check()  # as the sentence says, and it goes
+    expect(problem).to_be_empty()
+    assert shares(place)[0] == 0
+    switch.uncheck()
     first.fill("59 %")
     expect(problem).to_be_empty()
     assert first.get_attribute("aria-invalid") is None
@@ -389,6 +398,20 @@ def test_code_in_what_is_asked_and_told_is_code(
 MARKED = f"a[href$='{Path(CURVE).name}']"
 
 
+#: At how many distances from their list's edge the names of a list in the contents begin.
+BEGINNINGS = """() => [...document.querySelectorAll("#contents ul:has(> li.toctree-l1)")].map(
+  (list) => new Set([...list.querySelectorAll(":scope > li > a")].map(
+    (link) => getComputedStyle(link).paddingLeft)).size)"""
+
+
+def test_the_names_of_a_list_in_the_contents_begin_below_each_other(
+    context: BrowserContext, book_url: str
+) -> None:
+    tab = context.new_page()
+    tab.goto(f"{book_url}/index.html")
+    assert set(tab.evaluate(BEGINNINGS)) == {1}
+
+
 @pytest.mark.parametrize("width", [390, 1400])
 def test_the_contents_show_what_was_done_and_nothing_moves_for_it(
     browser: Browser, book_url: str, width: int
@@ -425,7 +448,12 @@ def test_the_contents_show_what_was_done_and_nothing_moves_for_it(
         assert f"visited, 1 of {bets} bets placed" in link.text_content()
         marks = tab.locator(f"{lists} li:has(> {MARKED}, strong > {MARKED}) .ce-marks")
         assert marks.first.bounding_box()["height"] > 0
-    expect(tab.locator("#contents .ce-legend")).to_contain_text("visited")
+    legend = tab.locator("#contents .ce-legend")
+    expect(legend).to_contain_text("visited")
+    tones = "all => new Set(all.map((el) => getComputedStyle(el).backgroundImage)).size"
+    assert legend.locator(".ce-stroke").evaluate_all(tones) == 1, (
+        "one colour, no meaning"
+    )
     context.close()
 
 
