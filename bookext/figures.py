@@ -62,10 +62,11 @@ def alone(svg: str, alt: str) -> str:
 
 
 def link(page: str, name: str) -> str:
-    """The link of a caption to its figure's file."""
+    """The link of a caption to its figure's file; it is alone on no line."""
     address = f"{'../' * page.count('/')}{FOLDER}/{name}.svg"
     said = f"SVG: {name.replace('-', ' ')}"
-    return f' <a class="ce-svg" href="{address}" download aria-label="{said}">SVG</a>'
+    there = f'<a class="ce-svg" href="{address}" download aria-label="{said}">SVG</a>'
+    return f"\N{NO-BREAK SPACE}{there}"
 
 
 class InlineFigures(SphinxPostTransform):

@@ -57,6 +57,11 @@ MENDED: tuple[tuple[re.Pattern[str], str | Mend], ...] = tuple(
             r'(?<=<span class="pre">)[^<]*\w[._]\w[^<]*(?=</span>(?:</code>|</?span))',
             broken,
         ),
+        # The stop behind the name of a place stays with it, whatever the width (pybtex).
+        (
+            r'(<a class="reference external" [^>]*>(?:doi|arXiv):[^<]*</a>[.,])',
+            r'<span class="ce-place">\1</span>',
+        ),
         # An entry of the references stands in a list (docutils still gives a role that
         # ARIA has dropped).
         (r' role="doc-biblioentry"', ' role="listitem"'),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from small_book import Build
 
@@ -176,6 +177,51 @@ def test_an_untouched_claim_is_one_line_with_one_door(
     look.click()
     expect(tab.locator("#loss-ratio .ce-verdict strong").first).to_be_visible()
     assert kept_or_none(tab) == {}
+
+
+#: The addresses that lie on other words of their claim.
+COVERED = """() => {
+  const found = [], words = document.createRange();
+  for (const link of document.querySelectorAll(".ce-address a")) {
+    if (!link.checkVisibility()) continue;
+    const own = link.getBoundingClientRect();
+    for (const part of link.closest("section")
+        .querySelectorAll("h3, summary, td, th, pre")) {
+      words.selectNodeContents(part);
+      if ([...words.getClientRects()].some((r) =>
+          r.left < own.right - 1 && r.right > own.left + 1
+          && r.top < own.bottom - 1 && r.bottom > own.top + 1)) found.push(link.hash);
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [1366, 820, 390, 360])
+def test_the_address_of_an_open_claim_lies_on_no_other_words(
+    context: BrowserContext, book_url: str, answers: dict[str, int], width: int
+) -> None:
+    tab = context.new_page()
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(f"{book_url}/{PAGE}?questions=off")
+    expect(tab.locator(".ce-verdict[open]")).to_have_count(len(answers))
+    assert tab.evaluate(COVERED) == []
+
+
+def test_the_code_of_a_claim_lies_in_one_fold(book: Path) -> None:
+    text = (book / PAGE).read_text(encoding="utf-8")
+    for claim in text.split("data-claim=")[1:]:
+        assert claim.count('class="ce-claim-code"') <= 1, claim[:40]
+
+
+def test_what_a_claim_prints_is_said_in_words(book: Path) -> None:
+    soup = BeautifulSoup((book / PAGE).read_text(encoding="utf-8"), "html.parser")
+    printed = soup.select(".ce-verdict .output.stream")
+    assert len(printed) > 20
+    for one in printed:
+        for line in one.get_text().strip().splitlines():
+            words = re.findall(r"[^\W\d_]{2,}", line)
+            assert {*words} - {"nats", "True", "False"}, line
 
 
 def kept_or_none(tab: Page) -> dict[str, dict]:
