@@ -168,11 +168,13 @@ class Table:
 _POWER = re.compile(r"([+−-]?\d(?:\.\d+)?)e([+−-]?\d+)")
 #: A number below 0, as Python writes it.
 _BELOW = re.compile(r"-(?=\d+(?:\.\d+)?$)")
+#: What stands between the ends of a range: a line does not end there.
+_RANGE = re.compile(r"(?<=\d) – (?=\d)")
 
 
 def _said(text: str) -> str:
     if not (found := _POWER.fullmatch(text)):
-        return _BELOW.sub("−", text)
+        return _RANGE.sub("\u00a0–\u00a0", _BELOW.sub("−", text))
     if float(found[1].replace("−", "-")) == 0:
         return "0"
     power = f"10{str(int(found[2].replace('−', '-'))).translate(RAISED)}"

@@ -42,6 +42,19 @@
     colour();
   }
 
+  /** What the reader has answered and chosen so far (web/practice/store.js). */
+  function recorded() {
+    try {
+      return JSON.parse(localStorage.getItem("cross-entropy-practice")) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  const { choices, guesses } = recorded();
+  const [page] = location.pathname.split("/").at(-1).split(".");
+  const guess = guesses?.[`guess-${page}`]; // its value is null if it was skipped
+
   /**
    * Does the question that opens this page wait for an answer, with its explorer hidden? Not if
    * it was skipped, if questions are turned off (web/practice/asking.js), or if the address
@@ -50,14 +63,7 @@
   function asks() {
     const said = new URLSearchParams(location.search).get("questions");
     if (said === "off" || /^#[\w-]+(\?|%3f)/i.test(location.hash)) return false;
-    try {
-      const { choices, guesses } = JSON.parse(localStorage.getItem("cross-entropy-practice"));
-      const [page] = location.pathname.split("/").at(-1).split(".");
-      const skipped = guesses?.[`guess-${page}`]?.value === null;
-      return !skipped && (said === "on" || !choices?.unasked?.on);
-    } catch {
-      return true; // there is no record
-    }
+    return guess?.value !== null && (said === "on" || !choices?.unasked?.on);
   }
 
   const later = self.requestIdleCallback ?? setTimeout;
@@ -81,6 +87,7 @@
 
   self.ceWhole = hurry();
   root.dataset.questions = asks() ? "on" : "off";
+  root.toggleAttribute("data-guessed", Boolean(guess));
   colour();
   // In a folder a face is there at once, but a browser that was not told to wait does not.
   if (location.protocol === "file:") for (const face of document.fonts) face.display = "block";

@@ -217,7 +217,7 @@ EMPTY = """() => {
 
 
 @pytest.mark.parametrize("width", [1366, 390])
-def test_the_question_stands_on_what_it_covers_and_opening_moves_nothing_below(
+def test_the_explorer_looks_out_below_its_question_and_has_its_room_once_it_opens(
     tab: Page, book_url: str, width: int
 ) -> None:
     tab.set_viewport_size({"width": width, "height": 844})
@@ -230,12 +230,34 @@ def test_the_question_stands_on_what_it_covers_and_opening_moves_nothing_below(
     assert cell.get_attribute("inert") is not None
     expect(cell.locator("[data-quantity]").first).to_be_hidden()
     expect(cell.locator(".ce-curve").first).to_be_hidden()
-    before = one.bounding_box()["height"]
+    asked = one.bounding_box()
+    below = asked["y"] + asked["height"] - card["y"] - card["height"]
+    assert 50 < below < 400
     box.get_by_role("slider").fill("9")
     box.get_by_role("button", name="This is my guess").click()
     expect(cell.locator(".ce-curve").first).to_be_visible()
     assert cell.get_attribute("inert") is None
-    assert one.bounding_box()["height"] == pytest.approx(before, rel=0.02)
+    opened_to = one.bounding_box()["height"]
+    assert opened_to > cell.locator(".ce-frame").bounding_box()["height"]
+    tab.reload()
+    assert one.bounding_box()["height"] == pytest.approx(opened_to, rel=0.02)
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1366])
+def test_before_it_is_alive_a_question_has_the_room_it_takes(
+    tab: Page, book: Path, book_url: str, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 844})
+    found = []
+    for page in sorted(GUESSES):
+        path = f"chapters/{page.removeprefix('guess-')}.html"
+        tab.goto(f"{book_url}/{path}")
+        tab.wait_for_selector(".ce-guess-box.ce-live")
+        card = tab.locator(".ce-guess-box > .ce-box").bounding_box()["height"]
+        room = tab.locator(".ce-first").bounding_box()["height"]
+        if not card + 30 < room < card + 420:
+            found.append((page, card, room))
+    assert found == []
 
 
 def test_after_a_spread_the_truth_is_priced_once_and_the_rest_has_one_line(

@@ -117,3 +117,8 @@ def test_thousands_are_apart_from_five_digits_on() -> None:
     ]
     points = [line.find(".") for line in str(table).splitlines()[1:3]]
     assert points[0] == points[1]
+
+
+def test_a_range_stays_on_one_line() -> None:
+    table = Table("run | right, %", [("all", "95.6 – 97.5")])
+    assert "95.6\u00a0–\u00a097.5" in table._repr_html_()

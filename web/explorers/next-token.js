@@ -353,7 +353,7 @@ function build({ stage, main, more, set }) {
   };
 }
 
-const GZIP = "gzip gets it after the same text as the model, at its highest level.";
+const GZIP = "gzip, which packs files, gets it after the same text as the model, at its highest level.";
 const ABOUT_TEST = {
   address: `The test text is the tenth sentence, which the model has not read. ${GZIP}`,
   alice: `The test text is the twelfth chapter, which the model has not read. ${GZIP}`,
@@ -362,7 +362,7 @@ const ABOUT_TEST = {
 function makeControls(set) {
   const sentence = makeSentence(set);
   const order = slider({
-    label: "characters it looks back on",
+    label: "letters in view",
     ...fields.order,
     step: 1,
     format: String,

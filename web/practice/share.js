@@ -20,7 +20,9 @@ function readPercent(text) {
  * of the price when it is to be paid; nothing, where the price is what is asked for.
  */
 export function shareInput(label, { moved, typed, taken, swiped }, when) {
-  const price = h("span", { class: "ce-if-true", id: uid("price") });
+  const sum = h("span");
+  const due = when && h("span", { class: "ce-when" }, ` ${when}`);
+  const price = h("span", { class: "ce-if-true", id: uid("price") }, sum, due);
   const number = h("input", {
     type: "text", // a number field drops the comma of "50,5" without a word
     role: "spinbutton",
@@ -69,7 +71,7 @@ export function shareInput(label, { moved, typed, taken, swiped }, when) {
       if (!keep) number.value = inDigits(now);
       range.value = now;
       attrs(number, { "aria-valuenow": now, "aria-valuetext": `${inDigits(now)} %`, "aria-invalid": null });
-      if (when) setText(price, `${shown(surprisal(now / 100), 3)} nats ${when}`);
+      if (when) setText(sum, `${shown(surprisal(now / 100), 3)} nats`);
     },
     mark: () => attrs(number, { "aria-invalid": "true" }),
     focus: () => number.focus(),
