@@ -39,7 +39,7 @@ export function paintStack(svg, { left, right, top, floor = 0, excess, full, mar
   const said = guess > full ? `your guess: ${plain(guess, 3)} →` : "your guess";
   const guesses = guess === null ? [] : [{ at: guess, label: said }];
   each(g, "g", "ce-mark ce-guess", guesses, paintMark(GUESS_BELOW, GUESS_BELOW));
-  each(g, "g", "ce-mark", marks, paintMark(30, 20)); // names lie above the guess' line
+  each(g, "g", "ce-mark", marks, paintMark(30, 30)); // names lie above the guess' line
 }
 
 /**
