@@ -168,7 +168,7 @@ def test_what_is_said_below_the_window_comes_into_it(
     tab = opened(context, f"{book_url}/{CURVE}")
     tab.set_viewport_size({"width": 1366, "height": 650})
     place = tab.locator(f".ce-practice[id^={kind}-]").first
-    button = place.locator(".ce-main")
+    button = place.get_by_role("button").first
     if kind == "answer":
         place.locator("input").first.fill("7")
     button.evaluate("(el) => el.scrollIntoView({ block: 'end', behavior: 'instant' })")

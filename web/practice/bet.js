@@ -23,7 +23,7 @@ export function betBox(el, question, store) {
   const announce = announcer(board.said);
   const allIn = allInSwitch(store);
   const result = h("div", { class: "ce-result", role: "status" });
-  const button = h("button", { class: "ce-button ce-main" });
+  const button = h("button", { class: "ce-button" });
   const form = box(
     { el, store, prompt, submit: place },
     again,
@@ -43,7 +43,9 @@ export function betBox(el, question, store) {
 
   function name() {
     const done = result.hasChildNodes();
-    setText(button, done ? "Bet again" : board.isEven() ? "Shrug: bet evenly" : "Place the bet");
+    const shrugs = board.isEven();
+    setText(button, done ? "Bet again" : shrugs ? "Shrug: bet evenly" : "Place the bet");
+    button.classList.toggle("ce-main", !done && !shrugs); // nobody is urged to shrug
   }
 
   function place(event) {
