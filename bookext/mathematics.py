@@ -64,8 +64,9 @@ def use_installed_node(app: Sphinx, config: Any) -> None:
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
 
 
-#: A letter of a formula, as KaTeX sets a variable.
-LETTER = re.compile(r'<span class="(mord mathnormal[^"]*)"([^>]*)>([PpQq])</span>')
+#: Variables of a formula: a letter, or several that KaTeX has put together.
+LETTERS = re.compile(r'<span class="(mord mathnormal[^"]*)"([^>]*)>(\w*[PpQq]\w*)</span>')
+PIECE = re.compile("[PpQq]|[^PpQq]+")
 
 MEANING = {"p": "truth", "q": "model"}
 
@@ -73,11 +74,18 @@ MEANING = {"p": "truth", "q": "model"}
 def with_meaning(html: str) -> str:
     """Give the letters of truth and model the class that says which one they are."""
 
-    def said(letter: re.Match[str]) -> str:
-        classes, rest, name = letter.groups()
-        return f'<span class="{classes} is-{MEANING[name.lower()]}"{rest}>{name}</span>'
+    def said(letters: re.Match[str]) -> str:
+        classes, rest, names = letters.groups()
+        pieces = PIECE.findall(names)
+        # What stands in `rest`, such as the room behind a slanted letter, is the last one's.
+        rests = [""] * (len(pieces) - 1) + [rest]
+        told = [f" is-{MEANING[p.lower()]}" if p.lower() in MEANING else "" for p in pieces]
+        return "".join(
+            f'<span class="{classes}{meaning}"{style}>{piece}</span>'
+            for piece, meaning, style in zip(pieces, told, rests, strict=True)
+        )
 
-    return LETTER.sub(said, html)
+    return LETTERS.sub(said, html)
 
 
 #: A formula in a line of text, up to where its parts begin: the lines break between these.

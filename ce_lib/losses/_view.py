@@ -4,16 +4,16 @@ Every loss from logits is computed from one view of a row. Take the logits z and
 class y, write exp(z_y) for the class and rest for the sum of exp(z_j) over all the
 other classes. Then, with total = exp(z_y) + rest,
 
-    -log p_y  =  log(1 + rest / exp(z_y))       the price of y
-        p_y   =  exp(z_y) / total
-    1 - p_y   =  rest / total
-        p_j   =  exp(z_j) / total
+    -log q_y  =  log(1 + rest / exp(z_y))       the price of y
+        q_y   =  exp(z_y) / total
+    1 - q_y   =  rest / total
+        q_j   =  exp(z_j) / total
 
-and the gradient of the price is p_j at the other classes and -(1 - p_y) at y.
+and the gradient of the price is q_j at the other classes and -(1 - q_y) at y.
 
 Leaving the class itself out of the sum is the whole secret of the accuracy. A sure
 and right prediction has a tiny rest; had it been added to exp(z_y) first, log and 1 -
-p would see a number that rounding has made exp(z_y) again, and return 0.
+q would see a number that rounding has made exp(z_y) again, and return 0.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ FAR = -660.0
 class OneAgainstRest(NamedTuple):
     """A batch seen from one class per row. No entry is found by subtraction."""
 
-    nll: Float64  #: -log p of the class, in nats, (N,)
-    hit: Float64  #: its probability p, (N,)
-    miss: Float64  #: 1 - p, to full precision, (N,)
+    nll: Float64  #: -log q of the class, in nats, (N,)
+    hit: Float64  #: its probability q, (N,)
+    miss: Float64  #: 1 - q, to full precision, (N,)
     others: Float64  #: the probabilities of the others, 0 at the class, (N, K)
 
 
@@ -61,22 +61,22 @@ def one_against_rest(
 
     # Class and rival relative to the stronger of the two: one of the two is 1.
     top = np.maximum(own, rival)
-    p_own, p_rival = exp_difference(own, top), exp_difference(rival, top)
-    total = p_own + s * p_rival
-    ahead = np.log1p(s * p_rival)  # the price if the class is the stronger one
+    q_own, q_rival = exp_difference(own, top), exp_difference(rival, top)
+    total = q_own + s * q_rival
+    ahead = np.log1p(s * q_rival)  # the price if the class is the stronger one
     behind = (rival - own) + np.log(total)
     nll = lift * np.where(own >= rival, ahead, behind)
-    p_own, p_rival = p_own / total, lift * (p_rival / total)
+    q_own, q_rival = q_own / total, lift * (q_rival / total)
 
-    # Far ahead p_rival runs out of digits. Its square root does not, and may be
-    # multiplied before it is squared; -log p and 1 - p are then the same.
+    # Far ahead q_rival runs out of digits. Its square root does not, and may be
+    # multiplied before it is squared; -log q and 1 - q are then the same.
     far = rival - top < FAR
     half = exp_difference(rival / 2, top / 2)
-    miss = np.where(far, s * half * (half * lift), s * p_rival)
+    miss = np.where(far, s * half * (half * lift), s * q_rival)
     nll = np.where(far, miss, nll)
-    p_rival = np.where(far, half * (half * lift), p_rival)
-    others = e * p_rival[:, None]
+    q_rival = np.where(far, half * (half * lift), q_rival)
+    others = e * q_rival[:, None]
     if np.any(lift > 1):  # the same for a class far behind the rival
         half = exp_difference(rest / 2, rival[:, None] / 2)
-        others = np.where(e > np.exp(FAR), others, half * p_rival[:, None] * half)
-    return OneAgainstRest(nll, p_own, miss, others)
+        others = np.where(e > np.exp(FAR), others, half * q_rival[:, None] * half)
+    return OneAgainstRest(nll, q_own, miss, others)

@@ -35,7 +35,7 @@ def distillation_loss(
     reduction: str = "mean",
     axis: int = -1,
 ) -> Result:
-    """Distillation loss α·T²·H(p_T, p_S) + (1−α)·CE.
+    """Distillation loss α·T²·H(p_T, q_T) + (1−α)·CE.
 
     Parameters
     ----------
@@ -74,9 +74,9 @@ def distillation_loss(
 
     Notes
     -----
-    p_T and p_S are the softmaxes of teacher and student at temperature T. The
+    p_T and q_T are the softmaxes of teacher and student at temperature T. The
     gradient of the soft term shrinks like 1/T², and T² makes up for it. Often
-    the divergence D(p_T‖p_S) stands in place of H(p_T, p_S): the value is lower
+    the divergence D(p_T‖q_T) stands in place of H(p_T, q_T): the value is lower
     by α·T²·H(p_T), which no student can change, so the gradient is the same.
     (Hinton, Vinyals and Dean, Distilling the Knowledge in a Neural Network,
     2015.)
@@ -137,7 +137,7 @@ def distillation_loss_with_grad(
 
     Notes
     -----
-    α·T·(p_S − p_T) + (1−α)·(p − t): one of the two factors T is used up by the
+    α·T·(q_T − p_T) + (1−α)·(q − t): one of the two factors T is used up by the
     chain rule through z/T.
 
     Examples

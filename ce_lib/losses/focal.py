@@ -33,7 +33,7 @@ def focal_loss(
     reduction: str = "mean",
     axis: int = -1,
 ) -> Result:
-    """Focal loss −Σ t α (1 − p)^γ log p: cross-entropy that eases off early.
+    """Focal loss −Σ t α (1 − q)^γ log q: cross-entropy that eases off early.
 
     Parameters
     ----------
@@ -124,8 +124,8 @@ def focal_loss_with_grad(
 
     Notes
     -----
-    With u = 1 − p_y: dL/dz_y = −α u^γ (u − γ p_y log p_y), and each other class
-    takes back its share p_j/u of it. The power of u is never negative, so a
+    With u = 1 − q_y: dL/dz_y = −α u^γ (u − γ q_y log q_y), and each other class
+    takes back its share q_j/u of it. The power of u is never negative, so a
     perfect prediction has the gradient 0 even for γ below 1, where going
     through dL/dp divides by 0.
 
@@ -163,9 +163,9 @@ def _formula(gamma: float) -> Formula:
     def focal(
         z: NDArray[Any], t: NDArray[Any], lift: Float64
     ) -> tuple[Float64, Float64]:
-        """Return u^γ (-log p_y) with u = 1 - p_y, and its gradient, times ``lift``.
+        """Return u^γ (-log q_y) with u = 1 - q_y, and its gradient, times ``lift``.
 
-        It is that of the cross-entropy times u^γ (1 + γ p_y (-log p_y) / u).
+        It is that of the cross-entropy times u^γ (1 + γ q_y (-log q_y) / u).
         """
         if t.ndim == 2:
             return _mixture(z, t, lift, gamma)
@@ -182,24 +182,24 @@ def _formula(gamma: float) -> Formula:
 def _mixture(
     z: NDArray[Any], a: Float64, lift: Float64, gamma: float
 ) -> tuple[Float64, Float64]:
-    """Return Σ a_k u_k^γ (-log p_k) of each row, and its gradient, times ``lift``.
+    """Return Σ a_k u_k^γ (-log q_k) of each row, and its gradient, times ``lift``.
 
     The gradient is that of a cross-entropy whose targets are a_k times the same factor.
-    Every p but the largest is at most 1/2, so that 1 - p is there to be had.
+    Every q but the largest is at most 1/2, so that 1 - q is there to be had.
     """
     i, top = np.arange(len(z)), z.argmax(axis=1)
     z = z.astype(np.float64)
     view = one_against_rest(z, top)
-    p, nll = view.others.copy(), (z[i, top][:, None] - z) + view.nll[:, None]
-    p[i, top] = view.hit
-    miss = 1 - p
+    q, nll = view.others.copy(), (z[i, top][:, None] - z) + view.nll[:, None]
+    q[i, top] = view.hit
+    miss = 1 - q
     miss[i, top] = view.miss
     focus = a * miss**gamma
     loss = times(focus, nll).sum(axis=1)
-    slope = slope_of_mixture(view, top, focus * _steepness(p, miss, nll, gamma))
+    slope = slope_of_mixture(view, top, focus * _steepness(q, miss, nll, gamma))
     return lift * loss, lift[:, None] * slope
 
 
-def _steepness(p: Float64, miss: Float64, nll: Float64, gamma: float) -> Float64:
-    """Return 1 + γ p (-log p) / (1 - p), where the quotient is 1 at p = 1."""
-    return 1 + gamma * times(p, np.where(miss > 0, nll / miss, 1.0))
+def _steepness(q: Float64, miss: Float64, nll: Float64, gamma: float) -> Float64:
+    """Return 1 + γ q (-log q) / (1 - q), where the quotient is 1 at q = 1."""
+    return 1 + gamma * times(q, np.where(miss > 0, nll / miss, 1.0))

@@ -169,7 +169,7 @@ def linear_cross_entropy_with_grad(
 
     Notes
     -----
-    With g = dL/dz, which is p − t for a plain target, dL/dh = g·W, dL/dW = Σ g hᵀ
+    With g = dL/dz, which is q − t for a plain target, dL/dh = g·W, dL/dW = Σ g hᵀ
     and dL/db = Σ g over the rows. So g is used up as soon as it is known, in the place
     where its logits were: the two sums grow as the rows go by.
 

@@ -77,7 +77,7 @@ def softmax_cross_entropy(
 
     Notes
     -----
-    For an index target −log p_y is log1p(Σ_{j≠y} exp(z_j − z_y)). Leaving
+    For an index target −log q_y is log1p(Σ_{j≠y} exp(z_j − z_y)). Leaving
     the target out of the sum keeps the digits of a small loss. (Goodfellow,
     Bengio and Courville, Deep Learning, sections 4.1 and 6.2.2.)
 
@@ -146,8 +146,8 @@ def softmax_cross_entropy_with_grad(
 
     Notes
     -----
-    dL/dz = p − t for a target t that sums to 1: prediction minus truth. At the
-    target class p − 1 would cancel, so it is computed as minus the sum of the
+    dL/dz = q − t for a target t that sums to 1: prediction minus truth. At the
+    target class q − 1 would cancel, so it is computed as minus the sum of the
     other classes' exponentials over all.
 
     Examples
@@ -236,7 +236,7 @@ def perplexity(
 
 
 def price(z: NDArray[Any], t: NDArray[Any], lift: Float64) -> tuple[Float64, Float64]:
-    """Return -log p_y of each row and its gradient p_j - [j = y], times ``lift``."""
+    """Return -log q_y of each row and its gradient q_j - [j = y], times ``lift``."""
     if t.ndim == 2:
         return _price_of_mixture(z, t, lift)
     view = one_against_rest(z, t, lift)
@@ -248,9 +248,9 @@ def price(z: NDArray[Any], t: NDArray[Any], lift: Float64) -> tuple[Float64, Flo
 def _price_of_mixture(
     z: NDArray[Any], a: Float64, lift: Float64
 ) -> tuple[Float64, Float64]:
-    """Return Σ a_k·(-log p_k) of each row and its gradient Σa·p_j - a_j.
+    """Return Σ a_k·(-log q_k) of each row and its gradient Σa·q_j - a_j.
 
-    Seen from the row's largest logit, -log p_k = (z_max - z_k) - log p_max is a sum of
+    Seen from the row's largest logit, -log q_k = (z_max - z_k) - log q_max is a sum of
     two numbers that are never negative, so nothing cancels.
     """
     i, top = np.arange(len(z)), z.argmax(axis=1)

@@ -79,9 +79,9 @@ class SoftmaxRegression(Classifier):
 
     Notes
     -----
-    With Z = XWᵀ + b and P its softmax, the gradients of the mean loss are
-    (P − Y)ᵀX/N and the column means of P − Y. The loss is convex. Its Hessian is
-    at most ½·[X 1]ᵀ[X 1]/N, because diag(p) − ppᵀ never exceeds ½. With l2 the
+    With Z = XWᵀ + b and Q its softmax, the gradients of the mean loss are
+    (Q − Y)ᵀX/N and the column means of Q − Y. The loss is convex. Its Hessian is
+    at most ½·[X 1]ᵀ[X 1]/N, because diag(q) − qqᵀ never exceeds ½. With l2 the
     penalty is on the weights of the features trained on, the standardised ones
     unless ``standardize`` is off. (Murphy, Machine Learning: A Probabilistic
     Perspective, 2012, section 8.3.)

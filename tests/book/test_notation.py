@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bookext.mathematics import with_meaning
+
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = [
     *sorted((ROOT / "chapters").glob("*.md")),
@@ -27,3 +29,25 @@ def test_an_epsilon_without_its_prime_would_be_found() -> None:
     assert UNPRIMED.search("$\\varepsilon / (K - 1)$")
     assert UNPRIMED.search("ε/(K−1)")
     assert not UNPRIMED.search("$\\varepsilon' / (K - 1)$ and ε′/(K−1)")
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("q", ["is-model"]),
+        ("Nq", ["", "is-model"]),
+        ("pqx", ["is-truth", "is-model", ""]),
+    ],
+)
+def test_truth_and_model_are_told_apart_among_letters_that_stand_together(
+    names: str, told: list[str]
+) -> None:
+    html = f'<span class="mord mathnormal" style="margin-right:0.1em">{names}</span>'
+    found = re.findall(
+        r'<span class="mord mathnormal ?([a-z-]*)"( style="[^"]*")?>(\w)</span>',
+        with_meaning(html),
+    )
+    assert [(meaning, letter) for meaning, _, letter in found] == list(
+        zip(told, names, strict=True)
+    )
+    assert [bool(style) for _, style, _ in found] == [False] * (len(names) - 1) + [True]
