@@ -51,7 +51,7 @@ def test_folds_of_code_in_a_row_say_what_they_hold(chapter: str) -> None:
 
 
 #: What a chapter asks: an exercise, or a question to bet on.
-ASKS = re.compile(r"^```\{(exercise)\}|^```\{div\} (bet) ", re.MULTILINE)
+ASKS = re.compile(r"^````?\{(exercise)\}|^```\{div\} (bet) ", re.MULTILINE)
 
 AT_THE_END, IN_BETWEEN = 3, 3
 KINDS_OF_SECTIONS = {"The idea", "The mathematics", "The code"}

@@ -420,6 +420,7 @@ def test_the_contents_show_what_was_done_and_nothing_moves_for_it(
     tab = context.new_page()
 
     def places() -> list[float]:
+        tab.evaluate("document.fonts.ready")  # names break elsewhere in another type
         menu = tab.get_by_role("button", name="Contents")
         if menu.is_visible():
             menu.click()
