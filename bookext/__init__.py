@@ -41,6 +41,7 @@ One module per job:
 - `site`: the bar, the contents and the search around every page
 - `styles`: none inline
 - `tables`: written tables fit a phone
+- `tones`: code in two tones, with no element for what has none
 - `wheel`: the library beside the notebooks, and their first cell
 """
 

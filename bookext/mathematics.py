@@ -65,7 +65,9 @@ def use_installed_node(app: Sphinx, config: Any) -> None:
 
 
 #: Variables of a formula: a letter, or several that KaTeX has put together.
-LETTERS = re.compile(r'<span class="(mord mathnormal[^"]*)"([^>]*)>(\w*[PpQq]\w*)</span>')
+LETTERS = re.compile(
+    r'<span class="(mord mathnormal[^"]*)"([^>]*)>(\w*[PpQq]\w*)</span>'
+)
 PIECE = re.compile("[PpQq]|[^PpQq]+")
 
 MEANING = {"p": "truth", "q": "model"}
@@ -79,7 +81,9 @@ def with_meaning(html: str) -> str:
         pieces = PIECE.findall(names)
         # What stands in `rest`, such as the room behind a slanted letter, is the last one's.
         rests = [""] * (len(pieces) - 1) + [rest]
-        told = [f" is-{MEANING[p.lower()]}" if p.lower() in MEANING else "" for p in pieces]
+        told = [
+            f" is-{MEANING[p.lower()]}" if p.lower() in MEANING else "" for p in pieces
+        ]
         return "".join(
             f'<span class="{classes}{meaning}"{style}>{piece}</span>'
             for piece, meaning, style in zip(pieces, told, rests, strict=True)
