@@ -21,6 +21,8 @@ ENTRY = re.compile(r'<dt class="sig[^"]*" id="ce_lib\.(\w+)">')
 LINK = re.compile(
     r'<a (?:class="[^"]*" )?href="([^"]*reference/\w+\.html)#ce_lib\.(\w+)"[^>]*>(.*?)</a>'
 )
+#: The same, in a cell.
+USE = re.compile(r'<a class="ce-use" href="[^"]*#ce_lib\.(\w+)">\1</a>')
 #: Where a page's code names what it imports from the library.
 IMPORT = re.compile(r"from ce_lib(?:\.\w+)? import (\([^)]*\)|[^\n]*)")
 BLOCK = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
@@ -98,7 +100,10 @@ def test_the_first_use_of_a_public_name_leads_to_its_entry(
     book: Path, page: str
 ) -> None:
     text = read(book, page).partition("<article")[2]
-    linked = [name for _, name, inside in LINK.findall(text) if "span" in inside]
+    in_code = USE.findall(text)
+    assert len(in_code) == len(set(in_code)), "linked more than once"
+    linked = {name for _, name, inside in LINK.findall(text) if "span" in inside}
+    linked |= set(in_code)
     blocks = [words(block) for block in BLOCK.findall(NO_CODE.sub("", text))]
     imported = {
         name
@@ -106,9 +111,7 @@ def test_the_first_use_of_a_public_name_leads_to_its_entry(
         for names in IMPORT.findall(block)
         for name in re.findall(r"\w+", names)
     }
-    assert set(linked) >= imported & set(ce_lib.__all__)
-    in_code = [n for _, n, inside in LINK.findall(text) if inside.startswith("<span")]
-    assert len(in_code) == len(set(in_code)), "linked more than once"
+    assert linked >= imported & set(ce_lib.__all__)
     for literal in LITERAL.findall(text):
         name = words(literal).partition("(")[0]
         if name in ce_lib.__all__:
