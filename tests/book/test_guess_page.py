@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from window import resize
 
 from ce_lib.practice.catalogue import GUESSES
 from ce_lib.practice.guess import Drawn
@@ -243,21 +244,19 @@ def test_the_explorer_looks_out_below_its_question_and_has_its_room_once_it_open
     assert one.bounding_box()["height"] == pytest.approx(opened_to, rel=0.02)
 
 
-@pytest.mark.parametrize("width", [320, 390, 820, 1366])
+@pytest.mark.in_turn(4)
+@pytest.mark.parametrize("guess", sorted(GUESSES))
 def test_before_it_is_alive_a_question_has_the_room_it_takes(
-    tab: Page, book: Path, book_url: str, width: int
+    tab: Page, book_url: str, guess: str
 ) -> None:
-    tab.set_viewport_size({"width": width, "height": 844})
-    found = []
-    for page in sorted(GUESSES):
-        path = f"chapters/{page.removeprefix('guess-')}.html"
-        tab.goto(f"{book_url}/{path}")
-        tab.wait_for_selector(".ce-guess-box.ce-live")
+    opened(tab, f"{book_url}/chapters/{guess.removeprefix('guess-')}.html")
+    found = {}
+    for width in (320, 390, 820, 1366):
+        resize(tab, width, 844)
         card = tab.locator(".ce-guess-box > .ce-box").bounding_box()["height"]
         room = tab.locator(".ce-first").bounding_box()["height"]
-        if not card + 30 < room < card + 420:
-            found.append((page, card, room))
-    assert found == []
+        found[width] = (card, room)
+    assert {w: f for w, f in found.items() if not f[0] + 30 < f[1] < f[0] + 420} == {}
 
 
 def test_after_a_spread_the_truth_is_priced_once_and_the_rest_has_one_line(
