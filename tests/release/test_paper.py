@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -21,13 +22,12 @@ FEWEST = 20
 
 LARGEST = 10_000_000
 
-TOOLS = Path(__file__).resolve().parents[2] / "tools"
-
 
 def write(tool: str, path: Path) -> None:
     """Write the book by a tool, in a process of its own: one holds one set of browsers."""
     code = f"import {tool}, pathlib, sys; {tool}.write(pathlib.Path(sys.argv[1]))"
-    subprocess.run([sys.executable, "-c", code, str(path)], cwd=TOOLS, check=True)
+    paths = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", code, str(path)], env=paths, check=True)
 
 
 @pytest.fixture(scope="module")
