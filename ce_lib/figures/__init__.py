@@ -4,6 +4,7 @@ A drawing function computes nothing about cross-entropy; it draws what it is giv
 the axes it is given, with the palette's colours, and returns the axes.
 """
 
+from ce_lib.figures.areas import draw_areas as draw_areas
 from ce_lib.figures.bars import draw_prediction as draw_prediction
 from ce_lib.figures.bars import draw_scores as draw_scores
 from ce_lib.figures.contours import draw_contours as draw_contours
@@ -18,5 +19,6 @@ from ce_lib.figures.grades import draw_prices as draw_prices
 from ce_lib.figures.ranges import draw_ranges as draw_ranges
 from ce_lib.figures.ranges import mark_outside as mark_outside
 from ce_lib.figures.reliability import draw_reliability as draw_reliability
+from ce_lib.figures.shares import draw_shares as draw_shares
 from ce_lib.figures.style import axes as axes
 from ce_lib.figures.style import write_at as write_at

@@ -14,6 +14,7 @@ WRITTEN = [
     *sorted((ROOT / "ce_lib/practice/content").glob("*.py")),
     *sorted((ROOT / "ce_lib/explorers").glob("*.py")),
     *sorted((ROOT / "web/explorers").glob("*.js")),
+    *sorted((ROOT / "tools/teacher").glob("*.py")),
 ]
 
 #: Smoothing's share where it goes to the other K − 1 classes. There it is called ε′.
@@ -29,6 +30,25 @@ def test_an_epsilon_without_its_prime_would_be_found() -> None:
     assert UNPRIMED.search("$\\varepsilon / (K - 1)$")
     assert UNPRIMED.search("ε/(K−1)")
     assert not UNPRIMED.search("$\\varepsilon' / (K - 1)$ and ε′/(K−1)")
+
+
+#: The slope in all of something at once. One of many has an index, and ∂.
+UNINDEXED = re.compile(
+    r"∂L ?/ ?∂[a-zA-Z](?![a-z_₀-₉ₖ])"
+    r"|\\partial L(?:\}\{| ?/ ?)\\partial [a-zA-Z](?![a-z_])"
+)
+
+
+@pytest.mark.parametrize("source", WRITTEN, ids=lambda path: path.name)
+def test_a_slope_in_all_at_once_is_written_with_d(source: Path) -> None:
+    assert UNINDEXED.findall(source.read_text(encoding="utf-8")) == []
+
+
+def test_an_unindexed_slope_would_be_found() -> None:
+    assert UNINDEXED.search("∂L/∂z is")
+    assert UNINDEXED.search(r"$\partial L / \partial W$")
+    assert UNINDEXED.search(r"\dfrac{\partial L}{\partial z} = q - p")
+    assert not UNINDEXED.search(r"\frac{\partial L}{\partial z_k}, ∂L/∂zₖ, $dL/dz$")
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,20 @@
 import io
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 
 import ce_lib
 from ce_lib.figures import (
     axes,
+    draw_areas,
     draw_contours,
     draw_curves,
     draw_grades,
     draw_prediction,
     draw_reliability,
     draw_scores,
+    draw_shares,
     mark_point,
     write_at,
 )
@@ -50,8 +53,27 @@ def test_what_would_be_dropped_is_refused(ax):
     for row in (["low"], ["low", "odd"]):
         with pytest.raises(ValueError, match=r"^rows: expected one of \['low'\] for"):
             draw_grades(ax, [0.5, 1], {"K": row}, grades=["low"])
+    with pytest.raises(ValueError, match=r"^paid: expected one number for each of 2"):
+        draw_areas(ax, ["a", "b"], [0.5, 0.5], [1, 1], [1, 0, 0], **LABELS)
+    with pytest.raises(ValueError, match=r"^values: expected numbers from 0 to 1, .* 2$"):
+        draw_shares(ax, [0.5, 2], [0, 0.5, 1], title="")
     with pytest.raises(TypeError, match="positional"):
         draw_reliability(ax, *CURVE)
+
+
+def test_the_areas_are_the_averages(ax):
+    p, q = np.array([0.6, 0.3, 0.1]), np.array([0.5, 0.3, 0.2])
+    draw_areas(ax, ["a", "b", "c"], p, -np.log(p), -np.log(q), **LABELS)
+    for blocks, average in zip(
+        ax.containers, [ce_lib.entropy(p), ce_lib.cross_entropy(p, q)], strict=True
+    ):
+        area = sum(block.get_width() * block.get_height() for block in blocks)
+        assert area == pytest.approx(average, rel=1e-12, abs=0)
+
+
+def test_the_shares_sum_to_one(ax):
+    draw_shares(ax, [0, 0.1, 0.7, 1], [0, 0.5, 1], title="")
+    assert [bar.get_height() for bar in ax.patches] == [0.5, 0.5]
 
 
 def test_a_reliability_curve_is_drawn_as_it_is_returned(ax):

@@ -66,7 +66,7 @@ def _on_forecasts() -> list[Question]:
             ],
         ),
         Question(
-            "One of these can never be ∂L/∂z of cross-entropy behind a softmax, "
+            "One of these can never be dL/dz of cross-entropy behind a softmax, "
             "whatever the logits and the label. Which?",
             1,
             "The entries of $q - p$ sum to 0. These sum to 0.1.",
@@ -208,26 +208,26 @@ def step() -> Task:
                 lines=1,
             ),
             Question(
-                "Write down ∂L/∂z.",
+                "Write down dL/dz.",
                 2,
                 f"$q - p$ = {row(push)}. (1 for $q - p$, 1 for the right class; 0 for $p - "
                 f"q$.)",
                 lines=2,
             ),
             Question(
-                "Write down the row of ∂L/∂W that belongs to the true class.",
+                "Write down the row of dL/dW that belongs to the true class.",
                 2,
                 f"$(q_2 - 1)\\,x$ = {number(float(push[y]), '.4g')} · (1, −2) = "
                 f"{row(push[y] * x)}. (1 if only the sign is wrong.)",
                 lines=2,
             ),
             Question(
-                "A step of gradient descent takes exactly ∂L/∂z from the logits. Without "
+                "A step of gradient descent takes exactly dL/dz from the logits. Without "
                 "computing it: which logits rise, what becomes of the sum of the three, "
                 "and does the loss rise or fall?",
                 2,
                 "The second rises, the others fall; the sum stays, for the entries of "
-                "∂L/∂z sum "
+                "dL/dz sum "
                 f"to 0 (1); the loss falls, here to {after:.4f} nats (1).",
                 lines=3,
             ),

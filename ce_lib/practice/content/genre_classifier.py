@@ -97,7 +97,7 @@ def exercise_reading() -> Fields:
     yield _cost("classical", "Price in nats if the song is Classical", read[_CLASSICAL])
     yield Vector(
         name="gradient",
-        label="∂L/∂z if the song is Pop",
+        label="dL/dz if the song is Pop",
         labels=GENRES,
         answer=_gradient(read, _POP),
         mistakes=_slope_mistakes(read, _POP),
@@ -372,7 +372,7 @@ def exercise_jazz() -> Fields:
     )
     yield Vector(
         name="gradient",
-        label="∂L/∂z",
+        label="dL/dz",
         labels=GENRES,
         answer=_gradient(four, _JAZZ),
         mistakes=_slope_mistakes(four, _JAZZ),

@@ -152,7 +152,7 @@ def exercise_smoothed_song() -> Fields:
     yield _floor(others, floor)
     yield Vector(
         name="slopes",
-        label="∂L/∂z with ε = 0.1",
+        label="dL/dz with ε = 0.1",
         labels=GENRES,
         answer=_Q - t,
         mistakes=(
@@ -195,7 +195,7 @@ def exercise_smoothing_signs() -> Fields:
     others = smooth_labels(one_hot(0, 4), 0.1, "others")
     yield Vector(
         name="slopes",
-        label="∂L/∂z for (0.85, 0.05, 0.05, 0.05), ε = 0.1",
+        label="dL/dz for (0.85, 0.05, 0.05, 0.05), ε = 0.1",
         labels=GENRES,
         answer=even - t,
         mistakes=(

@@ -51,7 +51,7 @@ def guess_softmax_gradient() -> Typed:
 @exercise(
     "Four suspects",
     hints=(
-        "Behind a softmax ∂L/∂z has one property that addition checks.",
+        "Behind a softmax dL/dz has one property that addition checks.",
         "Which logit should a step of descent raise?",
         "q minus the target, which has two halves.",
     ),
@@ -59,7 +59,7 @@ def guess_softmax_gradient() -> Typed:
 def exercise_suspects() -> Fields:
     yield Choice(
         name="right",
-        label="The right ∂L/∂z is",
+        label="The right dL/dz is",
         answer="c",
         options=(
             Option("a", "A", "Look at the signs: which logits would a step raise?"),
@@ -165,7 +165,7 @@ def exercise_off_the_simplex() -> Fields:
     single = float(softmax_cross_entropy([2.0, 1.0, 0.5], 0))
     yield Choice(
         name="gradient",
-        label="∂L/∂z becomes",
+        label="dL/dz becomes",
         answer="scaled",
         options=(
             Option(
@@ -245,7 +245,7 @@ def exercise_softmax_twice() -> Fields:
     )
     yield Number(
         name="once",
-        label="First entry of ∂L/∂z with one softmax",
+        label="First entry of dL/dz with one softmax",
         answer=once[truth],
         mistakes=(
             Mistake(
@@ -261,7 +261,7 @@ def exercise_softmax_twice() -> Fields:
     )
     yield Number(
         name="twice",
-        label="First entry of ∂L/∂z with two",
+        label="First entry of dL/dz with two",
         answer=twice[truth],
         mistakes=(
             Mistake(
@@ -323,7 +323,7 @@ def bet_rivals() -> Options:
 
 @question(
     "One model gave the truth 0.5 and a single rival all the rest. Another gave it 0.4, and "
-    "ten rivals share the rest evenly. Whose ∂L/∂z is longer?",
+    "ten rivals share the rest evenly. Whose dL/dz is longer?",
     answer="first",
 )
 def bet_longer_push() -> Options:

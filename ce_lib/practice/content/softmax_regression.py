@@ -112,7 +112,7 @@ _X, _RATE = np.array([1.0, 2.0]), 0.1
 def _dW(g: np.ndarray[Any, Any], dw: np.ndarray[Any, Any]) -> Vector:
     return Vector(
         name="dW",
-        label="∂L/∂W, row by row",
+        label="dL/dW, row by row",
         labels=("W₁₁", "W₁₂", "W₂₁", "W₂₂", "W₃₁", "W₃₂"),
         answer=dw.reshape(-1),
         mistakes=(
@@ -133,7 +133,7 @@ def _dW(g: np.ndarray[Any, Any], dw: np.ndarray[Any, Any]) -> Vector:
             Mistake(
                 "step taken",
                 -_RATE * dw.reshape(-1),
-                "That is the change of W. ∂L/∂W itself is asked for.",
+                "That is the change of W. dL/dW itself is asked for.",
             ),
         ),
     )
