@@ -44,7 +44,7 @@ test: lint browser bubblewrap book  ## prove that everything works
 	$(PYTEST)
 	@python tools/release_list.py passed test
 
-release-check: browser other-browsers bubblewrap java book book-next  ## prove what takes too long for that: environments, a class
+release-check: node_modules/ready browser other-browsers bubblewrap java book book-next  ## prove what takes too long for that: environments, a class
 	pytest -s tests/release
 	pytest -n 3 --in-full -m in_turn
 	@python tools/release_list.py passed release-check

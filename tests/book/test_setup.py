@@ -57,3 +57,15 @@ def test_a_command_finds_all_that_it_imports(tool: str, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", ["test", "check", "release-check", "bench"])
+def test_what_asks_node_for_something_sets_it_up(command: str) -> None:
+    asked = subprocess.run(
+        ["make", "--dry-run", "--always-make", command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "npm install" in asked.stdout
