@@ -20,8 +20,9 @@ def draw_shares(ax: Axes, values: ArrayLike, edges: ArrayLike, *, title: str) ->
             f"values: expected numbers from {edges[0]:g} to {edges[-1]:g}, the outermost "
             f"edges, got {values.min():.4g} to {values.max():.4g}"
         )
-    shares = np.full(len(values), 1 / len(values))
-    ax.hist(values, edges, weights=shares, color=LIGHT["quiet"])
+    counts, _ = np.histogram(values, edges)
+    ax.stairs(counts / len(values), edges, fill=True, color=LIGHT["quiet"])
+    ax.set_ylim(bottom=0)
     ax.set_title(title)
     ax.set_ylabel("share")
     return ax

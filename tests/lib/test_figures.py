@@ -55,7 +55,9 @@ def test_what_would_be_dropped_is_refused(ax):
             draw_grades(ax, [0.5, 1], {"K": row}, grades=["low"])
     with pytest.raises(ValueError, match=r"^paid: expected one number for each of 2"):
         draw_areas(ax, ["a", "b"], [0.5, 0.5], [1, 1], [1, 0, 0], **LABELS)
-    with pytest.raises(ValueError, match=r"^values: expected numbers from 0 to 1, .* 2$"):
+    with pytest.raises(
+        ValueError, match=r"^values: expected numbers from 0 to 1, .* 2$"
+    ):
         draw_shares(ax, [0.5, 2], [0, 0.5, 1], title="")
     with pytest.raises(TypeError, match="positional"):
         draw_reliability(ax, *CURVE)
@@ -73,7 +75,8 @@ def test_the_areas_are_the_averages(ax):
 
 def test_the_shares_sum_to_one(ax):
     draw_shares(ax, [0, 0.1, 0.7, 1], [0, 0.5, 1], title="")
-    assert [bar.get_height() for bar in ax.patches] == [0.5, 0.5]
+    (steps,) = ax.patches
+    assert list(steps.get_data().values) == [0.5, 0.5]
 
 
 def test_a_reliability_curve_is_drawn_as_it_is_returned(ax):
