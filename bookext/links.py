@@ -25,6 +25,8 @@ from ce_lib.explorers import REGISTRY, StateError
 
 ADDRESS = re.compile(r"<code>(chapters/[\w-]+)\.html(#[\w-]+)?</code>")
 
+EXPLORER = re.compile(r'class="ce-explorer" data-explorer="([^"]+)"')
+
 
 class ExploreRole(ReferenceRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -86,6 +88,22 @@ class SayWhereItLeads(SphinxPostTransform):
                 link += nodes.inline("", said, classes=["ce-said"])
 
 
+class PointAhead(SphinxPostTransform):
+    """Tell a link whose explorer comes after it on the page from one whose explorer came."""
+
+    default_priority = 10  # which of a cell's outputs is shown has been chosen by then
+
+    def run(self, **options: object) -> None:
+        come: set[str] = set()
+        for node in self.document.findall():
+            if isinstance(node, nodes.raw):
+                come.update(EXPLORER.findall(node.astext()))
+            elif isinstance(node, nodes.reference):
+                name = node.get("refuri", "").lstrip("#").partition("?")[0]
+                if {"ce-link"} == set(node["classes"]) and name not in come:
+                    node["classes"].append("ce-ahead")
+
+
 class LinkShownAddresses(SphinxPostTransform):
     """Make links of the addresses in what a cell has shown."""
 
@@ -113,6 +131,7 @@ class LinkShownAddresses(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     app.add_post_transform(SayWhereItLeads)
+    app.add_post_transform(PointAhead)
     app.add_post_transform(LinkShownAddresses)
     app.add_role("explore", ExploreRole())
     app.add_role("part", PartRole())

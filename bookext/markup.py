@@ -57,6 +57,8 @@ MENDED: tuple[tuple[re.Pattern[str], str | Mend], ...] = tuple(
             r'(?<=<span class="pre">)[^<]*\w[._]\w[^<]*(?=</span>(?:</code>|</?span))',
             broken,
         ),
+        # A sign stays with what it stands before: no line ends behind it (docutils).
+        (r'(?<=<span class="pre">)(-+\w+)', r'<span class="ce-whole">\1</span>'),
         # The stop behind the name of a place stays with it, whatever the width (pybtex).
         (
             r'(<a class="reference external" [^>]*>(?:doi|arXiv):[^<]*</a>[.,])',

@@ -129,7 +129,7 @@ class Training(Explorer):
             "these twenty. The loss on fresh songs turned early, and climbs.",
         ),
         TryThis(
-            "Then cool it down",
+            "Then soften it",
             _trained(songs=20, temperature=2, floor="shown"),
             "The same twenty songs. Logits divided by a temperature leave the likeliest "
             "genre as it was, and it is no longer so much surer than it is right.",

@@ -35,7 +35,7 @@ def draw_contours(
     lines = ax.contour(
         x, y, heights, levels=levels, colors=LIGHT["quiet"], linewidths=1.2
     )
-    ax.clabel(lines, fmt=lambda level: f"{level:.3g}")
+    ax.clabel(lines, fmt=lambda level: f"{level:.3g}", inline_spacing=2)
     ax.grid(visible=False)
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)

@@ -18,7 +18,7 @@ def draw_prices(ax: Axes, x: ArrayLike, prices: ArrayLike, *, ylabel: str) -> Ax
     """Draw the price of each ``x`` as a stem, and write it above, with two decimals."""
     x, prices = np.broadcast_arrays(x, prices)
     ax.vlines(x, 0, prices, color=LIGHT["quiet"], linewidth=1)
-    ax.plot(x, prices, "o", color=LIGHT["ink"], markersize=4)
+    ax.plot(x, prices, "o", color=LIGHT["ink"], markersize=4, clip_on=False)
     for at, price in zip(x, prices, strict=True):
         ax.annotate(
             f"{price:.2f}",

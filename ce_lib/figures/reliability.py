@@ -10,10 +10,11 @@ from ce_lib.palette import LIGHT
 
 @styled
 def draw_reliability(ax: Axes, curve: ReliabilityCurve, *, title: str = "") -> Axes:
-    """Draw the bins of a ``curve`` as discs, with their gaps to the diagonal.
+    """Draw the bins of a ``curve`` as rings, with their gaps to the diagonal.
 
-    The discs' areas follow the counts. A grey bar on the diagonal spans two standard
-    errors each way: where chance alone would put a group that keeps its word.
+    The more a bin counts the larger is its ring; an almost empty one can still be seen. A
+    grey bar on the diagonal spans two standard errors each way: where chance alone would
+    put a group that keeps its word.
     """
     said, seen = curve.confidence, curve.frequency
     size = np.asarray(curve.counts, dtype=float)

@@ -32,6 +32,22 @@ def test_no_page_has_anything_inline_that_a_strict_policy_forbids(book: Path) ->
         assert text.count('name="viewport"') == 1, page
 
 
+def test_no_line_ends_behind_the_sign_that_begins_a_piece_of_code(book: Path) -> None:
+    begun = [
+        piece
+        for page in pages()
+        for piece in BeautifulSoup(
+            (book / page).read_text(encoding="utf-8"), "html.parser"
+        ).select("code .pre")
+        if re.match(r"-+\w", piece.get_text())
+    ]
+    assert begun
+    for piece in begun:
+        whole = piece.select_one(".ce-whole")
+        assert whole is not None, piece
+        assert piece.get_text().startswith(whole.get_text())
+
+
 def test_a_style_becomes_a_class_that_says_the_same() -> None:
     rules: dict[str, str] = {}
     html = (

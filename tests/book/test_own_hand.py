@@ -163,6 +163,24 @@ def test_a_link_into_another_chapter_says_where_it_leads(book: Path) -> None:
     assert away > 0
 
 
+def test_the_arrow_of_a_link_points_to_its_explorer(book: Path) -> None:
+    ahead = 0
+    for path in pages():
+        html = BeautifulSoup((book / path).read_text("utf-8"), "html.parser")
+        come: set[object] = set()
+        for element in html.select("a.ce-link:not(.ce-leaves), .ce-explorer"):
+            if name := element.get("data-explorer"):
+                come.add(name)
+            else:
+                name = str(element["href"]).lstrip("#").split("?")[0]
+                assert ("ce-ahead" in element["class"]) == (name not in come), (
+                    path,
+                    name,
+                )
+                ahead += name not in come
+    assert ahead > 0
+
+
 def test_a_computed_table_is_as_wide_as_what_it_says(
     browser: Browser, book_url: str
 ) -> None:

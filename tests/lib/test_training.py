@@ -137,7 +137,7 @@ def test_few_songs_are_learned_by_heart_and_cooling_takes_half_of_the_excess_awa
         fresh.append(hot.readout()["fresh_loss"])
     assert fresh[1] < fresh[0]
     assert fresh[1] < fresh[2] < fresh[3]
-    cool, _ = tried("Then cool it down")
+    cool, _ = tried("Then soften it")
     cooled = cool.readout()
     assert cooled["excess"] < numbers["excess"] / 2
     assert cooled["accuracy"] == numbers["accuracy"]

@@ -472,7 +472,11 @@ function paintWords(g, { x, y, plot, state, curve, floor, chance }) {
     [
       "tr-word-floor",
       floor === undefined ? "" : `floor ${shown(floor, 3)}`,
-      inside(0, floor, [0.2, 0.5, 0.8], before, after),
+      // Above the loss on its own songs, whose word stands below: else each would name the other.
+      [
+        ...(train < floor ? inside(train, floor, [0.5, 0.6, 0.7], before, after) : []),
+        ...inside(0, floor, [0.2, 0.5, 0.8], before, after),
+      ],
     ],
     ["tr-word-fresh", state.endless ? "all songs" : "fresh songs", beside(fresh, up)],
     ["tr-word-train", state.endless ? "" : "its own songs", beside(train, -up)],

@@ -330,7 +330,7 @@ def exercise_label_noise() -> Fields:
     )
     yield Number(
         name="at",
-        label="It is reached with a probability for the seven of",
+        label="It is reached where the q of Rock is",
         answer=0.7,
         probability=True,
         mistakes=(

@@ -84,7 +84,7 @@ def exercise_longer_memory() -> Fields:
     two, three = (float(_prices(order).sum()) for order in (2, 3))
     yield Number(
         name="times",
-        label="So many times more probable",
+        label="How many times more probable",
         answer=math.exp(two - three),
         mistakes=(
             Mistake(
@@ -339,7 +339,7 @@ def exercise_half_the_gap() -> Fields:
     alpha = 0.34
     yield Number(
         name="factor",
-        label="So many times the parameters",
+        label="How many times the parameters",
         answer=2 ** (1 / alpha),
         mistakes=(
             Mistake("twice", 2, "That would be α = 1."),

@@ -40,7 +40,7 @@ def guess_maximum_likelihood() -> Typed:
     answer = math.exp(songs * gap)
     one = math.exp(gap)
     return Typed(
-        label="So many times as probable",
+        label="How many times as probable",
         unit="times",
         answer=answer,
         low=0.01,
@@ -208,7 +208,7 @@ def exercise_too_low() -> Fields:
     gap = free / (2 * songs)
     yield Number(
         name="gap",
-        label="About so far below the floor, in nats",
+        label="About how far below the floor, in nats",
         answer=gap,
         unit="nats",
         mistakes=(

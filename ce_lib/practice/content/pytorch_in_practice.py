@@ -436,7 +436,7 @@ def exercise_least_accuracy() -> Fields:
     answer = 1 - loss / math.log(2)
     yield Number(
         name="accuracy",
-        label="At least so many are right",
+        label="At least how many are right",
         answer=answer,
         probability=True,
         mistakes=(

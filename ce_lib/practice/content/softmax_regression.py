@@ -251,7 +251,7 @@ def exercise_parameters() -> Fields:
     songs, features, genres = 64, 10, 5
     yield Whole(
         name="numbers",
-        label="So many numbers",
+        label="How many numbers",
         answer=genres * (features + 1),
         mistakes=(
             Mistake("no bias", genres * features, "Those are the weights. And b?"),
@@ -348,7 +348,7 @@ def exercise_idle() -> Fields:
     features, genres = 10, 5
     yield Whole(
         name="directions",
-        label="So many are left",
+        label="How many are left",
         answer=(genres - 1) * (features + 1),
         mistakes=(
             Mistake(

@@ -88,7 +88,7 @@ def exercise_threshold() -> Fields:
     threshold = 0.2
     yield Number(
         name="ratio",
-        label="A miss costs so many false alarms",
+        label="How many false alarms a miss costs",
         answer=(1 - threshold) / threshold,
         mistakes=(
             Mistake(
