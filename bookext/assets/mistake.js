@@ -34,6 +34,11 @@
   panel.addEventListener("toggle", ({ newState }) => {
     if (newState === "open" && !touched) text.value = text.value.replace(LINE, () => `Section: ${section()}`);
     said.textContent = "";
+    // Whoever goes by keys is in the panel while it is open, and with the last stop leaves it.
+    if (newState === "open") panel.focus();
+  });
+  panel.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !panel.contains(relatedTarget)) panel.hidePopover();
   });
   panel.querySelector(".copy-report").addEventListener("click", copy);
 }

@@ -69,7 +69,9 @@
     const mark = () => {
       waiting = false;
       const line = innerHeight / 3;
-      const below = parts.findIndex((part) => part && part.getBoundingClientRect().top >= line);
+      // At the foot of the page the last part is being read, however short it is.
+      const atEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+      const below = atEnd ? -1 : parts.findIndex((part) => part && part.getBoundingClientRect().top >= line);
       const read = parts.slice(0, below === -1 ? parts.length : below).findLast(Boolean);
       links.forEach((link, i) => {
         if (read && parts[i] === read) link.setAttribute("aria-current", "location");

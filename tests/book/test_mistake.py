@@ -65,6 +65,26 @@ def test_the_report_names_the_section_that_is_read(tab: Page) -> None:
     expect(tab.locator("#mistake textarea")).to_have_value(written)
 
 
+def test_at_the_foot_the_last_section_is_read(tab: Page) -> None:
+    tab.set_viewport_size({"width": 1366, "height": 768})
+    tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    last = tab.locator("#this-page nav a").last
+    expect(last).to_have_attribute("aria-current", "location")
+
+
+def test_by_keys_the_panel_is_entered_when_it_opens_and_closes_when_it_is_left(
+    tab: Page,
+) -> None:
+    panel = tab.locator("#mistake")
+    tab.locator(".colophon button").press("Enter")
+    expect(panel).to_be_focused()
+    for stop in (".closer", "textarea", ".copy-report"):
+        tab.keyboard.press("Tab")
+        expect(panel.locator(stop)).to_be_focused()
+    tab.keyboard.press("Tab")
+    expect(panel).to_be_hidden()
+
+
 def test_what_a_reader_wrote_is_not_written_over(tab: Page) -> None:
     opener, written = tab.locator(".colophon button"), tab.locator("#mistake textarea")
     opener.click()

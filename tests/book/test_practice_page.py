@@ -178,6 +178,39 @@ def test_what_is_said_below_the_window_comes_into_it(
     expect(button).to_be_focused()
 
 
+def test_what_was_said_of_one_answer_is_not_said_of_another(
+    context: BrowserContext, book_url: str
+) -> None:
+    tab = opened(context, f"{book_url}/{CURVE}")
+    place = box(tab, "answer-exercise-prices")
+    field, told = (
+        place.get_by_label("The prices in nats"),
+        place.locator(".ce-told").first,
+    )
+    field.fill("1 2 3")
+    field.press("Enter")
+    expect(told).to_be_visible()
+    height = place.evaluate("(el) => el.offsetHeight")
+    field.press("0")
+    expect(told).to_be_hidden()
+    assert field.get_attribute("aria-invalid") is None
+    assert place.evaluate("(el) => el.offsetHeight") == height
+    field.press("Enter")
+    expect(told).to_be_visible()
+
+
+def test_a_chosen_answer_stays_in_its_row(
+    context: BrowserContext, book_url: str
+) -> None:
+    tab = opened(context, f"{book_url}/chapters/choosing-a-loss.html")
+    tab.set_viewport_size({"width": 1366, "height": 768})
+    options = box(tab, "answer-exercise-three-problems").locator(".ce-options label")
+    tops = """(labels) => labels.map((el) => el.offsetTop)"""
+    before = options.evaluate_all(tops)
+    options.nth(1).click()
+    assert options.evaluate_all(tops) == before
+
+
 def test_hints_come_one_by_one(context: BrowserContext, book_url: str) -> None:
     tab = opened(context, f"{book_url}/{CURVE}")
     place = box(tab, "answer-exercise-slopes")

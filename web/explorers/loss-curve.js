@@ -166,7 +166,10 @@ function paintNames(svg, plot) {
   const line = y.clamped(chance);
   const classes = bare(state.classes);
   const uniform = `uniform over ${classes}`;
-  const words = chance <= top ? [`${uniform} classes`, uniform] : [`ln ${classes} lies above this window`];
+  const words =
+    chance <= top
+      ? [`${uniform} classes`, uniform, `ln ${classes}`]
+      : [`ln ${classes} lies above this window`];
   name("ce-chance-label", words, 16, [
     { x: right, y: line - 10, anchor: "end" },
     { x: right, y: line + 12, anchor: "end" },

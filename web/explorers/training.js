@@ -473,10 +473,7 @@ function paintWords(g, { x, y, plot, state, curve, floor, chance }) {
       "tr-word-floor",
       floor === undefined ? "" : `floor ${shown(floor, 3)}`,
       // Above the loss on its own songs, whose word stands below: else each would name the other.
-      [
-        ...(train < floor ? inside(train, floor, [0.5, 0.6, 0.7], before, after) : []),
-        ...inside(0, floor, [0.2, 0.5, 0.8], before, after),
-      ],
+      inside(y(train) - y(floor) > 18 ? train : 0, floor, [0.2, 0.5, 0.8], before, after),
     ],
     ["tr-word-fresh", state.endless ? "all songs" : "fresh songs", beside(fresh, up)],
     ["tr-word-train", state.endless ? "" : "its own songs", beside(train, -up)],

@@ -24,7 +24,11 @@ export function answerBox(el, exercise, store) {
     h("div", { class: "ce-row" }, press, hints.button, summary),
     hints.el,
   );
-  form.addEventListener("input", () => summary.textContent === NOTHING && setText(summary, ""));
+  form.addEventListener("input", ({ target }) => {
+    setText(summary, "");
+    parts.find((part) => part.el.contains(target))?.change();
+    el.classList.remove("ce-done");
+  });
   let shown = 0; // the moment of the entry that is on show
   let asking = false; // whether it is asked again, as if it never had been
 
@@ -157,6 +161,11 @@ function makeField(field) {
     field,
     read: input.read,
     write: input.write,
+    /** Another answer than the one that was judged: nothing is said of it yet. */
+    change() {
+      el.dataset.status = "changed";
+      input.invalid(false);
+    },
     tell(status, sentence) {
       el.dataset.status = status;
       setCoded(message, sentence && `${MARKS[status]} ${sentence}`);

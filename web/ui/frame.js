@@ -87,7 +87,9 @@ function render(definition, model, el) {
   function show() {
     const state = { ...get(), labels: namesFrom(model) };
     const numbers = definition.readout(state);
-    setText(question, definition.ask?.(state) ?? spec.question);
+    const asked = definition.ask?.(state) ?? spec.question;
+    setText(question, asked);
+    attrs(root, { "aria-label": asked });
     instrument.update(state, numbers, guess);
     readouts.update(state, numbers);
     table.update(state, numbers);
@@ -375,7 +377,9 @@ function footer({ name, spec }, { get, set, opening, model }) {
       link.hidden = false;
       link.value = text;
       link.select();
-      setText(told, "Copy it from here:");
+      // A page from a folder has no clipboard but the old one.
+      const done = document.execCommand("copy");
+      setText(told, done ? "Link copied:" : "Copy it from here:");
     }
   };
   const reset = h("button", { type: "button", class: "ce-quiet", onclick: () => set(opening) }, "Reset");
