@@ -32,13 +32,9 @@ export function answerBox(el, exercise, store) {
   let shown = 0; // the moment of the entry that is on show
   let asking = false; // whether it is asked again, as if it never had been
 
-  function verdicts() {
-    return parts.map((part) => judge(part.field, part.read()));
-  }
-
   /** Show the verdicts of what stands in the fields; return the status of the whole. */
   function show() {
-    const found = verdicts();
+    const found = parts.map((part) => judge(part.field, part.read()));
     found.forEach(([status, sentence], i) => {
       parts[i].tell(status, status === "not tried" ? "" : sentence);
     });
