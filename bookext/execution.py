@@ -3,10 +3,14 @@
 A cell's printed text reaches the client in pieces, cut anywhere when the machine is busy.
 Joining them is nbclient's own option; MyST-NB, left to itself, puts a line break between.
 
+Pages are read side by side, and two kernels may be given the same free port: the one that comes
+second dies before it says a word, and is started once more.
+
 Nor may a page tell how busy the machine was: no training shows its progress, however long it
 takes.
 """
 
+from jupyter_client.client import KernelClient
 from myst_nb.core.execute import inline
 from sphinx.application import Sphinx
 from traitlets import default
@@ -25,6 +29,14 @@ class Client(inline.ModifiedNotebookClient):
     @default("extra_arguments")
     def _say_errors_only(self) -> list[str]:
         return ["--log-level=40", f"--IPKernelApp.exec_lines={UNHURRIED}"]
+
+    def start_new_kernel_client(self) -> KernelClient:
+        try:
+            return super().start_new_kernel_client()
+        except RuntimeError:
+            self.create_kernel_manager()
+            self.start_new_kernel()
+            return super().start_new_kernel_client()
 
 
 def setup(app: Sphinx) -> None:

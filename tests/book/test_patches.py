@@ -94,6 +94,10 @@ PATCHES: dict[str, Callable[[], bool]] = {
     ),
     "nbclient: the option coalesce_streams": lambda: has_trait("coalesce_streams"),
     "nbclient: the option extra_arguments": lambda: has_trait("extra_arguments"),
+    "nbclient: the method start_new_kernel_client": lambda: any(
+        reads(function, "start_new_kernel_client")
+        for function in functions(inline.NotebookClientInline)
+    ),
     # bookext/mathematics.py
     "sphinxcontrib.katex.NODEJS_BINARY": lambda: reads(
         SERVER.build_command, "NODEJS_BINARY"
