@@ -20,12 +20,11 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole
 
+from bookext.assets import PLACE
 from bookext.numbers import number_of
 from ce_lib.explorers import REGISTRY, StateError
 
 ADDRESS = re.compile(r"<code>(chapters/[\w-]+)\.html(#[\w-]+)?</code>")
-
-EXPLORER = re.compile(r'class="ce-explorer" data-explorer="([^"]+)"')
 
 
 class ExploreRole(ReferenceRole):
@@ -97,7 +96,7 @@ class PointAhead(SphinxPostTransform):
         come: set[str] = set()
         for node in self.document.findall():
             if isinstance(node, nodes.raw):
-                come.update(EXPLORER.findall(node.astext()))
+                come.update(PLACE.findall(node.astext()))
             elif isinstance(node, nodes.reference):
                 name = node.get("refuri", "").lstrip("#").partition("?")[0]
                 if {"ce-link"} == set(node["classes"]) and name not in come:

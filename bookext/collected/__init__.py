@@ -24,6 +24,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.display import status_iterator
 from sphinx_design.extension import Div
 
+from bookext.assets import PLACE as EXPLORER
 from bookext.collected import (
     card,
     clinic,
@@ -73,7 +74,6 @@ PLACE = re.compile(
 
 VALUE = re.compile(r"\{eval\}(`+)(.+?)\1", re.DOTALL)
 SPECIAL = re.compile(r"([\\`*_$<\[])")
-EXPLORER = re.compile(r'class="ce-explorer" data-explorer="([^"]+)"')
 
 
 class DivForOthers(Div):
