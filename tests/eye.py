@@ -5,16 +5,15 @@ or the focus. What lies outside the picture, in a list that scrolls or in a pane
 button opens, is brought into the window and looked at there.
 """
 
-import base64
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import Browser, FloatRect, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 #: A window's width, and the theme. Each is a `View`.
 View = tuple[int, str]
@@ -23,6 +22,9 @@ CONTRAST = 3  # WCAG 1.4.11: what identifies a control, against what is beside i
 TALLEST = 16_000  # pixels: what the browser paints in one piece
 MOST_TURNS = 50
 MOST_PICTURES = 5  # of a page that moved while its picture was taken
+PATIENCE = (
+    20_000  # milliseconds: once in some thousand pictures the browser never answers
+)
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
@@ -32,30 +34,34 @@ class Eye:
     """A tab, and what its pictures showed to be missing."""
 
     tab: Page
-    cdp: CDPSession
     folder: Path
     wrong: list[str]
 
     def picture(self, name: str, page: dict[str, int] | None = None) -> np.ndarray:
         """Return ``(height, width, 3)`` pixels of the page or the window; keep them."""
-        clips: list[dict[str, Any]] = [{}]
+        clips: list[FloatRect | None] = [None]
         if page:
+            width, height = page["width"], page["height"]
             clips = [
-                {"captureBeyondViewport": True, "clip": {"x": 0, "y": top, "scale": 1}}
-                for top in range(0, page["height"], TALLEST)
+                {"x": 0, "y": top, "width": width, "height": min(TALLEST, height - top)}
+                for top in range(0, height, TALLEST)
             ]
-            for part in clips:
-                rest = page["height"] - part["clip"]["y"]
-                part["clip"] |= {"width": page["width"], "height": min(TALLEST, rest)}
         pieces = []
-        for number, part in enumerate(clips):
-            command = {"optimizeForSpeed": True} | part
-            shot = self.cdp.send("Page.captureScreenshot", command)
-            data = base64.b64decode(shot["data"])
+        for number, clip in enumerate(clips):
+            data = self.taken(clip)
             ending = f"-{number}" if number else ""
             (self.folder / f"{name}{ending}.png").write_bytes(data)
             pieces.append(np.asarray(Image.open(io.BytesIO(data)).convert("RGB")))
         return np.concatenate(pieces)
+
+    def taken(self, clip: FloatRect | None) -> bytes:
+        """Return a picture of the window, or of a part of the page."""
+        try:
+            return self.tab.screenshot(
+                clip=clip, full_page=clip is not None, timeout=PATIENCE
+            )
+        except TooLate:  # what was asked for once more, it paints
+            return self.tab.screenshot(clip=clip, full_page=clip is not None)
 
     def look(self, name: str, inside: str = "html") -> None:
         """Check everything that can be pressed inside an element of the page."""
@@ -122,7 +128,7 @@ def unseen(
     tab = context.new_page()
     tab.add_init_script(SCRIPT)
     tab.goto(f"{address}?questions=off", wait_until="load")
-    eye = Eye(tab, context.new_cdp_session(tab), folder, [])
+    eye = Eye(tab, folder, [])
     stem = "-".join(address.removesuffix(".html").split("/")[3:])
     for width, theme in views:
         tab.set_viewport_size({"width": width, "height": HEIGHTS[width]})
