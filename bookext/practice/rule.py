@@ -13,6 +13,13 @@ from ce_lib.practice.quiz import LEAST, RULE, score
 #: What the truth may have been given; then there is 0 %, for which no bar is long enough.
 GIVEN = (1.0, 0.5, 0.1, LEAST)
 
+#: A price is hatched, as in the explorers.
+HATCH = (
+    '<pattern id="ce-rule-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect class="ce-hatch-ground" width="6" height="6"/>'
+    '<line class="ce-hatch-line" y2="6"/></pattern>'
+)
+
 #: Sizes of the picture: a bar's room and width, the height of a nat, the ground.
 STEP, WIDE, NAT, GROUND = 62, 34, 25, 150
 
@@ -32,10 +39,10 @@ def told(unfolded: bool) -> nodes.raw:
 def picture() -> str:
     """Draw what is to be paid for what was given to the truth."""
     prices = [score([given, 1 - given], 0).log for given in GIVEN]
-    parts = [f'<path class="ce-ground" d="M0 {GROUND}H{5 * STEP}"/>']
+    parts = [HATCH, f'<path class="ce-ground" d="M0 {GROUND}H{5 * STEP}"/>']
     for place, (given, price) in enumerate(zip(GIVEN, prices, strict=True)):
         height = price * NAT
-        parts.append(_bar(place, "ce-price-bar", height))
+        parts.append(_bar(place, "ce-excess", height, "url(#ce-rule-hatch)"))
         parts.append(
             _text(place, GROUND - height - 6, f"{price:.2f}" if price else "0")
         )
@@ -60,11 +67,12 @@ def picture() -> str:
     )
 
 
-def _bar(place: int, name: str, height: float) -> str:
+def _bar(place: int, name: str, height: float, fill: str = "") -> str:
     x = place * STEP + (STEP - WIDE) / 2
+    filled = f' fill="{fill}"' if fill else ""
     return (
-        f'<rect class="{name}" x="{x:g}" y="{GROUND - height:.1f}" width="{WIDE}" '
-        f'height="{height:.1f}"/>'
+        f'<rect class="{name}"{filled} x="{x:g}" y="{GROUND - height:.1f}" '
+        f'width="{WIDE}" height="{height:.1f}"/>'
     )
 
 
