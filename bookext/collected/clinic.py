@@ -74,7 +74,8 @@ def _symptom(course: Course, symptom: Symptom) -> str:
 
 
 def _cause(course: Course, cause: Cause) -> str:
-    check = f" *Try:* {_ended(marked(cause.check))}" if cause.check else ""
+    # On a line of its own, so that who scans the causes finds what to do.
+    check = f"\\\n   *Try:* {_ended(marked(cause.check))}" if cause.check else ""
     page = cause.page.partition("#")[0]
     link = f" See {{part}}`{course.title(page)} <{cause.page}>`." if page else ""
     return f"1. {marked(cause.sentence)}{check}{link}"

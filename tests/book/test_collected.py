@@ -302,8 +302,12 @@ def test_the_glossary_is_sorted_and_its_numbers_come_from_the_chapters(
     )
     assert words.links["ch. 2"] == "two.html"
     html = (book.folder / "_build/html/chapters/words.html").read_text(encoding="utf-8")
-    assert re.findall(r'href="#words-(\w)"', html) == ["a"]
-    assert re.findall(r'<p class="rubric">(\w)</p>', html) == ["A"]
+    assert re.findall(r'href="#words-(\w)"', html) == ["a", "p"]
+    assert re.findall(r'<p class="rubric">(\w)</p>', html) == ["A", "P"]
+    assert in_order(
+        " ".join(words.words), "other fruit", "P", "another letter:", "pyrus"
+    )
+    assert words.links["pyrus"] == "#term-pyrus"
     assert book.page("chapters/one").links["a pear"] == "words.html#term-a-pear"
     index = (book.folder / "_build/html/genindex.html").read_text(encoding="utf-8")
     places = re.findall(
