@@ -22,6 +22,8 @@ _POINTLESS = re.compile(r"[^\d]*|.*\b10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _NO_POINT = '<span style="visibility:hidden">.</span>'
 _NO_DIGITS = '<span style="display:inline-block;width:{}ch"></span>'
 _LEFT = ' style="text-align:left"'
+#: A letter: what has none, a range or a product of numbers, stays on one line.
+_LETTER = re.compile(r"[^\W\d_]")
 #: So many letters in a cell are a sentence: on a phone its row becomes a paragraph.
 _SENTENCE = 40
 
@@ -119,11 +121,13 @@ class Table:
                 for text, gap in row
             ]
             rows += f'<tr><th scope="row"{left[0]}>{cells[0]}</th>'
-            for cell, side, name in zip(
-                cells[1:], left[1:], self.head[1:], strict=True
+            for cell, (text, _), side, name in zip(
+                cells[1:], row[1:], left[1:], self.head[1:], strict=True
             ):
+                whole = " " in text.replace("\u00a0", " ") and not _LETTER.search(text)
+                kept = ' class="ce-number"' if whole else ""
                 says = f' data-head="{html.escape(as_words(name))}"' if wordy else ""
-                rows += f"<td{side}{says}>{cell}</td>"
+                rows += f"<td{kept}{side}{says}>{cell}</td>"
             rows += "</tr>"
         kind = "ce-computed ce-wordy" if wordy else "ce-computed"
         return (

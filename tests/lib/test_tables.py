@@ -122,3 +122,11 @@ def test_thousands_are_apart_from_five_digits_on() -> None:
 def test_a_range_stays_on_one_line() -> None:
     table = Table("run | right, %", [("all", "95.6 – 97.5")])
     assert "95.6\u00a0–\u00a097.5" in table._repr_html_()
+
+
+def test_a_cell_without_a_letter_stays_on_one_line() -> None:
+    rows = [("a", "95.6 – 97.5"), ("b", "8192 × 4096"), ("c", "never in 3"), ("d", "3")]
+    found = re.findall(
+        r"<td([^>]*)>", Table("of | a", rows)._repr_html_().split("tbody")[1]
+    )
+    assert ["ce-number" in one for one in found] == [True, True, False, False]
