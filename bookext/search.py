@@ -135,7 +135,9 @@ class Reader(HTMLParser):
         return self.here is not around and not self.here.text.strip()
 
     def handle_endtag(self, tag: str) -> None:
-        while self.open:
+        while (
+            tag not in VOID and self.open
+        ):  # `<br />` opens nothing, and closes nothing
             opened, around = self.open.pop()
             self.here = around or self.here
             for name in ("unread", "title", "code"):

@@ -10,7 +10,7 @@ from built import pages
 from node import node
 from playwright.sync_api import Browser
 
-from bookext import formulas
+from bookext import formulas, search
 
 HERE = Path(__file__).parent
 QUESTIONS = yaml.safe_load((HERE / "questions.yml").read_text(encoding="utf-8"))
@@ -189,3 +189,11 @@ def test_the_search_page_works_wherever_it_is_opened(
     assert field.input_value() == "KL divergence"
     context.close()
     assert wrong == []
+
+
+def test_a_line_that_is_broken_is_read_to_its_end() -> None:
+    section = '<section id="one"><h2>One</h2><p>first<br />\nsecond</p></section>'
+    page = f'<article class="bd-article">{section}<p>outside</p></article>'
+    outside, one = search.read(page).places
+    assert one.text.split() == ["first", "second"]
+    assert outside.text.split() == ["outside"]
