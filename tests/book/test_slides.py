@@ -248,7 +248,8 @@ def test_a_step_sets_its_state_on_the_slide_and_leaves_it_there(
     step = tab.locator("section.present .ce-steps a", has_text="pays 40")
     step.click()
     loss = tab.locator("section.present [data-quantity=loss]").first
-    assert float(loss.get_attribute("data-value") or 0) == pytest.approx(40)
+    near = "(el) => Math.abs(el.dataset.value - 40) < 1e-6"
+    tab.wait_for_function(near, arg=loss.element_handle())
     assert tab.locator("section.present.is-explorer").count() == 1
 
 
