@@ -54,7 +54,8 @@ class Table:
     Raises
     ------
     ValueError
-        If a row is longer or shorter than the head, or `decimals` than the columns.
+        If there is no row, or one is longer or shorter than the head, or `decimals` than
+        the columns.
 
     Examples
     --------
@@ -89,6 +90,8 @@ class Table:
                     f"{len(rest) + 1} in row {number}"
                 )
             self.rows.append([_given(name), *map(_computed, rest, places)])
+        if not self.rows:
+            raise ValueError("rows: expected at least one, got none")
 
     def __repr__(self) -> str:
         texts = [

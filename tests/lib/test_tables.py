@@ -130,3 +130,8 @@ def test_a_cell_without_a_letter_stays_on_one_line() -> None:
         r"<td([^>]*)>", Table("of | a", rows)._repr_html_().split("tbody")[1]
     )
     assert ["ce-number" in one for one in found] == [True, True, False, False]
+
+
+def test_a_table_without_rows_says_so_at_once() -> None:
+    with pytest.raises(ValueError, match="rows: expected at least one, got none"):
+        Table("q | nats", [])

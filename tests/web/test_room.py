@@ -17,6 +17,7 @@ BAR = 52  # px, of the page around
 
 #: How far below the frame's top its main controls end, and how high what stays in view is.
 ROOM = """(name) => {
+  scrollTo(0, 0); // what stays in view when the page is scrolled would end further down
   const frame = document.querySelector(`#${name} .ce-frame`);
   const parts = ["question", "pinned", "main"].map((one) => frame.querySelector(`.ce-${one}`));
   const bottom = Math.max(...parts.map((one) => one.getBoundingClientRect().bottom));

@@ -216,15 +216,11 @@ function paintGuess(g, { x, lane, state, guess }) {
   const at = x(paths[Math.min(step, LIMIT)][WHICH.squared]);
   const [left, right] = x.range;
   part(g, "line", "ce-guess-line", { x1: at, x2: at, y1: lane - 9, y2: lane + 9 });
-  text(
-    g,
-    "ce-guess-label",
-    [clamp(at, left + 54, right - 54), lane - 12],
-    `your guess: step ${plain(step, 3)}`,
-    {
-      "text-anchor": "middle",
-    },
-  );
+  const said = `your guess: step ${plain(step, 3)}`;
+  const half = 3.2 * said.length;
+  text(g, "ce-guess-label", [clamp(at, left + half, right - half), lane - 12], said, {
+    "text-anchor": "middle",
+  });
 }
 
 function build({ stage, act, main, more, get, set }) {
