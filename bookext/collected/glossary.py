@@ -20,11 +20,10 @@ def write(course: Course, of: str) -> str:
             meaning = meaning.replace("{word}`", "{term}`")
             lines = f"{meaning} {number_link(page)}".split("\n")
             entry = "\n".join([*terms, *(f"  {line.strip()}" for line in lines)])
-            first, *further = [term.strip("`") for term in terms] or [
-                ""
-            ]  # a name in code
+            names = [term.strip("`") for term in terms]  # some stand in code
+            first = names[0] if names else ""
             found.append((first.casefold(), entry))
-            for term in further:
+            for term in names[1:]:
                 if _letter(term) != _letter(first):
                     elsewhere.setdefault(_letter(term), []).append(term)
     words = {
